@@ -1,0 +1,46 @@
+"""What can go wrong when talking to the platform.
+
+WhatsAppError
+├── Refused       the platform answered, with an error: act on its code
+├── Unreachable   nothing was sent: safe to try again
+└── AnswerLost    it was or may have been sent, and no answer came: never resend blindly
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class PlatformError(Struct, frozen=True, kw_only=True):
+    """An error as the platform words it. Act on `code` alone: the texts change without notice."""
+
+    code: int | None = None
+    """None: the answer had no error that could be read."""
+    title: str | None = None
+    message: str | None = None
+    details: str | None = None
+    subcode: int | None = None
+    type: str | None = None
+    trace_id: str | None = None
+    """To quote when asking the platform's support."""
+
+
+class WhatsAppError(Exception):
+    """Talking to the platform failed."""
+
+
+class Refused(WhatsAppError):  # noqa: N818 - named by consequence
+    """The platform refused."""
+
+    def __init__(self, error: PlatformError, http_status: int) -> None:
+        super().__init__(f"The platform refused: code {error.code}, HTTP {http_status}.")
+        self.error = error
+        self.http_status = http_status
+
+
+class Unreachable(WhatsAppError):  # noqa: N818 - named by consequence
+    """The platform could not be reached; nothing was sent."""
+
+
+class AnswerLost(WhatsAppError):  # noqa: N818 - named by consequence
+    """No answer came to a request that was, or may have been, sent."""

@@ -1,0 +1,76 @@
+"""The platform's limits on what a business may send.
+
+Unless a line says otherwise: Meta's OpenAPI description of the messaging API (v23), compared with
+pywa. Lengths are in characters, sizes in bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+TEXT_BODY = 4096
+CAPTION = 1024
+CALLBACK_DATA = 512
+"""Of `biz_opaque_callback_data`, our own id that comes back in every status."""
+
+CONTACTS_MIN = 1
+CONTACTS_MAX = 257
+"""Meta's text; the OpenAPI description says 5. The wider one holds, so nothing valid is refused."""
+
+INTERACTIVE_HEADER = 60
+INTERACTIVE_BODY = 1024
+INTERACTIVE_LIST_BODY = 4096
+"""Meta's page on lists; other interactive kinds have 1024."""
+INTERACTIVE_FOOTER = 60
+BUTTONS_MIN = 1
+BUTTONS_MAX = 3
+BUTTON_ID = 256
+BUTTON_TITLE = 20
+LIST_BUTTON = 20
+LIST_SECTIONS_MAX = 10
+LIST_SECTION_TITLE = 24
+LIST_ROWS_MAX = 10
+"""Over all sections together."""
+LIST_ROW_ID = 200
+LIST_ROW_TITLE = 24
+LIST_ROW_DESCRIPTION = 72
+CTA_DISPLAY_TEXT = 20
+"""Background knowledge, without a source that we could check."""
+FLOW_CTA = 20
+"""Sources say 20 or 30: the stricter is right under both."""
+
+TEMPLATE_NAME = 512
+TEMPLATE_HEADER = 60
+TEMPLATE_BODY = 1024
+TEMPLATE_FOOTER = 60
+TEMPLATE_BUTTONS_MAX = 10
+TEMPLATE_BUTTON_TEXT = 25
+TEMPLATE_URL = 2000
+TEMPLATE_COUPON = 15
+
+MEGABYTE = 1024 * 1024
+STICKER_ANIMATED_BYTES = 500 * 1024
+MEDIA_BYTES: Mapping[str, int] = MappingProxyType(
+    {
+        "image": 5 * MEGABYTE,
+        "audio": 16 * MEGABYTE,
+        "video": 16 * MEGABYTE,
+        "document": 100 * MEGABYTE,
+        "sticker": 100 * 1024,
+    }
+)
+"""Largest file by media type (Meta's page on media, 16 June 2026); an animated sticker may have
+STICKER_ANIMATED_BYTES."""
+
+WEBHOOK_BODY_BYTES = 3 * MEGABYTE
+WEBHOOK_BATCH_MAX = 1000
+"""Updates in one webhook."""
+
+SERVICE_WINDOW_HOURS = 24
+MESSAGES_PER_SECOND = 80
+MESSAGES_PER_SECOND_RAISED = 1000
+PAIR_SECONDS = 6
+"""One message in so many seconds to one citizen, sustained."""
+PAIR_BURST = 45
+"""Messages to one citizen at once, borrowed from the seconds that follow."""

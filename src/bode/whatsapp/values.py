@@ -1,0 +1,101 @@
+"""Reading single values that the platform gives in more than one way."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from bode.whatsapp.errors import PlatformError
+
+_PHONE = re.compile(r"\+?([0-9]{4,20})")
+_SECONDS = re.compile(r"[0-9]{1,12}")
+_ESCAPE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u([0-9a-fA-F]{4})|\\."
+)
+_MAYBE_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_CODE_MAX = 2**31 - 1
+
+
+class Unreadable(ValueError):  # noqa: N818 - named by consequence
+    """A value is not what the platform promises; the sentence says which."""
+
+
+def mend_text(body: bytes) -> bytes:
+    """Replace the two things that JSON can escape but a database can't hold by U+FFFD.
+
+    Those are U+0000, which PostgreSQL refuses in text, and halves of surrogate pairs, which no
+    UTF-8 has. A body without them comes back unchanged.
+    """
+    if _MAYBE_UNSTORABLE.search(body) is None:
+        return body
+    return _ESCAPE.sub(_mended_escape, body)
+
+
+def _mended_escape(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if code is None:  # a whole pair, or an escape of one sign such as \n
+        return match[0]
+    number = int(code, 16)
+    if number == 0 or 0xD800 <= number <= 0xDFFF:
+        return rb"\ufffd"
+    return match[0]
+
+
+def read_id(value: str | int | None, name: str) -> str:
+    """Return an id as text; raise Unreadable when it is missing or blank."""
+    text = optional_id(value)
+    if text is None:
+        raise Unreadable(f"{name} is missing")
+    return text
+
+
+def optional_id(value: str | int | None) -> str | None:
+    """Return an id as text, or None when it is missing or blank."""
+    if value is None:
+        return None
+    return str(value).strip() or None
+
+
+def optional_phone(value: str | int | None) -> str | None:
+    """Return a phone number as bare digits, or None when it isn't one."""
+    match = _PHONE.fullmatch(str(value).strip()) if value is not None else None
+    return match[1] if match else None
+
+
+def read_moment(value: str | int | None) -> datetime:
+    """Return Unix seconds, given as text or number, as a moment in UTC; else raise Unreadable."""
+    text = str(value)
+    if not _SECONDS.fullmatch(text) or int(text) == 0:
+        raise Unreadable("timestamp is not a number of seconds")
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise Unreadable("timestamp is out of range") from error
+
+
+def read_error(value: dict[str, Any]) -> PlatformError:
+    """Return an error, from a webhook or an answer; parts that are odd are left out."""
+    data = value.get("error_data")
+    details = data.get("details") if isinstance(data, dict) else data
+    return PlatformError(
+        code=_optional_code(value.get("code")),
+        title=_optional_text(value.get("title")) or _optional_text(value.get("error_user_title")),
+        message=_optional_text(value.get("message")),
+        details=_optional_text(details) or _optional_text(value.get("error_user_msg")),
+        subcode=_optional_code(value.get("error_subcode")),
+        type=_optional_text(value.get("type")),
+        trace_id=_optional_text(value.get("fbtrace_id")),
+    )
+
+
+def _optional_text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _optional_code(value: object) -> int | None:
+    if isinstance(value, str) and _SECONDS.fullmatch(value):
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _CODE_MAX:
+        return value
+    return None
