@@ -1,0 +1,4 @@
+"""The only room that knows the job library (Procrastinate).
+
+May import: basics.
+"""

@@ -1,0 +1,107 @@
+"""Consent: who asked for messages with which purpose, with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from bode import policy
+from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
+from bode.organisations.actors import Actor
+from bode.whatsapp import Identity
+
+from .models import Consent, Conversation
+from .states import ConversationStatus
+
+RECORD = """
+INSERT INTO conversations_consent
+  (id, municipality_id, address, purpose, wording, source, given_at)
+SELECT told.id, %s, told.address, %s, %s, %s, %s
+FROM unnest(%s::uuid[], %s::text[]) AS told(id, address)
+ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO NOTHING
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentResult:
+    """What became of a list of phone numbers; `refused` holds each bad one with its code."""
+
+    recorded: int
+    unchanged: int
+    refused: tuple[tuple[str, str], ...]
+
+
+@transaction.atomic
+def record_consents(
+    actor: Actor,
+    *,
+    phones: Sequence[str],
+    purpose: str,
+    wording: str,
+    given_at: datetime,
+    source: str,
+) -> ConsentResult:
+    """Record that these people asked for messages with this purpose.
+
+    `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
+    receive WhatsApp are refused one by one. Raises `policy.UnknownPurpose`.
+    """
+    actor.require("consents", "administrator", "broadcaster")
+    policy.purpose(purpose)
+    addresses, refused = _addresses(phones)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD,
+            [actor.organisation_id, purpose, wording, source, given_at,
+             [new_id() for _ in addresses], addresses],
+        )
+        recorded = cursor.rowcount
+    return ConsentResult(
+        recorded=recorded,
+        unchanged=len(phones) - len(refused) - recorded,
+        refused=tuple(refused),
+    )
+
+
+def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
+    """Someone no longer wants messages with this purpose. Raises `RecipientInvalid`."""
+    actor.require("consents", "administrator", "agent")
+    Consent.objects.filter(
+        address=digits(parse_recipient(phone)), purpose=purpose, withdrawn_at=None
+    ).update(withdrawn_at=now())
+
+
+def consent_of(
+    identity: Identity, purpose: str, conversation: Conversation | None
+) -> policy.Consent:
+    """Whether this citizen asked for messages with this purpose.
+
+    Someone whose question is in a conversation that still runs has asked for its answer.
+    """
+    addresses = [each for each in (identity.phone, identity.user_id) if each]
+    latest = (
+        Consent.objects.filter(address__in=addresses, purpose=purpose)
+        .order_by("-recorded_at", "-given_at")
+        .first()
+    )
+    if latest is not None:
+        return policy.Consent.WITHDRAWN if latest.withdrawn_at else policy.Consent.GIVEN
+    asked = (
+        conversation is not None
+        and conversation.status != ConversationStatus.CLOSED
+        and conversation.last_inbound_at is not None
+    )
+    return policy.Consent.IMPLIED if asked else policy.Consent.NONE
+
+
+def _addresses(phones: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    addresses, refused = {}, []
+    for phone in phones:
+        try:
+            addresses[digits(parse_recipient(phone))] = None
+        except RecipientInvalid as invalid:
+            refused.append((phone, invalid.code))
+    return list(addresses), refused

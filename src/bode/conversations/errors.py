@@ -1,0 +1,46 @@
+"""What can go wrong in conversations.
+
+ConversationError
+├── SendRefused         the rules forbid this message; `refusal` says which and what instead
+├── ContentMalformed    the message does not fit the platform's limits; fields are named
+├── NothingToDecide     nobody needs to decide about this message (any more)
+└── NumberUnknown       a webhook for a number that no licence has
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bode.policy import Refusal
+from bode.whatsapp import FieldProblem
+
+
+class ConversationError(Exception):
+    """Something the rules of conversations do not allow."""
+
+
+class SendRefused(ConversationError):
+    """The rules forbid this message."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class ContentMalformed(ConversationError):
+    """The message does not fit the platform's shape or limits."""
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        super().__init__(", ".join(problem.name for problem in problems))
+        self.problems = tuple(problems)
+
+
+class NothingToDecide(ConversationError):
+    """Nobody needs to decide about this message (any more)."""
+
+
+class NumberUnknown(ConversationError):
+    """A webhook for a phone number id that no licence has (yet)."""
+
+    def __init__(self, platform_id: str | None) -> None:
+        super().__init__(f"no licence has the phone number id {platform_id}")

@@ -1,0 +1,76 @@
+"""Why a message did not arrive, and what to do, for people: the platform's codes and ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bode.whatsapp import meaning
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    code: str
+    title_nl: str
+    title_en: str
+    advice_nl: str
+    advice_en: str
+
+
+_OURS = {
+    each.code: each
+    for each in (
+        Explained(
+            code="unsettled",
+            title_nl="Niet zeker of dit bericht is verstuurd",
+            title_en="Not certain whether this message was sent",
+            advice_nl="WhatsApp gaf geen antwoord. Kies zelf: opnieuw versturen of niet.",
+            advice_en="WhatsApp did not answer. Decide: send it again or leave it.",
+        ),
+        Explained(
+            code="given_up",
+            title_nl="Niet verstuurd",
+            title_en="Not sent",
+            advice_nl="Een medewerker koos ervoor dit bericht niet opnieuw te versturen.",
+            advice_en="A colleague decided not to send this message again.",
+        ),
+        Explained(
+            code="unreachable",
+            title_nl="WhatsApp is niet bereikbaar",
+            title_en="WhatsApp can't be reached",
+            advice_nl="U hoeft niets te doen. Bode probeert het steeds opnieuw.",
+            advice_en="You need not do anything. Bode keeps trying.",
+        ),
+        Explained(
+            code="no_licence",
+            title_nl="De vergunning geldt niet meer",
+            title_en="The licence is no longer in force",
+            advice_nl="Vraag uw beheerder naar de vergunning voor WhatsApp.",
+            advice_en="Ask your administrator about the WhatsApp licence.",
+        ),
+        Explained(
+            code="purpose_not_licensed",
+            title_nl="Dit doel staat niet meer in de vergunning",
+            title_en="This purpose is no longer in the licence",
+            advice_nl="Kies een ander doel, of vraag uw beheerder om dit doel aan te vragen.",
+            advice_en="Choose another purpose, or ask your administrator to apply for it.",
+        ),
+    )
+}
+
+
+def explain_error(code: str) -> Explained | None:
+    """What a message's `error_code` means; None when there is none."""
+    if not code:
+        return None
+    if code in _OURS:
+        return _OURS[code]
+    number = int(code) if code.isdecimal() else None
+    status = int(code.removeprefix("http_")) if code.startswith("http_") else None
+    sense = meaning(number if number is not None else 1, status)
+    return Explained(
+        code=code,
+        title_nl=sense.title_nl,
+        title_en=sense.title_en,
+        advice_nl=sense.advice_nl,
+        advice_en=sense.advice_en,
+    )

@@ -1,0 +1,25 @@
+"""Telling open pages that a conversation changed, once the transaction commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+CHANNEL = "bode_live"
+NOTIFY = "SELECT pg_notify(%s, %s)"
+MOST_IN_ONE = 150  # a notification holds 8,000 bytes at most
+
+
+def announce(municipality_id: UUID, conversation_ids: Iterable[UUID]) -> None:
+    """Say which conversations changed: ids alone, never what was said."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOTIFY, [CHANNEL, announcement(municipality_id, conversation_ids)])
+
+
+def announcement(municipality_id: UUID, conversation_ids: Iterable[UUID]) -> str:
+    """The text of a notification. With very many conversations it names none: all changed."""
+    ids = [str(each) for each in conversation_ids]
+    return json.dumps({"m": str(municipality_id), "c": ids if len(ids) <= MOST_IN_ONE else []})

@@ -1,0 +1,240 @@
+"""The facts of conversations. Changes go through `record`, `sending` and `actions`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from bode.basics import new_id
+from bode.licensing.models import PhoneNumber
+from bode.organisations.models import Organisation, Person
+
+from .states import ConversationStatus, Direction, MessageStatus
+
+
+class Contact(models.Model):
+    """A citizen, as one municipality knows them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, blank=True, help_text="As set in WhatsApp.")
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class IdentityKind(models.TextChoices):
+    PHONE = "phone"  # digits, as the platform writes them (wa_id)
+    USER_ID = "user_id"  # business-scoped: another one at another municipality
+    PARENT_USER_ID = "parent_user_id"
+    USERNAME = "username"
+
+
+class ContactIdentity(models.Model):
+    """One way in which the platform names a citizen; any of them may be missing or change."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=20, choices=IdentityKind)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="identity_once", fields=["municipality", "kind", "value"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Conversation(models.Model):
+    """What is said between one citizen and one of the municipality's numbers."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="conversations")
+    number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, default=ConversationStatus.OPEN)
+    purpose = models.CharField(max_length=30, blank=True)
+    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
+    last_message_at = models.DateTimeField(db_default=Now())
+    preview = models.CharField(max_length=120, blank=True)
+    unread_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="conversation_status_known",
+                condition=Q(status__in=[str(status) for status in ConversationStatus]),
+            ),
+            models.UniqueConstraint(
+                name="one_running_conversation",
+                fields=["municipality", "contact", "number"],
+                condition=~Q(status="closed"),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="conversation_latest", fields=["municipality", "-last_message_at", "-id"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Message(models.Model):
+    """One message, in or out. Its id travels with it and comes back in every status."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="messages"
+    )
+    direction = models.CharField(max_length=3)
+    type = models.CharField(max_length=40)
+    text = models.TextField(blank=True, help_text="What a person reads of it.")
+    content = models.JSONField(help_text="Under the type's key, in the platform's shape.")
+    purpose = models.CharField(max_length=30, blank=True)
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10)
+    wamid = models.CharField(max_length=300, null=True, help_text="The platform's id.")
+    reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    error_code = models.CharField(max_length=30, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(help_text="Order on the page: the platform's time for inbound.")
+    accepted_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="message_once", fields=["municipality", "wamid"]),
+            models.CheckConstraint(
+                name="message_direction_known",
+                condition=Q(direction__in=[str(direction) for direction in Direction]),
+            ),
+            models.CheckConstraint(
+                name="message_status_known",
+                condition=Q(status__in=[str(status) for status in MessageStatus]),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="message_thread", fields=["conversation", "at", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class StatusReport(models.Model):
+    """What the platform reported about a message; parked while the message is not known."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(
+        Message, null=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    wamid = models.CharField(max_length=300)
+    status = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    error_code = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="report_once", fields=["municipality", "wamid", "status"]
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="report_parked", fields=["wamid"], condition=Q(message=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.status
+
+
+class Reaction(models.Model):
+    """An emoji that one side attached to a message; the latest one counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    direction = models.CharField(max_length=3)
+    emoji = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="reaction_once", fields=["message", "direction"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.emoji
+
+
+class MediaState(models.TextChoices):
+    PENDING = "pending"
+    STORED = "stored"
+    FAILED = "failed"
+
+
+class Media(models.Model):
+    """A picture, document or recording that came with a message, kept outside the web root."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="media")
+    platform_id = models.CharField(max_length=100)
+    mime_type = models.CharField(max_length=120, blank=True)
+    filename = models.CharField(max_length=255, blank=True)
+    state = models.CharField(max_length=10, choices=MediaState, default=MediaState.PENDING)
+    size = models.BigIntegerField(null=True, help_text="Bytes.")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Hex.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="media_state_known", condition=Q(state__in=MediaState.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Consent(models.Model):
+    """Proof that someone asked for messages with a purpose, or no longer wants them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    purpose = models.CharField(max_length=30)
+    wording = models.TextField(help_text="What the citizen agreed to, word for word.")
+    source = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="consent_once",
+                fields=["municipality", "address", "purpose"],
+                condition=Q(withdrawn_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose

@@ -1,0 +1,54 @@
+"""Personal data in conversations: who citizens are and what was said with them."""
+
+from __future__ import annotations
+
+from bode.privacy import register as privacy
+
+_CONVERSATION = "Zolang het gesprek bewaard wordt: de termijn die de gemeente instelt."
+
+
+def register() -> None:
+    privacy.register(
+        privacy.PersonalData(
+            model="conversations.Contact",
+            fields=("name",),
+            why="Weten met wie de gemeente praat.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.ContactIdentity",
+            fields=("value",),
+            why="Het antwoord bij de juiste inwoner bezorgen.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.Conversation",
+            fields=("preview",),
+            why="De lijst met gesprekken tonen.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.Message",
+            fields=("text", "content", "author_name"),
+            why="De vraag van de inwoner beantwoorden.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.Reaction",
+            fields=("emoji",),
+            why="Laten zien hoe de inwoner reageert.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.Media",
+            fields=("filename", "sha256"),
+            why="Bijlagen van de inwoner bekijken.",
+            how_long=_CONVERSATION,
+        ),
+        privacy.PersonalData(
+            model="conversations.Consent",
+            fields=("address", "wording"),
+            why="Bewijzen dat de inwoner om berichten heeft gevraagd.",
+            how_long="Tot vijf jaar nadat de toestemming is ingetrokken.",
+        ),
+    )

@@ -1,0 +1,328 @@
+"""The one way to send a message: ask the rules once, then write message and outbox together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest, Now
+
+from bode import policy
+from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
+from bode.licensing.models import Licence, PhoneNumber, Template
+from bode.licensing.queries import find_licence, find_number, find_template, licence_facts
+from bode.organisations.actors import Actor
+from bode.outbox import actions as outbox
+from bode.outbox.states import Lane
+from bode.whatsapp import Identity, TemplateShape, build_send, check_send, fill, mismatch
+
+from . import live
+from .consents import consent_of
+from .contacts import contact_for, find_contact
+from .errors import ContentMalformed, NothingToDecide, SendRefused
+from .models import Contact, Conversation, Message
+from .reading import PREVIEW_LENGTH, text_sent
+from .states import ConversationStatus, Direction, MessageStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A message that someone wants to send, in the platform's own shape.
+
+    To a conversation, to a phone number in any notation (`to`), or to a user id (`recipient`).
+    With a `message_id`, sending the same again returns the message that is there already.
+    """
+
+    type: str
+    content: Mapping[str, Any] | list[Any]
+    purpose: str
+    to: str | None = None
+    recipient: str | None = None
+    conversation_id: UUID | None = None
+    reply_to: UUID | None = None
+    message_id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Situation:
+    """Everything the rules and the platform need to know, looked up once."""
+
+    identity: Identity
+    problem: str | None
+    licence: Licence | None
+    number: PhoneNumber | None
+    template: Template | None
+    contact: Contact | None
+    conversation: Conversation | None
+
+
+def send(actor: Actor, outgoing: Outgoing) -> Message:
+    """Queue a message; it leaves the house once the transaction commits.
+
+    Raises `ContentMalformed` (fields named), or `SendRefused` with the first rule that forbids it.
+    Nothing is written then.
+    """
+    actor.require("agent", "messages", "broadcaster")
+    with transaction.atomic():
+        there_already = Message.objects.filter(
+            id=outgoing.message_id, direction=Direction.OUT
+        ).first()
+        if there_already is not None:
+            return there_already
+        situation = _look_up(actor, outgoing)
+        text = _checked(situation, outgoing)
+        return _write(actor, situation, outgoing, text)
+
+
+def send_again(actor: Actor, message_id: UUID) -> Message:
+    """Send once more what failed, or what nobody knows the fate of; a person's decision.
+
+    What failed becomes a new message, judged by the rules of now. Raises `NothingToDecide`.
+    """
+    actor.require("agent", "messages")
+    with transaction.atomic():
+        message = Message.objects.select_for_update(of=("self",)).get(
+            id=message_id, direction=Direction.OUT
+        )
+        if outbox.send_again(message.id):
+            message.status, message.error_code = MessageStatus.QUEUED, ""
+            message.save(update_fields=["status", "error_code"])
+            live.announce(message.municipality_id, [message.conversation_id])
+            return message
+        if message.status != MessageStatus.FAILED:
+            raise NothingToDecide
+        return send(
+            actor,
+            Outgoing(
+                type=message.type,
+                content=message.content,
+                purpose=message.purpose,
+                conversation_id=message.conversation_id,
+                reply_to=message.reply_to_id,
+            ),
+        )
+
+
+def give_up(actor: Actor, message_id: UUID) -> Message:
+    """Leave a message whose fate is unknown unsent. Raises `NothingToDecide`."""
+    actor.require("agent", "messages")
+    with transaction.atomic():
+        message = Message.objects.select_for_update(of=("self",)).get(
+            id=message_id, direction=Direction.OUT
+        )
+        if not outbox.give_up(message.id):
+            raise NothingToDecide
+        message.status, message.error_code = MessageStatus.FAILED, "given_up"
+        message.failed_at = now()
+        message.save(update_fields=["status", "error_code", "failed_at"])
+        live.announce(message.municipality_id, [message.conversation_id])
+        return message
+
+
+def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
+    conversation, identity, problem = None, Identity(), None
+    if outgoing.conversation_id is not None:
+        conversation = Conversation.objects.select_related("contact", "number__licence").get(
+            id=outgoing.conversation_id
+        )
+        identity = _identity_of(conversation.contact)
+    elif outgoing.to is not None:
+        try:
+            identity = Identity(phone=digits(parse_recipient(outgoing.to)))
+        except RecipientInvalid as invalid:
+            problem = invalid.code
+    elif outgoing.recipient:
+        identity = Identity(user_id=outgoing.recipient)
+    else:
+        problem = "missing"
+    licence = conversation.number.licence if conversation else find_licence(actor.organisation_id)
+    number = conversation.number if conversation else licence and find_number(licence)
+    contact = (
+        conversation.contact if conversation else find_contact(actor.organisation_id, identity)
+    )
+    if conversation is None and contact is not None and number is not None:
+        conversation = _latest_conversation(contact, number)
+    return _Situation(
+        identity=identity,
+        problem=problem,
+        licence=licence if number else None,
+        number=number or None,
+        template=_template(number or None, outgoing),
+        contact=contact,
+        conversation=conversation,
+    )
+
+
+def _identity_of(contact: Contact) -> Identity:
+    values = dict(contact.identities.values_list("kind", "value"))
+    return Identity(phone=values.get("phone"), user_id=values.get("user_id"))
+
+
+def _latest_conversation(contact: Contact, number: PhoneNumber) -> Conversation | None:
+    found = Conversation.objects.filter(contact=contact, number=number)
+    return found.order_by("-last_message_at").first()
+
+
+def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None:
+    if number is None or outgoing.type != "template" or not isinstance(outgoing.content, Mapping):
+        return None
+    language = outgoing.content.get("language")
+    code = language.get("code") if isinstance(language, Mapping) else None
+    return find_template(number.account_id, str(outgoing.content.get("name")), str(code))
+
+
+def _checked(situation: _Situation, outgoing: Outgoing) -> str:
+    """What the citizen will read, once shape and rules have been found to hold."""
+    problems = check_send(outgoing.type, outgoing.content)
+    shape = _shape(situation.template)
+    wrong = None
+    if shape is not None and not problems and isinstance(outgoing.content, Mapping):
+        wrong = mismatch(shape, outgoing.content)
+    readable = shape is not None and not problems and wrong is None
+    text = (
+        fill(shape, outgoing.content)  # type: ignore[arg-type]
+        if readable
+        else text_sent(outgoing.type, outgoing.content)
+    )
+    answer = policy.may_send(_request(situation, outgoing, wrong, text))
+    if isinstance(answer, policy.Refusal) and answer.code in _BEFORE_THE_SHAPE:
+        raise SendRefused(answer)
+    if problems:
+        raise ContentMalformed(problems)
+    if isinstance(answer, policy.Refusal):
+        raise SendRefused(answer)
+    return text
+
+
+# These refusals don't depend on the content, so they come before complaints about its shape.
+_BEFORE_THE_SHAPE = {
+    policy.RefusalCode.RECIPIENT_INVALID,
+    policy.RefusalCode.PURPOSE_FORBIDDEN,
+    policy.RefusalCode.NO_LICENCE,
+    policy.RefusalCode.PURPOSE_NOT_LICENSED,
+}
+
+
+def _shape(template: Template | None) -> TemplateShape | None:
+    if template is None:
+        return None
+    return TemplateShape(
+        id=template.platform_id,
+        name=template.name,
+        language=template.language,
+        category=template.category,
+        status=template.status,
+        parameter_format=template.parameter_format,
+        components=template.components,
+    )
+
+
+def _request(
+    situation: _Situation, outgoing: Outgoing, wrong: str | None, text: str
+) -> policy.SendRequest:
+    template = situation.template
+    conversation = situation.conversation
+    return policy.SendRequest(
+        recipient_valid=situation.problem is None,
+        recipient_problem=situation.problem,
+        purpose=outgoing.purpose,
+        licence=licence_facts(situation.licence),
+        message_type=outgoing.type,
+        template=policy.TemplateFacts(
+            exists=template is not None,
+            status=template.status if template else "",
+            category=template.category if template else "",
+            mismatch=wrong,
+        )
+        if outgoing.type == "template"
+        else None,
+        last_inbound_at=conversation.last_inbound_at if conversation else None,
+        now=now(),
+        consent=consent_of(situation.identity, outgoing.purpose, conversation),
+        texts=(text,),
+    )
+
+
+def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -> Message:
+    number = situation.number
+    assert number is not None, "the rules refuse to send without a licence"
+    contact = situation.contact or contact_for(number.municipality_id, situation.identity)
+    conversation = _conversation_for(
+        number,
+        contact,
+        situation.conversation,
+        purpose=outgoing.purpose,
+        preview=text or outgoing.type,
+    )
+    answered = _answered(conversation, outgoing.reply_to)
+    message = Message.objects.create(
+        id=outgoing.message_id,
+        municipality_id=number.municipality_id,
+        conversation=conversation,
+        direction=Direction.OUT,
+        type=outgoing.type,
+        text=text,
+        content=outgoing.content,
+        purpose=outgoing.purpose,
+        author_id=actor.person_id,
+        author_name=actor.name,
+        status=MessageStatus.QUEUED,
+        reply_to=answered,
+        at=now(),
+    )
+    outbox.enqueue(
+        message_id=message.id,
+        municipality_id=number.municipality_id,
+        number_id=number.id,
+        lane=_lane(actor, outgoing.purpose),
+        purpose=outgoing.purpose,
+        recipient=situation.identity.phone or situation.identity.user_id or "",
+        payload=build_send(
+            situation.identity.phone,
+            situation.identity.user_id,
+            outgoing.type,
+            outgoing.content,
+            str(message.id),
+            answered.wamid if answered else None,
+        ),
+    )
+    live.announce(number.municipality_id, [conversation.id])
+    return message
+
+
+def _conversation_for(
+    number: PhoneNumber,
+    contact: Contact,
+    latest: Conversation | None,
+    *,
+    purpose: str,
+    preview: str,
+) -> Conversation:
+    """The running conversation, after this message of ours, which leaves it with the citizen."""
+    if latest is None or latest.status == ConversationStatus.CLOSED:
+        latest, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
+            municipality_id=number.municipality_id, contact=contact, number=number
+        )
+    Conversation.objects.filter(id=latest.id).update(
+        status=ConversationStatus.WAITING,
+        purpose=purpose,
+        last_message_at=Greatest(F("last_message_at"), Now()),
+        preview=preview[:PREVIEW_LENGTH],
+    )
+    return latest
+
+
+def _answered(conversation: Conversation, message_id: UUID | None) -> Message | None:
+    if message_id is None:
+        return None
+    return Message.objects.filter(conversation=conversation, id=message_id).first()
+
+
+def _lane(actor: Actor, purpose: str) -> Lane:
+    if purpose == "crisis_response":
+        return Lane.CRISIS
+    return Lane.CONVERSATION if actor.person_id is not None else Lane.NOTICE

@@ -1,0 +1,48 @@
+"""The states of messages and conversations. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class MessageStatus(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"  # the platform accepted it, or may have
+    SENT = "sent"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    READ = "read"
+    RECEIVED = "received"  # an inbound message
+
+
+# A status never moves a message backwards. `failed` ranks below `delivered`: the platform
+# sometimes reports a failure and then delivers all the same, and never the other way round.
+RANK: dict[str, int] = {
+    MessageStatus.QUEUED: 0,
+    MessageStatus.SENDING: 1,
+    MessageStatus.SENT: 2,
+    MessageStatus.FAILED: 3,
+    MessageStatus.DELIVERED: 4,
+    MessageStatus.READ: 5,
+}
+
+
+def status_after(now: str, reported: str) -> str:
+    """The status of a message once the platform has reported this one.
+
+    `played` (a voice message was listened to) means read; a status that is not known yet
+    changes nothing.
+    """
+    said = MessageStatus.READ if reported == "played" else reported
+    return said if RANK.get(said, -1) > RANK[now] else now
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "open"  # the citizen is waiting for us
+    WAITING = "waiting"  # we wait for the citizen
+    CLOSED = "closed"

@@ -1,0 +1,219 @@
+"""The only writes to applications, licences, numbers and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from bode import policy
+from bode.basics import now
+from bode.organisations.actors import Actor
+from bode.organisations.models import Organisation, OrganisationKind
+from bode.whatsapp import TemplateShape
+
+from .errors import (
+    ApplicationRefused,
+    LicenceInForce,
+    OrganisationUnknown,
+    ReasonMissing,
+    TransitionNotAllowed,
+)
+from .models import (
+    Application,
+    ApplicationEvent,
+    DeclaredPurpose,
+    Licence,
+    PhoneNumber,
+    Template,
+)
+from .queries import access_application
+from .states import STEPS, ApplicationStatus, LicenceStatus, steps_from
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """A purpose and the municipality's own explanation of it."""
+
+    code: str
+    explanation: str
+
+
+@transaction.atomic
+def apply(
+    actor: Actor,
+    *,
+    municipality: str,
+    provider: str,
+    route: str,
+    purposes: Sequence[Declaration],
+) -> Application:
+    """Start an application as a draft.
+
+    The actor is the municipality itself or the provider. Raises `ApplicationRefused` with every
+    rule that forbids it, `OrganisationUnknown` for a code that is not there (or not the actor's).
+    """
+    parties = _parties(actor, municipality, provider)
+    _check(route, purposes)
+    application = Application.objects.create(
+        municipality=parties[0], provider=parties[1], route=route
+    )
+    _declare(application, purposes)
+    _remember(application, actor, "create", reason="")
+    return application
+
+
+@transaction.atomic
+def declare(actor: Actor, application_id: UUID, purposes: Sequence[Declaration]) -> Application:
+    """Replace the declared purposes of a draft, or of one that the provider sent back."""
+    actor.require("administrator", "applications")
+    application = access_application(application_id, lock=True)
+    if actor.organisation_kind != OrganisationKind.MUNICIPALITY or application.status not in (
+        ApplicationStatus.DRAFT,
+        ApplicationStatus.RETURNED,
+    ):
+        raise TransitionNotAllowed("declare", application.status, _allowed(actor, application))
+    _check(application.route, purposes)
+    application.purposes.all().delete()
+    _declare(application, purposes)
+    _remember(application, actor, "declare", reason="")
+    return application
+
+
+@transaction.atomic
+def take_step(
+    actor: Actor, application_id: UUID, transition: str, *, reason: str = ""
+) -> Application:
+    """Make one step of the procedure; an approval puts the licence in force at once.
+
+    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `LicenceInForce`.
+    """
+    actor.require("administrator", "account_manager", "applications")
+    application = access_application(application_id, lock=True)
+    allowed = _allowed(actor, application)
+    if transition not in allowed:
+        raise TransitionNotAllowed(transition, application.status, allowed)
+    step = STEPS[transition]
+    if step.needs_reason and not reason.strip():
+        raise ReasonMissing(transition)
+    application.status = step.after
+    application.save(update_fields=["status"])
+    _remember(application, actor, transition, reason=reason.strip())
+    if step.after is ApplicationStatus.APPROVED:
+        _put_in_force(application)
+    return application
+
+
+def stop_number(phone_number_id: UUID, code: int) -> None:
+    """Stop sending from a number after an error that the platform will go on giving."""
+    PhoneNumber.objects.filter(id=phone_number_id, stopped_code=None).update(
+        stopped_code=code, stopped_at=now()
+    )
+
+
+def resume_number(phone_number_id: UUID) -> None:
+    """Let a number send again, after someone has taken the cause away."""
+    PhoneNumber.objects.filter(id=phone_number_id).update(stopped_code=None, stopped_at=None)
+
+
+@transaction.atomic
+def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> None:
+    """Make our templates of this account equal to the platform's."""
+    kept = [
+        Template.objects.update_or_create(
+            account_id=number.account_id,
+            name=shape.name,
+            language=shape.language,
+            defaults={
+                "municipality_id": number.municipality_id,
+                "platform_id": shape.id,
+                "category": shape.category.lower(),
+                "status": shape.status.upper(),
+                "parameter_format": shape.parameter_format,
+                "components": shape.components,
+                "synced_at": now(),
+            },
+        )[0].id
+        for shape in shapes
+    ]
+    Template.objects.filter(account_id=number.account_id).exclude(id__in=kept).delete()
+
+
+def set_template_status(account_id: str, name: str, language: str, event: str) -> None:
+    """Record what the platform says about a template: approved, paused, rejected, …"""
+    Template.objects.filter(account_id=account_id, name=name, language=language).update(
+        status="APPROVED" if event in {"REINSTATED", "UNPAUSE"} else event
+    )
+
+
+def _parties(actor: Actor, municipality: str, provider: str) -> tuple[Organisation, Organisation]:
+    actor.require("administrator", "account_manager", "applications")
+    found = []
+    for field, kind, code in (
+        ("municipality", OrganisationKind.MUNICIPALITY, municipality),
+        ("provider", OrganisationKind.PROVIDER, provider),
+    ):
+        organisation = Organisation.objects.filter(kind=kind, code=code).first()
+        mine = organisation is not None and (
+            actor.organisation_kind != kind or organisation.id == actor.organisation_id
+        )
+        if organisation is None or not mine:
+            raise OrganisationUnknown(field, code)
+        found.append(organisation)
+    return found[0], found[1]
+
+
+def _check(route: str, purposes: Sequence[Declaration]) -> None:
+    problems = policy.check_application(
+        route, [(each.code, each.explanation) for each in purposes], now().date()
+    )
+    if problems:
+        raise ApplicationRefused(problems)
+
+
+def _declare(application: Application, purposes: Sequence[Declaration]) -> None:
+    DeclaredPurpose.objects.bulk_create(
+        DeclaredPurpose(
+            municipality_id=application.municipality_id,
+            provider_id=application.provider_id,
+            application=application,
+            code=each.code,
+            explanation=each.explanation.strip(),
+        )
+        for each in purposes
+    )
+
+
+def _remember(application: Application, actor: Actor, transition: str, *, reason: str) -> None:
+    ApplicationEvent.objects.create(
+        municipality_id=application.municipality_id,
+        provider_id=application.provider_id,
+        application=application,
+        transition=transition,
+        status=application.status,
+        actor=actor.name,
+        organisation_id=actor.organisation_id,
+        reason=reason,
+    )
+
+
+def _allowed(actor: Actor, application: Application) -> list[str]:
+    return steps_from(application.status, actor.organisation_kind)
+
+
+def _put_in_force(application: Application) -> None:
+    purposes = list(application.purposes.values_list("code", flat=True))
+    try:
+        with transaction.atomic():
+            Licence.objects.create(
+                municipality_id=application.municipality_id,
+                provider_id=application.provider_id,
+                application=application,
+                purposes=purposes,
+                status=LicenceStatus.ACTIVE,
+                valid_from=now(),
+            )
+    except IntegrityError as there_is_one:
+        raise LicenceInForce(str(application.provider)) from there_is_one

@@ -1,0 +1,183 @@
+"""The facts of licensing. Changes go through `actions`; states through `states`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from bode.basics import new_id
+from bode.organisations.models import Organisation
+from bode.policy import PURPOSES
+from bode.privacy.encryption import EncryptedTextField
+
+from .states import ApplicationStatus, LicenceStatus
+
+ALLOWED_PURPOSES = [purpose.code for purpose in PURPOSES.values() if purpose.allowed]
+
+
+class Application(models.Model):
+    """A municipality's request, made with its provider, to use WhatsApp for declared purposes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=20)
+    status = models.CharField(
+        max_length=20, choices=[(s, s) for s in ApplicationStatus], default=ApplicationStatus.DRAFT
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="application_status_known",
+                condition=Q(status__in=[str(s) for s in ApplicationStatus]),
+            ),
+            models.CheckConstraint(name="application_route_allowed", condition=Q(route="bsp")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} · {self.provider}"
+
+
+class DeclaredPurpose(models.Model):
+    """What the municipality says it will use WhatsApp for, in its own words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="purposes")
+    code = models.CharField(max_length=30)
+    explanation = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="purpose_declared_once", fields=["application", "code"]),
+            models.CheckConstraint(
+                name="declared_purpose_allowed", condition=Q(code__in=ALLOWED_PURPOSES)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ApplicationEvent(models.Model):
+    """One step in an application's history; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    transition = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, help_text="The status after this step.")
+    actor = models.CharField(max_length=120, help_text="Who did it, for the history.")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.transition} · {self.actor}"
+
+
+class Licence(models.Model):
+    """The permission in force: one municipality, one provider, the purposes it may use."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    application = models.OneToOneField(Application, on_delete=models.PROTECT)
+    purposes = ArrayField(models.CharField(max_length=30))
+    status = models.CharField(max_length=20, choices=[(s, s) for s in LicenceStatus])
+    valid_from = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-valid_from"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="licence_purposes_allowed",
+                condition=Q(purposes__contained_by=ALLOWED_PURPOSES),
+            ),
+            models.CheckConstraint(
+                name="licence_status_known",
+                condition=Q(status__in=[str(s) for s in LicenceStatus]),
+            ),
+            models.UniqueConstraint(
+                name="one_licence_in_force",
+                fields=["municipality", "provider"],
+                condition=~Q(status="ended"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} · {self.provider}"
+
+
+class ProviderConnection(models.Model):
+    """How a provider's webhooks are recognised: its path, app secret and verify token."""
+
+    no_tenant = "Read at the webhook door, before it is known whose message it is."
+
+    provider = models.OneToOneField(Organisation, on_delete=models.CASCADE, primary_key=True)
+    app_secret = EncryptedTextField()
+    verify_token = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return str(self.provider)
+
+
+class PhoneNumber(models.Model):
+    """A number under a licence, in the platform's account of the municipality (WABA)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="phone_numbers")
+    platform_id = models.CharField(max_length=40, unique=True, help_text="phone_number_id")
+    account_id = models.CharField(max_length=40, help_text="WABA id")
+    display_number = models.CharField(max_length=20, help_text="E.164")
+    access_token = EncryptedTextField()
+    stopped_code = models.IntegerField(
+        null=True, help_text="The platform's error that stopped sending from this number."
+    )
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.display_number
+
+
+class Template(models.Model):
+    """A message template as the platform has it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account_id = models.CharField(max_length=40, help_text="WABA id")
+    platform_id = models.CharField(max_length=40)
+    name = models.CharField(max_length=512)
+    language = models.CharField(max_length=20)
+    category = models.CharField(max_length=30)
+    status = models.CharField(max_length=30)
+    parameter_format = models.CharField(max_length=20)
+    components = models.JSONField()
+    synced_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["name", "language"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="template_once", fields=["account_id", "name", "language"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"

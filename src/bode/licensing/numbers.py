@@ -1,0 +1,47 @@
+"""Putting a phone number under a licence."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from bode.organisations.actors import Actor
+
+from . import jobs
+from .errors import NumberTaken
+from .models import Licence, PhoneNumber
+
+
+@transaction.atomic
+def connect_number(
+    actor: Actor,
+    licence_id: UUID,
+    *,
+    platform_id: str,
+    account_id: str,
+    display_number: str,
+    access_token: str,
+) -> PhoneNumber:
+    """Put a phone number under a licence; done by the provider, who has it from the platform.
+
+    `display_number` is E.164. The account's templates are read from the platform right after.
+    Raises `Licence.DoesNotExist` for another provider's, `NumberTaken` for one that has a licence.
+    """
+    actor.require("account_manager", "licences")
+    licence = Licence.objects.get(id=licence_id, provider_id=actor.organisation_id)
+    try:
+        with transaction.atomic():
+            number = PhoneNumber.objects.create(
+                municipality_id=licence.municipality_id,
+                provider_id=licence.provider_id,
+                licence=licence,
+                platform_id=platform_id,
+                account_id=account_id,
+                display_number=display_number,
+                access_token=access_token,
+            )
+    except IntegrityError as taken:
+        raise NumberTaken(display_number) from taken
+    jobs.sync_templates.defer(number_id=str(number.id))
+    return number

@@ -1,0 +1,91 @@
+"""The only reads of licensing for other rooms; all of them inside a scope."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bode.organisations.models import Organisation, OrganisationKind
+from bode.policy import LicenceFacts
+
+from .models import Application, Licence, PhoneNumber, ProviderConnection, Template
+from .states import LicenceStatus
+
+BOUND = 200
+
+
+def access_application(application_id: UUID, *, lock: bool = False) -> Application:
+    """One application of the organisation in scope; raises `Application.DoesNotExist`."""
+    found = Application.objects.select_related("municipality", "provider")
+    if lock:
+        found = found.select_for_update(of=("self",))
+    return found.get(id=application_id)
+
+
+def list_applications() -> list[Application]:
+    """The newest applications in scope."""
+    found = Application.objects.select_related("municipality", "provider")
+    return list(found.prefetch_related("purposes")[:BOUND])
+
+
+def list_licences(municipality: str | None = None) -> list[Licence]:
+    """Licences in scope, newest first; `municipality` is a code such as GM0363."""
+    found = Licence.objects.select_related("municipality", "provider")
+    if municipality is not None:
+        found = found.filter(municipality__code=municipality)
+    return list(found.prefetch_related("phone_numbers")[:BOUND])
+
+
+def access_licence(licence_id: UUID) -> Licence:
+    """One licence in scope; raises `Licence.DoesNotExist`."""
+    return Licence.objects.select_related("municipality", "provider").get(id=licence_id)
+
+
+def find_licence(municipality_id: UUID) -> Licence | None:
+    """The licence under which a municipality sends: the active one, else the latest."""
+    found = list(Licence.objects.filter(municipality_id=municipality_id))
+    active = [licence for licence in found if licence.status == LicenceStatus.ACTIVE]
+    return next(iter(active or found), None)
+
+
+def licence_facts(licence: Licence | None) -> LicenceFacts | None:
+    """What the rules need to know of a licence."""
+    if licence is None:
+        return None
+    return LicenceFacts(status=licence.status, purposes=frozenset(licence.purposes))
+
+
+def find_number(licence: Licence) -> PhoneNumber | None:
+    """The number from which a licence sends when no conversation says which."""
+    return licence.phone_numbers.order_by("id").first()
+
+
+def find_number_by_platform_id(platform_id: str) -> PhoneNumber | None:
+    """Whose number a webhook is about; asked with every tenant in scope."""
+    return PhoneNumber.objects.filter(platform_id=platform_id).first()
+
+
+def find_template(account_id: str, name: str, language: str) -> Template | None:
+    """The template with that name and language in a municipality's account."""
+    return Template.objects.filter(
+        account_id=account_id, name=name, language=language
+    ).first()
+
+
+def list_approved_templates(account_id: str) -> list[Template]:
+    """What an agent may choose from."""
+    return list(Template.objects.filter(account_id=account_id, status="APPROVED")[:BOUND])
+
+
+def list_templates() -> list[Template]:
+    """Every template in scope."""
+    return list(Template.objects.all()[:BOUND])
+
+
+def list_connections() -> list[ProviderConnection]:
+    """How each provider's webhooks are recognised."""
+    return list(ProviderConnection.objects.select_related("provider"))
+
+
+def list_parties(kind: OrganisationKind) -> list[Organisation]:
+    """Municipalities or providers, by name, to choose from."""
+    return list(Organisation.objects.filter(kind=kind).order_by("name")[:500])

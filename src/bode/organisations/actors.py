@@ -1,0 +1,78 @@
+"""Who acts: a person in a role, or a program with a token, always for one organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+from .errors import NotAllowed
+from .models import ApiToken, Membership, Organisation, OrganisationKind, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who does something. `name` is what histories show."""
+
+    organisation_id: UUID
+    organisation_kind: OrganisationKind
+    name: str
+    person_id: UUID | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+    scopes: frozenset[str] = field(default_factory=frozenset)
+
+    def has(self, *rights: str) -> bool:
+        """Whether any of these roles or token scopes is the actor's."""
+        return not (self.roles | self.scopes).isdisjoint(rights)
+
+    def require(self, *rights: str) -> None:
+        """Raise `NotAllowed` unless one of these roles or token scopes is the actor's."""
+        if not self.has(*rights):
+            raise NotAllowed(needed=rights)
+
+
+def list_organisations_of(person: Person) -> list[Organisation]:
+    """The organisations for which this person may act, by name."""
+    return list(
+        Organisation.objects.filter(membership__person=person).distinct().order_by("name")
+    )
+
+
+def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:
+    """This person as actor for that organisation, or for the first one they belong to."""
+    memberships = Membership.objects.filter(person=person).select_related("organisation")
+    if organisation_id is not None:
+        memberships = memberships.filter(organisation_id=organisation_id)
+    found = sorted(memberships, key=lambda membership: membership.organisation.name)
+    if not found or not person.is_active:
+        return None
+    organisation = found[0].organisation
+    return Actor(
+        organisation_id=organisation.id,
+        organisation_kind=OrganisationKind(organisation.kind),
+        name=person.name,
+        person_id=person.id,
+        roles=frozenset(m.role for m in found if m.organisation_id == organisation.id),
+    )
+
+
+def find_token_actor(token: str) -> Actor | None:
+    """The actor behind an API token, or None for one that is unknown or revoked."""
+    found = (
+        ApiToken.objects.filter(digest=token_digest(token), revoked_at=None)
+        .select_related("organisation")
+        .first()
+    )
+    if found is None:
+        return None
+    return Actor(
+        organisation_id=found.organisation_id,
+        organisation_kind=OrganisationKind(found.organisation.kind),
+        name=found.name,
+        scopes=frozenset(found.scopes),
+    )
+
+
+def token_digest(token: str) -> str:
+    """What is kept of a token: long random tokens need no slow hash."""
+    return sha256(token.encode()).hexdigest()

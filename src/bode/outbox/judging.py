@@ -1,0 +1,44 @@
+"""From the platform's answer to what happens next. Pure."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bode.whatsapp import Retry, meaning
+
+from .outcomes import Fate, Outcome
+from .states import Lane
+
+FEW_ATTEMPTS = 3
+MANY_ATTEMPTS = 30
+LONGEST_PAUSE = 60.0  # seconds
+PAIR_RATE = 131056
+
+
+def judge_refusal(
+    message_id: UUID, lane: int, attempts: int, code: int | None, http_status: int
+) -> Outcome:
+    """What to do with a message that the platform refused, by the error table alone."""
+    sense = meaning(code if code is not None else 1, http_status)
+    name = str(code) if code is not None else f"http_{http_status}"
+    if sense.stops_number:
+        return Outcome(message_id=message_id, fate=Fate.HELD, code=name)
+    limit = {Retry.BACKOFF: MANY_ATTEMPTS, Retry.FEW: FEW_ATTEMPTS}.get(sense.retry, 0)
+    if attempts >= limit and not (lane == Lane.CRISIS and sense.retry is Retry.BACKOFF):
+        return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
+    return Outcome(
+        message_id=message_id, fate=Fate.RETRY, code=name, delay=_pause(attempts, code)
+    )
+
+
+def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
+    """Nothing was sent, so trying again is safe, and goes on until the platform is back."""
+    return Outcome(
+        message_id=message_id, fate=Fate.RETRY, code="unreachable", delay=_pause(attempts, None)
+    )
+
+
+def _pause(attempts: int, code: int | None) -> float:
+    """Seconds until the next attempt: 1, 2, 4, …; the platform asks 4^X for the pair rate."""
+    base = 4.0 if code == PAIR_RATE else 2.0
+    return float(min(base ** max(attempts - 1, 0), LONGEST_PAUSE))

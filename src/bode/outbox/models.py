@@ -1,0 +1,53 @@
+"""One row for each message that has yet to leave the house; gone once that is settled."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from bode.licensing.models import PhoneNumber
+from bode.organisations.models import Organisation
+
+from .states import Lane, SendingState
+
+
+class Sending(models.Model):
+    """A message on its way out. Its key is the message's own id, which the platform echoes."""
+
+    message_id = models.UUIDField(primary_key=True)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
+    lane = models.SmallIntegerField(choices=[(lane.value, lane.name) for lane in Lane])
+    purpose = models.CharField(max_length=30)
+    recipient = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    payload = models.BinaryField(help_text="The request's body, as the platform wants it.")
+    state = models.CharField(max_length=10, default=SendingState.QUEUED)
+    attempts = models.SmallIntegerField(default=0)
+    due_at = models.DateTimeField(db_default=Now())
+    worker = models.UUIDField(null=True, help_text="Who claimed it.")
+    claimed_at = models.DateTimeField(null=True)
+    error_code = models.CharField(max_length=20, blank=True, help_text="Of the last attempt.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="sending_state_known",
+                condition=Q(state__in=[str(state) for state in SendingState]),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="sending_next",
+                fields=["lane", "due_at", "message_id"],
+                condition=Q(state="queued"),
+            ),
+            models.Index(
+                name="sending_in_flight", fields=["claimed_at"], condition=~Q(state="queued")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.message_id)

@@ -1,0 +1,16 @@
+"""Personal data in the outbox: what is on its way to a citizen."""
+
+from __future__ import annotations
+
+from bode.privacy import register as privacy
+
+
+def register() -> None:
+    privacy.register(
+        privacy.PersonalData(
+            model="outbox.Sending",
+            fields=("recipient", "payload"),
+            why="Het bericht aan de inwoner versturen.",
+            how_long="Tot WhatsApp het bericht heeft aangenomen, of het versturen is mislukt.",
+        )
+    )

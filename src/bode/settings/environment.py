@@ -1,0 +1,135 @@
+"""What Bode reads from the environment, checked once, each value with its name in the error."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+
+class SettingWrong(Exception):
+    """A setting is missing or has a value that Bode cannot use; the message names it."""
+
+
+class Mode(StrEnum):
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    mode: Mode
+    port: int
+    simulator_port: int
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    encryption_keys: tuple[str, ...]
+    allowed_hosts: tuple[str, ...]
+    graph_url: str
+    settle_seconds: float
+
+
+def load(environ: Mapping[str, str]) -> Environment:
+    """Read every `BODE_*` setting.
+
+    Raises `SettingWrong` for the first one that is missing (in production) or malformed.
+    """
+    mode = _mode(environ)
+    data_dir = Path(environ.get("BODE_DATA_DIR", ".bode")).expanduser().absolute()
+    simulator_port = _port(environ, "BODE_SIMULATOR_PORT", 8001)
+    return Environment(
+        mode=mode,
+        port=_port(environ, "BODE_PORT", 8000),
+        simulator_port=simulator_port,
+        data_dir=data_dir,
+        database_url=environ.get("BODE_DATABASE_URL", ""),
+        secret_key=_secret_key(environ, mode),
+        encryption_keys=_encryption_keys(environ, mode),
+        allowed_hosts=_allowed_hosts(environ, mode),
+        graph_url=_graph_url(environ, mode, simulator_port),
+        settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
+    )
+
+
+def _mode(environ: Mapping[str, str]) -> Mode:
+    value = environ.get("BODE_MODE", Mode.PRODUCTION)
+    if value not in set(Mode):
+        raise SettingWrong(f"BODE_MODE is '{value}'; use one of: {', '.join(Mode)}.")
+    return Mode(value)
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise SettingWrong(f"{name} is '{value}'; use a port number from 1 to 65535.")
+    return int(value)
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
+    value = environ.get(name, str(default))
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds < 86_400:
+        raise SettingWrong(f"{name} is '{value}'; use a number of seconds, such as {default}.")
+    return seconds
+
+
+def _secret_key(environ: Mapping[str, str], mode: Mode) -> str:
+    value = environ.get("BODE_SECRET_KEY", "")
+    if not value and mode is Mode.TEST:
+        return secrets.token_urlsafe(48)
+    if len(value) < 32:
+        raise SettingWrong(
+            "BODE_SECRET_KEY is missing or shorter than 32 characters; "
+            "make one with: bode secrets"
+        )
+    return value
+
+
+def _encryption_keys(environ: Mapping[str, str], mode: Mode) -> tuple[str, ...]:
+    value = environ.get("BODE_ENCRYPTION_KEYS", "")
+    if not value and mode is Mode.TEST:
+        return (Fernet.generate_key().decode(),)
+    keys = tuple(key.strip() for key in value.split(",") if key.strip())
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as wrong:
+        raise SettingWrong(
+            "BODE_ENCRYPTION_KEYS has a key that is not 32 bytes in URL-safe base64; "
+            "make one with: bode secrets"
+        ) from wrong
+    if not keys:
+        raise SettingWrong("BODE_ENCRYPTION_KEYS is missing; make one with: bode secrets")
+    return keys
+
+
+def _allowed_hosts(environ: Mapping[str, str], mode: Mode) -> tuple[str, ...]:
+    value = environ.get("BODE_ALLOWED_HOSTS", "")
+    hosts = tuple(host.strip() for host in value.split(",") if host.strip())
+    if hosts:
+        return hosts
+    if mode is Mode.PRODUCTION:
+        raise SettingWrong(
+            "BODE_ALLOWED_HOSTS is missing; give the host names of this Bode, with commas between."
+        )
+    return ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+def _graph_url(environ: Mapping[str, str], mode: Mode, simulator_port: int) -> str:
+    value = environ.get("BODE_GRAPH_URL", "")
+    if not value and mode is not Mode.PRODUCTION:
+        return f"http://127.0.0.1:{simulator_port}"
+    if not value:
+        return "https://graph.facebook.com"
+    if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise SettingWrong("BODE_GRAPH_URL must begin with https://.")
+    return value.rstrip("/")

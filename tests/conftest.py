@@ -1,0 +1,125 @@
+"""The small world in which most tests live: two municipalities, one of them licensed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bode.basics import now
+from bode.licensing.actions import store_templates
+from bode.licensing.models import Application, Licence, PhoneNumber
+from bode.organisations.actors import Actor, find_actor
+from bode.organisations.models import Membership, Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
+from bode.whatsapp import TemplateShape
+
+REMINDER = TemplateShape(
+    id="7001",
+    name="afspraak_herinnering",
+    language="nl",
+    category="UTILITY",
+    status="APPROVED",
+    parameter_format="NAMED",
+    components=[
+        {
+            "type": "BODY",
+            "text": "Beste {{naam}}, u heeft op {{datum}} om {{tijd}} een afspraak bij ons.",
+        }
+    ],
+)
+
+
+@pytest.fixture
+def municipality(db: None) -> Organisation:
+    return Organisation.objects.create(kind="municipality", code="GM9911", name="Proefstad")
+
+
+@pytest.fixture
+def other_municipality(db: None) -> Organisation:
+    return Organisation.objects.create(kind="municipality", code="GM9912", name="Elders")
+
+
+@pytest.fixture
+def provider(db: None) -> Organisation:
+    return Organisation.objects.create(kind="provider", code="proefbode", name="Proefbode")
+
+
+def join(organisation: Organisation, name: str, *roles: str) -> Person:
+    """Someone who works there in these roles; the password is `een-lang-wachtwoord`."""
+    email = f"{name.lower()}@{organisation.name.lower()}.example"
+    person = Person.objects.create_user(email, "een-lang-wachtwoord", name=name)
+    Membership.objects.bulk_create(
+        Membership(person=person, organisation=organisation, role=role) for role in roles
+    )
+    return person
+
+
+def actor_of(person: Person) -> Actor:
+    actor = find_actor(person)
+    assert actor is not None
+    return actor
+
+
+@pytest.fixture
+def alice(municipality: Organisation) -> Person:
+    """May do it: agent and administrator of the municipality."""
+    return join(municipality, "Alice", "agent", "administrator")
+
+
+@pytest.fixture
+def bob(municipality: Organisation) -> Person:
+    """Works there too, in a role that may not."""
+    return join(municipality, "Bob", "privacy_officer")
+
+
+@pytest.fixture
+def charlie(other_municipality: Organisation) -> Person:
+    """The stranger: agent and administrator elsewhere."""
+    return join(other_municipality, "Charlie", "agent", "administrator")
+
+
+@pytest.fixture
+def dora(provider: Organisation) -> Person:
+    """The provider's account manager."""
+    return join(provider, "Dora", "account_manager")
+
+
+@pytest.fixture
+def licence(municipality: Organisation, provider: Organisation) -> Licence:
+    with every_tenant("a test's world"):
+        application = Application.objects.create(
+            municipality=municipality, provider=provider, route="bsp", status="approved"
+        )
+        return Licence.objects.create(
+            municipality=municipality,
+            provider=provider,
+            application=application,
+            purposes=["crisis_response", "permits", "appointments", "municipal_services"],
+            status="active",
+            valid_from=now(),
+        )
+
+
+@pytest.fixture
+def number(licence: Licence) -> PhoneNumber:
+    """The licensed municipality's number, with one approved template."""
+    with every_tenant("a test's world"):
+        number = PhoneNumber.objects.create(
+            municipality=licence.municipality,
+            provider=licence.provider,
+            licence=licence,
+            platform_id="300000000000001",
+            account_id="400000000000001",
+            display_number="+31850000091",
+            access_token="simulator-token",
+        )
+        store_templates(number, [REMINDER])
+    return number
+
+
+@pytest.fixture
+def in_scope(municipality: Organisation) -> Iterator[None]:
+    """Queries see the licensed municipality's rows."""
+    with scope(municipality.id):
+        yield
