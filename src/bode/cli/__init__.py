@@ -1,0 +1,4 @@
+"""The command line of Bode.
+
+May import: everything; imported by nobody.
+"""

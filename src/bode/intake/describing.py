@@ -1,0 +1,20 @@
+"""What went wrong, in words without personal data."""
+
+from __future__ import annotations
+
+import psycopg
+
+
+def describe(error: BaseException) -> str:
+    """The kind of error, with its sentence only where that sentence is ours.
+
+    What other libraries say may quote the value they choked on, and so the citizen's message.
+    """
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    if type(error).__module__.startswith("bode."):
+        return f"{kind}: {error}"
+    cause = error.__cause__
+    if isinstance(cause, psycopg.Error):
+        place = cause.diag.constraint_name or cause.diag.column_name or cause.diag.table_name
+        return " ".join(filter(None, [kind, type(cause).__qualname__, cause.sqlstate, place]))
+    return kind

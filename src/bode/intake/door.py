@@ -1,0 +1,123 @@
+"""The webhook door: a plain ASGI app, because at this address every microsecond counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import parse_qsl
+
+import structlog
+
+from bode.whatsapp import HEADER, is_signed
+
+from .bodies import LARGEST, Receive, discard_body, is_json, receive_body
+from .errors import NotStored, SenderGone, TooLarge
+from .providers import Providers, Secrets
+from .store import Store
+
+_log = structlog.get_logger(__name__)
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Scope = dict[str, Any]
+
+PREFIX = "/webhooks/whatsapp/"
+_SIGNATURE = HEADER.lower().encode()
+
+
+class Answer:
+    """A ready-made response: made once, sent often."""
+
+    def __init__(self, status: int, text: bytes, *headers: tuple[bytes, bytes]) -> None:
+        self.status = status
+        self.start = {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", str(len(text)).encode()),
+                *headers,
+            ],
+        }
+        self.body = {"type": "http.response.body", "body": text}
+
+
+STORED = Answer(200, b"")
+NOT_JSON = Answer(400, b"The body is not JSON.\n")
+FORGED = Answer(401, b"The signature is missing or wrong.\n")
+WRONG_TOKEN = Answer(403, b"The verify token is wrong.\n")
+NO_SUCH_PROVIDER = Answer(404, b"No such provider.\n")
+WRONG_METHOD = Answer(405, b"Use GET or POST.\n", (b"allow", b"GET, POST"))
+TOO_LARGE = Answer(413, b"At most 3 MB.\n", (b"connection", b"close"))
+NOT_NOW = Answer(503, b"Not stored; try again.\n", (b"retry-after", b"1"))
+
+
+class Door:
+    """Answers webhooks: 200 once stored, and what is wrong otherwise."""
+
+    def __init__(self, providers: Providers, store: Store) -> None:
+        self.providers = providers
+        self.store = store
+        self.answers: Counter[int] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            answer = await self._answer(scope, receive)
+        except SenderGone:
+            return
+        self.answers[answer.status] += 1
+        await send(answer.start)
+        await send(answer.body)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        path = scope["path"]
+        secrets = self.providers.by_path.get(path) or await self.providers.find(path)
+        if secrets is None:
+            return NO_SUCH_PROVIDER if self.providers.known else NOT_NOW
+        if scope["method"] == "POST":
+            return await self._take_in(secrets, scope, receive)
+        if scope["method"] == "GET":
+            return _shake_hands(secrets, scope)
+        return WRONG_METHOD
+
+    async def _take_in(self, secrets: Secrets, scope: Scope, receive: Receive) -> Answer:
+        signature, length, asks_first = _read_headers(scope)
+        if length > LARGEST and asks_first:
+            return TOO_LARGE
+        try:
+            body = await receive_body(receive)
+        except TooLarge:
+            await discard_body(receive)
+            return TOO_LARGE
+        if not is_signed(body, signature, secrets.app_secret):
+            return FORGED
+        if not is_json(body):
+            return NOT_JSON
+        try:
+            await self.store.keep(secrets.provider, body)
+        except NotStored:
+            return NOT_NOW
+        return STORED
+
+
+def _read_headers(scope: Scope) -> tuple[str | None, int, bool]:
+    """The signature, the announced length, and whether the sender waits for our consent."""
+    signature, length, asks_first = None, 0, False
+    for name, value in scope["headers"]:
+        if name == _SIGNATURE:
+            signature = value.decode("latin-1")
+        elif name == b"content-length":
+            length = int(value)
+        elif name == b"expect":
+            asks_first = True
+    return signature, length, asks_first
+
+
+def _shake_hands(secrets: Secrets, scope: Scope) -> Answer:
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    token = asked.get("hub.verify_token", "").encode("utf-8", "replace")
+    right = compare_digest(token, secrets.verify_token.encode())
+    if not right or asked.get("hub.mode") != "subscribe":
+        return WRONG_TOKEN
+    return Answer(200, asked.get("hub.challenge", "").encode("utf-8", "replace"))

@@ -1,0 +1,19 @@
+"""Personal data in the intake: raw messages of citizens, until and shortly after processing."""
+
+from __future__ import annotations
+
+from bode.privacy import register as privacy
+
+
+def register() -> None:
+    privacy.register(
+        privacy.PersonalData(
+            model="intake.Webhook",
+            fields=("body",),
+            why="Geen bericht verliezen, ook niet als het verwerken mislukt.",
+            how_long=(
+                "Dertig dagen na verwerking. Wat niet verwerkt kon worden, blijft staan tot een "
+                "beheerder het heeft opgelost."
+            ),
+        )
+    )

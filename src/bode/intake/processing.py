@@ -1,0 +1,145 @@
+"""From stored webhook to recorded events: in order, one bad event never harming the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from django.db import connection, transaction
+from psycopg.errors import DeadlockDetected, SerializationFailure
+
+from bode.basics import now
+from bode.conversations import recording
+from bode.whatsapp import Event, Unknown, parse_webhook
+
+from .describing import describe
+from .models import Webhook, WebhookState
+from .pauses import pause_after
+
+_log = structlog.get_logger(__name__)
+
+# Small, because what a batch changed stays locked, and unseen on the desk, until it commits.
+_BATCH = 50
+
+_SETTLE = """
+UPDATE intake_webhook AS webhook
+SET state = told.state, attempts = told.attempts, error = told.error,
+    next_attempt_at = told.next_attempt_at, processed_at = now()
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::text[], %s::timestamptz[])
+  AS told(id, state, attempts, error, next_attempt_at)
+WHERE webhook.id = told.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Processed:
+    """What became of one webhook."""
+
+    webhook_id: int
+    state: WebhookState
+    attempts: int
+    error: str = ""
+    next_attempt_at: datetime | None = None
+
+
+class _Contended(Exception):
+    """The batch ran into another transaction; a smaller one will get through."""
+
+
+def process_waiting() -> int:
+    """Process the next batch of new webhooks, oldest first; says how many that were.
+
+    Safe beside other workers. Raises `django.db.OperationalError` when the database is lost,
+    and only then; nothing is lost with it.
+    """
+    new = {"state": WebhookState.NEW}
+    return _process(new, ["id"])
+
+
+def process_due() -> int:
+    """Process the failed webhooks whose pause is over; says how many that were."""
+    due = {"state": WebhookState.FAILED, "next_attempt_at__lte": now()}
+    return _process(due, ["next_attempt_at"])
+
+
+def _process(which: dict[str, object], order: Sequence[str]) -> int:
+    try:
+        return _process_batch(which, order, size=_BATCH, alone=False)
+    except _Contended:
+        return _process_batch(which, order, size=1, alone=True)
+
+
+@transaction.atomic
+def _process_batch(
+    which: dict[str, object], order: Sequence[str], *, size: int, alone: bool
+) -> int:
+    waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
+    settled = [
+        _process_one(webhook, may_contend=alone)
+        for webhook in waiting.only("id", "body", "attempts").order_by(*order)[:size]
+    ]
+    if settled:
+        _settle(settled)
+    return len(settled)
+
+
+def _process_one(webhook: Webhook, *, may_contend: bool) -> Processed:
+    attempts = webhook.attempts + 1
+    unknown, failure = "", ""
+    for event in _events(bytes(webhook.body)):
+        if isinstance(event, Unknown):
+            unknown = unknown or event.reason
+        elif failed := _record(event, may_contend=may_contend):
+            failure = failure or failed
+    if failure:
+        _log.warning("webhook failed", webhook=webhook.id, attempts=attempts, error=failure)
+        return Processed(
+            webhook_id=webhook.id,
+            state=WebhookState.FAILED,
+            attempts=attempts,
+            error=failure,
+            next_attempt_at=now() + pause_after(attempts),
+        )
+    state = WebhookState.UNKNOWN if unknown else WebhookState.DONE
+    return Processed(webhook_id=webhook.id, state=state, attempts=attempts, error=unknown)
+
+
+def _events(body: bytes) -> list[Event]:
+    try:
+        return parse_webhook(body)
+    except Exception as odd:  # noqa: BLE001 - no body may ever stop the worker
+        return [Unknown(raw=body, reason=describe(odd))]
+
+
+def _record(event: Event, *, may_contend: bool) -> str:
+    """Record one event in a savepoint of its own; says what went wrong, if anything."""
+    try:
+        with transaction.atomic():
+            recording.record(event)
+    except Exception as error:
+        if not connection.is_usable():
+            raise  # it is the database that failed, not the event
+        if not may_contend and _is_contention(error):
+            raise _Contended from error
+        return describe(error)
+    return ""
+
+
+def _is_contention(error: Exception) -> bool:
+    return isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
+
+
+def _settle(settled: Sequence[Processed]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SETTLE,
+            [
+                [each.webhook_id for each in settled],
+                [str(each.state) for each in settled],
+                [each.attempts for each in settled],
+                [each.error for each in settled],
+                [each.next_attempt_at for each in settled],
+            ],
+        )

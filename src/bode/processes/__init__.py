@@ -1,0 +1,4 @@
+"""What is started: web, worker, simulator, demo.
+
+May import: everything; imported by nobody.
+"""

@@ -1,0 +1,80 @@
+"""The database that a process works with, and what it needs before the first query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from bode import embedded_postgres
+
+from .errors import CannotStart
+
+# The same as in bode.organisations.database, which needs Django's settings to be known.
+_ROLE = "bode_app"
+
+
+@contextmanager
+def database(
+    environ: Mapping[str, str], data_dir: Path, notice: Callable[[str], None]
+) -> Iterator[str]:
+    """The address of the database: the one that was set, else a server of our own.
+
+    Our own server runs as long as the context; `notice` is told where it keeps its data when
+    that is not the data folder.
+    """
+    given = environ.get("BODE_DATABASE_URL", "")
+    if given:
+        yield given
+        return
+    server = embedded_postgres.start(data_dir, adopt=True)
+    try:
+        if server.notice:
+            notice(server.notice)
+        yield server.url
+    finally:
+        server.stop()
+
+
+def prepare(url: str) -> None:
+    """Make the role under which Bode works when it connects as one above the row security.
+
+    Raises `CannotStart` when the database can't be reached or doesn't allow it.
+    """
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+            if _is_above_row_security(connection):
+                _make_role(connection)
+    except psycopg.OperationalError as unreachable:
+        raise CannotStart(
+            f"Can't reach the database of BODE_DATABASE_URL: {unreachable}"
+        ) from unreachable
+    except psycopg.errors.InsufficientPrivilege as refused:
+        raise CannotStart(
+            "The role in BODE_DATABASE_URL has BYPASSRLS but may not make the role that Bode "
+            "works as; use an ordinary role that owns the database."
+        ) from refused
+
+
+def _is_above_row_security(connection: psycopg.Connection) -> bool:
+    row = connection.execute(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user"
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _make_role(connection: psycopg.Connection) -> None:
+    role = sql.Identifier(_ROLE)
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [_ROLE]).fetchone()
+    if known is None:
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+    connection.execute(sql.SQL("GRANT CREATE, USAGE ON SCHEMA public TO {}").format(role))
+    connection.execute(
+        sql.SQL("GRANT CREATE, CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+            sql.Identifier(connection.info.dbname), role
+        )
+    )

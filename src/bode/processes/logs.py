@@ -1,0 +1,72 @@
+"""Logs: one JSON object on a line, on standard error, with phone numbers made unreadable."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+from structlog.typing import EventDict
+
+from bode.basics import redact
+from bode.settings.environment import Mode
+
+_QUIET = {"uvicorn.access", "httpx", "httpcore", "procrastinate.periodic"}
+
+
+def set_up_logs(process: str, mode: Mode) -> None:
+    """Send everything that is logged, by us and by libraries, through one formatter.
+
+    In the demo only what needs someone's attention is shown.
+    """
+    level = logging.WARNING if mode is Mode.DEMO else logging.INFO
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _name(process),
+            _redact,
+            structlog.processors.JSONRenderer(serializer=_serialize),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _name(process: str) -> Any:
+    def name(_logger: object, _method: str, event: EventDict) -> EventDict:
+        event["process"] = process
+        return event
+
+    return name
+
+
+def _redact(_logger: object, _method: str, event: EventDict) -> EventDict:
+    return {
+        key: redact(value) if isinstance(value, str) and key != "timestamp" else value
+        for key, value in event.items()
+    }
+
+
+def _serialize(event: object, **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()

@@ -1,0 +1,60 @@
+"""What a simulator is started with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulatedNumber:
+    """A business phone number on the simulated platform."""
+
+    phone_number_id: str
+    display_number: str
+    """As people write it: "+31 85 000 0001"."""
+    waba_id: str
+    verified_name: str
+    callback_url: str | None = None
+    """Where webhooks go until a subscription names another place; None: nowhere."""
+    verify_token: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulatedTemplate:
+    """A template that every WhatsApp Business Account has, approved, from the start."""
+
+    name: str
+    language: str
+    category: str
+    components: tuple[Mapping[str, Any], ...]
+    parameter_format: str = "NAMED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How fast things happen, in seconds."""
+
+    delivery: float = 0.02
+    reading: float = 0.02
+    template_review: float = 1.0
+    first_retry: float = 0.2
+    """Pause after the first refused webhook; doubles until `longest_retry`."""
+    longest_retry: float = 30.0
+    webhook_timeout: float = 10.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulatorConfig:
+    """One simulated platform: its secrets, its numbers, and where it keeps its state."""
+
+    access_token: str
+    app_secret: str
+    verify_token: str
+    numbers: tuple[SimulatedNumber, ...]
+    templates: tuple[SimulatedTemplate, ...] = ()
+    state_file: Path | None = None
+    """The journal; media lie in the folder `media` beside it. None: all in memory."""
+    pace: Pace = field(default_factory=Pace)

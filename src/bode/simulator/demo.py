@@ -1,0 +1,71 @@
+"""The demo's world: two invented municipalities and two invented BSPs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
+
+_VERIFY_TOKEN = "simulator-verify-token"  # noqa: S105 - published on purpose: a demo
+
+
+def demo_config(callback_base: str, data_dir: Path) -> SimulatorConfig:
+    """Return the demo's platform, which sends its webhooks to the Bode at `callback_base`."""
+    return SimulatorConfig(
+        access_token="simulator-token",  # noqa: S106 - published on purpose: a demo
+        app_secret="simulator-app-secret",  # noqa: S106
+        verify_token=_VERIFY_TOKEN,
+        numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/"),
+        templates=_TEMPLATES,
+        state_file=data_dir / "simulator" / "journal.jsonl",
+    )
+
+
+def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
+    rows = (
+        ("1", "Gemeente Voorbeeldstad", "berichtenbrug"),
+        ("2", "Gemeente Testdam", "berichtenbrug"),
+        ("3", "Gemeente Testdam", "waterlijn"),
+    )
+    return tuple(
+        SimulatedNumber(
+            phone_number_id=f"10000000000000{digit}",
+            display_number=f"+31 85 000 000{digit}",
+            waba_id=f"20000000000000{digit}",
+            verified_name=name,
+            callback_url=callbacks + provider,
+            verify_token=_VERIFY_TOKEN,
+        )
+        for digit, name, provider in rows
+    )
+
+
+def _template(name: str, text: str, **examples: str) -> SimulatedTemplate:
+    named = [{"param_name": key, "example": value} for key, value in examples.items()]
+    body = {"type": "BODY", "text": text, "example": {"body_text_named_params": named}}
+    return SimulatedTemplate(name=name, language="nl", category="UTILITY", components=(body,))
+
+
+_TEMPLATES = (
+    _template(
+        "afspraak_herinnering",
+        "Beste {{naam}}, u heeft een afspraak op {{datum}} om {{tijd}} uur bij de gemeente.",
+        naam="mevrouw Jansen",
+        datum="maandag 1 december",
+        tijd="10:30",
+    ),
+    _template(
+        "vergunning_status",
+        "Er is nieuws over uw aanvraag {{zaaknummer}}. De status is nu: {{status}}. "
+        "U kunt hier antwoorden als u vragen heeft.",
+        zaaknummer="ZAAK-2026-0001",
+        status="in behandeling",
+    ),
+    _template(
+        "crisis_melding",
+        "Let op: {{wat}} bij {{waar}}. Wat u moet doen: {{doe}}. Dit bericht is van de gemeente.",
+        wat="brand met veel rook",
+        waar="het Stationsplein",
+        doe="houd ramen en deuren dicht",
+    ),
+)

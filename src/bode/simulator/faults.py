@@ -1,0 +1,57 @@
+"""Trouble on request: what goes wrong, how often, for how long."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass
+from typing import Any
+
+KINDS = {
+    "http_500": 0.0,
+    "http_429": 0.0,
+    "timeout": 30.0,
+    "accept_then_drop": 0.0,
+    "duplicate_webhooks": 0.0,
+    "reorder_webhooks": 1.0,
+    "delay_webhooks": 5.0,
+}
+"""Every kind, with the seconds that hold when none are given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One kind of trouble that is switched on."""
+
+    kind: str
+    rate: float
+    seconds: float
+
+
+class Faults:
+    """The faults that are on now: at most one of each kind."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[str, Fault] = {}
+
+    def switch_on(self, kind: str, rate: float, seconds: float | None) -> None:
+        """Switch a fault on, in the place of an earlier one of its kind."""
+        pause = KINDS[kind] if seconds is None else seconds
+        self._by_kind[kind] = Fault(kind=kind, rate=rate, seconds=pause)
+
+    def switch_off(self, kind: str | None = None) -> None:
+        """Switch one kind off, or all."""
+        if kind is None:
+            self._by_kind.clear()
+        else:
+            self._by_kind.pop(kind, None)
+
+    def find_struck(self, kind: str) -> Fault | None:
+        """Throw the dice: return the fault when it strikes this time."""
+        fault = self._by_kind.get(kind)
+        if fault is None or random.random() >= fault.rate:  # noqa: S311 - dice, not secrets
+            return None
+        return fault
+
+    def listing(self) -> list[dict[str, Any]]:
+        """Return the faults that are on."""
+        return [asdict(fault) for fault in self._by_kind.values()]

@@ -1,0 +1,101 @@
+"""What the platform says when it refuses, in its own shape."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+TITLES = {
+    1: "An unknown error occurred",
+    4: "Application request limit reached",
+    100: "Invalid parameter",
+    190: "Invalid OAuth access token - Cannot parse access token",
+    2200: "Callback verification failed",
+    2500: "Unknown path components",
+    130429: "Rate limit hit",
+    130472: "User's number is part of an experiment",
+    131008: "Required parameter is missing",
+    131016: "Service unavailable",
+    131021: "Recipient cannot be sender",
+    131026: "Message undeliverable",
+    131047: "Re-engagement message",
+    131049: "This message was not delivered to maintain healthy ecosystem engagement",
+    131051: "Unsupported message type",
+    131053: "Media upload error",
+    131056: "(Business Account, Consumer Account) pair rate limit hit",
+    131062: "Business-scoped user id cannot receive this message",
+    132000: "Number of parameters does not match the expected number of params",
+    132001: "Template name does not exist in the translation",
+    132005: "Translated text too long",
+    132012: "Parameter format does not match format in the created template",
+    132015: "Template is paused",
+    132016: "Template is disabled",
+    132018: "Template parameters are not valid",
+}
+_HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"
+
+
+class Refusal(Exception):  # noqa: N818 - the platform's answer, not a defect of ours
+    """The platform doesn't do what was asked."""
+
+    def __init__(
+        self,
+        code: int,
+        details: str,
+        *,
+        http_status: int = 400,
+        subcode: int | None = None,
+        type: str = "OAuthException",  # noqa: A002 - the platform's own word
+        message: str | None = None,
+    ) -> None:
+        super().__init__(f"{code}: {details}")
+        self.code = code
+        self.details = details
+        self.http_status = http_status
+        self.subcode = subcode
+        self.type = type
+        self.message = message or f"(#{code}) {TITLES.get(code, 'Error')}"
+
+    def body(self) -> dict[str, Any]:
+        """Return the answer's body."""
+        error: dict[str, Any] = {
+            "message": self.message,
+            "type": self.type,
+            "code": self.code,
+            "error_data": {"messaging_product": "whatsapp", "details": self.details},
+            "fbtrace_id": "A" + secrets.token_urlsafe(16),
+        }
+        if self.subcode is not None:
+            error["error_subcode"] = self.subcode
+        return {"error": error}
+
+
+def invalid(details: str, subcode: int | None = None) -> Refusal:
+    """Return error 100; `details` names the field."""
+    return Refusal(100, details, subcode=subcode)
+
+
+def missing_object(object_id: str, method: str = "post") -> Refusal:
+    """Return error 100/33: there is no such thing, or this token may not see it."""
+    sentence = (
+        f"Unsupported {method} request. Object with ID '{object_id}' does not exist, cannot be "
+        "loaded due to missing permissions, or does not support this operation."
+    )
+    return Refusal(100, sentence, subcode=33, type="GraphMethodException", message=sentence)
+
+
+def bad_token() -> Refusal:
+    """Return error 190: no token, or a wrong one."""
+    return Refusal(190, "The access token is missing or wrong.", http_status=401)
+
+
+def status_error(code: int, details: str) -> dict[str, Any]:
+    """Return an error as it stands in a `failed` status."""
+    title = TITLES.get(code, "Error")
+    return {
+        "code": code,
+        "title": title,
+        "message": title,
+        "error_data": {"details": details},
+        "href": _HREF,
+    }

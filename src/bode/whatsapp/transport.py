@@ -1,0 +1,118 @@
+"""One HTTP exchange with the platform, and its three ways to fail.
+
+The seam between the client and aiohttp: no error of aiohttp passes it. What may be tried again
+depends on how far a request got, so each failure is sorted by that:
+
+- no connection (refused, no such host, no TLS, no connection in time): `Unreachable`;
+- anything after: `AnswerLost`, because the platform may have acted on the request;
+- an answer that says no: `Refused`.
+
+aiohttp by itself repeats a request whose kept-alive connection turned out closed, but only for
+idempotent methods (`IDEMPOTENT_METHODS` in its client.py); a POST, so a send, never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from types import TracebackType
+
+import aiohttp
+import msgspec
+from multidict import CIMultiDict
+from yarl import URL
+
+from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
+from bode.whatsapp.values import mend_text, read_error
+
+CONNECT_SECONDS_MAX = 10.0
+_PROXY_STATUSES = frozenset({502, 504})
+"""Given by a proxy whose upstream did not answer: the platform may have acted all the same."""
+
+_NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+Headers = CIMultiDict[str]
+
+
+class _ErrorBody(msgspec.Struct):
+    error: dict[str, object]
+
+
+_error_body = msgspec.json.Decoder(_ErrorBody)
+
+
+class Transport:
+    """A pool of kept-alive connections. Opened and closed as an async context manager."""
+
+    def __init__(self, *, timeout_seconds: float, connections: int) -> None:
+        self._timeout = aiohttp.ClientTimeout(
+            total=timeout_seconds, connect=min(CONNECT_SECONDS_MAX, timeout_seconds / 2)
+        )
+        self._connections = connections
+
+    async def __aenter__(self) -> Transport:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=self._connections),
+            timeout=self._timeout,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._session.close()
+
+    async def post(self, url: URL, headers: Headers, body: bytes | aiohttp.FormData) -> bytes:
+        """Post once, never again by itself; return the body of a 2xx answer."""
+        try:
+            response = await self._session.post(
+                url, data=body, headers=headers, allow_redirects=False
+            )
+            answer = await response.read()
+        except _NOT_CONNECTED as error:
+            raise Unreachable(type(error).__name__) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise AnswerLost(type(error).__name__) from error
+        if not 200 <= response.status < 300:
+            raise _refusal(response.status, answer)
+        return answer
+
+    async def get(self, url: URL, headers: Headers) -> bytes:
+        """Get, and return the body of a 2xx answer."""
+        async with self.stream(url, headers) as response:
+            return await response.read()
+
+    @asynccontextmanager
+    async def stream(self, url: URL, headers: Headers) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Get, and hand out a 2xx answer to be read piece by piece. Follows no redirect."""
+        try:
+            async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+                if not 200 <= response.status < 300:
+                    raise _refusal(response.status, await response.read())
+                yield response
+        except _NOT_CONNECTED as error:
+            raise Unreachable(type(error).__name__) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise AnswerLost(type(error).__name__) from error
+
+
+def bearer(token: str, extra: Mapping[str, str] | None = None) -> Headers:
+    """Return the headers that show the token."""
+    return CIMultiDict({"Authorization": f"Bearer {token}", **(extra or {})})
+
+
+def _refusal(status: int, answer: bytes) -> Refused | AnswerLost:
+    try:
+        body = _error_body.decode(mend_text(answer))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        body = _ErrorBody(error={})
+    error = read_error(body.error)
+    if error.code is None and status in _PROXY_STATUSES:
+        return AnswerLost(f"HTTP {status} from a proxy")
+    return Refused(error, status)
