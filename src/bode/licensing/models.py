@@ -16,7 +16,7 @@ from bode.privacy.encryption import EncryptedTextField
 
 from .states import ApplicationStatus, LicenceStatus
 
-ALLOWED_PURPOSES = [purpose.code for purpose in PURPOSES.values() if purpose.allowed]
+ALLOWED_PURPOSES = sorted(purpose.code for purpose in PURPOSES.values() if purpose.allowed)
 
 
 class Application(models.Model):
@@ -27,7 +27,7 @@ class Application(models.Model):
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     route = models.CharField(max_length=20)
     status = models.CharField(
-        max_length=20, choices=[(s, s) for s in ApplicationStatus], default=ApplicationStatus.DRAFT
+        max_length=20, choices=[(str(s), str(s)) for s in ApplicationStatus], default=ApplicationStatus.DRAFT
     )
     created_at = models.DateTimeField(db_default=Now())
 
@@ -74,7 +74,7 @@ class ApplicationEvent(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
     transition = models.CharField(max_length=20)
     status = models.CharField(max_length=20, help_text="The status after this step.")
     actor = models.CharField(max_length=120, help_text="Who did it, for the history.")
@@ -97,7 +97,7 @@ class Licence(models.Model):
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     application = models.OneToOneField(Application, on_delete=models.PROTECT)
     purposes = ArrayField(models.CharField(max_length=30))
-    status = models.CharField(max_length=20, choices=[(s, s) for s in LicenceStatus])
+    status = models.CharField(max_length=20, choices=[(str(s), str(s)) for s in LicenceStatus])
     valid_from = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
 
 
 @cache
@@ -15,7 +20,7 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(_TextField):
     """Text that stands encrypted in the database and as plain text on the model."""
 
     def get_prep_value(self, value: Any) -> Any:
