@@ -35,7 +35,7 @@ TITLES = {
 _HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"
 
 
-class Refusal(Exception):  # noqa: N818 - the platform's answer, not a defect of ours
+class Refusal(Exception):
     """The platform doesn't do what was asked."""
 
     def __init__(

@@ -30,7 +30,7 @@ _MEDIA_HOSTS = (".fbsbx.com", ".facebook.com", ".whatsapp.net")
 _Answer = TypeVar("_Answer")
 
 
-class MediaRefused(WhatsAppError):  # noqa: N818 - named by consequence
+class MediaRefused(WhatsAppError):
     """A file was not fetched: too large, or at an address that must not see our token."""
 
 

@@ -32,7 +32,7 @@ OBJECT = "whatsapp_business_account"
 _Read = TypeVar("_Read")
 
 
-class NotAWebhook(ValueError):  # noqa: N818 - named by consequence
+class NotAWebhook(ValueError):
     """The body is not JSON."""
 
 

@@ -29,7 +29,7 @@ class WhatsAppError(Exception):
     """Talking to the platform failed."""
 
 
-class Refused(WhatsAppError):  # noqa: N818 - named by consequence
+class Refused(WhatsAppError):
     """The platform refused."""
 
     def __init__(self, error: PlatformError, http_status: int) -> None:
@@ -38,9 +38,9 @@ class Refused(WhatsAppError):  # noqa: N818 - named by consequence
         self.http_status = http_status
 
 
-class Unreachable(WhatsAppError):  # noqa: N818 - named by consequence
+class Unreachable(WhatsAppError):
     """The platform could not be reached; nothing was sent."""
 
 
-class AnswerLost(WhatsAppError):  # noqa: N818 - named by consequence
+class AnswerLost(WhatsAppError):
     """No answer came to a request that was, or may have been, sent."""

@@ -17,7 +17,7 @@ _MAYBE_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _CODE_MAX = 2**31 - 1
 
 
-class Unreadable(ValueError):  # noqa: N818 - named by consequence
+class Unreadable(ValueError):
     """A value is not what the platform promises; the sentence says which."""
 
 
