@@ -3,7 +3,9 @@
 No Django and no database: this room could be published alone. It may import `basics` alone.
 """
 
+from bode.whatsapp.client import Client, DownloadedMedia, MediaInfo, MediaRefused, SendAnswer
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
+from bode.whatsapp.error_table import ERRORS, meaning
 from bode.whatsapp.errors import AnswerLost, PlatformError, Refused, Unreachable, WhatsAppError
 from bode.whatsapp.events import (
     ButtonReply,
@@ -35,18 +37,34 @@ from bode.whatsapp.events import (
     Unsupported,
     ValueErrors,
 )
-from bode.whatsapp.sends import FieldProblem, build_send, check_send, mark_as_read
-from bode.whatsapp.signature import is_signed, sign
+from bode.whatsapp.meanings import Meaning, Retry
+from bode.whatsapp.send_checks import FieldProblem, check_send
+from bode.whatsapp.sends import build_send, mark_as_read
+from bode.whatsapp.signature import HEADER, is_signed, sign
+from bode.whatsapp.templates import (
+    TemplateButton,
+    TemplateComponent,
+    TemplateShape,
+    button_parameters_of,
+    fill,
+    header_parameters_of,
+    mismatch,
+    parameters_of,
+)
 
 __all__ = [
+    "ERRORS",
+    "HEADER",
     "AnswerLost",
     "ButtonReply",
     "CardEmail",
     "CardPhone",
+    "Client",
     "ContactCard",
     "ContactCards",
     "Content",
     "Context",
+    "DownloadedMedia",
     "Edit",
     "Event",
     "FieldProblem",
@@ -54,7 +72,10 @@ __all__ = [
     "InboundMessage",
     "InteractiveReply",
     "Location",
+    "Meaning",
     "Media",
+    "MediaInfo",
+    "MediaRefused",
     "MessageEcho",
     "NotAWebhook",
     "Order",
@@ -63,9 +84,14 @@ __all__ = [
     "Pricing",
     "Reaction",
     "Refused",
+    "Retry",
     "Revoke",
+    "SendAnswer",
     "StatusUpdate",
     "System",
+    "TemplateButton",
+    "TemplateComponent",
+    "TemplateShape",
     "TemplateStatus",
     "Text",
     "Unknown",
@@ -75,9 +101,15 @@ __all__ = [
     "ValueErrors",
     "WhatsAppError",
     "build_send",
+    "button_parameters_of",
     "check_send",
+    "fill",
+    "header_parameters_of",
     "is_signed",
     "mark_as_read",
+    "meaning",
+    "mismatch",
+    "parameters_of",
     "parse_webhook",
     "sign",
 ]

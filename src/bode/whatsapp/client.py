@@ -59,7 +59,7 @@ class MediaInfo(Struct, frozen=True, kw_only=True):
 class DownloadedMedia(NamedTuple):
     """A file that was fetched."""
 
-    mime: str
+    mime_type: str
     sha256: str
     """Of the bytes that came, in hexadecimal digits."""
     size: int

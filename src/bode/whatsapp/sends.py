@@ -1,22 +1,11 @@
-"""Requests to the platform's messages endpoint, built and checked."""
+"""Requests to the platform's messages endpoint, built."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldProblem:
-    """What is wrong with a message, and where."""
-
-    name: str
-    """The field, as a path in the platform's shape: `text.body`."""
-    reason: str
-    """A word for programs: `required`, `too_long`, `too_many`, …"""
 
 
 def build_send(
@@ -58,8 +47,3 @@ def mark_as_read(wamid: str, typing: bool = False) -> bytes:
     if typing:
         body["typing_indicator"] = {"type": "text"}
     return orjson.dumps(body)
-
-
-def check_send(type: str, content: Mapping[str, Any] | list[Any]) -> list[FieldProblem]:  # noqa: A002
-    """Check a message in the platform's shape against its limits; an empty list means: fits."""
-    raise NotImplementedError

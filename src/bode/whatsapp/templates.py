@@ -154,7 +154,9 @@ def _value_mismatch(name: str, value: str | None) -> str | None:
     if value is None or not value.strip():
         return f"De waarde “{name}” is leeg."
     if _BREAKS.search(value):
-        return f"De waarde “{name}” mag geen nieuwe regel, tab of vier spaties achter elkaar hebben."
+        return (
+            f"De waarde “{name}” mag geen nieuwe regel, tab of vier spaties achter elkaar hebben."
+        )
     return None
 
 

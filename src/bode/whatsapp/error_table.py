@@ -1,0 +1,53 @@
+"""All error codes that the platform documents, and what an unknown one must mean.
+
+The codes are Meta's (its table of error codes, compared with pywa); what follows from each is
+ours. A code decides, never a title: the platform changes its texts without notice.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from bode.whatsapp.account_errors import ACCOUNT_ERRORS
+from bode.whatsapp.meanings import Codes, Meaning, Retry
+from bode.whatsapp.message_errors import MESSAGE_ERRORS
+from bode.whatsapp.template_errors import TEMPLATE_ERRORS
+
+ERRORS: Codes = MappingProxyType({**ACCOUNT_ERRORS, **MESSAGE_ERRORS, **TEMPLATE_ERRORS})
+"""By code, or by range of codes; a code of its own goes before the range it lies in."""
+
+_RANGES = tuple((codes, told) for codes, told in ERRORS.items() if isinstance(codes, range))
+_TOO_MANY_REQUESTS = 429
+
+_BUSY_OR_DOWN = Meaning(
+    retry=Retry.BACKOFF,
+    title_nl="WhatsApp kan dit nu niet verwerken",
+    title_en="WhatsApp can't handle this right now",
+    advice_nl="U hoeft niets te doen. Bode probeert het steeds opnieuw.",
+    advice_en="You need not do anything. Bode keeps trying.",
+)
+_NOT_ACCEPTED = Meaning(
+    retry=Retry.NO,
+    title_nl="WhatsApp neemt dit bericht niet aan",
+    title_en="WhatsApp does not accept this message",
+    advice_nl="Bode kent deze fout nog niet. Geef de code door aan uw beheerder.",
+    advice_en="Bode does not know this error yet. Pass the code on to your administrator.",
+)
+
+
+def meaning(code: int | None, http_status: int | None) -> Meaning:
+    """Return what an error asks for; without a known code the HTTP status decides.
+
+    `code` is None for an answer that held none, `http_status` for an error told by a webhook.
+    """
+    if code is not None:
+        told = ERRORS.get(code) or _in_range(code)
+        if told is not None:
+            return told
+    if http_status is not None and (http_status == _TOO_MANY_REQUESTS or http_status >= 500):
+        return _BUSY_OR_DOWN
+    return _NOT_ACCEPTED
+
+
+def _in_range(code: int) -> Meaning | None:
+    return next((told for codes, told in _RANGES if code in codes), None)

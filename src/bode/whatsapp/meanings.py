@@ -1,0 +1,37 @@
+"""What an error of the platform asks of us, and how it is told to people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Retry(StrEnum):
+    """Whether the same request may be tried again by itself."""
+
+    NO = "no"
+    """It would fail again in the same way."""
+    FEW = "few"
+    """The platform can't say why: a few times, no more."""
+    BACKOFF = "backoff"
+    """The platform is busy or down: with growing pauses, until it works."""
+    LATER = "later"
+    """Only once something outside has changed; waiting alone is no plan."""
+
+
+class Meaning(Struct, frozen=True, kw_only=True):
+    """An error, for the machine and for the person who reads about it."""
+
+    retry: Retry
+    stops_number: bool = False
+    """All that this number sends would fail, until someone takes the cause away."""
+    title_nl: str
+    title_en: str
+    advice_nl: str
+    advice_en: str
+
+
+Codes = Mapping[int | range, Meaning]
+"""By one code, or by a range of codes."""

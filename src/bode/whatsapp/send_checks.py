@@ -1,0 +1,99 @@
+"""Whether a message fits the platform's shapes and limits, before it is queued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from bode.whatsapp import limits
+from bode.whatsapp.fields import Field, FieldProblem
+from bode.whatsapp.interactive_checks import check_interactive
+from bode.whatsapp.media_checks import check_media
+
+_TEMPLATE_PARTS = ("header", "body", "button", "HEADER", "BODY", "BUTTON")
+_CARD_LISTS = ("phones", "emails", "addresses", "urls")
+
+
+def check_send(type: str, content: Mapping[str, Any] | list[Any]) -> list[FieldProblem]:  # noqa: A002 - the platform's own word
+    """Check a message in the platform's shape against its limits; an empty list means: fits.
+
+    `content` is what stands under the type's own name. Members that the platform may know and
+    this check doesn't are let through. Whatever fits, `build_send` can build.
+    """
+    problems: list[FieldProblem] = []
+    check = _CHECKS.get(type)
+    if check is None:
+        return [FieldProblem(name="type", reason="unknown")]
+    field = Field(type, content, problems)
+    if field.can_be_written():
+        check(field)
+    return problems
+
+
+def _check_text(text: Field) -> None:
+    if text.is_object():
+        text["body"].text(limits.TEXT_BODY)
+        text["preview_url"].flag()
+
+
+def _check_location(place: Field) -> None:
+    if place.is_object():
+        place["latitude"].number_between(-90, 90)
+        place["longitude"].number_between(-180, 180)
+        place["name"].optional_text()
+        place["address"].optional_text()
+
+
+def _check_contacts(contacts: Field) -> None:
+    for card in contacts.items(limits.CONTACTS_MIN, limits.CONTACTS_MAX):
+        if card.is_object():
+            if card["name"].is_object():
+                card["name"]["formatted_name"].text()
+            for name in _CARD_LISTS:
+                for each in card[name].items():
+                    each.is_object()
+
+
+def _check_reaction(reaction: Field) -> None:
+    if not reaction.is_object():
+        return
+    reaction["message_id"].text()
+    # An empty sign takes the reaction away, so it is a value here.
+    emoji = reaction["emoji"]
+    if emoji.value != "":
+        emoji.text()
+
+
+def _check_template(template: Field) -> None:
+    if not template.is_object():
+        return
+    template["name"].text(limits.TEMPLATE_NAME)
+    if template["language"].is_object():
+        template["language"]["code"].text()
+    for part in template["components"].items():
+        if part.is_object():
+            _check_template_part(part)
+
+
+def _check_template_part(part: Field) -> None:
+    if part["type"].one_of(*_TEMPLATE_PARTS) == "button":
+        part["sub_type"].text()
+        part["index"].number_between(0, limits.TEMPLATE_BUTTONS_MAX - 1)
+    for parameter in part["parameters"].items():
+        if parameter.is_object():
+            parameter["type"].text()
+
+
+_CHECKS: dict[str, Callable[[Field], None]] = {
+    "text": _check_text,
+    "location": _check_location,
+    "contacts": _check_contacts,
+    "reaction": _check_reaction,
+    "interactive": check_interactive,
+    "template": _check_template,
+    **{
+        kind: partial(check_media, kind)
+        for kind in ("image", "video", "audio", "document", "sticker")
+    },
+}
