@@ -66,7 +66,7 @@ def explain_error(code: str) -> Explained | None:
         return _OURS[code]
     number = int(code) if code.isdecimal() else None
     status = int(code.removeprefix("http_")) if code.startswith("http_") else None
-    sense = meaning(number if number is not None else 1, status)
+    sense = meaning(number, status)
     return Explained(
         code=code,
         title_nl=sense.title_nl,

@@ -19,7 +19,7 @@ def judge_refusal(
     message_id: UUID, lane: int, attempts: int, code: int | None, http_status: int
 ) -> Outcome:
     """What to do with a message that the platform refused, by the error table alone."""
-    sense = meaning(code if code is not None else 1, http_status)
+    sense = meaning(code, http_status)
     name = str(code) if code is not None else f"http_{http_status}"
     if sense.stops_number:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name)
