@@ -1,0 +1,56 @@
+"""Phone numbers: from any notation to the one in which they are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+REGION = "NL"
+"""Where a number without a country code is from."""
+
+_LONGEST = 40
+_SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
+_MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+class RecipientInvalid(ValueError):  # noqa: N818 - named by consequence
+    """This text is no phone number that can receive WhatsApp.
+
+    `code`: `missing` (nothing was given), `not_a_number` (other signs than a number has, or too
+    few or too many digits), `not_valid` (no such number is in use), `not_mobile` (a fixed line, a
+    service number such as 14 030, …). The text itself is left out: it may be someone's number.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def parse_recipient(text: str) -> str:
+    """Return a recipient's number as E.164, from any Dutch or international notation.
+
+    Abroad some ranges don't tell mobile from fixed; those are accepted. Raises `RecipientInvalid`.
+    """
+    written = unicodedata.normalize("NFKC", text).strip()
+    if not written:
+        raise RecipientInvalid("missing")
+    if len(written) > _LONGEST or not _SIGNS.fullmatch(written):
+        raise RecipientInvalid("not_a_number")
+    try:
+        number = phonenumbers.parse(written, REGION)
+    except NumberParseException as error:
+        raise RecipientInvalid("not_a_number") from error
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:  # what is not valid has no type
+        raise RecipientInvalid("not_valid")
+    if kind not in _MOBILE:
+        raise RecipientInvalid("not_mobile")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def digits(e164: str) -> str:
+    """Return a number as the platform writes it: E.164 without the plus."""
+    return e164.removeprefix("+")

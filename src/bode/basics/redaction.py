@@ -1,0 +1,45 @@
+"""Making personal data and secrets in text unreadable, for logs."""
+
+from __future__ import annotations
+
+import re
+
+from .bsn import find_bsns
+
+_SUSPECT = re.compile(r"@|[0-9](?:[ .()/-]{0,3}[0-9]){7}|bearer", re.IGNORECASE)
+"""What nothing private can do without: most lines have none of it and are done at once."""
+
+_TOKEN = re.compile(r"(\bbearer[ :=]+)[^\s\"',;]+", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_KEEP = re.compile(
+    # UUIDs, and dates and times, which look like numbers too
+    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"|(?<![0-9])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_PHONE = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?:\+|00)[ .-]?[1-9](?:[ .()/-]{0,3}[0-9]){7,14}"  # international
+    r"|0[ .-]?[1-9](?:[ .()/-]{0,2}[0-9]){8}"  # Dutch
+    r"|31(?:[ .()/-]{0,3}0\)?)?[ .()/-]{0,2}6(?:[ .-]?[0-9]){8}"  # as the platform writes it
+    r")(?![0-9])"
+)
+
+
+def redact(text: str) -> str:
+    """Make phone numbers, e-mail addresses, BSNs and bearer tokens in a text unreadable."""
+    if not _SUSPECT.search(text):
+        return text
+    text = _EMAIL.sub("[e-mail]", _TOKEN.sub(r"\1[token]", text))
+    parts, end = [], 0
+    for kept in _KEEP.finditer(text):
+        parts += [_numbers(text[end : kept.start()]), kept[0]]
+        end = kept.end()
+    return "".join([*parts, _numbers(text[end:])])
+
+
+def _numbers(text: str) -> str:
+    text = _PHONE.sub("[phone]", text)
+    for match in reversed(list(find_bsns(text))):
+        text = f"{text[: match.start()]}[bsn]{text[match.end() :]}"
+    return text
