@@ -31,13 +31,13 @@ class Account:
 
     def popen(self, command: Sequence[str | Path], **options: Any) -> subprocess.Popen[bytes]:
         """Start a program as this user, in a folder that everyone can be in."""
-        return subprocess.Popen(command, cwd="/", **self._identity(), **options)
+        return subprocess.Popen(command, cwd="/", **self._identity(), **options)  # noqa: S603 - ours
 
     def run(
         self, command: Sequence[str | Path], **options: Any
     ) -> subprocess.CompletedProcess[bytes]:
         """Run a program as this user to its end, and keep what it said."""
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - ours
             command,
             cwd="/",
             stdout=subprocess.PIPE,

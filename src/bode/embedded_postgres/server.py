@@ -32,6 +32,7 @@ _LOOK_EVERY = 0.02
 _LONGEST_SOCKET = 107  # bytes, Linux; its name takes 16 of them
 _LARGEST_LOG = 10 * 1024 * 1024
 _PR_SET_PDEATHSIG = 1
+_Process = subprocess.Popen[bytes]
 
 
 class Server:
@@ -40,7 +41,8 @@ class Server:
     def __init__(
         self, home: Home, sockets: Path, process: _Process | None, lock: IO[str] | None
     ) -> None:
-        self.url = f"postgresql://{cluster.SUPERUSER}@/{cluster.DATABASE}?host={quote(str(sockets), safe='')}"
+        host = quote(str(sockets), safe="")
+        self.url = f"postgresql://{cluster.SUPERUSER}@/{cluster.DATABASE}?host={host}"
         self.notice = home.notice
         self._sockets = sockets
         self._process = process
@@ -56,9 +58,6 @@ class Server:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-
-
-_Process = subprocess.Popen[bytes]
 
 
 def start(data_dir: Path, *, adopt: bool = False) -> Server:
@@ -105,7 +104,8 @@ def _start(home: Home, account: Account, lock: IO[str]) -> Server:
         cluster.make(binaries, home.path, home.data, account)
     cluster.admit_us(home.data)
     sockets = _choose_sockets(home.data, account)
-    command = [binaries / "postgres", "-D", home.data, *cluster.settings(name, sockets)]
+    command: list[str | Path] = [binaries / "postgres", "-D", home.data]
+    command += cluster.settings(name, sockets)
     with _open_log(home.log) as log:
         process = account.popen(
             command,
