@@ -14,11 +14,17 @@ from django.db.models.functions import Greatest, Now
 from bode import policy
 from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
 from bode.licensing.models import Licence, PhoneNumber, Template
-from bode.licensing.queries import find_licence, find_number, find_template, licence_facts
+from bode.licensing.queries import (
+    find_licence,
+    find_number,
+    find_template,
+    licence_facts,
+    template_shape,
+)
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 from bode.outbox.states import Lane
-from bode.whatsapp import Identity, TemplateShape, build_send, check_send, fill, mismatch
+from bode.whatsapp import Identity, build_send, check_send, fill, mismatch
 
 from . import live
 from .consents import consent_of
@@ -178,7 +184,8 @@ def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None
 def _checked(situation: _Situation, outgoing: Outgoing) -> str:
     """What the citizen will read, once shape and rules have been found to hold."""
     problems = check_send(outgoing.type, outgoing.content)
-    shape = _shape(situation.template)
+    template = situation.template
+    shape = template_shape(template) if template is not None else None
     wrong = None
     if shape is not None and not problems and isinstance(outgoing.content, Mapping):
         wrong = mismatch(shape, outgoing.content)
@@ -205,20 +212,6 @@ _BEFORE_THE_SHAPE = {
     policy.RefusalCode.NO_LICENCE,
     policy.RefusalCode.PURPOSE_NOT_LICENSED,
 }
-
-
-def _shape(template: Template | None) -> TemplateShape | None:
-    if template is None:
-        return None
-    return TemplateShape(
-        id=template.platform_id,
-        name=template.name,
-        language=template.language,
-        category=template.category,
-        status=template.status,
-        parameter_format=template.parameter_format,
-        components=template.components,
-    )
 
 
 def _request(

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
 from django.db import IntegrityError, transaction
 
 from bode import policy
 from bode.basics import now
 from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.whatsapp import TemplateShape
 
@@ -29,8 +31,8 @@ from .models import (
     PhoneNumber,
     Template,
 )
-from .queries import access_application
-from .states import STEPS, ApplicationStatus, LicenceStatus, steps_from
+from .queries import access_application, list_steps, party_of
+from .states import STEPS, ApplicationStatus, LicenceStatus, Party
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,13 @@ def apply(
     The actor is the municipality itself or the provider. Raises `ApplicationRefused` with every
     rule that forbids it, `OrganisationUnknown` for a code that is not there (or not the actor's).
     """
-    parties = _parties(actor, municipality, provider)
+    actor.require("administrator", "account_manager", "applications")
+    if actor.organisation_kind not in set(Party):
+        raise NotAllowed(needed=tuple(Party))
+    parties = [
+        _access_party(actor, OrganisationKind.MUNICIPALITY, municipality),
+        _access_party(actor, OrganisationKind.PROVIDER, provider),
+    ]
     _check(route, purposes)
     application = Application.objects.create(
         municipality=parties[0], provider=parties[1], route=route
@@ -70,11 +78,9 @@ def declare(actor: Actor, application_id: UUID, purposes: Sequence[Declaration])
     """Replace the declared purposes of a draft, or of one that the provider sent back."""
     actor.require("administrator", "applications")
     application = access_application(application_id, lock=True)
-    if actor.organisation_kind != OrganisationKind.MUNICIPALITY or application.status not in (
-        ApplicationStatus.DRAFT,
-        ApplicationStatus.RETURNED,
-    ):
-        raise TransitionNotAllowed("declare", application.status, _allowed(actor, application))
+    is_open = application.status in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
+    if party_of(application, actor) is not Party.MUNICIPALITY or not is_open:
+        raise TransitionNotAllowed("declare", application.status, list_steps(application, actor))
     _check(application.route, purposes)
     application.purposes.all().delete()
     _declare(application, purposes)
@@ -92,7 +98,7 @@ def take_step(
     """
     actor.require("administrator", "account_manager", "applications")
     application = access_application(application_id, lock=True)
-    allowed = _allowed(actor, application)
+    allowed = list_steps(application, actor)
     if transition not in allowed:
         raise TransitionNotAllowed(transition, application.status, allowed)
     step = STEPS[transition]
@@ -128,11 +134,11 @@ def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> Non
             language=shape.language,
             defaults={
                 "municipality_id": number.municipality_id,
-                "platform_id": shape.id,
-                "category": shape.category.lower(),
-                "status": shape.status.upper(),
+                "platform_id": str(shape.id),
+                "category": (shape.category or "").lower(),
+                "status": (shape.status or "").upper(),
                 "parameter_format": shape.parameter_format,
-                "components": shape.components,
+                "components": msgspec.to_builtins(shape.components),
                 "synced_at": now(),
             },
         )[0].id
@@ -148,21 +154,13 @@ def set_template_status(account_id: str, name: str, language: str, event: str) -
     )
 
 
-def _parties(actor: Actor, municipality: str, provider: str) -> tuple[Organisation, Organisation]:
-    actor.require("administrator", "account_manager", "applications")
-    found = []
-    for field, kind, code in (
-        ("municipality", OrganisationKind.MUNICIPALITY, municipality),
-        ("provider", OrganisationKind.PROVIDER, provider),
-    ):
-        organisation = Organisation.objects.filter(kind=kind, code=code).first()
-        mine = organisation is not None and (
-            actor.organisation_kind != kind or organisation.id == actor.organisation_id
-        )
-        if organisation is None or not mine:
-            raise OrganisationUnknown(field, code)
-        found.append(organisation)
-    return found[0], found[1]
+def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisation:
+    organisation = Organisation.objects.filter(kind=kind, code=code).first()
+    if organisation is None:
+        raise OrganisationUnknown(kind.value, code)
+    if actor.organisation_kind == kind and actor.organisation_id != organisation.id:
+        raise OrganisationUnknown(kind.value, code)  # nobody applies in another's name
+    return organisation
 
 
 def _check(route: str, purposes: Sequence[Declaration]) -> None:
@@ -197,10 +195,6 @@ def _remember(application: Application, actor: Actor, transition: str, *, reason
         organisation_id=actor.organisation_id,
         reason=reason,
     )
-
-
-def _allowed(actor: Actor, application: Application) -> list[str]:
-    return steps_from(application.status, actor.organisation_kind)
 
 
 def _put_in_force(application: Application) -> None:

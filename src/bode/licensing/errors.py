@@ -4,7 +4,7 @@ LicensingError
 ├── ApplicationRefused      the rules forbid this application (route or purpose)
 ├── TransitionNotAllowed    not from this status, or not by this party
 ├── ReasonMissing           this step needs a reason
-├── LicenceInForce          there is a licence or an open application already
+├── LicenceInForce          this municipality has a licence with this provider already
 ├── OrganisationUnknown     no municipality or provider with that code
 └── NumberTaken             the phone number belongs to another licence
 """

@@ -27,7 +27,9 @@ class Application(models.Model):
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     route = models.CharField(max_length=20)
     status = models.CharField(
-        max_length=20, choices=[(str(s), str(s)) for s in ApplicationStatus], default=ApplicationStatus.DRAFT
+        max_length=20,
+        choices=[(str(s), str(s)) for s in ApplicationStatus],
+        default=ApplicationStatus.DRAFT,
     )
     created_at = models.DateTimeField(db_default=Now())
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import msgspec
+
+from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.policy import LicenceFacts
+from bode.whatsapp import TemplateComponent, TemplateShape
 
 from .models import Application, Licence, PhoneNumber, ProviderConnection, Template
-from .states import LicenceStatus
+from .states import LicenceStatus, Party, steps_from
 
 BOUND = 200
 
@@ -19,6 +23,20 @@ def access_application(application_id: UUID, *, lock: bool = False) -> Applicati
     if lock:
         found = found.select_for_update(of=("self",))
     return found.get(id=application_id)
+
+
+def party_of(application: Application, actor: Actor) -> Party | None:
+    """Whose steps in this application are the actor's; None for an outsider."""
+    if actor.organisation_id == application.municipality_id:
+        return Party.MUNICIPALITY
+    if actor.organisation_id == application.provider_id:
+        return Party.PROVIDER
+    return None
+
+
+def list_steps(application: Application, actor: Actor) -> list[str]:
+    """The steps that the actor's side may make now, in their usual order."""
+    return steps_from(application.status, party_of(application, actor))
 
 
 def list_applications() -> list[Application]:
@@ -66,9 +84,20 @@ def find_number_by_platform_id(platform_id: str) -> PhoneNumber | None:
 
 def find_template(account_id: str, name: str, language: str) -> Template | None:
     """The template with that name and language in a municipality's account."""
-    return Template.objects.filter(
-        account_id=account_id, name=name, language=language
-    ).first()
+    return Template.objects.filter(account_id=account_id, name=name, language=language).first()
+
+
+def template_shape(template: Template) -> TemplateShape:
+    """A template in the platform's shape, to check a send against and to fill in."""
+    return TemplateShape(
+        id=template.platform_id,
+        name=template.name,
+        language=template.language,
+        category=template.category,
+        status=template.status,
+        parameter_format=template.parameter_format,
+        components=msgspec.convert(template.components, tuple[TemplateComponent, ...]),
+    )
 
 
 def list_approved_templates(account_id: str) -> list[Template]:

@@ -40,9 +40,7 @@ class Step:
 
 _S = ApplicationStatus
 STEPS: dict[str, Step] = {
-    "sign": Step(
-        by=Party.MUNICIPALITY, before=frozenset({_S.DRAFT, _S.RETURNED}), after=_S.SIGNED
-    ),
+    "sign": Step(by=Party.MUNICIPALITY, before=frozenset({_S.DRAFT, _S.RETURNED}), after=_S.SIGNED),
     "withdraw": Step(
         by=Party.MUNICIPALITY,
         before=frozenset({_S.DRAFT, _S.RETURNED, _S.SIGNED, _S.ACCEPTED, _S.SUBMITTED}),
@@ -65,6 +63,6 @@ STEPS: dict[str, Step] = {
 }
 
 
-def steps_from(status: str, party: str) -> list[str]:
+def steps_from(status: str, party: Party | None) -> list[str]:
     """The names of the steps this party may make now, in their usual order."""
     return [name for name, step in STEPS.items() if step.by == party and status in step.before]

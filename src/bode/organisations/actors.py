@@ -33,9 +33,7 @@ class Actor:
 
 def list_organisations_of(person: Person) -> list[Organisation]:
     """The organisations for which this person may act, by name."""
-    return list(
-        Organisation.objects.filter(membership__person=person).distinct().order_by("name")
-    )
+    return list(Organisation.objects.filter(membership__person=person).distinct().order_by("name"))
 
 
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:

@@ -1,8 +1,9 @@
 """The scope in which every query runs: one organisation, or all of them for a stated reason.
 
-The scope lives in a context variable and, for PostgreSQL, in the session setting
-`bode.tenant`. Row-level security compares that setting with each row's owner, so that a
-query outside a scope returns nothing and a write outside it fails.
+The scope lives in a context variable, so it follows the code into threads and tasks that are
+started within it, and ends with the block that opened it. `database` tells it to PostgreSQL,
+where row-level security compares it with each row's owner: a query outside a scope returns
+nothing, and a write outside it fails.
 """
 
 from __future__ import annotations
@@ -11,9 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
-
-from django.db import connection
-from psycopg.pq import TransactionStatus
 
 EVERYONE = "*"
 _scope: ContextVar[str] = ContextVar("bode_tenant", default="")
@@ -43,18 +41,6 @@ def every_tenant(reason: str) -> Iterator[None]:
 def _scoped(value: str) -> Iterator[None]:
     token = _scope.set(value)
     try:
-        _tell_postgres()
         yield
     finally:
         _scope.reset(token)
-        _tell_postgres()
-
-
-def _tell_postgres() -> None:
-    raw = connection.connection
-    if raw is None:
-        return  # `database.base` tells it when it connects
-    if raw.info.transaction_status is TransactionStatus.INERROR or raw.closed:
-        return  # the rollback that must follow puts the setting back by itself
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('bode.tenant', %s, false)", [_scope.get()])

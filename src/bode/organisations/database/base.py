@@ -1,8 +1,16 @@
-"""A connection that knows its tenant from the first statement on."""
+"""A connection that tells PostgreSQL the tenant before each statement, when it has changed.
+
+Telling it when a scope opens would not do: the statement may run in another thread, on a
+connection that some other scope opened, and a rollback takes back what was told.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 from bode.organisations import tenancy
 
@@ -12,9 +20,16 @@ ORDINARY_ROLE = "bode_app"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._told: str | None = None  # None: not sure what PostgreSQL believes
+        self.execute_wrappers.append(self._execute_in_scope)
+
     def init_connection_state(self) -> None:
+        self._told = None
         super().init_connection_state()
-        with self.cursor() as cursor:
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            tenant = tenancy.current()
             cursor.execute(
                 """
                 SELECT set_config('bode.tenant', %s, false),
@@ -22,5 +37,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
                                           ELSE current_setting('role') END, false)
                 FROM pg_roles WHERE rolname = session_user
                 """,
-                [tenancy.current(), ORDINARY_ROLE],
+                [tenant, ORDINARY_ROLE],
             )
+            self._told = tenant
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        self._tell_tenant()  # for COPY, which goes past `execute`
+        return super().create_cursor(name)
+
+    def _execute_in_scope(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        self._tell_tenant()
+        return execute(sql, params, many, context)
+
+    def _tell_tenant(self) -> None:
+        tenant = tenancy.current()
+        if tenant == self._told:
+            return
+        if self.connection.info.transaction_status is TransactionStatus.INERROR:
+            return  # nothing but a rollback can follow
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('bode.tenant', %s, false)", [tenant])
+        self._told = tenant
+
+    def _rollback(self) -> None:
+        super()._rollback()
+        self._told = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._told = None
