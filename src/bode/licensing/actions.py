@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
 from django.db import IntegrityError, transaction
 
 from bode import policy
@@ -134,11 +133,11 @@ def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> Non
             language=shape.language,
             defaults={
                 "municipality_id": number.municipality_id,
-                "platform_id": str(shape.id),
-                "category": (shape.category or "").lower(),
-                "status": (shape.status or "").upper(),
+                "platform_id": shape.id,
+                "category": shape.category.lower(),
+                "status": shape.status.upper(),
                 "parameter_format": shape.parameter_format,
-                "components": msgspec.to_builtins(shape.components),
+                "components": shape.components,
                 "synced_at": now(),
             },
         )[0].id

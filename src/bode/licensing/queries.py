@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import msgspec
-
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.policy import LicenceFacts
-from bode.whatsapp import TemplateComponent, TemplateShape
+from bode.whatsapp import TemplateShape
 
 from .models import Application, Licence, PhoneNumber, ProviderConnection, Template
 from .states import LicenceStatus, Party, steps_from
@@ -96,7 +94,7 @@ def template_shape(template: Template) -> TemplateShape:
         category=template.category,
         status=template.status,
         parameter_format=template.parameter_format,
-        components=msgspec.convert(template.components, tuple[TemplateComponent, ...]),
+        components=template.components,
     )
 
 

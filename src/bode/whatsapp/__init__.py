@@ -37,19 +37,20 @@ from bode.whatsapp.events import (
     Unsupported,
     ValueErrors,
 )
+from bode.whatsapp.fields import FieldProblem
 from bode.whatsapp.meanings import Meaning, Retry
-from bode.whatsapp.send_checks import FieldProblem, check_send
+from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
+from bode.whatsapp.template_sends import fill, mismatch
 from bode.whatsapp.templates import (
     TemplateButton,
     TemplateComponent,
     TemplateShape,
     button_parameters_of,
-    fill,
     header_parameters_of,
-    mismatch,
     parameters_of,
+    parts_of,
 )
 
 __all__ = [
@@ -111,5 +112,6 @@ __all__ = [
     "mismatch",
     "parameters_of",
     "parse_webhook",
+    "parts_of",
     "sign",
 ]

@@ -7,7 +7,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import aiohttp
 import msgspec
@@ -17,8 +17,9 @@ from yarl import URL
 
 from bode.whatsapp.errors import AnswerLost, WhatsAppError
 from bode.whatsapp.sends import mark_as_read
-from bode.whatsapp.templates import TemplateShape
+from bode.whatsapp.templates import TemplateShape, read_template
 from bode.whatsapp.transport import Headers, Transport, bearer
+from bode.whatsapp.values import mend_text
 
 VERSION = "v23.0"
 TEMPLATES_PER_PAGE = 100
@@ -109,7 +110,7 @@ class _Paging(Struct):
 
 
 class _Templates(Struct):
-    data: list[TemplateShape]
+    data: list[dict[str, Any]]
     paging: _Paging | None = None
 
 
@@ -180,7 +181,7 @@ class Client:
             url=wire.url,
             mime_type=wire.mime_type,
             sha256=wire.sha256,
-            size=int(wire.file_size) if str(wire.file_size).isdecimal() else None,
+            size=_bytes(wire.file_size),
         )
 
     async def download_media(
@@ -214,7 +215,7 @@ class Client:
         while True:
             answer = await self._transport.get(url.with_query(query), bearer(token))
             page = _read(_templates, answer)
-            found.extend(page.data)
+            found.extend(filter(None, map(read_template, page.data)))
             after = _next_page(page.paging)
             if not page.data or after is None or after == query.get("after"):
                 return found
@@ -269,9 +270,13 @@ class Client:
 
 def _read(decoder: msgspec.json.Decoder[_Answer], answer: bytes) -> _Answer:
     try:
-        return decoder.decode(answer)
+        return decoder.decode(mend_text(answer))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise AnswerLost("the answer could not be read") from error
+
+
+def _bytes(size: str | int | None) -> int | None:
+    return int(size) if size is not None and re.fullmatch("[0-9]{1,15}", str(size)) else None
 
 
 def _next_page(paging: _Paging | None) -> str | None:

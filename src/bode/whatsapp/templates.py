@@ -1,9 +1,9 @@
-"""Message templates: their shape, what a send must fill in, and how it then reads."""
+"""Message templates: their shape, and the values that a send must fill in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -11,9 +11,10 @@ from msgspec import Struct
 NAMED = "NAMED"
 POSITIONAL = "POSITIONAL"
 
-_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
-_BREAKS = re.compile(r"[\n\r\t]| {4}")
-"""What a value may not hold: background knowledge, without a source that we could check."""
+VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
+
+Components = Iterable[Mapping[str, Any]]
+"""The parts of a template, as the platform lists them and as we store them."""
 
 
 class TemplateButton(Struct, frozen=True, kw_only=True):
@@ -40,168 +41,105 @@ class TemplateComponent(Struct, frozen=True, kw_only=True):
 class TemplateShape(Struct, frozen=True, kw_only=True):
     """A template as the platform lists it."""
 
-    id: str | int
+    id: str
     name: str
     language: str
-    category: str | None = None
-    status: str | None = None
+    category: str = ""
+    status: str = ""
     parameter_format: str = POSITIONAL
-    components: tuple[TemplateComponent, ...] = ()
+    components: list[dict[str, Any]] = []
+    """Plain JSON, so that nothing is lost when it is stored; `parts_of` reads it."""
     previous_category: str | None = None
     rejected_reason: str | None = None
 
 
-def parameters_of(components: Iterable[TemplateComponent]) -> list[str]:
-    """Return the variables of the body: names, or "1", "2", … in the order they must be given."""
-    return _variables(_text_of(components, "BODY"))
-
-
-def header_parameters_of(components: Iterable[TemplateComponent]) -> list[str]:
-    """Return the variables of a header of text; the kind of file for a header that shows one."""
-    for component in components:
-        if component.type.upper() == "HEADER":
-            kind = (component.format or "TEXT").upper()
-            return _variables(component.text) if kind == "TEXT" else [kind.lower()]
-    return []
-
-
-def button_parameters_of(components: Iterable[TemplateComponent]) -> dict[int, str]:
-    """Return, by index, the buttons that need a value: `url`, or `copy_code`."""
-    needed: dict[int, str] = {}
-    for component in components:
-        for index, button in enumerate(component.buttons):
-            kind = button.type.upper()
-            if kind == "COPY_CODE" or (kind == "URL" and _variables(button.url)):
-                needed[index] = kind.lower()
-    return needed
-
-
-def fill(shape: TemplateShape, template_send: Mapping[str, Any]) -> str:
-    """Return the text as the citizen reads it: header, body, footer. A missing value stays open."""
-    header = _filled(_text_of(shape.components, "HEADER"), template_send, "header")
-    body = _filled(_text_of(shape.components, "BODY"), template_send, "body")
-    footer = _text_of(shape.components, "FOOTER")
-    return "\n\n".join(part for part in (header, body, footer) if part)
-
-
-def mismatch(shape: TemplateShape, template_send: Mapping[str, Any]) -> str | None:
-    """Say in Dutch what of a send doesn't fit the template; None when all fits."""
-    components = shape.components
-    return (
-        _text_mismatch(shape, parameters_of(components), template_send, "body")
-        or _header_mismatch(shape, template_send)
-        or _button_mismatch(button_parameters_of(components), template_send)
+def read_template(listed: Mapping[str, Any]) -> TemplateShape | None:
+    """Read one template of the platform's list; None for one without a name, language or id."""
+    template_id, name = listed.get("id"), listed.get("name")
+    language = listed.get("language")
+    if not (isinstance(name, str) and isinstance(language, str) and name and language):
+        return None
+    if not isinstance(template_id, str | int) or isinstance(template_id, bool):
+        return None
+    components = listed.get("components")
+    return TemplateShape(
+        id=str(template_id),
+        name=name,
+        language=language,
+        category=_text(listed, "category") or "",
+        status=_text(listed, "status") or "",
+        parameter_format=_text(listed, "parameter_format") or POSITIONAL,
+        components=[one for one in components if isinstance(one, dict)]
+        if isinstance(components, list)
+        else [],
+        previous_category=_text(listed, "previous_category"),
+        rejected_reason=_text(listed, "rejected_reason"),
     )
 
 
-def _header_mismatch(shape: TemplateShape, template_send: Mapping[str, Any]) -> str | None:
-    needed = header_parameters_of(shape.components)
-    kind = needed[0] if needed else ""
-    if kind not in ("image", "video", "document", "location"):
-        return _text_mismatch(shape, needed, template_send, "header")
-    given = _parameters(template_send, "header")
-    if len(given) != 1 or given[0].get("type") != kind or not given[0].get(kind):
-        return f"De kop van dit sjabloon heeft precies één bestand nodig van de soort “{kind}”."
-    return None
-
-
-def _button_mismatch(needed: Mapping[int, str], template_send: Mapping[str, Any]) -> str | None:
-    given = {
-        str(component.get("index")): str(component.get("sub_type")).lower()
-        for component in _components(template_send, "button")
-    }
-    for index, kind in needed.items():
-        if given.get(str(index)) != kind:
-            return f"Knop {index + 1} van dit sjabloon heeft een waarde nodig."
-    return None
-
-
-def _text_mismatch(
-    shape: TemplateShape, needed: Sequence[str], template_send: Mapping[str, Any], part: str
-) -> str | None:
-    given = _parameters(template_send, part)
-    named = shape.parameter_format.upper() == NAMED
-    problem = _name_mismatch(needed, given) if named else _count_mismatch(needed, given)
-    if problem:
-        return problem
-    names = [str(one.get("parameter_name")) for one in given] if named else needed
-    for name, one in zip(names, given, strict=True):
-        problem = _value_mismatch(name, _value(one))
-        if problem:
-            return problem
-    return None
-
-
-def _count_mismatch(needed: Sequence[str], given: Sequence[Mapping[str, Any]]) -> str | None:
-    if len(given) != len(needed):
-        return f"Dit sjabloon heeft {len(needed)} waarden nodig; het zijn er {len(given)}."
-    return None
-
-
-def _name_mismatch(needed: Sequence[str], given: Sequence[Mapping[str, Any]]) -> str | None:
-    names = [one.get("parameter_name") for one in given]
-    for name in needed:
-        if names.count(name) != 1:
-            word = "ontbreekt" if name not in names else "is meer dan één keer gegeven"
-            return f"De waarde “{name}” {word}."
-    for extra in names:
-        if extra not in needed:
-            return f"Dit sjabloon kent geen waarde “{extra}”."
-    return None
-
-
-def _value_mismatch(name: str, value: str | None) -> str | None:
-    if value is None or not value.strip():
-        return f"De waarde “{name}” is leeg."
-    if _BREAKS.search(value):
-        return (
-            f"De waarde “{name}” mag geen nieuwe regel, tab of vier spaties achter elkaar hebben."
+def parts_of(components: Components) -> list[TemplateComponent]:
+    """Read the parts of a template; what is odd in one is left out."""
+    return [
+        TemplateComponent(
+            type=(_text(one, "type") or "").upper(),
+            format=_text(one, "format"),
+            text=_text(one, "text"),
+            buttons=_buttons(one.get("buttons")),
         )
-    return None
+        for one in components
+    ]
 
 
-def _filled(text: str | None, template_send: Mapping[str, Any], part: str) -> str | None:
-    if text is None:
-        return None
-    given = _parameters(template_send, part)
-    values = {str(place): _value(one) for place, one in enumerate(given, start=1)}
-    values |= {str(one["parameter_name"]): _value(one) for one in given if "parameter_name" in one}
-    return _VARIABLE.sub(lambda match: values.get(match[1]) or match[0], text)
+def parameters_of(components: Components) -> list[str]:
+    """Return the variables of the body: names, or "1", "2", … in the order they must be given."""
+    return _variables(text_of(components, "BODY"))
+
+
+def header_parameters_of(components: Components) -> list[str]:
+    """Return the variables of a header of text; the kind of file for a header that shows one."""
+    for part in parts_of(components):
+        if part.type == "HEADER":
+            kind = (part.format or "TEXT").upper()
+            return _variables(part.text) if kind == "TEXT" else [kind.lower()]
+    return []
+
+
+def button_parameters_of(components: Components) -> dict[int, str]:
+    """Return, by index, the buttons that need a value: `url`, or `copy_code`."""
+    needed: dict[int, str] = {}
+    for part in parts_of(components):
+        for index, button in enumerate(part.buttons):
+            if button.type == "COPY_CODE" or (button.type == "URL" and _variables(button.url)):
+                needed[index] = button.type.lower()
+    return needed
+
+
+def text_of(components: Components, type_: str) -> str | None:
+    """Return the text of the part of this type, with its variables still open."""
+    return next((part.text for part in parts_of(components) if part.type == type_), None)
+
+
+def _buttons(listed: object) -> tuple[TemplateButton, ...]:
+    # An odd button keeps its place, because a send names buttons by their index.
+    given = listed if isinstance(listed, list) else []
+    known = [one if isinstance(one, Mapping) else {} for one in given]
+    return tuple(
+        TemplateButton(
+            type=(_text(one, "type") or "").upper(),
+            text=_text(one, "text"),
+            url=_text(one, "url"),
+            phone_number=_text(one, "phone_number"),
+        )
+        for one in known
+    )
 
 
 def _variables(text: str | None) -> list[str]:
-    found = dict.fromkeys(_VARIABLE.findall(text or ""))
+    found = dict.fromkeys(VARIABLE.findall(text or ""))
     numbered = all(name.isdecimal() for name in found)
     return sorted(found, key=int) if numbered else list(found)
 
 
-def _text_of(components: Iterable[TemplateComponent], type_: str) -> str | None:
-    return next((one.text for one in components if one.type.upper() == type_), None)
-
-
-def _components(template_send: Mapping[str, Any], type_: str) -> list[Mapping[str, Any]]:
-    components = template_send.get("components")
-    if not isinstance(components, list):
-        return []
-    return [
-        one
-        for one in components
-        if isinstance(one, Mapping) and str(one.get("type")).lower() == type_
-    ]
-
-
-def _parameters(template_send: Mapping[str, Any], type_: str) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    for component in _components(template_send, type_):
-        parameters = component.get("parameters")
-        if isinstance(parameters, list):
-            found.extend(one for one in parameters if isinstance(one, Mapping))
-    return found
-
-
-def _value(parameter: Mapping[str, Any]) -> str | None:
-    kind = parameter.get("type")
-    value = parameter.get(str(kind))
-    if kind in ("currency", "date_time") and isinstance(value, Mapping):
-        value = value.get("fallback_value")
+def _text(members: Mapping[str, Any], name: str) -> str | None:
+    value = members.get(name)
     return value if isinstance(value, str) else None
