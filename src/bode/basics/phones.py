@@ -16,7 +16,7 @@ _SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
-class RecipientInvalid(ValueError):  # noqa: N818 - named by consequence
+class RecipientInvalid(ValueError):
     """This text is no phone number that can receive WhatsApp.
 
     `code`: `missing` (nothing was given), `not_a_number` (other signs than a number has, or too

@@ -1,0 +1,42 @@
+"""What is allowed: purposes, routes, the eras of the rules, and the decision to send or not.
+
+Pure functions on plain data: no Django, no clock, no input or output. May import: basics.
+"""
+
+from __future__ import annotations
+
+from .applications import ApplicationProblem, check_application
+from .eras import ERAS, Era, Explanation, era_at, explain
+from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
+from .purposes import PURPOSES, Purpose, UnknownPurpose, purpose
+from .refusals import Refusal, RefusalCode
+from .routes import Route, UnknownRoute, route
+from .rules import Rule
+from .sending import Permission, may_leave, may_send
+
+__all__ = [
+    "ERAS",
+    "PURPOSES",
+    "ApplicationProblem",
+    "Consent",
+    "Era",
+    "Explanation",
+    "LicenceFacts",
+    "Permission",
+    "Purpose",
+    "Refusal",
+    "RefusalCode",
+    "Route",
+    "Rule",
+    "SendRequest",
+    "TemplateFacts",
+    "UnknownPurpose",
+    "UnknownRoute",
+    "check_application",
+    "era_at",
+    "explain",
+    "may_leave",
+    "may_send",
+    "purpose",
+    "route",
+]

@@ -1,0 +1,214 @@
+"""Which rules held when: dated data, so that any answer can be explained as of a date.
+
+A rule that changes is a new era, never an edit of an old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from .purposes import purpose as find_purpose
+from .routes import Route
+from .routes import route as find_route
+from .rules import FORBIDDEN_PURPOSE, VNG_2021, Rule
+
+_UNTIL_2019 = (
+    "Emerce, september 2017, en Innoviq, 28 september 2018. Van de ingangsdatum is alleen het "
+    "jaar bekend (Den Haag stopt in april 2017); Bode rekent met 1 januari 2017."
+)
+_APPS_2017 = "Algemeen bekend, niet bij WhatsApp nagegaan"
+_DECEMBER_2019 = (
+    "VNG, “Stand van zaken WhatsApp voor gemeentelijke dienstverlening”: "
+    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening"
+)
+_SOFTWARE_2019 = (
+    "NU.nl, december 2019: https://www.nu.nl/tech/6015796/. Ook NH Nieuws, november 2019: "
+    "https://www.nhnieuws.nl/nieuws/257417/"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What an era says of a route; a route that is allowed is so for the allowed purposes."""
+
+    allowed: bool
+    rule: Rule
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Era:
+    """A time in which the rules did not change, both days included; None: without end."""
+
+    code: str
+    first_day: date | None
+    last_day: date | None
+    name_nl: str
+    name_en: str
+    routes: Mapping[Route, Verdict]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Whether a municipality was allowed to, and by which rule (in both languages)."""
+
+    allowed: bool
+    rule: str
+    rule_en: str
+    source: str
+    era: str
+
+
+def era_at(day: date) -> Era:
+    """Return the era that a day falls in; every day falls in one."""
+    return next(era for era in reversed(ERAS) if era.first_day is None or era.first_day <= day)
+
+
+def explain(route: str, day: date, purpose: str) -> Explanation:
+    """Say whether a municipality might use a route for a purpose on a day, and by which rule.
+
+    Raises `UnknownRoute` and `UnknownPurpose`.
+    """
+    era = era_at(day)
+    verdict = era.routes[find_route(route)]
+    if verdict.allowed and not find_purpose(purpose).allowed:
+        verdict = _PURPOSE if era.code == LICENSED else _PURPOSE_EARLIER
+    return Explanation(
+        allowed=verdict.allowed,
+        rule=verdict.rule.nl,
+        rule_en=verdict.rule.en,
+        source=verdict.rule.source,
+        era=era.code,
+    )
+
+
+LICENSED = "licence_through_bsp"
+_PURPOSE = Verdict(allowed=False, rule=FORBIDDEN_PURPOSE)
+_PURPOSE_EARLIER = Verdict(
+    allowed=False,
+    rule=Rule(
+        nl="Dit doel is nu verboden, en Bode kent geen eerdere regel die het toestond.",
+        en="This purpose is forbidden now, and Bode knows of no earlier rule that allowed it.",
+        source=f"Eigen uitleg van Bode, naar {VNG_2021}",
+    ),
+)
+
+
+def _no(nl: str, en: str, source: str) -> Verdict:
+    return Verdict(allowed=False, rule=Rule(nl=nl, en=en, source=source))
+
+
+def _yes(nl: str, en: str, source: str) -> Verdict:
+    return Verdict(allowed=True, rule=Rule(nl=nl, en=en, source=source))
+
+
+_OPEN = _yes(
+    "Er is geen regel bekend die gemeenten toen uitsloot; de eersten werken sinds 2013 zo.",
+    "No rule is known that shut municipalities out then; the first have worked so since 2013.",
+    "Metronieuws, 11 mei 2017 (Terneuzen als eerste, 2013); een regel van WhatsApp is niet bekend",
+)
+_NOT_YET_THERE = _no("Deze weg bestond toen nog niet.", "This route did not exist yet.", _APPS_2017)
+_EXCLUDED = _no(
+    "WhatsApp sluit overheden uit: de voorwaarden verbieden gebruik voor hulp bij nood en "
+    "informatie over veiligheid.",
+    "WhatsApp shuts governments out: its terms forbid use for emergencies and public safety.",
+    _UNTIL_2019,
+)
+
+ERAS: tuple[Era, ...] = (
+    Era(
+        code="before_rules",
+        first_day=None,
+        last_day=date(2016, 12, 31),
+        name_nl="Vóór 2017: geen regel voor gemeenten",
+        name_en="Before 2017: no rule for municipalities",
+        routes=MappingProxyType(
+            {
+                Route.BSP: _NOT_YET_THERE,
+                Route.ISV: _OPEN,
+                Route.BUSINESS_APP: _NOT_YET_THERE,
+                Route.PRIVATE_APP: _OPEN,
+            }
+        ),
+    ),
+    Era(
+        code="exclusion",
+        first_day=date(2017, 1, 1),
+        last_day=date(2019, 12, 6),
+        name_nl="2017: WhatsApp sluit overheden uit",
+        name_en="2017: WhatsApp shuts governments out",
+        routes=MappingProxyType(dict.fromkeys(Route, _EXCLUDED)),
+    ),
+    Era(
+        code="enforcement",
+        first_day=date(2019, 12, 7),
+        last_day=date(2021, 1, 14),
+        name_nl="Vanaf 7 december 2019: WhatsApp treedt op",
+        name_en="From 7 December 2019: WhatsApp enforces its terms",
+        routes=MappingProxyType(
+            {
+                Route.BSP: _no(
+                    "Gemeenten kunnen nog geen vergunning voor de zakelijke koppeling aanvragen.",
+                    "Municipalities can't apply yet for a licence for the business platform.",
+                    _DECEMBER_2019,
+                ),
+                Route.ISV: _no(
+                    "Koppelingen van softwareleveranciers zijn niet meer toegestaan.",
+                    "Connections of software vendors are no longer allowed.",
+                    _SOFTWARE_2019,
+                ),
+                Route.BUSINESS_APP: _no(
+                    "Facebook staat gemeenten WhatsApp niet meer toe. De Business-app werd wel "
+                    "aangeraden als noodoplossing voor eenvoudige vragen.",
+                    "Facebook no longer allows municipalities on WhatsApp. The Business app was "
+                    "advised, though, as a stopgap for simple questions.",
+                    f"{VNG_2021} Over de noodoplossing: {_SOFTWARE_2019}",
+                ),
+                Route.PRIVATE_APP: _no(
+                    "Gemeenten mogen de gewone app niet meer gebruiken voor dienstverlening.",
+                    "Municipalities may no longer use the private app for their services.",
+                    _DECEMBER_2019,
+                ),
+            }
+        ),
+    ),
+    Era(
+        code=LICENSED,
+        first_day=date(2021, 1, 15),
+        last_day=None,
+        name_nl="Vanaf half januari 2021: vergunning via een BSP",
+        name_en="From mid-January 2021: a licence through a BSP",
+        routes=MappingProxyType(
+            {
+                Route.BSP: _yes(
+                    "Een gemeente mag WhatsApp gebruiken met een vergunning via een BSP, voor hulp "
+                    "bij een crisis, vergunningen, afspraken, diensten en toerisme.",
+                    "A municipality may use WhatsApp under a licence through a BSP, for crisis "
+                    "response, permits, appointments, services and tourism.",
+                    VNG_2021,
+                ),
+                Route.ISV: _no(
+                    "Facebook staat gemeenten niet toe om via een ISV te werken.",
+                    "Facebook does not allow municipalities to work through an ISV.",
+                    VNG_2021,
+                ),
+                Route.BUSINESS_APP: _no(
+                    "Een gemeente heeft een vergunning via een BSP nodig; de app was een "
+                    "noodoplossing.",
+                    "A municipality needs a licence through a BSP; the app was a stopgap.",
+                    f"Eigen uitleg van Bode, naar {VNG_2021}",
+                ),
+                Route.PRIVATE_APP: _no(
+                    "Gemeenten mogen de gewone app niet gebruiken voor dienstverlening; nodig is "
+                    "een vergunning via een BSP.",
+                    "Municipalities may not use the private app for their services; they need a "
+                    "licence through a BSP.",
+                    f"{_DECEMBER_2019}; {VNG_2021}",
+                ),
+            }
+        ),
+    ),
+)
+"""From the oldest to the one that holds now."""

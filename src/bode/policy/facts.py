@@ -1,0 +1,59 @@
+"""What the decision to send needs to know; whoever asks has looked it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Consent(StrEnum):
+    """Whether a citizen asked for messages with a purpose."""
+
+    NONE = "none"
+    IMPLIED = "implied"  # a question of theirs is in a conversation that still runs
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenceFacts:
+    """The licence under which a message would leave."""
+
+    status: str
+    """`active`, or why not: `suspended`, `ended`."""
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateFacts:
+    """The template that a message names, as the platform last told of it."""
+
+    exists: bool
+    """In that language too."""
+    status: str
+    """`APPROVED`, or why not: `PAUSED`, `REJECTED`, …"""
+    category: str
+    mismatch: str | None
+    """What of the message doesn't fit the template, as a Dutch sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendRequest:
+    """A message that someone wants to send."""
+
+    recipient_valid: bool
+    recipient_problem: str | None
+    """Why the recipient is not valid: a code of `basics.RecipientInvalid`."""
+    purpose: str
+    licence: LicenceFacts | None
+    message_type: str
+    """`template`, or a free-form type: `text`, `image`, …"""
+    template: TemplateFacts | None
+    """For a template alone."""
+    last_inbound_at: datetime | None
+    """The citizen's last message, by the platform's own timestamp."""
+    now: datetime
+    consent: Consent
+    texts: tuple[str, ...]
+    """Everything in the message that the citizen will read."""

@@ -1,0 +1,79 @@
+"""Rules that answers refer to, each with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A rule in one sentence, in both languages, and its source."""
+
+    nl: str
+    en: str
+    source: str
+
+
+VNG_2021 = (
+    "VNG Realisatie, via Tweakers, januari 2021: https://tweakers.net/nieuws/176380/. "
+    "Van de ingangsdatum is alleen “half januari” bekend; Bode rekent met 15 januari 2021."
+)
+MESSAGING_POLICY = (
+    "WhatsApp Business Messaging Policy, https://business.whatsapp.com/policy "
+    "(zoals bekend in september 2026)"
+)
+PLATFORM = "Documentatie van het WhatsApp Business Platform (zoals bekend in september 2026)"
+BODE = "Eigen regel van Bode"
+
+RECIPIENT = Rule(
+    nl="Een bericht gaat naar een mobiel nummer dat bestaat, of naar een gebruikers-id.",
+    en="A message goes to a mobile number that exists, or to a user id.",
+    source=f"{BODE}, naar het Nederlandse nummerplan (bibliotheek libphonenumber)",
+)
+KNOWN_PURPOSE = Rule(
+    nl="Elk bericht heeft een doel uit de lijst met doelen.",
+    en="Every message has a purpose from the list of purposes.",
+    source=BODE,
+)
+FORBIDDEN_PURPOSE = Rule(
+    nl="Een gemeente gebruikt WhatsApp niet voor promotie, politieke campagnes, "
+    "gegevens van kiezers of invloed op verkiezingen.",
+    en="A municipality does not use WhatsApp for promotion, political campaigns, "
+    "voters' data or influence on elections.",
+    source=VNG_2021,
+)
+LICENCE = Rule(
+    nl="Een gemeente verstuurt alleen berichten met een vergunning die geldt.",
+    en="A municipality sends messages only under a licence that is in force.",
+    source=VNG_2021,
+)
+LICENSED_PURPOSE = Rule(
+    nl="Een gemeente gebruikt WhatsApp alleen voor de doelen die in haar vergunning staan.",
+    en="A municipality uses WhatsApp only for the purposes in its licence.",
+    source=VNG_2021,
+)
+TEMPLATE_APPROVED = Rule(
+    nl="Een sjabloon mag pas weg als WhatsApp het heeft goedgekeurd, in die taal.",
+    en="A template may leave only when WhatsApp has approved it, in that language.",
+    source=f"{PLATFORM}, foutcodes 132001, 132015 en 132016",
+)
+TEMPLATE_FITS = Rule(
+    nl="Een bericht vult precies in wat het sjabloon vraagt.",
+    en="A message fills in exactly what its template asks for.",
+    source=f"{PLATFORM}, foutcodes 132000 en 132012",
+)
+SERVICE_WINDOW = Rule(
+    nl="Een gewoon antwoord mag tot 24 uur na het laatste bericht van de inwoner.",
+    en="An ordinary reply may be sent until 24 hours after the citizen's last message.",
+    source=f"{MESSAGING_POLICY}; foutcode 131047",
+)
+CONSENT = Rule(
+    nl="Een bericht dat de gemeente zelf begint, gaat alleen naar wie daarom heeft gevraagd.",
+    en="A message that the municipality starts goes only to those who asked for it.",
+    source=MESSAGING_POLICY,
+)
+NO_PERSONAL_NUMBERS = Rule(
+    nl="Vraag of deel geen persoonlijk identificatienummer, zoals een BSN, op WhatsApp.",
+    en="Do not ask for or share a personal identification number, such as a BSN, on WhatsApp.",
+    source=f"{MESSAGING_POLICY}; dat een BSN daaronder valt, is de uitleg van Bode",
+)

@@ -1,0 +1,131 @@
+"""The decision: may this message be sent, and if not, why not and what instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bode.basics import is_window_open
+
+from . import refusals, rules
+from .contents import forbidden_content
+from .facts import Consent, LicenceFacts, SendRequest
+from .purposes import PURPOSES
+from .refusals import Refusal
+from .rules import Rule
+
+ACTIVE = "active"
+APPROVED = "APPROVED"
+MARKETING = "MARKETING"
+TEMPLATE = "template"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Permission:
+    """The message may be sent, by this rule."""
+
+    rule: Rule
+
+
+_REPLY = Permission(rule=rules.SERVICE_WINDOW)
+_ASKED_FOR = Permission(rule=rules.CONSENT)
+
+
+def may_send(request: SendRequest) -> Permission | Refusal:
+    """Decide about one message: a permission, or the first reason against it.
+
+    The reasons are looked at in the order of `RefusalCode`.
+    """
+    for check in _CHECKS:
+        refusal = check(request)
+        if refusal is not None:
+            return refusal
+    return _ASKED_FOR if request.message_type == TEMPLATE else _REPLY
+
+
+def may_leave(purpose: str, licence: LicenceFacts | None) -> Refusal | None:
+    """Decide again, just before it leaves, about a message that was allowed when it was queued.
+
+    Only purpose and licence count: the rest held when someone asked for it to be sent.
+    """
+    return _purpose(purpose) or _licence(licence) or _licensed(purpose, licence)
+
+
+def _check_recipient(request: SendRequest) -> Refusal | None:
+    if request.recipient_valid:
+        return None
+    return refusals.RECIPIENT_PROBLEMS.get(
+        request.recipient_problem or "", refusals.RECIPIENT_INVALID
+    )
+
+
+def _check_licence(request: SendRequest) -> Refusal | None:
+    return may_leave(request.purpose, request.licence)
+
+
+def _purpose(code: str) -> Refusal | None:
+    purpose = PURPOSES.get(code)
+    if purpose is None:
+        return refusals.PURPOSE_UNKNOWN
+    return None if purpose.allowed else refusals.PURPOSE_FORBIDDEN
+
+
+def _licence(licence: LicenceFacts | None) -> Refusal | None:
+    if licence is None:
+        return refusals.NO_LICENCE
+    if licence.status == ACTIVE:
+        return None
+    return refusals.LICENCE_SUSPENDED if licence.status == "suspended" else refusals.LICENCE_ENDED
+
+
+def _licensed(purpose: str, licence: LicenceFacts | None) -> Refusal | None:
+    if licence is not None and purpose in licence.purposes:
+        return None
+    return refusals.PURPOSE_NOT_LICENSED
+
+
+def _check_template(request: SendRequest) -> Refusal | None:
+    if request.message_type != TEMPLATE:
+        return None
+    template = request.template
+    if template is None or not template.exists:
+        return refusals.TEMPLATE_UNKNOWN
+    if template.status != APPROVED:
+        return refusals.TEMPLATE_STATUSES.get(template.status, refusals.TEMPLATE_NOT_APPROVED)
+    if template.mismatch is not None:
+        english = refusals.TEMPLATE_MISMATCH.reason_en
+        return refusals.TEMPLATE_MISMATCH.because(template.mismatch, english)
+    return None
+
+
+def _check_window(request: SendRequest) -> Refusal | None:
+    if request.message_type == TEMPLATE or is_window_open(request.last_inbound_at, request.now):
+        return None
+    return refusals.WINDOW_CLOSED
+
+
+def _check_consent(request: SendRequest) -> Refusal | None:
+    # Within the window a free-form message is an answer: the citizen asked for it by writing.
+    if request.message_type != TEMPLATE or request.consent is Consent.GIVEN:
+        return None
+    if request.consent is Consent.WITHDRAWN:
+        return refusals.CONSENT_WITHDRAWN
+    if request.template is not None and request.template.category == MARKETING:
+        return refusals.MARKETING_CONSENT
+    if request.consent is Consent.IMPLIED or is_window_open(request.last_inbound_at, request.now):
+        return None
+    return refusals.NO_CONSENT
+
+
+def _check_content(request: SendRequest) -> Refusal | None:
+    return forbidden_content(request.texts)
+
+
+_CHECKS: tuple[Callable[[SendRequest], Refusal | None], ...] = (
+    _check_recipient,
+    _check_licence,
+    _check_template,
+    _check_window,
+    _check_consent,
+    _check_content,
+)
