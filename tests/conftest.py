@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from bode.basics import now
 from bode.licensing.actions import store_templates
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.organisations.actors import Actor, find_actor
+from bode.organisations.database.base import ORDINARY_ROLE
 from bode.organisations.models import Membership, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.processes.database import prepare
 from bode.whatsapp import TemplateShape
 
 REMINDER = TemplateShape(
@@ -28,6 +32,15 @@ REMINDER = TemplateShape(
         }
     ],
 )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Make the role under which Bode works, and let it make the tests' database."""
+    url = os.environ["BODE_DATABASE_URL"]
+    prepare(url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
 
 
 @pytest.fixture

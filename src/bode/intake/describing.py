@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import psycopg
 
+_LONGEST = 500
+
 
 def describe(error: BaseException) -> str:
     """The kind of error, with its sentence only where that sentence is ours.
 
     What other libraries say may quote the value they choked on, and so the citizen's message.
     """
+    return storable(_describe(error))
+
+
+def _describe(error: BaseException) -> str:
     kind = f"{type(error).__module__}.{type(error).__qualname__}"
     if type(error).__module__.startswith("bode."):
         return f"{kind}: {error}"
@@ -18,3 +24,8 @@ def describe(error: BaseException) -> str:
         place = cause.diag.constraint_name or cause.diag.column_name or cause.diag.table_name
         return " ".join(filter(None, [kind, type(cause).__qualname__, cause.sqlstate, place]))
     return kind
+
+
+def storable(text: str) -> str:
+    """PostgreSQL keeps no U+0000 and no halves of surrogate pairs."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()[:_LONGEST]

@@ -46,9 +46,7 @@ class Webhook(models.Model):
             models.Index(
                 name="webhook_failed", fields=["next_attempt_at"], condition=Q(state="failed")
             ),
-            models.Index(
-                name="webhook_done", fields=["processed_at"], condition=Q(state="done")
-            ),
+            models.Index(name="webhook_done", fields=["processed_at"], condition=Q(state="done")),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from bode.basics import now
 from bode.conversations import recording
 from bode.whatsapp import Event, Unknown, parse_webhook
 
-from .describing import describe
+from .describing import describe, storable
 from .models import Webhook, WebhookState
 from .pauses import pause_after
 
@@ -103,7 +103,7 @@ def _process_one(webhook: Webhook, *, may_contend: bool) -> Processed:
             next_attempt_at=now() + pause_after(attempts),
         )
     state = WebhookState.UNKNOWN if unknown else WebhookState.DONE
-    return Processed(webhook_id=webhook.id, state=state, attempts=attempts, error=unknown)
+    return Processed(webhook_id=webhook.id, state=state, attempts=attempts, error=storable(unknown))
 
 
 def _events(body: bytes) -> list[Event]:
