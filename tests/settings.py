@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 os.environ.setdefault("BODE_MODE", "test")
 if "BODE_DATABASE_URL" not in os.environ:
     from bode import embedded_postgres
@@ -16,4 +18,10 @@ if "BODE_DATABASE_URL" not in os.environ:
     atexit.register(_server.stop)
     os.environ["BODE_DATABASE_URL"] = _server.url
 
-from . import *  # noqa: E402, F403  (the database's address must be known first)
+    with psycopg.connect(_server.url, autocommit=True) as _connection:
+        _known = "SELECT FROM pg_roles WHERE rolname = 'bode_app'"
+        if _connection.execute(_known).fetchone() is None:
+            # As `bode migrate` makes it, and able to make the database in which tests run.
+            _connection.execute("CREATE ROLE bode_app NOLOGIN CREATEDB")
+
+from bode.settings import *  # noqa: E402, F403  (the database's address must be known first)
