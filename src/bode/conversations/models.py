@@ -38,7 +38,9 @@ class ContactIdentity(models.Model):
     """One way in which the platform names a citizen; any of them may be missing or change."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
     kind = models.CharField(max_length=20, choices=IdentityKind)
     value = models.CharField(max_length=200)
@@ -56,7 +58,9 @@ class Conversation(models.Model):
     """What is said between one citizen and one of the municipality's numbers."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="conversations")
     number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, default=ConversationStatus.OPEN)
@@ -64,7 +68,10 @@ class Conversation(models.Model):
     assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
     last_message_at = models.DateTimeField(db_default=Now())
-    preview = models.CharField(max_length=120, blank=True)
+    preview = models.CharField(
+        max_length=120, blank=True, help_text="The words of the latest message, if it has any."
+    )
+    preview_type = models.CharField(max_length=40, blank=True, help_text="Its type: image, …")
     unread_count = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -93,20 +100,26 @@ class Message(models.Model):
     """One message, in or out. Its id travels with it and comes back in every status."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="messages"
+        Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
     direction = models.CharField(max_length=3)
     type = models.CharField(max_length=40)
     text = models.TextField(blank=True, help_text="What a person reads of it.")
     content = models.JSONField(help_text="Under the type's key, in the platform's shape.")
     purpose = models.CharField(max_length=30, blank=True)
-    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     author_name = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=10)
     wamid = models.CharField(max_length=300, null=True, help_text="The platform's id.")
-    reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    reply_to = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     error_code = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     at = models.DateTimeField(help_text="Order on the page: the platform's time for inbound.")
@@ -130,8 +143,12 @@ class Message(models.Model):
                 condition=Q(status__in=[str(status) for status in MessageStatus]),
             ),
         ]
+        # A message is written at each step of its way, so it stands in few indexes. These lead
+        # with what the foreign keys need; few messages are answers, or written by a person.
         indexes: ClassVar = [
             models.Index(name="message_thread", fields=["conversation", "at", "id"]),
+            models.Index(name="message_answers", fields=["reply_to"], condition=~Q(reply_to=None)),
+            models.Index(name="message_author", fields=["author"], condition=~Q(author=None)),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +159,9 @@ class StatusReport(models.Model):
     """What the platform reported about a message; parked while the message is not known."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     message = models.ForeignKey(
         Message, null=True, on_delete=models.CASCADE, related_name="reports"
     )
@@ -153,9 +172,7 @@ class StatusReport(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="report_once", fields=["municipality", "wamid", "status"]
-            ),
+            models.UniqueConstraint(name="report_once", fields=["municipality", "wamid", "status"]),
         ]
         indexes: ClassVar = [
             models.Index(name="report_parked", fields=["wamid"], condition=Q(message=None)),
@@ -218,7 +235,9 @@ class Consent(models.Model):
     """Proof that someone asked for messages with a purpose, or no longer wants them."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     address = models.CharField(max_length=200, help_text="Phone digits or user id.")
     purpose = models.CharField(max_length=30)
     wording = models.TextField(help_text="What the citizen agreed to, word for word.")

@@ -18,17 +18,21 @@ class Sending(models.Model):
     """A message on its way out. Its key is the message's own id, which the platform echoes."""
 
     message_id = models.UUIDField(primary_key=True)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    number = models.ForeignKey(
+        PhoneNumber, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     lane = models.SmallIntegerField(choices=[(lane.value, lane.name) for lane in Lane])
     purpose = models.CharField(max_length=30)
     recipient = models.CharField(max_length=200, help_text="Phone digits or user id.")
     payload = models.BinaryField(help_text="The request's body, as the platform wants it.")
     state = models.CharField(max_length=10, default=SendingState.QUEUED)
-    attempts = models.SmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    queued_at = models.DateTimeField(db_default=Now(), help_text="Its place per citizen.")
     due_at = models.DateTimeField(db_default=Now())
     worker = models.UUIDField(null=True, help_text="Who claimed it.")
-    claimed_at = models.DateTimeField(null=True)
     error_code = models.CharField(max_length=20, blank=True, help_text="Of the last attempt.")
 
     class Meta:
@@ -38,15 +42,22 @@ class Sending(models.Model):
                 condition=Q(state__in=[str(state) for state in SendingState]),
             ),
         ]
+        # Each index holds only the rows that its one statement looks for: a row passes through
+        # several states in a second, and every index it stands in costs a write each time.
         indexes: ClassVar = [
             models.Index(
-                name="sending_next",
-                fields=["lane", "due_at", "message_id"],
-                condition=Q(state="queued"),
+                name="sending_next", fields=["lane", "due_at"], condition=Q(state="queued")
             ),
             models.Index(
-                name="sending_in_flight", fields=["claimed_at"], condition=~Q(state="queued")
+                name="sending_before",
+                fields=["number", "recipient", "queued_at"],
+                condition=Q(state__in=["queued", "sending"]),
             ),
+            models.Index(name="sending_claimed", fields=["worker"], condition=Q(state="sending")),
+            models.Index(
+                name="sending_unsettled", fields=["due_at"], condition=Q(state="unsettled")
+            ),
+            models.Index(name="sending_held", fields=["number"], condition=Q(state="held")),
         ]
 
     def __str__(self) -> str:

@@ -75,7 +75,18 @@ class Migration(migrations.Migration):
                     "last_message_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
-                ("preview", models.CharField(blank=True, max_length=120)),
+                (
+                    "preview",
+                    models.CharField(
+                        blank=True,
+                        help_text="The words of the latest message, if it has any.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "preview_type",
+                    models.CharField(blank=True, help_text="Its type: image, …", max_length=40),
+                ),
                 ("unread_count", models.PositiveIntegerField(default=0)),
                 (
                     "assignee",
@@ -97,6 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -159,6 +171,7 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -168,6 +181,7 @@ class Migration(migrations.Migration):
                 (
                     "conversation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="messages",
                         to="conversations.conversation",
@@ -176,6 +190,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -184,6 +199,7 @@ class Migration(migrations.Migration):
                 (
                     "reply_to",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -300,6 +316,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -335,6 +352,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -387,6 +405,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -425,6 +444,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(fields=["conversation", "at", "id"], name="message_thread"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("reply_to", None), _negated=True),
+                fields=["reply_to"],
+                name="message_answers",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("author", None), _negated=True),
+                fields=["author"],
+                name="message_author",
+            ),
         ),
         migrations.AddConstraint(
             model_name="message",

@@ -40,13 +40,19 @@ class Migration(migrations.Migration):
                         default=bode.outbox.states.SendingState["QUEUED"], max_length=10
                     ),
                 ),
-                ("attempts", models.SmallIntegerField(default=0)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                (
+                    "queued_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        help_text="Its place per citizen.",
+                    ),
+                ),
                 (
                     "due_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("worker", models.UUIDField(help_text="Who claimed it.", null=True)),
-                ("claimed_at", models.DateTimeField(null=True)),
                 (
                     "error_code",
                     models.CharField(blank=True, help_text="Of the last attempt.", max_length=20),
@@ -54,6 +60,7 @@ class Migration(migrations.Migration):
                 (
                     "municipality",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisations.organisation",
@@ -62,6 +69,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="licensing.phonenumber",
@@ -72,19 +80,34 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "queued")),
-                        fields=["lane", "due_at", "message_id"],
+                        fields=["lane", "due_at"],
                         name="sending_next",
                     ),
                     models.Index(
-                        condition=models.Q(("state", "queued"), _negated=True),
-                        fields=["claimed_at"],
-                        name="sending_in_flight",
+                        condition=models.Q(("state__in", ["queued", "sending"])),
+                        fields=["number", "recipient", "queued_at"],
+                        name="sending_before",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "sending")),
+                        fields=["worker"],
+                        name="sending_claimed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "unsettled")),
+                        fields=["due_at"],
+                        name="sending_unsettled",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "held")),
+                        fields=["number"],
+                        name="sending_held",
                     ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["queued", "sending", "unsettled", "asks"])
+                            ("state__in", ["queued", "sending", "held", "unsettled", "asks"])
                         ),
                         name="sending_state_known",
                     )
