@@ -60,7 +60,8 @@ class MediaInfo(Struct, frozen=True, kw_only=True):
 class DownloadedMedia(NamedTuple):
     """A file that was fetched."""
 
-    mime_type: str
+    mime_type: str | None
+    """None where the answer didn't tell."""
     sha256: str
     """Of the bytes that came, in hexadecimal digits."""
     size: int
@@ -265,7 +266,8 @@ class Client:
                     raise MediaRefused(f"larger than {max_bytes} bytes")
                 digest.update(chunk)
                 into.write(chunk)
-            return DownloadedMedia(response.content_type, digest.hexdigest(), size)
+            told = response.content_type if "Content-Type" in response.headers else None
+            return DownloadedMedia(told, digest.hexdigest(), size)
 
 
 def _read(decoder: msgspec.json.Decoder[_Answer], answer: bytes) -> _Answer:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from bode.whatsapp.events import Event, Identity, Unknown
+from bode.whatsapp.events import Event, Identity, Unknown, ValueErrors
 from bode.whatsapp.items import (
     People,
     Scope,
@@ -29,6 +29,8 @@ from bode.whatsapp.values import Unreadable, mend_text, optional_id
 
 OBJECT = "whatsapp_business_account"
 
+_ABSENT = Raw(b"null")
+
 _Read = TypeVar("_Read")
 
 
@@ -37,18 +39,18 @@ class NotAWebhook(ValueError):
 
 
 class _Envelope(Struct):
-    object: Raw = Raw(b"null")
-    entry: Raw = Raw(b"null")
+    object: Raw = _ABSENT
+    entry: Raw = _ABSENT
 
 
 class _Entry(Struct):
     id: str | int | None = None
-    changes: Raw = Raw(b"null")
+    changes: Raw = _ABSENT
 
 
 class _Change(Struct):
     field: str | None = None
-    value: Raw = Raw(b"null")
+    value: Raw = _ABSENT
 
 
 class _Metadata(Struct):
@@ -58,11 +60,11 @@ class _Metadata(Struct):
 
 class _Value(Struct):
     metadata: _Metadata | None = None
-    contacts: Raw = Raw(b"null")
-    messages: Raw = Raw(b"null")
-    message_echoes: Raw = Raw(b"null")
-    statuses: Raw = Raw(b"null")
-    errors: Raw = Raw(b"null")
+    contacts: Raw = _ABSENT
+    messages: Raw = _ABSENT
+    message_echoes: Raw = _ABSENT
+    statuses: Raw = _ABSENT
+    errors: Raw = _ABSENT
 
 
 _any = msgspec.json.Decoder(Raw)
@@ -74,7 +76,8 @@ _entry = msgspec.json.Decoder(_Entry)
 _change = msgspec.json.Decoder(_Change)
 _value = msgspec.json.Decoder(_Value)
 
-_ODD = (msgspec.MsgspecError, Unreadable)
+# RecursionError: how deep is too deep depends on how deep the reader itself stands.
+_ODD = (msgspec.MsgspecError, Unreadable, RecursionError)
 
 
 def parse_webhook(body: bytes) -> list[Event]:
@@ -189,13 +192,16 @@ def _read_people(scope: Scope, value: _Value) -> tuple[People, list[Unknown]]:
 
 
 def _read_errors(scope: Scope, raw: Raw) -> list[Event]:
-    if bytes(raw) in (b"null", b"[]"):
+    if raw is _ABSENT:
         return []
-    return [_read_one(scope, raw, partial(read_value_errors, scope))]
+    event = _read_one(scope, raw, partial(read_value_errors, scope))
+    return [] if isinstance(event, ValueErrors) and not event.errors else [event]
 
 
 def _read_each(scope: Scope, raw: Raw, reader: Callable[[Raw], _Read]) -> list[_Read | Unknown]:
     """Read every item of a list; each that can't be read, or the list itself, becomes Unknown."""
+    if raw is _ABSENT:
+        return []
     try:
         items = _optional_list.decode(raw) or []
     except _ODD as error:

@@ -103,7 +103,7 @@ _contact = msgspec.json.Decoder(_Contact)
 _message = msgspec.json.Decoder(_Message)
 _status = msgspec.json.Decoder(_Status)
 _template = msgspec.json.Decoder(_Template)
-_errors = msgspec.json.Decoder(list[dict[str, Any]])
+_errors = msgspec.json.Decoder(list[dict[str, Any]] | None)
 
 
 def read_contact(raw: Raw) -> Identity:
@@ -215,7 +215,8 @@ def read_status(scope: Scope, people: People, raw: Raw) -> StatusUpdate:
 
 def read_value_errors(scope: Scope, raw: Raw) -> ValueErrors:
     """Read trouble with the app or the account."""
-    return ValueErrors(**scope, errors=tuple(map(read_error, _errors.decode(raw))), raw=bytes(raw))
+    errors = _errors.decode(raw) or ()
+    return ValueErrors(**scope, errors=tuple(map(read_error, errors)), raw=bytes(raw))
 
 
 def read_template_status(waba_id: str, raw: Raw) -> TemplateStatus:

@@ -26,6 +26,8 @@ from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
 from bode.whatsapp.values import mend_text, read_error
 
 CONNECT_SECONDS_MAX = 10.0
+KEEP_ALIVE_SECONDS = 4.0
+"""Shorter than servers keep an idle connection (often 5 s), so that no send meets its closing."""
 _PROXY_STATUSES = frozenset({502, 504})
 """Given by a proxy whose upstream did not answer: the platform may have acted all the same."""
 
@@ -52,7 +54,9 @@ class Transport:
 
     async def __aenter__(self) -> Transport:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._connections),
+            connector=aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS
+            ),
             timeout=self._timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
