@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 
 import psycopg
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 
 from bode.basics import now
 from bode.licensing.actions import store_templates
@@ -41,6 +44,13 @@ def django_db_modify_db_settings() -> None:
     prepare(url)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Close what the thread of async tests left open, so that the database can be dropped."""
+    yield
+    asyncio.run(sync_to_async(connections.close_all)())
 
 
 @pytest.fixture

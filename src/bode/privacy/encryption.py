@@ -16,8 +16,12 @@ else:
 
 
 @cache
+def _with(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
 def _cipher() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+    return _with(tuple(settings.ENCRYPTION_KEYS))
 
 
 class EncryptedTextField(_TextField):

@@ -1,0 +1,72 @@
+"""Secrets stand encrypted in the database, and their keys can be replaced."""
+
+from __future__ import annotations
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from bode.licensing.models import ProviderConnection
+from bode.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+
+
+def stored() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app_secret FROM licensing_providerconnection")
+        row = cursor.fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+@pytest.fixture
+def secret(settings: Settings, provider: Organisation) -> None:
+    settings.ENCRYPTION_KEYS = (OLD,)
+    ProviderConnection.objects.create(
+        provider=provider, app_secret="zeer-geheim", verify_token="ook-geheim"
+    )
+
+
+def read() -> str:
+    return ProviderConnection.objects.get().app_secret
+
+
+def test_the_database_holds_no_readable_secret(secret: None) -> None:
+    assert "geheim" not in stored()
+    assert read() == "zeer-geheim"
+
+
+def test_a_new_key_in_front_still_reads_what_the_old_one_wrote(
+    secret: None, settings: Settings
+) -> None:
+    settings.ENCRYPTION_KEYS = (NEW, OLD)
+
+    assert read() == "zeer-geheim"
+
+
+def test_what_is_saved_after_rotation_no_longer_needs_the_old_key(
+    secret: None, settings: Settings
+) -> None:
+    settings.ENCRYPTION_KEYS = (NEW, OLD)
+    ProviderConnection.objects.get().save()
+    settings.ENCRYPTION_KEYS = (NEW,)
+
+    assert read() == "zeer-geheim"
+
+
+def test_without_the_key_nothing_can_be_read(secret: None, settings: Settings) -> None:
+    settings.ENCRYPTION_KEYS = (NEW,)
+
+    with pytest.raises(InvalidToken):
+        read()
+
+
+def test_the_same_secret_never_looks_the_same_twice(secret: None) -> None:
+    before = stored()
+    ProviderConnection.objects.get().save()
+
+    assert stored() != before
