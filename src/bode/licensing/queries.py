@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from bode.organisations.actors import Actor
@@ -9,7 +12,14 @@ from bode.organisations.models import Organisation, OrganisationKind
 from bode.policy import LicenceFacts
 from bode.whatsapp import TemplateShape
 
-from .models import Application, Licence, PhoneNumber, ProviderConnection, Template
+from .models import (
+    Application,
+    ApplicationEvent,
+    Licence,
+    PhoneNumber,
+    ProviderConnection,
+    Template,
+)
 from .states import LicenceStatus, Party, steps_from
 
 BOUND = 200
@@ -43,6 +53,11 @@ def list_applications() -> list[Application]:
     return list(found.prefetch_related("purposes")[:BOUND])
 
 
+def list_events(application: Application) -> list[ApplicationEvent]:
+    """The history of an application, from the first step on."""
+    return list(application.events.select_related("organisation"))
+
+
 def list_licences(municipality: str | None = None) -> list[Licence]:
     """Licences in scope, newest first; `municipality` is a code such as GM0363."""
     found = Licence.objects.select_related("municipality", "provider")
@@ -63,6 +78,33 @@ def find_licence(municipality_id: UUID) -> Licence | None:
     return next(iter(active or found), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class LicenceCounts:
+    """How many municipalities have a licence in force: in all, by route and by purpose."""
+
+    municipalities: int
+    by_route: Mapping[str, int]
+    by_purpose: Mapping[str, int]
+
+
+def count_licences() -> LicenceCounts:
+    """Count the municipalities in scope that have a licence in force; never who they are."""
+    active = Licence.objects.filter(status=LicenceStatus.ACTIVE)
+    routes: defaultdict[str, set[UUID]] = defaultdict(set)
+    purposes: defaultdict[str, set[UUID]] = defaultdict(set)
+    for municipality_id, route, codes in active.values_list(
+        "municipality_id", "application__route", "purposes"
+    ):
+        routes[route].add(municipality_id)
+        for code in codes:
+            purposes[code].add(municipality_id)
+    return LicenceCounts(
+        municipalities=len(set().union(*routes.values())),
+        by_route={route: len(those) for route, those in routes.items()},
+        by_purpose={code: len(those) for code, those in purposes.items()},
+    )
+
+
 def licence_facts(licence: Licence | None) -> LicenceFacts | None:
     """What the rules need to know of a licence."""
     if licence is None:
@@ -78,6 +120,23 @@ def find_number(licence: Licence) -> PhoneNumber | None:
 def find_number_by_platform_id(platform_id: str) -> PhoneNumber | None:
     """Whose number a webhook is about; asked with every tenant in scope."""
     return PhoneNumber.objects.filter(platform_id=platform_id).first()
+
+
+def access_number(number_id: UUID) -> PhoneNumber:
+    """One number in scope; raises `PhoneNumber.DoesNotExist`."""
+    return PhoneNumber.objects.get(id=number_id)
+
+
+def list_numbers() -> list[PhoneNumber]:
+    """The numbers in scope."""
+    found = PhoneNumber.objects.select_related("municipality", "provider")
+    return list(found.order_by("display_number")[:BOUND])
+
+
+def list_stopped_numbers() -> list[PhoneNumber]:
+    """The numbers in scope from which the platform no longer lets us send."""
+    found = PhoneNumber.objects.exclude(stopped_code=None).select_related("municipality")
+    return list(found.order_by("display_number")[:BOUND])
 
 
 def find_template(account_id: str, name: str, language: str) -> Template | None:

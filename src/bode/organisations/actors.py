@@ -36,6 +36,12 @@ def list_organisations_of(person: Person) -> list[Organisation]:
     return list(Organisation.objects.filter(membership__person=person).distinct().order_by("name"))
 
 
+def list_members(organisation_id: UUID) -> list[Membership]:
+    """Who works for an organisation, in which roles, by name."""
+    found = Membership.objects.filter(organisation_id=organisation_id, person__is_active=True)
+    return list(found.select_related("person").order_by("person__name", "role"))
+
+
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:
     """This person as actor for that organisation, or for the first one they belong to."""
     memberships = Membership.objects.filter(person=person).select_related("organisation")
