@@ -34,6 +34,14 @@ class SimulatedTemplate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SimulatedPhone:
+    """A citizen's phone that lies ready from the start. Name and number are invented."""
+
+    digits: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pace:
     """How fast things happen, in seconds."""
 
@@ -55,6 +63,9 @@ class SimulatorConfig:
     verify_token: str
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()
+    phones: tuple[SimulatedPhone, ...] = ()
+    messages_per_second: int = 1000
+    """What one business number may send; above it comes error 130429."""
     state_file: Path | None = None
     """The journal; media lie in the folder `media` beside it. None: all in memory."""
     pace: Pace = field(default_factory=Pace)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
+from bode.simulator.config import (
+    SimulatedNumber,
+    SimulatedPhone,
+    SimulatedTemplate,
+    SimulatorConfig,
+)
 
 _VERIFY_TOKEN = "simulator-verify-token"  # noqa: S105 - published on purpose: a demo
 
@@ -17,6 +22,7 @@ def demo_config(callback_base: str, data_dir: Path) -> SimulatorConfig:
         verify_token=_VERIFY_TOKEN,
         numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/"),
         templates=_TEMPLATES,
+        phones=_PHONES,
         state_file=data_dir / "simulator" / "journal.jsonl",
     )
 
@@ -38,6 +44,13 @@ def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
         )
         for digit, name, provider in rows
     )
+
+
+_PHONES = (
+    SimulatedPhone(digits="31612345601", name="Fatima el Amrani"),
+    SimulatedPhone(digits="31612345602", name="Joost van der Meer"),
+    SimulatedPhone(digits="31612345603", name="Sanne de Vries"),
+)
 
 
 def _template(name: str, text: str, **examples: str) -> SimulatedTemplate:

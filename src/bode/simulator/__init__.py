@@ -1,0 +1,26 @@
+"""The stand-in for the WhatsApp Business Platform: its API, its webhooks, citizens' phones.
+
+A product of its own, that independent clients can work against. No Django. It may import `basics`
+and the wire's signature and limits from `whatsapp`. Its checks of what a business sends are its
+own on purpose: a mistake in Bode's checks must not hide behind itself.
+"""
+
+from bode.simulator.app import create_app
+from bode.simulator.config import (
+    Pace,
+    SimulatedNumber,
+    SimulatedPhone,
+    SimulatedTemplate,
+    SimulatorConfig,
+)
+from bode.simulator.demo import demo_config
+
+__all__ = [
+    "Pace",
+    "SimulatedNumber",
+    "SimulatedPhone",
+    "SimulatedTemplate",
+    "SimulatorConfig",
+    "create_app",
+    "demo_config",
+]

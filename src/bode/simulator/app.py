@@ -1,0 +1,26 @@
+"""Putting the simulator together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+
+from bode.simulator import control
+from bode.simulator.config import SimulatorConfig
+from bode.simulator.platform import Platform
+from bode.simulator.serving import App, Simulator
+
+
+def create_app(config: SimulatorConfig) -> App:
+    """Return the simulator as an ASGI application; its lifespan opens and closes the journal."""
+    platform = Platform(config)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await platform.start()
+        yield
+        await platform.stop()
+
+    return Simulator(platform, Starlette(routes=control.routes(platform), lifespan=lifespan))

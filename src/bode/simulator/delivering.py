@@ -1,0 +1,201 @@
+"""Bringing webhooks to their receivers, until each is answered 200."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import deque
+from zlib import crc32
+
+import aiohttp
+import orjson
+
+from bode.simulator.composing import Told, compose
+from bode.simulator.config import SimulatedNumber
+from bode.simulator.faults import Faults
+from bode.simulator.records import DELIVERED, FROM_CITIZEN, Done, Message, StatusChange, Value
+from bode.simulator.world import World
+from bode.whatsapp import sign
+
+LANES = 4
+"""Webhooks of one number that are under way at the same time; a citizen's go one by one."""
+BACKLOG = 32
+"""With more than so many waiting, webhooks hold several updates."""
+BATCH = 200
+BODY_BYTES_MAX = 3 * 1024 * 1024
+GIVE_UP_SECONDS = 7 * 24 * 3600
+
+
+class Batch:
+    """A body that must be answered 200."""
+
+    def __init__(self, seqs: list[int], body: bytes) -> None:
+        self.seqs = seqs
+        self.body = body
+        self.made_at = time.monotonic()
+        self.attempts = 0
+
+
+class Lane:
+    """The webhooks of some of a number's citizens, in order."""
+
+    def __init__(self, deliveries: Deliveries, number: SimulatedNumber) -> None:
+        self._deliveries = deliveries
+        self._number = number
+        self._waiting: deque[Told] = deque()
+        self._again: deque[Batch] = deque()
+        self._wake = asyncio.Event()
+
+    def put(self, told: Told) -> None:
+        """Add an update at the end."""
+        self._waiting.append(told)
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver for ever."""
+        while True:
+            while not (self._again or self._waiting):
+                self._wake.clear()
+                await self._wake.wait()
+            batch = self._again.popleft() if self._again else self._take()
+            await self._deliver(batch)
+
+    def _take(self) -> Batch:
+        size = BATCH if len(self._waiting) > BACKLOG else 1
+        taken = [self._waiting.popleft() for _ in range(min(size, len(self._waiting)))]
+        body = compose(self._deliveries.world, self._number, taken)
+        while len(body) > BODY_BYTES_MAX and len(taken) > 1:
+            half = len(taken) // 2
+            self._waiting.extendleft(reversed(taken[half:]))
+            taken = taken[:half]
+            body = compose(self._deliveries.world, self._number, taken)
+        return Batch([told.seq for told in taken], body)
+
+    async def _deliver(self, batch: Batch) -> None:
+        """Post once. Without any answer the lane waits, so that order is kept; after a refusal
+        the batch comes again by itself, so that one bad webhook doesn't block the others.
+        """
+        status = await self._deliveries.post(self._number, batch.body)
+        if status == 200:
+            self._deliveries.settle(batch)
+            if self._deliveries.faults.find_struck("duplicate_webhooks"):
+                await self._deliveries.post(self._number, batch.body)
+            return
+        if time.monotonic() - batch.made_at > GIVE_UP_SECONDS:
+            self._deliveries.settle(batch)
+            return
+        pause = self._deliveries.pause_after(batch.attempts)
+        batch.attempts += 1
+        if status is None:
+            await asyncio.sleep(pause)
+            self._repeat(batch)
+        else:
+            asyncio.get_running_loop().call_later(pause, self._repeat, batch)
+
+    def _repeat(self, batch: Batch) -> None:
+        self._again.append(batch)
+        self._wake.set()
+
+
+class Deliveries:
+    """All webhooks on their way. Started and stopped with the application."""
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self.world = world
+        self.faults = faults
+        self._lanes: dict[tuple[str, int], Lane] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Open connections, and take up what a former process left."""
+        timeout = aiohttp.ClientTimeout(total=self.world.config.pace.webhook_timeout)
+        self._session = aiohttp.ClientSession(
+            timeout=timeout,
+            connector=aiohttp.TCPConnector(limit=0),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+        for told in list(self.world.pending.values()):
+            self._enqueue(told)
+
+    async def stop(self) -> None:
+        """Stop at once: what is pending stands in the journal."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._session.close()
+
+    def reserve(self, number: SimulatedNumber) -> int:
+        """Return a seq for a webhook that is about to be told; 0 when nobody listens."""
+        return self.world.next_seq() if self.world.callback_of(number) else 0
+
+    def tell(self, told: Told) -> None:
+        """Have a stored record delivered, later or out of order when a fault strikes."""
+        if not told.seq:
+            return
+        pause = 0.0
+        if delay := self.faults.find_struck("delay_webhooks"):
+            pause = delay.seconds
+        if reorder := self.faults.find_struck("reorder_webhooks"):
+            pause += random.uniform(0, reorder.seconds)  # noqa: S311 - dice, not secrets
+        if pause:
+            asyncio.get_running_loop().call_later(pause, self._enqueue, told)
+        else:
+            self._enqueue(told)
+
+    def _enqueue(self, told: Told) -> None:
+        found = self._addressed(told)
+        if found is None:
+            self.world.store(Done([told.seq]))
+            return
+        number, citizen = found
+        place = (number.phone_number_id, crc32(citizen.encode()) % LANES)
+        lane = self._lanes.get(place)
+        if lane is None:
+            lane = self._lanes[place] = Lane(self, number)
+            self._tasks.append(asyncio.create_task(lane.run()))
+        lane.put(told)
+
+    def _addressed(self, told: Told) -> tuple[SimulatedNumber, str] | None:
+        """Return the number whose webhook this is, and the citizen (empty: nobody's)."""
+        if isinstance(told, Value):
+            metadata = orjson.loads(bytes(told.value)).get("metadata") or {}
+            named = self.world.numbers.get(str(metadata.get("phone_number_id")))
+            numbers = [named] if named else self.world.waba_numbers(told.waba)
+            return (numbers[0], "") if numbers else None
+        message = told if isinstance(told, Message) else self.world.messages.get(told.id)
+        number = self.world.numbers.get(message.number) if message else None
+        return (number, message.phone) if message and number else None
+
+    async def post(self, number: SimulatedNumber, body: bytes) -> int | None:
+        """Post a signed body; return the answer's status, or None when there was no answer."""
+        url = self.world.callback_of(number)
+        if url is None:
+            return 200
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "facebookexternalua",
+            "X-Hub-Signature-256": sign(body, self.world.config.app_secret),
+        }
+        try:
+            async with self._session.post(
+                url, data=body, headers=headers, allow_redirects=False
+            ) as response:
+                await response.read()
+                return response.status
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return None
+
+    def settle(self, batch: Batch) -> None:
+        """Write down that a batch was answered 200; citizens then see two ticks."""
+        for seq in batch.seqs:
+            told = self.world.pending.get(seq)
+            if isinstance(told, Message) and told.direction == FROM_CITIZEN:
+                arrived = StatusChange(id=told.id, status=DELIVERED, at=int(time.time()))
+                self.world.store(arrived)
+        self.world.store(Done(batch.seqs))
+
+    def pause_after(self, attempts: int) -> float:
+        """Return how long to wait after so many attempts that failed before this one."""
+        pace = self.world.config.pace
+        return min(pace.first_retry * 2.0 ** min(attempts, 30), pace.longest_retry)

@@ -1,0 +1,60 @@
+"""Names of people and things: digits, user ids, message ids."""
+
+from __future__ import annotations
+
+import os
+import re
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+
+import phonenumbers
+
+_SIGNS = re.compile(r"[\s().+/-]")
+_DIGITS = re.compile(r"[1-9][0-9]{6,14}")
+_USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}")
+
+
+def read_digits(text: object) -> str | None:
+    """Return a phone number in any international notation as bare digits; None if it isn't one."""
+    if not isinstance(text, str | int) or isinstance(text, bool):
+        return None
+    digits = _SIGNS.sub("", str(text))
+    digits = digits.removeprefix("00")
+    return digits if _DIGITS.fullmatch(digits) else None
+
+
+def is_user_id(text: str) -> bool:
+    """Say whether this has the form of a business-scoped user id."""
+    return _USER_ID.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def user_id(portfolio: str, digits: str) -> str:
+    """Return how the platform names this citizen to this business portfolio, always the same."""
+    number = int.from_bytes(sha256(f"{portfolio}|{digits}".encode()).digest()[:12]) % 10**20
+    return f"{_country(digits)}.{number:020d}"
+
+
+def _country(digits: str) -> str:
+    if digits.startswith("31"):
+        return "NL"
+    try:
+        number = phonenumbers.parse("+" + digits)
+    except phonenumbers.NumberParseException:
+        return "ZZ"
+    return phonenumbers.region_code_for_number(number) or "ZZ"
+
+
+def new_wamid(digits: str, *, inbound: bool = False) -> str:
+    """Return a fresh message id, built as the platform builds them."""
+    name = digits.encode()
+    serial = os.urandom(9).hex().upper().encode()
+    direction = b"\x12" if inbound else b"\x11"
+    parts = b"\x1c\x18" + bytes([len(name)]) + name + b"\x15\x02\x00" + direction
+    return "wamid." + b64encode(parts + b"\x18\x12" + serial + b"\x00").decode()
+
+
+def new_node_id() -> str:
+    """Return a fresh id for a file or a template: 16 digits."""
+    return str(10**15 + int.from_bytes(os.urandom(7)) % (9 * 10**15))

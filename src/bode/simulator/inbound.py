@@ -1,0 +1,198 @@
+"""A citizen sends something to a business."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from msgspec import Raw
+
+from bode.simulator.composing import display_digits
+from bode.simulator.config import SimulatedNumber
+from bode.simulator.identity import new_wamid, read_digits
+from bode.simulator.media import RECEIVED_SECONDS
+from bode.simulator.mimes import fits_kind
+from bode.simulator.platform import Platform
+from bode.simulator.records import FROM_CITIZEN, SENT, TO_CITIZEN, Message
+from bode.simulator.samples import DEFAULT_MIMES, sample
+
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "text": ("body",),
+    "location": ("latitude", "longitude"),
+    "reaction": ("message_id",),
+    "button": ("text",),
+    "interactive": ("type",),
+    "order": ("catalog_id", "product_items"),
+    "system": ("type",),
+    "edit": ("original_message_id", "message"),
+    "revoke": ("original_message_id",),
+}
+_WITHOUT_CONTENT = ("unsupported", "unknown", "request_welcome", "ephemeral")
+_BESIDE = ("errors", "referral", "identity", "group_id")
+"""What may stand in a message beside its type's value."""
+
+TYPES = (*_REQUIRED, *DEFAULT_MIMES, "contacts", *_WITHOUT_CONTENT)
+
+
+class BadInput(ValueError):
+    """What the citizen's message lacks, by name of the field."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]) -> Message:
+    """Take a citizen's message and have its webhook sent. Raises BadInput."""
+    digits = read_digits(phone)
+    if digits is None:
+        raise BadInput("phone", "must be a phone number in international notation")
+    number = _read_number(platform, body)
+    type_ = body.get("type")
+    if type_ not in TYPES:
+        raise BadInput("type", f"must be one of {', '.join(TYPES)}")
+    timestamp = _read_timestamp(body)
+    context = _read_context(platform, number, digits, body)
+    content = await _read_content(platform, number, type_, body)
+    message = Message(
+        id=new_wamid(digits, inbound=True),
+        phone=digits,
+        number=number.phone_number_id,
+        direction=FROM_CITIZEN,
+        type=type_,
+        content=Raw(orjson.dumps(content)),
+        timestamp=timestamp,
+        status=SENT,
+        context=context,
+        extra={key: body[key] for key in _BESIDE if key in body} or None,
+        seq=platform.deliveries.reserve(number),
+    )
+    platform.world.store(message, flush=True)
+    platform.deliveries.tell(message)
+    platform.announce(digits)
+    return message
+
+
+def _read_number(platform: Platform, body: dict[str, Any]) -> SimulatedNumber:
+    """Find the business by phone number id, or by its display number."""
+    to = str(body.get("to", ""))
+    for number in platform.config.numbers:
+        if to == number.phone_number_id or read_digits(to) == display_digits(number):
+            return number
+    known = ", ".join(platform.world.numbers)
+    raise BadInput("to", f"must be a phone number id: {known}")
+
+
+def _read_timestamp(body: dict[str, Any]) -> int:
+    given = body.get("timestamp")
+    if given is None:
+        return int(time.time())
+    text = str(given)
+    if isinstance(given, bool) or not text.isascii() or not text.isdecimal() or len(text) > 11:
+        raise BadInput("timestamp", "must be a whole number of Unix seconds")
+    return int(text)
+
+
+def _read_context(
+    platform: Platform, number: SimulatedNumber, digits: str, body: dict[str, Any]
+) -> dict[str, Any] | None:
+    given = body.get("context")
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise BadInput("context", "must be an object")
+    context = dict(given)
+    wamid = context.pop("message_id", None) or context.get("id")
+    if wamid is not None:
+        answered = platform.world.messages.get(str(wamid))
+        ours = answered is None or answered.direction == TO_CITIZEN
+        context.setdefault("from", display_digits(number) if ours else digits)
+        context["id"] = str(wamid)
+    return context
+
+
+async def _read_content(
+    platform: Platform, number: SimulatedNumber, type_: str, body: dict[str, Any]
+) -> Any:
+    content = body.get(type_)
+    if type_ in _WITHOUT_CONTENT:
+        return content
+    if type_ == "contacts":
+        if not isinstance(content, list) or not content:
+            raise BadInput("contacts", "must be a list of cards")
+        return content
+    if type_ in DEFAULT_MIMES:
+        content = {} if content is None else content
+    if not isinstance(content, dict):
+        raise BadInput(type_, "must be an object")
+    if type_ in DEFAULT_MIMES:
+        return await _read_media(platform, number, type_, content)
+    for name in _REQUIRED[type_]:
+        if content.get(name) is None:
+            raise BadInput(f"{type_}.{name}", "is required")
+    check = _CHECKS.get(type_)
+    if check:
+        check(content)
+    return content
+
+
+def _check_text(text: dict[str, Any]) -> None:
+    if not isinstance(text["body"], str) or not text["body"]:
+        raise BadInput("text.body", "must be text, and not empty")
+
+
+def _check_location(location: dict[str, Any]) -> None:
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        degrees = location[name]
+        fits = isinstance(degrees, int | float) and not isinstance(degrees, bool)
+        if not fits or abs(degrees) > most:
+            raise BadInput(f"location.{name}", f"must be a number from {-most} to {most}")
+
+
+def _check_interactive(interactive: dict[str, Any]) -> None:
+    kind = interactive["type"]
+    if not isinstance(interactive.get(kind), dict):
+        raise BadInput(f"interactive.{kind}", "is required, and must be an object")
+
+
+_CHECKS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "text": _check_text,
+    "location": _check_location,
+    "interactive": _check_interactive,
+}
+
+
+async def _read_media(
+    platform: Platform, number: SimulatedNumber, kind: str, content: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the media object as webhooks have it, of a file that was uploaded or of a sample."""
+    given = dict(content)
+    wanted = given.pop("id", None)
+    mime = given.pop("mime_type", None) or DEFAULT_MIMES[kind]
+    if wanted is not None:
+        file = platform.media.find(str(wanted))
+        if file is None:
+            raise BadInput(f"{kind}.id", "there is no such file")
+    elif not isinstance(mime, str) or not fits_kind(kind, mime):
+        raise BadInput(f"{kind}.mime_type", f"is not a media type for {kind}")
+    else:
+        name = str(given.get("filename") or f"voorbeeld-{kind}")
+        file = await platform.media.add(
+            number.phone_number_id, mime, name, sample(mime), RECEIVED_SECONDS
+        )
+    media = {"mime_type": file.mime_type, "sha256": _base64(file.sha256), "id": file.id} | given
+    if kind == "document":
+        media.setdefault("filename", file.filename)
+    if kind == "audio":
+        media.setdefault("voice", "opus" in file.mime_type)
+    if kind == "sticker":
+        media.setdefault("animated", False)
+    return media
+
+
+def _base64(digest: str) -> str:
+    return b64encode(bytes.fromhex(digest)).decode()

@@ -1,0 +1,37 @@
+"""How fast a business may send: per number, and per pair of number and citizen."""
+
+from __future__ import annotations
+
+import time
+
+from bode.simulator.refusals import Refusal
+from bode.whatsapp.limits import PAIR_BURST, PAIR_SECONDS
+
+_PAIRS_SWEPT_ABOVE = 100_000
+
+
+class Limiter:
+    """Both limits, as buckets that fill with time; what was refused takes nothing out."""
+
+    def __init__(self, messages_per_second: int) -> None:
+        self._interval = 1.0 / messages_per_second
+        self._numbers: dict[str, float] = {}
+        self._pairs: dict[tuple[str, str], float] = {}
+
+    def take(self, number: str, digits: str) -> None:
+        """Count one message; raise Refusal when it is one too many."""
+        now = time.monotonic()
+        free_at = max(self._numbers.get(number, now), now) + self._interval
+        # Messages of at most one second may come at once.
+        if free_at - now > 1.0 + self._interval / 2:
+            raise Refusal(130429, "Too many messages were sent from this phone number.")
+        pair = (number, digits)
+        pair_free_at = max(self._pairs.get(pair, now), now) + PAIR_SECONDS
+        if pair_free_at - now > PAIR_BURST * PAIR_SECONDS:
+            raise Refusal(
+                131056, "Too many messages were sent from this phone number to this recipient."
+            )
+        self._numbers[number] = free_at
+        self._pairs[pair] = pair_free_at
+        if len(self._pairs) > _PAIRS_SWEPT_ABOVE:
+            self._pairs = {key: at for key, at in self._pairs.items() if at > now}

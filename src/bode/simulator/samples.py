@@ -1,0 +1,135 @@
+"""Small real files, for citizens' messages that name no file of their own."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from bode.simulator.mimes import bare
+
+DEFAULT_MIMES = {
+    "image": "image/png",
+    "sticker": "image/webp",
+    "audio": "audio/ogg; codecs=opus",
+    "video": "video/mp4",
+    "document": "application/pdf",
+}
+"""What a file is when the message doesn't say."""
+
+_WEBP = bytes.fromhex("524946461a000000574542505650384c0d0000002f000000100711118888fe0700")
+_JPEG = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300"
+    + "10" * 64
+    + "ffc0000b080008000801011100ffc4001f0000010501010101010100000000000000000102030405060708"
+    "090a0bffc400b5100002010303020403050504040000017d01020300041105122131410613516107227114"
+    "328191a1082342b1c11552d1f02433627282090a161718191a25262728292a3435363738393a4344454647"
+    "48494a535455565758595a636465666768696a737475767778797a838485868788898a9293949596979899"
+    "9aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6"
+    "e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00fbd0ffd9"
+)
+_OPUS_SILENCE = b"\xf8\xff\xfe"
+_SAMPLES_PER_PACKET = 960
+
+
+def sample(mime: str) -> bytes:
+    """Return a small file of this media type; words that say so when we have none."""
+    make = _MAKERS.get(bare(mime))
+    return make() if make else f"A sample of {bare(mime)}.\n".encode()
+
+
+def _png() -> bytes:
+    """A picture of a street: sky, houses, road."""
+    width, height = 320, 200
+    rows = []
+    for y in range(height):
+        row = bytearray(b"\0")
+        for x in range(width):
+            row += _colour(x, y)
+        rows.append(bytes(row))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(b"".join(rows), 9))
+        + _chunk(b"IEND", b"")
+    )
+
+
+def _colour(x: int, y: int) -> bytes:
+    if y > 150:
+        return b"\xf2\xf2\xe6" if 168 < y < 174 and x % 40 < 22 else b"\x59\x5f\x66"
+    house, inside = divmod(x, 80)
+    if y > 60 + house % 2 * 25:
+        window = 12 < inside % 40 < 28 and 10 < (y - 60) % 40 < 28
+        return b"\xff\xe9\x9c" if window else (b"\xa8\x50\x3c", b"\x7c\x6a\x5a")[house % 2]
+    return b"\x9c\xc9\xe8"
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    check = struct.pack(">I", zlib.crc32(kind + data))
+    return struct.pack(">I", len(data)) + kind + data + check
+
+
+def _pdf() -> bytes:
+    """One page that says what it is."""
+    drawing = b"BT /F1 24 Tf 72 740 Td (Voorbeeld van een document) Tj ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawing), drawing),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Font<</F1 5 0 R>>>>",
+    )
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return (
+        data
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(data))
+    )
+
+
+def _ogg() -> bytes:
+    """One second of silence, in Opus."""
+    head = b"OpusHead\x01\x01\x00\x00\x80\xbb\x00\x00\x00\x00\x00"
+    vendor = b"bode"
+    tags = b"OpusTags" + struct.pack("<I", len(vendor)) + vendor + struct.pack("<I", 0)
+    packets = [_OPUS_SILENCE] * 50
+    return (
+        _page(2, 0, 0, [head])
+        + _page(0, 0, 1, [tags])
+        + _page(4, _SAMPLES_PER_PACKET * len(packets), 2, packets)
+    )
+
+
+def _page(flags: int, position: int, number: int, packets: list[bytes]) -> bytes:
+    head = b"OggS\0" + struct.pack("<BqII", flags, position, 0x42_4F_44_45, number)
+    table = bytes([len(packets)]) + bytes(len(packet) for packet in packets)
+    body = b"".join(packets)
+    check = _ogg_check(head + b"\0\0\0\0" + table + body)
+    return head + struct.pack("<I", check) + table + body
+
+
+def _ogg_check(data: bytes) -> int:
+    """Ogg's own CRC: polynomial 0x04c11db7, not reflected, starting at 0."""
+    check = 0
+    for byte in data:
+        check ^= byte << 24
+        for _ in range(8):
+            check = (check << 1) ^ 0x04C11DB7 if check & 0x80000000 else check << 1
+            check &= 0xFFFFFFFF
+    return check
+
+
+_MAKERS = {
+    "image/png": _png,
+    "image/jpeg": lambda: _JPEG,
+    "image/webp": lambda: _WEBP,
+    "application/pdf": _pdf,
+    "audio/ogg": _ogg,
+}

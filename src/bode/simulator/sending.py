@@ -1,0 +1,169 @@
+"""`POST /{version}/{phone_number_id}/messages`: the platform's busiest address."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import orjson
+from msgspec import Raw
+
+from bode.simulator.composing import SERVICE_WINDOW_SECONDS, display_digits
+from bode.simulator.config import SimulatedNumber
+from bode.simulator.contents import check_content
+from bode.simulator.identity import is_user_id, new_wamid, read_digits
+from bode.simulator.platform import Platform
+from bode.simulator.records import (
+    FROM_CITIZEN,
+    READ,
+    TO_CITIZEN,
+    Message,
+    StatusChange,
+)
+from bode.simulator.refusals import Refusal, invalid
+from bode.whatsapp import limits
+
+
+def take_request(platform: Platform, number: SimulatedNumber, raw: bytes) -> dict[str, Any]:
+    """Do what a request asks, and return the answer's body. Raises Refusal."""
+    body = read_body(raw)
+    if body.get("messaging_product") != "whatsapp":
+        raise invalid("The parameter messaging_product is required, and must be whatsapp.")
+    if "status" in body:
+        return _mark_as_read(platform, number, body)
+    return _send(platform, number, body)
+
+
+def read_body(raw: bytes) -> dict[str, Any]:
+    """Return a JSON object; raise Refusal for anything else."""
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise invalid("The body is not valid JSON.") from None
+    if not isinstance(body, dict):
+        raise invalid("The body must be a JSON object.")
+    return body
+
+
+def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> dict[str, Any]:
+    world = platform.world
+    digits, given, to_user_id = _read_recipient(platform, number, body)
+    type_ = body.get("type", "text")
+    if not isinstance(type_, str):
+        raise invalid("Param type must be a string.")
+    callback_data = _read_callback_data(body)
+    context = _read_context(number, body)
+    category = check_content(world, number, type_, body)
+    now = int(time.time())
+    if type_ != "template":
+        written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
+        if now - written_at >= SERVICE_WINDOW_SECONDS:
+            raise Refusal(
+                131047,
+                "Message failed to send because more than 24 hours have passed since the "
+                "customer last replied to this number.",
+            )
+    elif to_user_id and category == "authentication":
+        raise Refusal(131062, "Authentication templates can't be sent to a user id.")
+    platform.limiter.take(number.phone_number_id, digits)
+    message = Message(
+        id=new_wamid(digits),
+        phone=digits,
+        number=number.phone_number_id,
+        direction=TO_CITIZEN,
+        type=type_,
+        content=Raw(orjson.dumps(body[type_])),
+        timestamp=now,
+        callback_data=callback_data,
+        context=context,
+        category=category,
+        to_user_id=to_user_id,
+    )
+    world.store(message, flush=True)
+    platform.stop_typing(digits, number.phone_number_id)
+    platform.announce(digits)
+    platform.progress.follow(message)
+    return _answer(platform, number, message, given)
+
+
+def _answer(
+    platform: Platform, number: SimulatedNumber, message: Message, given: str
+) -> dict[str, Any]:
+    contact = {"input": given}
+    if not message.to_user_id:
+        contact["wa_id"] = message.phone
+    contact["user_id"] = platform.world.user_id(number, message.phone)
+    accepted = {"id": message.id}
+    if message.type == "template":
+        accepted["message_status"] = "accepted"
+    return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [accepted]}
+
+
+def _read_recipient(
+    platform: Platform, number: SimulatedNumber, body: dict[str, Any]
+) -> tuple[str, str, bool]:
+    """Return digits, what was given, and whether that was a user id. `to` wins."""
+    if body.get("recipient_type", "individual") != "individual":
+        raise invalid("Param recipient_type must be individual.")
+    to = body.get("to")
+    if to:
+        digits = read_digits(to)
+        if digits is None:
+            raise invalid("Param to must be a phone number in international notation.")
+        if digits == display_digits(number):
+            raise Refusal(131021, "The recipient's phone number is the sender's.")
+        return digits, str(to), False
+    recipient = body.get("recipient")
+    if not recipient:
+        raise invalid("The parameter to is required.")
+    if not isinstance(recipient, str) or not is_user_id(recipient):
+        raise invalid("Param recipient must be a business-scoped user id.")
+    known = platform.world.digits_of(number, recipient)
+    if known is None:
+        raise invalid("Param recipient is not the user id of anyone known to this business.")
+    return known, recipient, True
+
+
+def _read_callback_data(body: dict[str, Any]) -> str | None:
+    data = body.get("biz_opaque_callback_data")
+    if data is None:
+        return None
+    if not isinstance(data, str) or len(data) > limits.CALLBACK_DATA:
+        raise invalid(
+            "Param biz_opaque_callback_data must be a string of at most "
+            f"{limits.CALLBACK_DATA} characters."
+        )
+    return data
+
+
+def _read_context(number: SimulatedNumber, body: dict[str, Any]) -> dict[str, Any] | None:
+    context = body.get("context")
+    if context is None:
+        return None
+    wamid = context.get("message_id") if isinstance(context, dict) else None
+    if not isinstance(wamid, str) or not wamid:
+        raise invalid("The parameter context['message_id'] is required.")
+    return {"from": display_digits(number), "id": wamid}
+
+
+def _mark_as_read(
+    platform: Platform, number: SimulatedNumber, body: dict[str, Any]
+) -> dict[str, Any]:
+    if body["status"] != "read":
+        raise invalid("Param status must be read.")
+    wamid = body.get("message_id")
+    if not isinstance(wamid, str):
+        raise invalid("The parameter message_id is required.")
+    typing = body.get("typing_indicator")
+    if typing is not None and (not isinstance(typing, dict) or typing.get("type") != "text"):
+        raise invalid("Param typing_indicator['type'] must be text.")
+    message = platform.world.messages.get(wamid)
+    ours = message is not None and message.number == number.phone_number_id
+    if message is None or not ours or message.direction != FROM_CITIZEN:
+        raise invalid("Param message_id is not the id of a message that you received.")
+    change = StatusChange(id=wamid, status=READ, at=int(time.time()))
+    platform.world.store(change, flush=True)
+    if typing is not None:
+        platform.show_typing(message.phone, number.phone_number_id)
+    platform.announce(message.phone)
+    return {"success": True}

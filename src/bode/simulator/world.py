@@ -1,0 +1,256 @@
+"""The simulated platform's state: what its records add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatchmethod
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+import orjson
+
+from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
+from bode.simulator.identity import user_id
+from bode.simulator.journal import Journal
+from bode.simulator.records import (
+    DELIVERED,
+    FROM_CITIZEN,
+    READ,
+    STEPS,
+    TO_CITIZEN,
+    Done,
+    MediaFile,
+    MediaGone,
+    Message,
+    Phone,
+    Profile,
+    Record,
+    StatusChange,
+    Subscription,
+    Template,
+    TemplateGone,
+    Totals,
+    Value,
+)
+
+MESSAGES_KEPT = 200_000
+"""Over all phones; of what is older, only the totals stay."""
+
+
+class World:
+    """Everything the platform knows. `store` is the only way to change it."""
+
+    def __init__(self, config: SimulatorConfig) -> None:
+        self.config = config
+        self.numbers = {number.phone_number_id: number for number in config.numbers}
+        self.phones: dict[str, Phone] = {}
+        self.messages: dict[str, Message] = {}
+        self.shown: dict[str, dict[str, Message]] = {}
+        """By digits: what that phone shows, oldest first."""
+        self.last_inbound: dict[tuple[str, str], int] = {}
+        """By phone number id and digits: when the citizen last wrote, in Unix seconds."""
+        self.last_by_number: dict[tuple[str, str], int] = {}
+        """By phone number id and digits: when the business last used the citizen's number."""
+        self.media: dict[str, MediaFile] = {}
+        self.templates: dict[str, Template] = {}
+        self.subscriptions: dict[str, Subscription] = {}
+        self.profiles: dict[str, Profile] = {}
+        self.totals = Totals()
+        self.pending: dict[int, Message | StatusChange | Value] = {}
+        """By seq: the webhooks that nobody has answered 200 yet."""
+        self._callback_data: set[str] = set()
+        self._digits_by_user_id: dict[str, str] = {}
+        self._portfolios = sorted({number.verified_name for number in config.numbers})
+        self._journal = Journal(config.state_file)
+
+    def open(self) -> None:
+        """Read the journal, add what the config names, and begin a compact journal."""
+        for record in self._journal.read():
+            self._apply(record)
+        for phone in self.config.phones:
+            if phone.digits not in self.phones:
+                self._apply(Phone(digits=phone.digits, name=phone.name))
+        for waba in sorted({number.waba_id for number in self.config.numbers}):
+            for template in self.config.templates:
+                self._apply(_given_template(waba, template))
+        self._journal.start(self._snapshot())
+
+    def close(self) -> None:
+        """Write everything down."""
+        self._journal.close()
+
+    def store(self, record: Record, *, flush: bool = False) -> None:
+        """Change the state by a record. With `flush` it survives a `kill -9` from here on."""
+        self._journal.note(record)
+        if flush:
+            self._journal.flush()
+        self._apply(record)
+
+    def next_seq(self) -> int:
+        """Return a number for the next webhook."""
+        self.totals.seq += 1
+        return self.totals.seq
+
+    def phone(self, digits: str) -> Phone:
+        """Return how a phone behaves; one that nobody set up has WhatsApp and reads at once."""
+        phone = self.phones.get(digits)
+        if phone is None:
+            phone = Phone(digits=digits, name=f"Burger {digits[-4:]}")
+            self._add_phone(phone)
+        return phone
+
+    def user_id(self, number: SimulatedNumber, digits: str) -> str:
+        """Return the id by which this number's business knows a citizen."""
+        return user_id(number.verified_name, digits)
+
+    def digits_of(self, number: SimulatedNumber, identity: str) -> str | None:
+        """Return the citizen whom this number's business knows by a user id."""
+        digits = self._digits_by_user_id.get(identity)
+        known = digits is not None and self.user_id(number, digits) == identity
+        return digits if known else None
+
+    def callback_of(self, number: SimulatedNumber) -> str | None:
+        """Return where this number's webhooks go; None: nowhere."""
+        subscription = self.subscriptions.get(number.waba_id)
+        if subscription is None:
+            return number.callback_url
+        return (subscription.override or number.callback_url) if subscription.active else None
+
+    def waba_numbers(self, waba: str) -> list[SimulatedNumber]:
+        """Return an account's numbers; none: there is no such account."""
+        return [number for number in self.config.numbers if number.waba_id == waba]
+
+    def find_template(self, waba: str, name: str, language: str) -> Template | None:
+        """Return an account's template, whatever its status."""
+        for template in self.templates.values():
+            if (template.waba, template.name, template.language) == (waba, name, language):
+                return template
+        return None
+
+    @singledispatchmethod
+    def _apply(self, record: Any) -> None:
+        raise TypeError(type(record))
+
+    @_apply.register
+    def _add_phone(self, phone: Phone) -> None:
+        self.phones[phone.digits] = phone
+        for portfolio in self._portfolios:
+            self._digits_by_user_id[user_id(portfolio, phone.digits)] = phone.digits
+
+    @_apply.register
+    def _add_message(self, message: Message) -> None:
+        phone = self.phone(message.phone)
+        self.messages[message.id] = message
+        self.shown.setdefault(phone.digits, {})[message.id] = message
+        pair = (message.number, phone.digits)
+        if message.direction == FROM_CITIZEN:
+            if message.type != "system":
+                last = self.last_inbound.get(pair, 0)
+                self.last_inbound[pair] = max(last, message.timestamp)
+            self._expect(message.seq, message)
+        else:
+            self._count_accepted(message)
+            if not message.to_user_id:
+                self.last_by_number[pair] = message.timestamp
+        if len(self.messages) > MESSAGES_KEPT:
+            self._forget_oldest()
+
+    def _count_accepted(self, message: Message) -> None:
+        self.totals.accepted += 1
+        self.totals.delivered += message.status in (DELIVERED, READ)
+        if message.callback_data is not None:
+            self.totals.duplicates += message.callback_data in self._callback_data
+            self._callback_data.add(message.callback_data)
+
+    def _forget_oldest(self) -> None:
+        oldest = self.messages.pop(next(iter(self.messages)))
+        self.shown[oldest.phone].pop(oldest.id, None)
+        if oldest.callback_data is not None:
+            self._callback_data.discard(oldest.callback_data)
+
+    @_apply.register
+    def _change_status(self, change: StatusChange) -> None:
+        message = self.messages.get(change.id)
+        if message is None:
+            return
+        self._expect(change.seq, change)
+        if STEPS.index(change.status) <= STEPS.index(message.status):
+            return
+        arrived = (DELIVERED, READ)
+        if message.direction == TO_CITIZEN:
+            newly = change.status in arrived and message.status not in arrived
+            self.totals.delivered += newly
+        message.status = change.status
+
+    @_apply.register
+    def _add_value(self, value: Value) -> None:
+        self._expect(value.seq, value)
+
+    def _expect(self, seq: int, told: Message | StatusChange | Value) -> None:
+        if seq:
+            self.totals.seq = max(self.totals.seq, seq)
+            self.pending[seq] = told
+
+    @_apply.register
+    def _settle(self, done: Done) -> None:
+        for seq in done.seqs:
+            told = self.pending.pop(seq, None)
+            self.totals.webhooks_sent += told is not None
+
+    @_apply.register
+    def _add_media(self, file: MediaFile) -> None:
+        self.media[file.id] = file
+
+    @_apply.register
+    def _remove_media(self, gone: MediaGone) -> None:
+        self.media.pop(gone.id, None)
+
+    @_apply.register
+    def _set_template(self, template: Template) -> None:
+        self.templates[template.id] = template
+
+    @_apply.register
+    def _remove_template(self, gone: TemplateGone) -> None:
+        self.templates.pop(gone.id, None)
+
+    @_apply.register
+    def _subscribe(self, subscription: Subscription) -> None:
+        self.subscriptions[subscription.waba] = subscription
+
+    @_apply.register
+    def _set_profile(self, profile: Profile) -> None:
+        self.profiles[profile.number] = profile
+
+    @_apply.register
+    def _set_totals(self, totals: Totals) -> None:
+        self.totals = totals
+
+    def _snapshot(self) -> Iterator[Record]:
+        """Yield the records that add up to the state of now."""
+        yield from self.phones.values()
+        yield from self.media.values()
+        yield from self.templates.values()
+        yield from self.subscriptions.values()
+        yield from self.profiles.values()
+        for message in self.messages.values():
+            answered = message.seq not in self.pending
+            yield msgspec.structs.replace(message, seq=0) if answered else message
+        yield from (told for told in self.pending.values() if not isinstance(told, Message))
+        yield self.totals
+
+
+def _given_template(waba: str, template: SimulatedTemplate) -> Template:
+    """Return a config's template, under an id that is the same at every start."""
+    name = f"{waba}|{template.name}|{template.language}"
+    number = int.from_bytes(sha256(name.encode()).digest()[:6]) % 10**14
+    return Template(
+        id=str(7 * 10**14 + number),
+        waba=waba,
+        name=template.name,
+        language=template.language,
+        category=template.category,
+        status="APPROVED",
+        parameter_format=template.parameter_format,
+        components=orjson.loads(orjson.dumps([dict(one) for one in template.components])),
+    )
