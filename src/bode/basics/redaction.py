@@ -6,11 +6,11 @@ import re
 
 from .bsn import find_bsns
 
-_SUSPECT = re.compile(r"@|[0-9](?:[ .()/-]{0,3}[0-9]){7}|bearer", re.IGNORECASE)
+_SUSPECT = re.compile(r"@|[0-9](?:[ .()/-]{0,3}[0-9]){7}|bearer|token=", re.IGNORECASE)
 """What nothing private can do without: most lines have none of it and are done at once."""
 
-_TOKEN = re.compile(r"(\bbearer[ :=]+)[^\s\"',;]+", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_TOKEN = re.compile(r"(\bbearer\s+|token=)[^\s\"',;&]+", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _KEEP = re.compile(
     # UUIDs, and dates and times, which look like numbers too
     r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -19,15 +19,21 @@ _KEEP = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\w.])(?:"
-    r"(?:\+|00)[ .-]?[1-9](?:[ .()/-]{0,3}[0-9]){7,14}"  # international
-    r"|0[ .-]?[1-9](?:[ .()/-]{0,2}[0-9]){8}"  # Dutch
-    r"|31(?:[ .()/-]{0,3}0\)?)?[ .()/-]{0,2}6(?:[ .-]?[0-9]){8}"  # as the platform writes it
-    r")(?![0-9])"
+    r"(?:\+|%2B|00)[ -]?[1-9](?:[ .()/-]{0,3}[0-9]){7,14}"  # international
+    r"|0[ -]?[1-9](?:[ .()/-]{0,2}[0-9]){8}"  # Dutch
+    r"|31[ ./-]?(?:\(0\)|0)?[ ./-]?6(?:[ .-]?[0-9]){8}"  # Dutch, the plus forgotten
+    r"|[1-9][0-9]{10,11}|49[0-9]{11}"  # any country, as the platform writes it
+    r"|6[1-58][0-9]{7}"  # Dutch, the zero forgotten
+    r")(?!\w)",
+    re.IGNORECASE,
 )
 
 
 def redact(text: str) -> str:
-    """Make phone numbers, e-mail addresses, BSNs and bearer tokens in a text unreadable."""
+    """Make phone numbers, e-mail addresses, BSNs and tokens in a text unreadable.
+
+    UUIDs, dates, times and the platform's own ids (of 13 digits and more) stay as they are.
+    """
     if not _SUSPECT.search(text):
         return text
     text = _EMAIL.sub("[e-mail]", _TOKEN.sub(r"\1[token]", text))

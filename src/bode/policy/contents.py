@@ -18,7 +18,7 @@ from .refusals import Refusal
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORTH_READING = re.compile(
     r"[0-9]{3}[ .-]?[0-9]{2}|[0-9]{4}[ .-]?[0-9]{2}"
-    r"|bsn|burgerservice|sofinummer|citizen service|stem|vot[ei]|partij|party|campa"
+    r"|bsn|burger|sofi|citizen service|stem|vot[ei]|partij|party|campa"
     r"|kandida|candida|korting|aanbieding|discount|sale|% off|promo",
     re.IGNORECASE,
 )
@@ -27,23 +27,26 @@ _WORTH_READING = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _OTHER_NUMBER = re.compile(
-    r"\b\w*(?:zaak|kenmerk|dossier|referentie|aanvra|factu|order|bestel|melding|rsin|reken|klant"
-    r"|vergunning|kvk|oin|tel|nummerplaat|case|reference|invoice|account|permit|report|€|eur)"
-    r"[\w./-]*(?:\W+\w+){0,2}\W*$",
+    r"(?:\b(?:zaak|kenmerk|dossier|referentie|aanvra|factu|order|bestel|melding|rsin|reken|klant"
+    r"|vergunning|kvk|oin|tel|bel|nummer|case|reference|invoice|account|permit|report|call)"
+    r"[\w./-]*(?:\W+\w+){0,2}\W*"
+    r"|[€$]\s*|(?:\+|\b00)[0-9]{1,3}\s?)$",
     re.IGNORECASE,
 )
-"""A word just before a number that says it is something else than a BSN."""
+"""Just before a number, a sign that it is something else than a BSN."""
 
 _BSN = (
     r"\b(?:bsn|burgerservicenummer|burger ?service ?nummer|sofi-?nummer|citizen service number)\b"
 )
 _IS_BSN = re.compile(_BSN, re.IGNORECASE)
+_YOUR_NL = r"\b(?:uw|je|jouw)"
 _ASKS = re.compile(
-    rf"\b(?:stuur|geef|vermeld|noem|typ|deel|bevestig|app)\b[^.!?]{{0,30}}\b(?:uw|je|jouw)\b"
+    rf"\b(?:stuur|geef|vermeld|noem|typ|deel|bevestig|app)\b[^.!?]{{0,30}}{_YOUR_NL}\b"
     rf"[^.!?]{{0,20}}{_BSN}"
-    rf"|\bwat is (?:uw|je|jouw) {_BSN}"
-    rf"|\b(?:mag|mogen|kunt|kun|kan|wilt|wil|zou)\b[^.!?]{{0,30}}\b(?:uw|je|jouw) {_BSN}[^.!?]{{0,30}}"
-    rf"\b(?:sturen|geven|doorgeven|delen|vermelden|noemen|appen|hebben|weten|ontvangen|bevestigen)\b"
+    rf"|\bwat is {_YOUR_NL} {_BSN}"
+    rf"|\b(?:mag|mogen|kunt|kun|kan|wilt|wil|zou)\b[^.!?]{{0,30}}{_YOUR_NL} {_BSN}"
+    r"[^.!?]{0,30}\b(?:sturen|geven|doorgeven|delen|vermelden|noemen|appen|hebben|weten"
+    r"|ontvangen|bevestigen)\b"
     rf"|\b(?:wij|we|ik) (?:hebben|heb) [^.!?]{{0,20}}{_BSN} nodig"
     rf"|\b(?:send|give|share|text|tell|provide|confirm)\b[^.!?]{{0,30}}\byour {_BSN}"
     rf"|\bwhat is your {_BSN}"
@@ -85,12 +88,15 @@ _CAMPAIGNS = re.compile(
     rf"|\b(?:support|join|donate to) (?:our|my) (?:party|candidate|election campaign)\b",
     re.IGNORECASE,
 )
+_NO_NAME = (
+    r"(?!(?i:\w*dag|uw?|nu|station|schiphol|texel|vlieland|terschelling|ameland|schiermonnikoog"
+    r"|municipal|provincial|european|dutch|parliament|council|water|the|a|your)\b)"
+)
+"""What may follow in a plain answer about where and when to vote, even with a capital."""
 _CAMPAIGNS_FOR_A_NAME = re.compile(
-    rf"{_BEGINS}(?:[Ss]tem|[Bb]reng (?:uw|je|jouw) stem uit) op "
-    r"(?:de |het )?(?!(?i:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|station"
-    r"|texel|vlieland|terschelling|ameland|schiermonnikoog|schiphol)\b)[A-Z]\w+"
-    rf"|{_BEGINS}[Vv]ote for (?!(?i:municipal|provincial|european|dutch|parliament|council|water"
-    r"|the|a|your)\b)[A-Z]\w+"
+    rf"{_BEGINS}(?:[Ss]tem|[Bb]reng (?:uw|je|jouw) stem uit) op (?:de |het )?{_NO_NAME}[A-Z]\w+"
+    rf"|{_BEGINS}[Ss]tem {_NO_NAME}[A-Z]\w*[A-Z0-9]\b"
+    rf"|{_BEGINS}[Vv]ote for {_NO_NAME}[A-Z]\w+"
 )
 _ASKS_FOR_A_VOTE = re.compile(
     r"\bop (?:wie|welke partij|welke kandidaat) (?:gaat|ga|stemt|stem|heeft|heb|wilt|wil)\b"
@@ -109,11 +115,17 @@ _KEEPS_FROM_VOTING = re.compile(
 def forbidden_content(texts: Iterable[str]) -> Refusal | None:
     """Return why one of these texts may not be sent; None when all of them may."""
     for text in texts:
-        if _WORTH_READING.search(text):
-            found = _forbidden(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+        plain = text if text.isascii() else _plain(text)
+        if _WORTH_READING.search(plain):
+            found = _forbidden(plain)
             if found is not None:
                 return found
     return None
+
+
+def _plain(text: str) -> str:
+    """The text as it reads: without signs that only look different, or that nobody sees."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("’", "'")
 
 
 def _forbidden(text: str) -> Refusal | None:

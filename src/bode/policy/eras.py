@@ -72,8 +72,8 @@ def explain(route: str, day: date, purpose: str) -> Explanation:
     Raises `UnknownRoute` and `UnknownPurpose`.
     """
     era = era_at(day)
-    verdict = era.routes[find_route(route)]
-    if verdict.allowed and not find_purpose(purpose).allowed:
+    verdict, asked_for = era.routes[find_route(route)], find_purpose(purpose)
+    if verdict.allowed and not asked_for.allowed:
         verdict = _PURPOSE if era.code == LICENSED else _PURPOSE_EARLIER
     return Explanation(
         allowed=verdict.allowed,

@@ -1,0 +1,105 @@
+"""Recipients' phone numbers, in every notation that people use."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bode.basics import RecipientInvalid, digits, parse_recipient
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("0612345678", "+31612345678"),
+        ("06-12345678", "+31612345678"),
+        ("06–12345678", "+31612345678"),
+        ("06-12 34 56 78", "+31612345678"),
+        ("06.12.34.56.78", "+31612345678"),
+        ("(06) 12345678", "+31612345678"),
+        (" 06 12345678\n", "+31612345678"),
+        ("06\u00a012345678", "+31612345678"),
+        ("+31612345678", "+31612345678"),
+        ("+31 6 12345678", "+31612345678"),
+        ("+31 (0)6 12345678", "+31612345678"),
+        ("+31(0)612345678", "+31612345678"),
+        ("0031612345678", "+31612345678"),
+        ("0031 6 1234 5678", "+31612345678"),
+        ("31612345678", "+31612345678"),
+        ("612345678", "+31612345678"),
+        ("0681234567", "+31681234567"),
+        ("+32470123456", "+32470123456"),
+        ("0032 470 12 34 56", "+32470123456"),
+        ("+12025550123", "+12025550123"),  # abroad, where mobile and fixed look alike
+        ("097012345678", "+3197012345678"),
+    ],
+)
+def test_a_mobile_number_is_read_in_any_notation(written: str, kept: str) -> None:
+    assert parse_recipient(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("", "missing"),
+        ("  \n", "missing"),
+        ("geen", "not_a_number"),
+        ("bel 0612345678", "not_a_number"),
+        ("0612345678 toestel 5", "not_a_number"),
+        ("06-KLEUREN", "not_a_number"),
+        ("jan@voorbeeld.example", "not_a_number"),
+        ("+", "not_a_number"),
+        ("0" * 60, "not_a_number"),
+        ("٠٦١٢٣٤٥٦٧٨", "not_a_number"),
+        ("0612345678,0687654321", "not_a_number"),
+        ("061234567", "not_valid"),
+        ("06123456789", "not_valid"),
+        ("0690123456", "not_valid"),
+        ("0600123456", "not_valid"),
+        ("+999123456789", "not_a_number"),
+        ("14 030", "not_mobile"),
+        ("030 286 10 00", "not_mobile"),
+        ("+31 85 000 0001", "not_mobile"),
+        ("0800-1234", "not_mobile"),
+        ("0900 1234", "not_mobile"),
+        ("0661234567", "not_mobile"),  # a pager
+        ("+32 2 555 12 34", "not_mobile"),
+    ],
+)
+def test_what_cannot_receive_whatsapp_is_refused_with_the_reason(written: str, code: str) -> None:
+    with pytest.raises(RecipientInvalid) as refused:
+        parse_recipient(written)
+
+    assert refused.value.code == code
+    assert written.strip() == "" or written not in str(refused.value)
+
+
+@given(st.text(max_size=50))
+def test_any_text_is_either_a_number_or_refused(text: str) -> None:
+    code = None
+    try:
+        kept = parse_recipient(text)
+    except RecipientInvalid as refused:
+        code = refused.code
+
+    assert code in {"missing", "not_a_number", "not_valid", "not_mobile"} or (
+        parse_recipient(kept) == kept
+    )
+
+
+@given(st.sampled_from("123458"), st.integers(0, 9_999_999), st.data())
+def test_every_dutch_notation_of_a_number_gives_the_same(
+    second: str, rest: int, data: st.DataObject
+) -> None:
+    national = f"6{second}{rest:07}"
+    prefix = data.draw(st.sampled_from(["0", "+31", "0031", "31", "+31 (0)", "+31-", ""]))
+    gaps = data.draw(st.lists(st.sampled_from(["", " ", "-", "."]), min_size=9, max_size=9))
+    written = prefix + "".join(f"{digit}{gap}" for digit, gap in zip(national, gaps, strict=True))
+
+    assert parse_recipient(written.rstrip(" -.")) == f"+31{national}"
+
+
+def test_the_platform_writes_a_number_without_plus() -> None:
+    assert digits("+31612345678") == "31612345678"
+    assert digits("31612345678") == "31612345678"

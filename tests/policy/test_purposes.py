@@ -1,0 +1,35 @@
+"""The catalogue of purposes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bode.policy import PURPOSES, Purpose, UnknownPurpose, purpose
+
+
+def test_five_purposes_are_allowed_and_four_forbidden() -> None:
+    allowed = [code for code, each in PURPOSES.items() if each.allowed]
+    forbidden = [code for code, each in PURPOSES.items() if not each.allowed]
+
+    assert allowed == [
+        "crisis_response",
+        "permits",
+        "appointments",
+        "municipal_services",
+        "tourism",
+    ]
+    assert forbidden == ["promotion", "political_campaign", "voter_data", "election_influence"]
+
+
+@pytest.mark.parametrize("each", PURPOSES.values(), ids=lambda each: each.code)
+def test_each_has_a_name_and_examples_in_both_languages(each: Purpose) -> None:
+    assert PURPOSES[each.code] is each
+    assert each.name_nl
+    assert each.name_en
+    assert len(each.examples_nl) == len(each.examples_en) >= 2
+
+
+def test_an_unknown_code_is_said_to_be_unknown() -> None:
+    assert purpose("permits").code == "permits"
+    with pytest.raises(UnknownPurpose):
+        purpose("feest")
