@@ -24,16 +24,17 @@ def list_conversations(
     found = _conversations()
     if status is not None:
         found = found.filter(status=status)
-    if before is not None:
-        at, key = before
-        found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
-    return list(found[:limit])
+    return _page(found, before, limit)
 
 
 def find_conversations(
-    *, phone: str | None = None, user_id: str | None = None, limit: int = 50
+    *,
+    phone: str | None = None,
+    user_id: str | None = None,
+    before: Cursor | None = None,
+    limit: int = 50,
 ) -> list[Conversation]:
-    """The conversations with one citizen; `phone` in any notation."""
+    """The conversations with one citizen, latest first; `phone` in any notation."""
     identities: Sequence[tuple[str, str]] = [
         (kind, value)
         for kind, value in (
@@ -45,7 +46,7 @@ def find_conversations(
     found = _conversations()
     for kind, value in identities:
         found = found.filter(contact__identities__kind=kind, contact__identities__value=value)
-    return list(found[:limit]) if identities else []
+    return _page(found, before, limit) if identities else []
 
 
 def access_conversation(conversation_id: UUID) -> Conversation:
@@ -88,6 +89,13 @@ def media_path(media: Media) -> Path:
 def _conversations() -> QuerySet[Conversation]:
     found = Conversation.objects.select_related("contact", "number", "assignee")
     return found.prefetch_related("contact__identities").order_by("-last_message_at", "-id")
+
+
+def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> list[Conversation]:
+    if before is not None:
+        at, key = before
+        found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
+    return list(found[:limit])
 
 
 def _messages() -> QuerySet[Message]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
@@ -23,6 +26,7 @@ from .models import (
 from .states import LicenceStatus, Party, steps_from
 
 BOUND = 200
+Cursor = tuple[datetime, UUID]
 
 
 def access_application(application_id: UUID, *, lock: bool = False) -> Application:
@@ -47,10 +51,14 @@ def list_steps(application: Application, actor: Actor) -> list[str]:
     return steps_from(application.status, party_of(application, actor))
 
 
-def list_applications() -> list[Application]:
-    """The newest applications in scope."""
+def list_applications(*, before: Cursor | None = None, limit: int = BOUND) -> list[Application]:
+    """The newest applications in scope; `before` is the last one of the page before."""
     found = Application.objects.select_related("municipality", "provider")
-    return list(found.prefetch_related("purposes")[:BOUND])
+    if before is not None:
+        at, key = before
+        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=key))
+    found = found.order_by("-created_at", "-id").prefetch_related("purposes", "events")
+    return list(found[:limit])
 
 
 def list_events(application: Application) -> list[ApplicationEvent]:
@@ -58,12 +66,21 @@ def list_events(application: Application) -> list[ApplicationEvent]:
     return list(application.events.select_related("organisation"))
 
 
-def list_licences(municipality: str | None = None) -> list[Licence]:
-    """Licences in scope, newest first; `municipality` is a code such as GM0363."""
+def list_licences(
+    municipality: str | None = None, *, before: Cursor | None = None, limit: int = BOUND
+) -> list[Licence]:
+    """Licences in scope, newest first; `municipality` is a code such as GM0363.
+
+    `before` is the last one of the page before.
+    """
     found = Licence.objects.select_related("municipality", "provider")
     if municipality is not None:
         found = found.filter(municipality__code=municipality)
-    return list(found.prefetch_related("phone_numbers")[:BOUND])
+    if before is not None:
+        at, key = before
+        found = found.filter(Q(valid_from__lt=at) | Q(valid_from=at, id__lt=key))
+    found = found.order_by("-valid_from", "-id").prefetch_related("phone_numbers")
+    return list(found[:limit])
 
 
 def access_licence(licence_id: UUID) -> Licence:
