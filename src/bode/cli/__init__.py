@@ -2,3 +2,7 @@
 
 May import: everything; imported by nobody.
 """
+
+from .main import main
+
+__all__ = ["main"]

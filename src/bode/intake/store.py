@@ -50,6 +50,11 @@ class Store:
         self.stored = 0  # webhooks since the start
         self.groups = 0  # commits since the start
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether webhooks can be stored now."""
+        return self._connected
+
     async def keep(self, provider: str, body: bytes) -> None:
         """Return once the body is durably stored; raises `NotStored`."""
         if not self._connected or self._waiting_bytes > _MOST_WAITING:

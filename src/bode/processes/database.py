@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,18 +19,21 @@ _ROLE = "bode_app"
 
 @contextmanager
 def database(
-    environ: Mapping[str, str], data_dir: Path, notice: Callable[[str], None]
+    given: str, data_dir: Path, notice: Callable[[str], None], *, alone: bool = False
 ) -> Iterator[str]:
     """The address of the database: the one that was set, else a server of our own.
 
     Our own server runs as long as the context; `notice` is told where it keeps its data when
-    that is not the data folder.
+    that is not the data folder. Processes on the same data folder share the server of the one
+    that started first; with `alone` that is a reason not to start. Raises `CannotStart`.
     """
-    given = environ.get("BODE_DATABASE_URL", "")
     if given:
         yield given
         return
-    server = embedded_postgres.start(data_dir, adopt=True)
+    try:
+        server = embedded_postgres.start(data_dir, adopt=not alone)
+    except embedded_postgres.CannotRun as reason:
+        raise CannotStart(str(reason)) from reason
     try:
         if server.notice:
             notice(server.notice)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import psycopg
 from cryptography.fernet import Fernet
+from psycopg.conninfo import conninfo_to_dict
 
 
 class SettingWrong(Exception):
@@ -22,17 +24,27 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Environment:
+class Place:
+    """Where Bode is on this machine, and for what it is there."""
+
     mode: Mode
     port: int
     simulator_port: int
     data_dir: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment(Place):
+    """Every setting."""
+
     database_url: str
+    """Empty: a PostgreSQL of our own, in the data folder."""
     secret_key: str
     encryption_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     graph_url: str
     settle_seconds: float
+    """How long a message whose answer was lost waits for a status."""
 
 
 def load(environ: Mapping[str, str]) -> Environment:
@@ -40,20 +52,28 @@ def load(environ: Mapping[str, str]) -> Environment:
 
     Raises `SettingWrong` for the first one that is missing (in production) or malformed.
     """
-    mode = _mode(environ)
-    data_dir = Path(environ.get("BODE_DATA_DIR", ".bode")).expanduser().absolute()
-    simulator_port = _port(environ, "BODE_SIMULATOR_PORT", 8001)
+    place = load_place(environ)
     return Environment(
-        mode=mode,
-        port=_port(environ, "BODE_PORT", 8000),
-        simulator_port=simulator_port,
-        data_dir=data_dir,
-        database_url=environ.get("BODE_DATABASE_URL", ""),
-        secret_key=_secret_key(environ, mode),
-        encryption_keys=_encryption_keys(environ, mode),
-        allowed_hosts=_allowed_hosts(environ, mode),
-        graph_url=_graph_url(environ, mode, simulator_port),
+        mode=place.mode,
+        port=place.port,
+        simulator_port=place.simulator_port,
+        data_dir=place.data_dir,
+        database_url=_database_url(environ),
+        secret_key=_secret_key(environ, place.mode),
+        encryption_keys=_encryption_keys(environ, place.mode),
+        allowed_hosts=_allowed_hosts(environ, place.mode),
+        graph_url=_graph_url(environ, place.mode, place.simulator_port),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
+    )
+
+
+def load_place(environ: Mapping[str, str]) -> Place:
+    """Read only where Bode is: enough for the simulator, and before there are secrets."""
+    return Place(
+        mode=_mode(environ),
+        port=_port(environ, "BODE_PORT", 8000),
+        simulator_port=_port(environ, "BODE_SIMULATOR_PORT", 8001),
+        data_dir=Path(environ.get("BODE_DATA_DIR") or ".bode").expanduser().absolute(),
     )
 
 
@@ -69,6 +89,17 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise SettingWrong(f"{name} is '{value}'; use a port number from 1 to 65535.")
     return int(value)
+
+
+def _database_url(environ: Mapping[str, str]) -> str:
+    value = environ.get("BODE_DATABASE_URL", "")
+    if value and not value.startswith(("postgresql://", "postgres://")):
+        raise SettingWrong("BODE_DATABASE_URL must begin with postgresql://.")
+    try:
+        conninfo_to_dict(value)
+    except psycopg.ProgrammingError as wrong:
+        raise SettingWrong("BODE_DATABASE_URL is not an address that PostgreSQL knows.") from wrong
+    return value
 
 
 def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
@@ -88,8 +119,7 @@ def _secret_key(environ: Mapping[str, str], mode: Mode) -> str:
         return secrets.token_urlsafe(48)
     if len(value) < 32:
         raise SettingWrong(
-            "BODE_SECRET_KEY is missing or shorter than 32 characters; "
-            "make one with: bode secrets"
+            "BODE_SECRET_KEY is missing or shorter than 32 characters; make one with: bode secrets"
         )
     return value
 

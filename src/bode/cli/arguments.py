@@ -1,0 +1,85 @@
+"""The commands, what they take and what their help says."""
+
+from __future__ import annotations
+
+import argparse
+
+from . import commands
+
+_SETTINGS = "Settings come from the environment: see docs/settings.md."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each command's function stands in `run`."""
+    bode = argparse.ArgumentParser(
+        prog="bode",
+        description="WhatsApp for Business, for Dutch municipalities.",
+        epilog=_SETTINGS,
+    )
+    several = bode.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_processes(several)
+    _add_policy(several)
+    _add_intake(several)
+    return bode
+
+
+_Several = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_processes(several: _Several[argparse.ArgumentParser]) -> None:
+    for name, run, sentence in (
+        ("web", commands.web, "serve pages, API and webhooks until stopped"),
+        ("worker", commands.worker, "process webhooks, send messages and run jobs until stopped"),
+        ("simulator", commands.simulator, "run the stand-in for the WhatsApp platform"),
+        ("demo", commands.demo, "run all of Bode with an invented world, for this machine alone"),
+        ("migrate", commands.migrate, "bring the database up to date; safe to repeat"),
+        ("secrets", commands.secrets, "print new values for the settings that hold secrets"),
+    ):
+        _add(several, name, run, sentence)
+
+
+def _add_policy(several: _Several[argparse.ArgumentParser]) -> None:
+    policy = several.add_parser("policy", help="ask what the rules allow")
+    questions = policy.add_subparsers(title="questions", metavar="QUESTION", required=True)
+    explain = _add(
+        questions,
+        "explain",
+        commands.explain_policy,
+        "say whether a purpose is allowed by a route on a date, and which rule says so",
+        epilog="Exit status: 0 allowed, 1 not allowed, 2 called wrongly.",
+    )
+    explain.add_argument("--route", required=True, help="bsp, isv, business_app or private_app")
+    explain.add_argument("--date", required=True, help="YYYY-MM-DD")
+    explain.add_argument("--purpose", required=True, help="a code, such as permits")
+    explain.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+
+
+def _add_intake(several: _Several[argparse.ArgumentParser]) -> None:
+    intake = several.add_parser("intake", help="look at the log of webhooks")
+    deeds = intake.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(deeds, "list", commands.list_intake, "list the webhooks that failed or are not understood")
+    replay = _add(
+        deeds,
+        "replay",
+        commands.replay_intake,
+        "process webhooks once more; what was recorded already does not change",
+    )
+    which = replay.add_mutually_exclusive_group(required=True)
+    which.add_argument("--id", type=int, help="the number of one webhook, whatever its state")
+    which.add_argument(
+        "--failed", action="store_true", help="all that failed or are not understood"
+    )
+
+
+def _add(
+    several: _Several[argparse.ArgumentParser],
+    name: str,
+    run: commands.Command,
+    sentence: str,
+    *,
+    epilog: str = _SETTINGS,
+) -> argparse.ArgumentParser:
+    description = f"{sentence[0].upper()}{sentence[1:]}."
+    added = several.add_parser(name, help=sentence, description=description, epilog=epilog)
+    added.set_defaults(run=run)
+    return added

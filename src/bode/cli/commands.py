@@ -1,0 +1,123 @@
+"""What each command does. Imports are inside, so that `bode --help` answers at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+Command = Callable[[Namespace], int]
+
+
+def web(_: Namespace) -> int:
+    from bode.processes.web import run
+
+    run()
+    return 0
+
+
+def worker(_: Namespace) -> int:
+    from bode.processes.worker import run
+
+    run()
+    return 0
+
+
+def simulator(_: Namespace) -> int:
+    from bode.processes.simulator import run
+
+    run()
+    return 0
+
+
+def demo(_: Namespace) -> int:
+    from bode.processes.demo import run
+
+    run()
+    return 0
+
+
+def migrate(_: Namespace) -> int:
+    from bode.processes.migrating import run
+
+    run()
+    return 0
+
+
+def secrets(_: Namespace) -> int:
+    from bode.processes.secrets import make
+
+    for name, value in make().items():
+        print(f"{name}={value}")
+    return 0
+
+
+def explain_policy(asked: Namespace) -> int:
+    """Needs neither settings nor a database: the rules are part of the program."""
+    from datetime import date
+
+    from bode.policy import UnknownPurpose, UnknownRoute, explain
+
+    try:
+        explanation = explain(asked.route, date.fromisoformat(asked.date), asked.purpose)
+    except UnknownRoute:
+        return _wrong(f"--route: there is no route '{asked.route}'.")
+    except UnknownPurpose:
+        return _wrong(f"--purpose: there is no purpose '{asked.purpose}'.")
+    except ValueError:
+        return _wrong(f"--date: '{asked.date}' is not a date as YYYY-MM-DD.")
+    if asked.json:
+        answer = {
+            "allowed": explanation.allowed,
+            "rule": explanation.rule,
+            "source": explanation.source,
+        }
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        print("Allowed." if explanation.allowed else "Not allowed.")
+        print(f"Rule: {explanation.rule}")
+        print(f"Source: {explanation.source}")
+    return 0 if explanation.allowed else 1
+
+
+def list_intake(_: Namespace) -> int:
+    from bode.processes.starting import started
+
+    with started("intake"):
+        from bode.intake.queries import count_by_state, list_unprocessed
+
+        for webhook in list_unprocessed():
+            again = (
+                webhook.next_attempt_at.isoformat(timespec="seconds")
+                if (webhook.next_attempt_at)
+                else "never"
+            )
+            print(
+                f"{webhook.id}  {webhook.received_at:%Y-%m-%d %H:%M:%S}Z  {webhook.provider}  "
+                f"{webhook.state}  attempts {webhook.attempts}  again {again}  {webhook.error}"
+            )
+        counts = [f"{each.count} {each.state}" for each in count_by_state()]
+        print(f"In the log: {', '.join(counts) or 'everything is processed'}.")
+    return 0
+
+
+def replay_intake(asked: Namespace) -> int:
+    from bode.processes.starting import started
+
+    with started("intake"):
+        from bode.intake.actions import replay, replay_failed
+
+        if asked.failed:
+            print(f"{replay_failed()} webhooks will be processed once more.")
+            return 0
+        if not replay(asked.id):
+            print(f"bode: there is no webhook with number {asked.id}.", file=sys.stderr)
+            return 1
+        print(f"Webhook {asked.id} will be processed once more.")
+    return 0
+
+
+def _wrong(sentence: str) -> int:
+    print(f"bode policy explain: {sentence}", file=sys.stderr)
+    return 2

@@ -1,0 +1,52 @@
+"""One ASGI application: webhooks go straight to their door, everything else to Django."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from django.core.asgi import get_asgi_application
+
+_pages = get_asgi_application()
+
+from .door import PREFIX, door  # noqa: E402  (Django must know its models first)
+
+_log = structlog.get_logger(__name__)
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer HTTP, and run what the door needs as long as the server lives."""
+    if scope["type"] == "http":
+        if scope["path"].startswith(PREFIX):
+            await door(scope, receive, send)
+        else:
+            await _pages(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _live(receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    await receive()  # lifespan.startup
+    running = [asyncio.create_task(door.providers.run()), asyncio.create_task(door.store.run())]
+    for task in running:
+        task.add_done_callback(_end_process)
+    await send({"type": "lifespan.startup.complete"})
+    await receive()  # lifespan.shutdown
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_process(task: asyncio.Task[None]) -> None:
+    """Without this task no webhook is stored: end, so that whoever started us starts anew."""
+    if not task.cancelled():
+        _log.critical("webhook door broke", exc_info=task.exception())
+        signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,125 @@
+"""All of Bode on one machine: database, web, worker and simulator as one process tree."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from types import FrameType
+
+from bode.settings.environment import Environment, Mode, load, load_place
+
+from . import secrets
+from .children import Children
+from .database import database
+from .errors import CannotStart
+from .logs import set_up_logs
+from .migrating import migrate
+from .sockets import check_free
+from .starting import set_up_django
+
+_READY_SECONDS = 60.0
+_LOOK_EVERY = 0.1
+
+
+def run() -> None:
+    """Run until SIGINT or SIGTERM, then end everything that was started.
+
+    Raises `CannotStart` when something is in the way.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _interrupt_once)
+    try:
+        _run(_prepare())
+    except KeyboardInterrupt:
+        print("Bode has stopped.", flush=True)
+
+
+def _run(environment: Environment) -> None:
+    with (
+        database(environment.database_url, environment.data_dir, _say, alone=True) as url,
+        Children({**os.environ, "BODE_DATABASE_URL": url}) as children,
+    ):
+        children.start("simulator")
+        _fill(url, lambda: _wait_for(environment.simulator_port, "/simulator/stats", children))
+        children.start("web")
+        children.start("worker")
+        _wait_for(environment.port, "/healthz/ready", children)
+        _introduce(environment)
+        while True:
+            children.restart_ended()
+            time.sleep(_LOOK_EVERY)
+
+
+def _prepare() -> Environment:
+    """Read the settings, completed with the secrets of this data folder."""
+    os.environ["BODE_MODE"] = Mode.DEMO
+    place = load_place(os.environ)
+    set_up_logs("demo", place.mode)
+    check_free("127.0.0.1", place.port, "BODE_PORT")
+    check_free("127.0.0.1", place.simulator_port, "BODE_SIMULATOR_PORT")
+    try:
+        place.data_dir.mkdir(parents=True, exist_ok=True)
+        kept = secrets.keep_in(place.data_dir / "secrets")
+    except OSError as refused:
+        raise CannotStart(
+            f"Can't write in the data folder {place.data_dir}: {refused.strerror}. "
+            "Change BODE_DATA_DIR."
+        ) from refused
+    for name, value in kept.items():
+        os.environ.setdefault(name, value)
+    return load(os.environ)
+
+
+def _fill(url: str, wait_for_simulator: Callable[[], None]) -> None:
+    """Bring the database up to date, and make the demo world in it."""
+    set_up_django(url)
+    from django.db import connection
+
+    from .demo_world import make
+
+    migrate(url, verbosity=0)
+    wait_for_simulator()
+    make()
+    connection.close_pool()
+
+
+def _wait_for(port: int, path: str, children: Children) -> None:
+    until = time.monotonic() + _READY_SECONDS
+    while not _answers(port, path):
+        if time.monotonic() > until:
+            raise CannotStart(f"Nothing was ready on port {port} within {_READY_SECONDS:.0f} s.")
+        children.restart_ended()
+        time.sleep(_LOOK_EVERY)
+
+
+def _answers(port: int, path: str) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _introduce(environment: Environment) -> None:
+    _say(f"Bode is ready: http://127.0.0.1:{environment.port}")
+    _say("  sign in as klantcontact@voorbeeldstad.example, password bode-demo")
+    _say("  other accounts: see README.md; all have the same password")
+    _say(f"  citizens' phones: http://127.0.0.1:{environment.simulator_port}/phones")
+    _say("  Ctrl-C stops everything")
+
+
+def _interrupt_once(_signal: int, _frame: FrameType | None) -> None:
+    """Once asked to stop, stopping is not interrupted."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,206 @@
+"""The world of the demo: invented municipalities, providers, people and programs.
+
+Made once; what people change in it afterwards stays as they left it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from bode.licensing import actions
+from bode.licensing.actions import Declaration
+from bode.licensing.models import Application, PhoneNumber, ProviderConnection
+from bode.licensing.numbers import connect_number
+from bode.licensing.queries import list_licences
+from bode.organisations.actors import Actor, find_actor, token_digest
+from bode.organisations.models import (
+    ApiToken,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    TokenScope,
+)
+from bode.organisations.tenancy import every_tenant, scope
+from bode.whatsapp import Client, TemplateShape
+
+_PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
+_APP_SECRET = "simulator-app-secret"  # noqa: S105 - the simulator's
+_VERIFY_TOKEN = "simulator-verify-token"  # noqa: S105
+_NUMBER = "100000000000001"
+_ACCESS_TOKEN = "simulator-token"  # noqa: S105
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Account:
+    email: str
+    name: str
+    organisation: str
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Token:
+    token: str
+    organisation: str
+    scopes: tuple[TokenScope, ...]
+
+
+_ORGANISATIONS = (
+    (OrganisationKind.MUNICIPALITY, "GM9901", "Voorbeeldstad"),
+    (OrganisationKind.MUNICIPALITY, "GM9902", "Testdam"),
+    (OrganisationKind.PROVIDER, "berichtenbrug", "Berichtenbrug"),
+    (OrganisationKind.PROVIDER, "waterlijn", "Waterlijn"),
+    (OrganisationKind.VNG, "vng", "VNG"),
+)
+
+_ACCOUNTS = tuple(
+    _Account(email=email, name=name, organisation=organisation, role=role)
+    for email, name, organisation, role in (
+        ("beheer@voorbeeldstad.example", "Hanneke Vos", "GM9901", Role.ADMINISTRATOR),
+        ("klantcontact@voorbeeldstad.example", "Sanne Kuipers", "GM9901", Role.AGENT),
+        ("balie@voorbeeldstad.example", "Bilal Amrani", "GM9901", Role.AGENT),
+        ("crisis@voorbeeldstad.example", "Chris Verweij", "GM9901", Role.BROADCASTER),
+        ("burgemeester@voorbeeldstad.example", "Willem Brandsma", "GM9901", Role.APPROVER),
+        ("privacy@voorbeeldstad.example", "Noor Peters", "GM9901", Role.PRIVACY_OFFICER),
+        ("beheer@testdam.example", "Tess Damstra", "GM9902", Role.ADMINISTRATOR),
+        ("account@berichtenbrug.example", "Berend Brugman", "berichtenbrug", Role.ACCOUNT_MANAGER),
+        ("account@waterlijn.example", "Walter Lijnsma", "waterlijn", Role.ACCOUNT_MANAGER),
+        ("monitor@vng.example", "Mona Terpstra", "vng", Role.MONITOR),
+    )
+)
+
+_ALL_BUT_APPROVAL = tuple(each for each in TokenScope if each is not TokenScope.APPROVAL)
+_LICENSING = (TokenScope.APPLICATIONS, TokenScope.LICENCES)
+_TOKENS = tuple(
+    _Token(token=token, organisation=organisation, scopes=scopes)
+    for token, organisation, scopes in (
+        ("bode-demo-voorbeeldstad", "GM9901", _ALL_BUT_APPROVAL),
+        (
+            "bode-demo-voorbeeldstad-approver",
+            "GM9901",
+            (TokenScope.BROADCASTS, TokenScope.APPROVAL),
+        ),
+        ("bode-demo-testdam", "GM9902", _ALL_BUT_APPROVAL),
+        ("bode-demo-berichtenbrug", "berichtenbrug", _LICENSING),
+        ("bode-demo-waterlijn", "waterlijn", _LICENSING),
+        ("bode-demo-vng", "vng", _LICENSING),
+    )
+)
+
+_DECLARED = (
+    Declaration(
+        code="crisis_response",
+        explanation="Wij waarschuwen bewoners bij brand, overstroming en stroomuitval.",
+    ),
+    Declaration(
+        code="permits",
+        explanation="Inwoners die een vergunning aanvroegen, vragen hoe het ermee staat.",
+    ),
+    Declaration(
+        code="appointments",
+        explanation="Wij herinneren inwoners aan hun afspraak aan de balie.",
+    ),
+    Declaration(
+        code="municipal_services",
+        explanation="Inwoners stellen vragen over afval, paspoorten en verhuizen.",
+    ),
+)
+
+
+def make() -> None:
+    """Make what is missing, and read the templates from the platform."""
+    with transaction.atomic():
+        for kind, code, name in _ORGANISATIONS:
+            Organisation.objects.get_or_create(code=code, defaults={"kind": kind, "name": name})
+        for account in _ACCOUNTS:
+            _make_account(account)
+        for token in _TOKENS:
+            _make_token(token)
+        for provider in Organisation.objects.filter(kind=OrganisationKind.PROVIDER):
+            ProviderConnection.objects.get_or_create(
+                provider=provider,
+                defaults={"app_secret": _APP_SECRET, "verify_token": _VERIFY_TOKEN},
+            )
+        with every_tenant("the demo world holds several municipalities"):
+            is_new = not Application.objects.filter(municipality__code="GM9901").exists()
+        if is_new:
+            _license()
+    _read_templates()
+
+
+def _make_account(account: _Account) -> None:
+    if Person.objects.filter(email=account.email).exists():
+        return
+    person = Person.objects.create_user(account.email, _PASSWORD, name=account.name)
+    organisation = Organisation.objects.get(code=account.organisation)
+    Membership.objects.create(person=person, organisation=organisation, role=account.role)
+
+
+def _make_token(token: _Token) -> None:
+    ApiToken.objects.get_or_create(
+        digest=token_digest(token.token),
+        defaults={
+            "organisation": Organisation.objects.get(code=token.organisation),
+            "name": token.token,
+            "scopes": list(token.scopes),
+        },
+    )
+
+
+def _license() -> None:
+    """Take Voorbeeldstad through the real procedure, each party making its own steps."""
+    municipality = _actor("beheer@voorbeeldstad.example")
+    provider = _actor("account@berichtenbrug.example")
+    with scope(municipality.organisation_id):
+        application = actions.apply(
+            municipality,
+            municipality="GM9901",
+            provider="berichtenbrug",
+            route="bsp",
+            purposes=_DECLARED,
+        )
+        actions.take_step(municipality, application.id, "sign")
+    with scope(provider.organisation_id):
+        actions.take_step(provider, application.id, "accept")
+        actions.take_step(provider, application.id, "submit")
+        actions.take_step(
+            provider,
+            application.id,
+            "approve",
+            reason="Het platform heeft de aanvraag goedgekeurd.",
+        )
+        licence = list_licences("GM9901")[0]
+        connect_number(
+            provider,
+            licence.id,
+            platform_id=_NUMBER,
+            account_id="200000000000001",
+            display_number="+31850000001",
+            access_token=_ACCESS_TOKEN,
+        )
+
+
+def _read_templates() -> None:
+    """As the job does, but before anyone can look."""
+    with every_tenant("the demo world holds several municipalities"):
+        number = PhoneNumber.objects.filter(platform_id=_NUMBER).first()
+        if number is not None:
+            shapes = asyncio.run(_templates(number.account_id, number.access_token))
+            actions.store_templates(number, shapes)
+
+
+async def _templates(account_id: str, access_token: str) -> list[TemplateShape]:
+    async with Client(settings.GRAPH_URL) as client:
+        return await client.templates(account_id, access_token)
+
+
+def _actor(email: str) -> Actor:
+    actor = find_actor(Person.objects.get(email=email))
+    assert actor is not None
+    return actor
