@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .eras import Explanation, explain
+from .eras import explain
 from .purposes import PURPOSES
 from .routes import Route
 from .rules import BODE, FORBIDDEN_PURPOSE, KNOWN_PURPOSE, VNG_2021, Rule
@@ -21,10 +21,10 @@ _ONCE = Rule(
     en="Every purpose stands once in an application.",
     source=BODE,
 )
-_ROUTES = Rule(
-    nl="Een aanvraag gaat via een BSP of via een ISV.",
-    en="An application goes through a BSP or through an ISV.",
-    source=BODE,
+_THROUGH_BSP = Rule(
+    nl="Een gemeente vraagt een vergunning aan via een BSP.",
+    en="A municipality applies for a licence through a BSP.",
+    source=VNG_2021,
 )
 
 
@@ -68,18 +68,14 @@ def check_application(
 
 
 def _route_problems(route: str, day: date) -> Iterator[ApplicationProblem]:
-    if route not in (Route.BSP, Route.ISV):
-        reason = (_ROUTES.nl, _ROUTES.en)
-        yield _problem("route_not_allowed", "route", None, _ROUTES, reason, _TAKE_A_BSP)
-        return
-    answer = explain(route, day, "municipal_services")
-    if not answer.allowed:
-        reason = (answer.rule, answer.rule_en)
-        yield _problem("route_not_allowed", "route", None, _rule(answer), reason, _TAKE_A_BSP)
-
-
-def _rule(answer: Explanation) -> Rule:
-    return Rule(nl=answer.rule, en=answer.rule_en, source=answer.source)
+    rule = _THROUGH_BSP
+    if route in tuple(Route):
+        answer = explain(route, day, "municipal_services")
+        if not answer.allowed:
+            rule = Rule(nl=answer.rule, en=answer.rule_en, source=answer.source)
+        elif route == Route.BSP:
+            return
+    yield _problem("route_not_allowed", "route", None, rule, (rule.nl, rule.en), _TAKE_A_BSP)
 
 
 def _purpose_problems(
