@@ -32,7 +32,7 @@ def started(process: str) -> Iterator[Environment]:
 def set_up_django(database_url: str) -> None:
     """Make Django ready to work with this database."""
     os.environ["BODE_DATABASE_URL"] = database_url
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bode.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bode.settings.django"
     import django
 
     django.setup()
