@@ -10,13 +10,13 @@ import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
+from tests.people import join
 
 from bode.basics import now
 from bode.licensing.actions import store_templates
 from bode.licensing.models import Application, Licence, PhoneNumber
-from bode.organisations.actors import Actor, find_actor
 from bode.organisations.database.base import ORDINARY_ROLE
-from bode.organisations.models import Membership, Organisation, Person
+from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.processes.database import prepare
 from bode.whatsapp import TemplateShape
@@ -66,22 +66,6 @@ def other_municipality(db: None) -> Organisation:
 @pytest.fixture
 def provider(db: None) -> Organisation:
     return Organisation.objects.create(kind="provider", code="proefbode", name="Proefbode")
-
-
-def join(organisation: Organisation, name: str, *roles: str) -> Person:
-    """Someone who works there in these roles; the password is `een-lang-wachtwoord`."""
-    email = f"{name.lower()}@{organisation.name.lower()}.example"
-    person = Person.objects.create_user(email, "een-lang-wachtwoord", name=name)
-    Membership.objects.bulk_create(
-        Membership(person=person, organisation=organisation, role=role) for role in roles
-    )
-    return person
-
-
-def actor_of(person: Person) -> Actor:
-    actor = find_actor(person)
-    assert actor is not None
-    return actor
 
 
 @pytest.fixture
