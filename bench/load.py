@@ -31,6 +31,7 @@ class NoLoad(Exception):
 class Load:
     """What one run saw."""
 
+    answered: int
     per_second: float
     p50: float  # milliseconds
     p99: float  # milliseconds
@@ -48,7 +49,7 @@ def find_wrk() -> str:
     return found
 
 
-def put_load(url: str, body: bytes, secret: str, seconds: float) -> Load:
+def put_load(url: str, body: bytes, secret: str, seconds: int) -> Load:
     """Post `body` over and over; raises `NoLoad` when any answer was not a success."""
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "post.lua"
@@ -58,7 +59,7 @@ def put_load(url: str, body: bytes, secret: str, seconds: float) -> Load:
                 find_wrk(),
                 "-t1",
                 f"-c{CONNECTIONS}",
-                f"-d{seconds:g}s",
+                f"-d{seconds}s",
                 "--latency",
                 "-s",
                 str(script),
@@ -75,7 +76,12 @@ def put_load(url: str, body: bytes, secret: str, seconds: float) -> Load:
     requests, microseconds, p50, p99, errors = map(int, result.groups())
     if errors:
         raise NoLoad(f"{errors} of {requests} webhooks were not taken by {url}")
-    return Load(per_second=requests / microseconds * 1e6, p50=p50 / 1000, p99=p99 / 1000)
+    return Load(
+        answered=requests,
+        per_second=requests / microseconds * 1e6,
+        p50=p50 / 1000,
+        p99=p99 / 1000,
+    )
 
 
 def _request(body: bytes, signature: str) -> str:
