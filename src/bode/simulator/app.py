@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 
-from bode.simulator import control
+from bode.simulator import control, graph
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.platform import Platform
 from bode.simulator.serving import App, Simulator
@@ -23,4 +23,5 @@ def create_app(config: SimulatorConfig) -> App:
         yield
         await platform.stop()
 
-    return Simulator(platform, Starlette(routes=control.routes(platform), lifespan=lifespan))
+    routes = [*control.routes(platform), *graph.routes(platform)]
+    return Simulator(platform, Starlette(routes=routes, lifespan=lifespan))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import secrets
 import time
 from collections import deque
 from zlib import crc32
@@ -185,6 +186,23 @@ class Deliveries:
                 return response.status
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
+
+    async def find_handshake_problem(self, url: str, verify_token: str) -> str | None:
+        """Ask a receiver to repeat a challenge; return what went wrong."""
+        challenge = str(secrets.randbelow(10**10))
+        asked = {
+            "hub.mode": "subscribe",
+            "hub.challenge": challenge,
+            "hub.verify_token": verify_token,
+        }
+        try:
+            async with self._session.get(url, params=asked, allow_redirects=False) as response:
+                answer = await response.content.read(len(challenge) + 1)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return f"no answer ({type(error).__name__})"
+        if response.status != 200:
+            return f"HTTP Status Code = {response.status}; HTTP Message = {response.reason}"
+        return None if answer == challenge.encode() else "the answer is not the challenge"
 
     def settle(self, batch: Batch) -> None:
         """Write down that a batch was answered 200; citizens then see two ticks."""

@@ -12,6 +12,7 @@ from bode.simulator.faults import Faults
 from bode.simulator.limits import Limiter
 from bode.simulator.media import MediaStore
 from bode.simulator.progress import Progress
+from bode.simulator.reviewing import Reviews
 from bode.simulator.world import World
 
 TYPING_SECONDS = 25.0
@@ -27,6 +28,7 @@ class Platform:
         self.limiter = Limiter(config.messages_per_second)
         self.deliveries = Deliveries(self.world, self.faults)
         self.progress = Progress(self.world, self.deliveries, self.announce)
+        self.reviews = Reviews(self.world, self.deliveries)
         self.media = MediaStore(self.world)
         self.rejected: Counter[int] = Counter()
         self._typing_until: dict[tuple[str, str], float] = {}
@@ -37,6 +39,7 @@ class Platform:
         self.world.open()
         await self.deliveries.start()
         self.progress.resume()
+        self.reviews.resume()
 
     async def stop(self) -> None:
         """Stop, with everything written down."""

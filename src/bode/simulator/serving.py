@@ -108,7 +108,7 @@ def has_token(scope: Scope, token: str) -> bool:
 
 
 async def _read(receive: Receive) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         event = await receive()
         if event["type"] == "http.disconnect":
