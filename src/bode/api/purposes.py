@@ -1,0 +1,57 @@
+"""What WhatsApp may be used for; public."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Router
+from pydantic import BaseModel, ConfigDict, Field
+
+from bode.policy import PURPOSES, Purpose
+
+from .language import is_english, told
+
+router = Router(tags=["purposes"])
+
+
+class PurposeShown(BaseModel):
+    """A purpose, in the language of the call."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "code": "permits",
+                    "name": "Vergunningen",
+                    "allowed": True,
+                    "examples": ["Uw parkeervergunning is klaar."],
+                }
+            ]
+        }
+    )
+
+    code: str
+    name: str
+    allowed: bool = Field(description="Whether a municipality may apply for it at all.")
+    examples: list[str] = Field(description="Messages that have this purpose.")
+
+
+class Purposes(BaseModel):
+    """All of them; there is no second page."""
+
+    results: list[PurposeShown]
+    next: None = None
+
+
+@router.get("/purposes", auth=None, response=Purposes, summary="List the purposes")
+def list_purposes(request: HttpRequest) -> Purposes:  # noqa: ARG001 - ninja passes it
+    """Every purpose, allowed or forbidden. Needs no token."""
+    return Purposes(results=[_show(purpose) for purpose in PURPOSES.values()])
+
+
+def _show(purpose: Purpose) -> PurposeShown:
+    return PurposeShown(
+        code=purpose.code,
+        name=told(purpose.name_nl, purpose.name_en),
+        allowed=purpose.allowed,
+        examples=list(purpose.examples_en if is_english() else purpose.examples_nl),
+    )

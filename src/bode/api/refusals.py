@@ -1,0 +1,165 @@
+"""What the rooms refuse, as problems: the one place that knows their errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpResponse
+
+from bode.conversations.errors import ContentMalformed, SendRefused
+from bode.licensing.errors import (
+    ApplicationRefused,
+    LicenceInForce,
+    OrganisationUnknown,
+    ReasonMissing,
+    TransitionNotAllowed,
+)
+from bode.policy import ApplicationProblem, Refusal, RefusalCode, UnknownPurpose
+from bode.whatsapp import FieldProblem
+
+from .language import told
+from .problems import InvalidParam, problem
+
+REFUSALS: tuple[type[Exception], ...] = (
+    ApplicationRefused,
+    ContentMalformed,
+    LicenceInForce,
+    ObjectDoesNotExist,
+    OrganisationUnknown,
+    ReasonMissing,
+    SendRefused,
+    TransitionNotAllowed,
+    UnknownPurpose,
+)
+
+
+def problem_of(refused: Exception) -> HttpResponse:
+    """The answer to a call that a room refused with one of `REFUSALS`."""
+    match refused:
+        case SendRefused():
+            return _message_refused(refused.refusal)
+        case ContentMalformed():
+            return _content_malformed(refused.problems)
+        case ApplicationRefused():
+            return _application_refused(refused.problems)
+        case TransitionNotAllowed():
+            return _transition_not_allowed(refused)
+        case ReasonMissing():
+            return problem("reason_missing", invalid_params=[_required("reason")])
+        case LicenceInForce():
+            return problem("licence_in_force")
+        case OrganisationUnknown():
+            return _organisation_unknown(refused)
+        case UnknownPurpose():
+            return _purpose_unknown()
+        case _:
+            return problem("not_found")
+
+
+def _message_refused(refusal: Refusal) -> HttpResponse:
+    reason = told(refusal.reason_nl, refusal.reason_en)
+    field = _FIELDS.get(refusal.code)
+    return problem(
+        refusal.code,
+        detail=reason,
+        invalid_params=[InvalidParam(name=field, reason=reason, code=refusal.code)]
+        if field
+        else [],
+        advice=told(refusal.advice_nl, refusal.advice_en),
+        rule=told(refusal.rule, refusal.rule_en),
+        source=refusal.source,
+    )
+
+
+# Which field of the input a rule refuses; the others refuse the situation.
+_FIELDS = {
+    RefusalCode.RECIPIENT_INVALID: "to",
+    RefusalCode.PURPOSE_FORBIDDEN: "purpose",
+    RefusalCode.PURPOSE_NOT_LICENSED: "purpose",
+    RefusalCode.TEMPLATE_NOT_APPROVED: "template",
+    RefusalCode.TEMPLATE_MISMATCH: "template",
+}
+
+
+def _content_malformed(problems: Iterable[FieldProblem]) -> HttpResponse:
+    return problem(
+        "content_malformed",
+        invalid_params=[
+            InvalidParam(
+                name=re.sub(r"\[(\d+)]", r".\1", each.name),
+                reason=told(*_WORDS.get(each.reason, _WORDS["invalid"])),
+                code=each.reason,
+            )
+            for each in problems
+        ],
+    )
+
+
+_WORDS = {
+    "required": ("Dit veld ontbreekt.", "This field is missing."),
+    "invalid": ("Deze waarde klopt niet.", "This value is not right."),
+    "unknown": ("WhatsApp kent deze waarde niet.", "WhatsApp does not know this value."),
+    "too_long": ("Dit is te lang.", "This is too long."),
+    "too_many": ("Dit zijn er te veel.", "These are too many."),
+    "too_few": ("Dit zijn er te weinig.", "These are too few."),
+    "not_allowed": ("Dit mag hier niet staan.", "This may not stand here."),
+    "not_unique": ("Deze waarde staat er al.", "This value is there already."),
+    "too_deep": ("Dit ligt te diep.", "This is too deep."),
+}
+
+
+def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpResponse:
+    """The first rule gives the code; every rule is named."""
+    first = problems[0]
+    about: dict[str, Any] = {"purpose": first.purpose} if first.purpose is not None else {}
+    return problem(
+        first.code,
+        detail=told(first.reason_nl, first.reason_en),
+        invalid_params=[
+            InvalidParam(
+                name=each.field, reason=told(each.reason_nl, each.reason_en), code=each.code
+            )
+            for each in problems
+        ],
+        advice=told(first.advice_nl, first.advice_en),
+        rule=told(first.rule, first.rule_en),
+        source=first.source,
+        **about,
+    )
+
+
+def _transition_not_allowed(refused: TransitionNotAllowed) -> HttpResponse:
+    allowed = ", ".join(refused.allowed)
+    return problem(
+        "transition_not_allowed",
+        detail=told(
+            f"De aanvraag is nu “{refused.status}”. U kunt nu: {allowed or 'geen stap'}.",
+            f"The application is “{refused.status}” now. You can now: {allowed or 'no step'}.",
+        ),
+        allowed=list(refused.allowed),
+    )
+
+
+def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:
+    reason = told(
+        "Deze code bestaat niet, of is niet van u.", "This code does not exist, or is not yours."
+    )
+    return problem(
+        "organisation_unknown",
+        invalid_params=[InvalidParam(name=refused.field, reason=reason, code="unknown")],
+    )
+
+
+def _purpose_unknown() -> HttpResponse:
+    reason = told("Dit doel bestaat niet.", "This purpose does not exist.")
+    return problem(
+        "purpose_unknown",
+        invalid_params=[InvalidParam(name="purpose", reason=reason, code="unknown")],
+    )
+
+
+def _required(name: str) -> InvalidParam:
+    return InvalidParam(name=name, reason=told(*_WORDS["required"]), code="required")

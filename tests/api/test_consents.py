@@ -1,0 +1,89 @@
+"""POST /consents."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import Any
+
+import pytest
+from tests.api.programs import CITIZEN, Program
+
+from bode.conversations.models import Consent
+from bode.organisations.tenancy import every_tenant
+
+
+def consents(*phones: str, **changed: Any) -> dict[str, Any]:
+    return {
+        "phones": list(phones),
+        "purpose": "appointments",
+        "wording": "Stuur mij een herinnering via WhatsApp.",
+        "given_at": "2026-07-01T09:30:00+02:00",
+        "source": "Formulier afspraak maken",
+        **changed,
+    }
+
+
+def count() -> int:
+    with every_tenant("a test looks"):
+        return Consent.objects.count()
+
+
+def test_consents_are_recorded_once(alices: Program) -> None:
+    first = alices.post("/consents", consents(CITIZEN, "06 1234 5679", "14030"))
+    again = alices.post("/consents", consents(CITIZEN))
+
+    assert first.status_code == 200
+    assert first.json() == {
+        "recorded": 2,
+        "unchanged": 0,
+        "refused": [{"phone": "14030", "code": "not_mobile"}],
+    }
+    assert again.json() == {"recorded": 0, "unchanged": 1, "refused": []}
+    assert count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"phones": [CITIZEN, 31612345679]}, "phones.1"),
+        ({"phones": CITIZEN}, "phones"),
+        ({"phones": []}, "phones"),
+        ({"wording": ""}, "wording"),
+        ({"source": None}, "source"),
+        ({"given_at": "yesterday"}, "given_at"),
+        ({"given_at": 1_800_000_000}, "given_at"),
+        ({"purpose": "weather"}, "purpose"),
+        ({"phones": [CITIZEN] * 100_001}, "phones"),
+    ],
+)
+def test_a_malformed_body_records_nothing(
+    alices: Program, changed: dict[str, Any], field: str
+) -> None:
+    answer = alices.post("/consents", consents(CITIZEN) | changed)
+
+    assert answer.status_code == 422
+    assert answer.json()["invalid_params"][0]["name"] == field
+    assert count() == 0
+
+
+def test_of_very_many_wrong_fields_enough_are_named(alices: Program) -> None:
+    answer = alices.post("/consents", consents() | {"phones": [None] * 5000})
+
+    assert len(answer.json()["invalid_params"]) == 100
+
+
+def test_a_moment_without_distance_is_dutch_time(alices: Program) -> None:
+    alices.post("/consents", consents(CITIZEN, given_at="2026-07-01T09:30:00"))
+
+    with every_tenant("a test looks"):
+        assert Consent.objects.get().given_at.isoformat() == "2026-07-01T07:30:00+00:00"
+
+
+def test_a_hundred_thousand_at_once_take_seconds(alices: Program) -> None:
+    phones = [f"+316{10_000_000 + each}" for each in range(100_000)]
+    began = perf_counter()
+
+    answer = alices.post("/consents", consents(*phones))
+
+    assert answer.json()["recorded"] == 100_000
+    assert perf_counter() - began < 30  # about six seconds on two quiet cores

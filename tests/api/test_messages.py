@@ -1,0 +1,240 @@
+"""POST and GET /messages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from tests.api.conftest import StartConversation
+from tests.api.programs import CITIZEN, Program, text
+
+from bode.basics import now
+from bode.conversations.models import Message, Reaction
+from bode.licensing.models import PhoneNumber
+from bode.organisations.tenancy import every_tenant
+
+UNKNOWN_TEMPLATE = {"name": "x", "language": {"code": "nl"}}
+
+
+def template(**values: str) -> dict[str, Any]:
+    filled = {"naam": "Noa", "datum": "1 juli", "tijd": "9.30 uur"} | values
+    return {
+        "to": CITIZEN,
+        "purpose": "appointments",
+        "type": "template",
+        "template": {
+            "name": "afspraak_herinnering",
+            "language": {"code": "nl"},
+            "components": [
+                {
+                    "type": "body",
+                    "parameters": [
+                        {"type": "text", "parameter_name": name, "text": value}
+                        for name, value in filled.items()
+                    ],
+                }
+            ],
+        },
+    }
+
+
+def consent(alices: Program, purpose: str = "appointments") -> None:
+    answer = alices.post(
+        "/consents",
+        {
+            "phones": [CITIZEN],
+            "purpose": purpose,
+            "wording": "Ja, graag.",
+            "given_at": "2026-07-01T09:30:00+02:00",
+            "source": "balie",
+        },
+    )
+    assert answer.status_code == 200
+
+
+def test_an_answer_to_a_citizen_is_queued(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    conversation = start_conversation()
+
+    answer = alices.post("/messages", text("Uw vergunning is klaar."))
+
+    assert answer.status_code == 202
+    assert answer.json()["status"] == "queued"
+    message = alices.get(f"/messages/{answer.json()['id']}").json()
+    assert message["direction"] == "out"
+    assert message["type"] == "text"
+    assert message["text"] == "Uw vergunning is klaar."
+    assert message["status"] == "queued"
+    assert message["purpose"] == "permits"
+    assert message["conversation"] == str(conversation.id)
+    assert message["queued_at"]
+    for unknown in ("wamid", "error", "sent_at", "delivered_at", "read_at", "reply_to"):
+        assert message[unknown] is None
+    assert message["reactions"] == []
+
+
+def test_a_citizen_without_a_number_is_reached_by_user_id(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation(None, user_id="NL.1234567890")
+
+    answer = alices.post("/messages", text(to=None, recipient="NL.1234567890"))
+
+    assert answer.status_code == 202
+
+
+def test_a_template_reaches_who_asked_for_it(alices: Program, number: PhoneNumber) -> None:
+    consent(alices)
+
+    answer = alices.post("/messages", template())
+
+    assert answer.status_code == 202
+    message = alices.get(f"/messages/{answer.json()['id']}").json()
+    assert message["text"] == "Beste Noa, u heeft op 1 juli om 9.30 uur een afspraak bij ons."
+
+
+def test_the_platforms_own_constants_are_welcome(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation()
+
+    body = text(messaging_product="whatsapp", recipient_type="individual")
+
+    assert alices.post("/messages", body).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("recipient_invalid", text(to="14030")),
+        ("recipient_invalid", text(to=None)),
+        ("purpose_forbidden", text(purpose="promotion")),
+        ("purpose_forbidden", text(purpose="weather")),
+        ("purpose_not_licensed", text(purpose="tourism")),
+        (
+            "template_not_approved",
+            template() | {"template": {"name": "x", "language": {"code": "nl"}}},
+        ),
+        ("template_mismatch", template(extra="x")),
+        ("window_closed", text()),
+        ("no_consent", template()),
+    ],
+)
+def test_the_first_rule_that_forbids_it_is_named(
+    alices: Program, number: PhoneNumber, code: str, body: dict[str, Any]
+) -> None:
+    answer = alices.post("/messages", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    for member in ("detail", "advice", "rule", "source"):
+        assert answer.json()[member]
+
+
+def test_without_a_licence_nothing_is_sent(charlies: Program, number: PhoneNumber) -> None:
+    assert charlies.post("/messages", text()).json()["code"] == "no_licence"
+
+
+def test_a_number_of_someone_is_never_repeated_in_a_problem(
+    alices: Program, number: PhoneNumber
+) -> None:
+    assert "0302860000" not in alices.post("/messages", text(to="0302860000")).content.decode()
+
+
+def test_content_that_asks_for_a_bsn_is_refused(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation()
+
+    answer = alices.post("/messages", text("Wat is uw BSN?"))
+
+    assert answer.json()["code"] == "content_forbidden"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (text(""), "text.body"),
+        (text("a" * 4097), "text.body"),
+        (text(text=None), "text.body"),
+        (text(type="contacts", text=None, contacts=[{}]), "contacts.0.name"),
+    ],
+)
+def test_malformed_content_is_named(
+    alices: Program, start_conversation: StartConversation, body: dict[str, Any], field: str
+) -> None:
+    start_conversation()
+
+    answer = alices.post("/messages", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "content_malformed")
+    assert answer.json()["invalid_params"][0]["name"] == field
+
+
+def test_content_of_another_type_is_refused(alices: Program) -> None:
+    answer = alices.post("/messages", text(image={"id": "1"}))
+
+    assert answer.json()["code"] == "invalid"
+    assert answer.json()["invalid_params"][0]["name"] == "image"
+
+
+def test_a_message_tells_its_whole_story(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    conversation = start_conversation()
+    with every_tenant("a test's world"):
+        asked = Message.objects.create(
+            municipality_id=conversation.municipality_id,
+            conversation=conversation,
+            direction="in",
+            type="text",
+            text="Is mijn vergunning klaar?",
+            content={"body": "Is mijn vergunning klaar?"},
+            status="received",
+            wamid="wamid.1",
+            at=now(),
+        )
+        answered = Message.objects.create(
+            municipality_id=conversation.municipality_id,
+            conversation=conversation,
+            direction="out",
+            type="text",
+            text="Ja.",
+            content={"body": "Ja."},
+            status="failed",
+            error_code="131026",
+            failed_at=now(),
+            reply_to=asked,
+            at=now(),
+        )
+        Reaction.objects.create(
+            municipality_id=conversation.municipality_id,
+            message=answered,
+            direction="in",
+            emoji="👍",
+            at=now(),
+        )
+
+    question = alices.get(f"/messages/{asked.id}").json()
+    answer = alices.get(f"/messages/{answered.id}").json()
+
+    assert question["received_at"]
+    assert question["queued_at"] is None
+    assert question["wamid"] == "wamid.1"
+    assert answer["reply_to"] == str(asked.id)
+    assert answer["reactions"] == [{"emoji": "👍", "from": "citizen"}]
+    assert answer["failed_at"]
+    assert answer["error"]["code"] == "131026"
+    assert answer["error"]["title"]
+    assert answer["error"]["advice"]
+
+
+def test_a_stranger_finds_no_message(
+    alices: Program, charlies: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation()
+    sent = alices.post("/messages", text()).json()["id"]
+
+    assert charlies.get(f"/messages/{sent}").status_code == 404
+    assert alices.get(f"/messages/{uuid4()}").status_code == 404
