@@ -111,7 +111,7 @@ class _Paging(Struct):
 
 
 class _Templates(Struct):
-    data: list[dict[str, Any]]
+    data: list[Any]
     paging: _Paging | None = None
 
 

@@ -53,8 +53,10 @@ class TemplateShape(Struct, frozen=True, kw_only=True):
     rejected_reason: str | None = None
 
 
-def read_template(listed: Mapping[str, Any]) -> TemplateShape | None:
+def read_template(listed: object) -> TemplateShape | None:
     """Read one template of the platform's list; None for one without a name, language or id."""
+    if not isinstance(listed, Mapping):
+        return None
     template_id, name = listed.get("id"), listed.get("name")
     language = listed.get("language")
     if not (isinstance(name, str) and isinstance(language, str) and name and language):
