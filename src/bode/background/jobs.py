@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from procrastinate import App, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app as django_app
 
-__all__ = ["QUEUE", "RETRY", "app"]
+__all__ = ["QUEUE", "RETRY", "JobContext", "app", "is_last_attempt"]
 
 app: App = django_app
 
 QUEUE = "bode"
 
 # 4, 16, 64, … seconds: an outage of an hour is ridden out, then the job shows as failed.
-RETRY = RetryStrategy(max_attempts=7, exponential_wait=4)
+MOST_ATTEMPTS = 7
+RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
+
+
+def is_last_attempt(context: JobContext) -> bool:
+    """Whether a job that fails now will not be tried again."""
+    return context.job.attempts >= MOST_ATTEMPTS
 
 
 @app.periodic(cron="* * * * *")

@@ -55,8 +55,15 @@ def record_consents(
     with connection.cursor() as cursor:
         cursor.execute(
             RECORD,
-            [actor.organisation_id, purpose, wording, source, given_at,
-             [new_id() for _ in addresses], addresses],
+            [
+                actor.organisation_id,
+                purpose,
+                wording,
+                source,
+                given_at,
+                [new_id() for _ in addresses],
+                addresses,
+            ],
         )
         recorded = cursor.rowcount
     return ConsentResult(
@@ -66,12 +73,25 @@ def record_consents(
     )
 
 
+@transaction.atomic
 def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
-    """Someone no longer wants messages with this purpose. Raises `RecipientInvalid`."""
+    """Someone no longer wants messages with this purpose, whether they once asked or not.
+
+    Raises `RecipientInvalid`, `policy.UnknownPurpose`.
+    """
     actor.require("consents", "administrator", "agent")
-    Consent.objects.filter(
-        address=digits(parse_recipient(phone)), purpose=purpose, withdrawn_at=None
-    ).update(withdrawn_at=now())
+    policy.purpose(purpose)
+    address = digits(parse_recipient(phone))
+    given = Consent.objects.filter(address=address, purpose=purpose, withdrawn_at=None)
+    if not given.update(withdrawn_at=now()):
+        Consent.objects.create(
+            municipality_id=actor.organisation_id,
+            address=address,
+            purpose=purpose,
+            source=actor.name,
+            given_at=now(),
+            withdrawn_at=now(),
+        )
 
 
 def consent_of(
@@ -79,7 +99,8 @@ def consent_of(
 ) -> policy.Consent:
     """Whether this citizen asked for messages with this purpose.
 
-    Someone whose question is in a conversation that still runs has asked for its answer.
+    Someone whose question is in a conversation that still runs has asked for its answer, also
+    after they withdrew what they had asked for before.
     """
     addresses = [each for each in (identity.phone, identity.user_id) if each]
     latest = (
@@ -87,18 +108,19 @@ def consent_of(
         .order_by("-recorded_at", "-given_at")
         .first()
     )
-    if latest is not None:
-        return policy.Consent.WITHDRAWN if latest.withdrawn_at else policy.Consent.GIVEN
-    asked = (
-        conversation is not None
-        and conversation.status != ConversationStatus.CLOSED
-        and conversation.last_inbound_at is not None
-    )
-    return policy.Consent.IMPLIED if asked else policy.Consent.NONE
+    withdrawn_at = latest.withdrawn_at if latest is not None else None
+    if latest is not None and withdrawn_at is None:
+        return policy.Consent.GIVEN
+    runs = conversation is not None and conversation.status != ConversationStatus.CLOSED
+    asked_at = conversation.last_inbound_at if conversation is not None and runs else None
+    if asked_at is not None and (withdrawn_at is None or asked_at > withdrawn_at):
+        return policy.Consent.IMPLIED
+    return policy.Consent.NONE if latest is None else policy.Consent.WITHDRAWN
 
 
 def _addresses(phones: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    addresses, refused = {}, []
+    addresses: dict[str, None] = {}
+    refused = []
     for phone in phones:
         try:
             addresses[digits(parse_recipient(phone))] = None

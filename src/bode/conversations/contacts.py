@@ -11,6 +11,8 @@ from bode.whatsapp import Identity
 
 from .models import Contact, ContactIdentity, IdentityKind
 
+NAME_LENGTH = 200
+
 
 def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
     """The contact with any of these identities, or a new one; missing identities are added.
@@ -20,44 +22,36 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
     """
     named = _named(identity)
     _lock(municipality_id, named)
-    known = {
-        found.kind: found
-        for kind, value in named.items()
-        for found in ContactIdentity.objects.filter(
-            municipality_id=municipality_id, kind=kind, value=value
-        ).select_related("contact")
-    }
+    known = _known(municipality_id, named)
     contact = next((known[kind].contact for kind in named if kind in known), None)
+    name = (identity.name or "")[:NAME_LENGTH]
     if contact is None:
-        contact = Contact.objects.create(
-            municipality_id=municipality_id, name=identity.name or ""
-        )
-    elif identity.name and identity.name != contact.name:
-        contact.name = identity.name
+        contact = Contact.objects.create(municipality_id=municipality_id, name=name)
+    elif name and name != contact.name:
+        contact.name = name
         contact.save(update_fields=["name"])
-    ContactIdentity.objects.bulk_create(
-        ContactIdentity(
-            municipality_id=municipality_id, contact=contact, kind=kind, value=value
+    missing = [kind for kind in named if kind not in known]
+    if missing:
+        ContactIdentity.objects.bulk_create(
+            ContactIdentity(
+                municipality_id=municipality_id, contact=contact, kind=kind, value=named[kind]
+            )
+            for kind in missing
         )
-        for kind, value in named.items()
-        if kind not in known
-    )
     return contact
 
 
 def find_contact(municipality_id: UUID, identity: Identity) -> Contact | None:
     """The contact with any of these identities, if there is one."""
-    for kind, value in _named(identity).items():
-        found = (
-            ContactIdentity.objects.filter(
-                municipality_id=municipality_id, kind=kind, value=value
-            )
-            .select_related("contact")
-            .first()
-        )
-        if found is not None:
-            return found.contact
-    return None
+    named = _named(identity)
+    known = _known(municipality_id, named)
+    return next((known[kind].contact for kind in named if kind in known), None)
+
+
+def identity_of(contact: Contact) -> Identity:
+    """How the platform reaches a contact now: the latest number and user id that it told."""
+    values = dict(contact.identities.order_by("id").values_list("kind", "value"))
+    return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 
 
 def add_identity(contact: Contact, kind: str, value: str) -> None:
@@ -67,15 +61,6 @@ def add_identity(contact: Contact, kind: str, value: str) -> None:
         kind=kind,
         value=value,
         defaults={"contact": contact},
-    )
-
-
-def addresses_of(contact: Contact) -> list[str]:
-    """Under which addresses this contact's consent may stand."""
-    return list(
-        contact.identities.filter(
-            kind__in=[IdentityKind.PHONE, IdentityKind.USER_ID]
-        ).values_list("value", flat=True)
     )
 
 
@@ -89,11 +74,18 @@ def _named(identity: Identity) -> Mapping[str, str]:
     return {str(kind): value for kind, value in kinds.items() if value}
 
 
+def _known(municipality_id: UUID, named: Mapping[str, str]) -> dict[str, ContactIdentity]:
+    found = ContactIdentity.objects.filter(
+        municipality_id=municipality_id, kind__in=named.keys(), value__in=named.values()
+    ).select_related("contact")
+    return {each.kind: each for each in found if named[each.kind] == each.value}
+
+
 def _lock(municipality_id: UUID, named: Mapping[str, str]) -> None:
     """One at a time for each identity, so that two first messages make one contact."""
+    keys = [f"{municipality_id} {kind} {value}" for kind, value in sorted(named.items())]
     with connection.cursor() as cursor:
-        for kind, value in sorted(named.items()):
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                [f"{municipality_id} {kind} {value}"],
-            )
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",
+            [keys],
+        )

@@ -4,7 +4,8 @@ ConversationError
 ├── SendRefused         the rules forbid this message; `refusal` says which and what instead
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── NothingToDecide     nobody needs to decide about this message (any more)
-└── NumberUnknown       a webhook for a number that no licence has
+├── NumberUnknown       a webhook for a number that no licence has
+└── MessageUnknown      a webhook about a message that is not there (yet)
 """
 
 from __future__ import annotations
@@ -44,3 +45,7 @@ class NumberUnknown(ConversationError):
 
     def __init__(self, platform_id: str | None) -> None:
         super().__init__(f"no licence has the phone number id {platform_id}")
+
+
+class MessageUnknown(ConversationError):
+    """A webhook about a message that is not there yet, and may still come."""

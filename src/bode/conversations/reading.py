@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from bode.whatsapp import (
     ButtonReply,
+    ContactCard,
     ContactCards,
     Content,
     InteractiveReply,
@@ -28,13 +29,13 @@ def text_of(content: Content) -> str:
         case Text():
             return content.body
         case Media():
-            return content.caption or ""
+            return content.caption or content.filename or ""
         case Location():
             return ", ".join(part for part in (content.name, content.address) if part)
         case ContactCards():
-            return ", ".join(card.formatted_name or "" for card in content.cards)
+            return ", ".join(filter(None, map(_card_in_words, content.cards)))
         case ButtonReply():
-            return content.text or ""
+            return content.text or content.payload or ""
         case InteractiveReply():
             return content.title or ""
         case System():
@@ -47,7 +48,7 @@ def text_of(content: Content) -> str:
 
 def stored(content: Content) -> Any:
     """The content as it is kept: plain values, without what is not known."""
-    return _known(msgspec.to_builtins(content))
+    return _known(msgspec.to_builtins(content, builtin_types=(bytes,)))
 
 
 def text_sent(kind: str, content: Mapping[str, Any] | list[Any]) -> str:
@@ -58,7 +59,29 @@ def text_sent(kind: str, content: Mapping[str, Any] | list[Any]) -> str:
         body = content.get("body")
         return str(body.get("text", "")) if isinstance(body, Mapping) else ""
     key = {"text": "body", "location": "name", "reaction": "emoji"}.get(kind, "caption")
-    return str(content.get(key) or "")
+    return str(content.get(key) or content.get("filename") or "")
+
+
+def texts_sent(content: Mapping[str, Any] | list[Any]) -> Iterator[str]:
+    """Everything in our own message that the citizen will read: captions, buttons, rows, …"""
+    values = content.items() if isinstance(content, Mapping) else ((None, each) for each in content)
+    for key, value in values:
+        if isinstance(value, Mapping | list):
+            yield from texts_sent(value)
+        elif isinstance(value, str) and key in _READABLE:
+            yield value
+
+
+_READABLE = frozenset(
+    {"body", "text", "caption", "filename", "title", "description", "button", "display_text",
+     "address", "formatted_name", "company", "note", "fallback_value"}
+)  # fmt: skip
+
+
+def _card_in_words(card: ContactCard) -> str:
+    numbers = [phone.phone or phone.wa_id for phone in card.phones]
+    name = card.formatted_name or " ".join(filter(None, (card.first_name, card.last_name)))
+    return name or card.organisation or next(filter(None, numbers), "")
 
 
 def _known(value: Any) -> Any:
@@ -66,4 +89,4 @@ def _known(value: Any) -> Any:
         return {key: _known(each) for key, each in value.items() if each is not None}
     if isinstance(value, list | tuple):
         return [_known(each) for each in value]
-    return value if not isinstance(value, bytes) else value.decode(errors="replace")
+    return value.decode(errors="replace") if isinstance(value, bytes) else value

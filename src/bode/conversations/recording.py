@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
 from bode.basics import now
@@ -29,17 +31,21 @@ from bode.whatsapp import Reaction as ReactionContent
 
 from . import jobs, live
 from .contacts import add_identity, contact_for
-from .errors import NumberUnknown
-from .models import Contact, Conversation, Media, Message, Reaction
+from .errors import MessageUnknown, NumberUnknown
+from .models import Contact, Conversation, IdentityKind, Media, Message, Reaction
 from .reading import PREVIEW_LENGTH, stored, text_of
 from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
 
+MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
+
 
 def record(event: Event) -> None:
-    """Take in one event. Raises `NumberUnknown` when no licence has its phone number.
+    """Take in one event.
 
-    Kinds of event that have no effect yet are left to the log that they came from.
+    Raises `NumberUnknown` when no licence has its phone number, `MessageUnknown` when it is about
+    a message that may come later: try again then. Kinds of event that have no effect yet are left
+    to the log that they came from.
     """
     match event:
         case InboundMessage():
@@ -84,67 +90,61 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
-    if Message.objects.filter(
-        municipality_id=number.municipality_id, wamid=event.wamid
-    ).exists():
+    if _find(number, event.wamid) is not None:
         return  # reported before
     contact = contact_for(number.municipality_id, event.sender)
-    content = event.content
-    if isinstance(content, ReactionContent):
-        _react(number, event, content)
-    elif isinstance(content, Edit | Revoke):
-        _change(number, contact, event, content)
-    else:
-        _add(number, contact, event)
-    if isinstance(content, System) and content.new_phone:
-        add_identity(contact, "phone", content.new_phone)
+    match event.content:
+        case ReactionContent():
+            _react(number, event, event.content)
+        case Edit():
+            _edit(number, contact, event, event.content)
+        case Revoke():
+            _revoke(number, contact, event, event.content)
+        case System():
+            _add(number, contact, event)
+            _rename(contact, event.content)
+        case _:
+            _add(number, contact, event)
 
 
-def _add(number: PhoneNumber, contact: Contact, event: InboundMessage) -> None:
-    conversation = _running_conversation(number, contact)
+def _find(number: PhoneNumber, wamid: str | None) -> Message | None:
+    if wamid is None:
+        return None
+    return Message.objects.filter(municipality_id=number.municipality_id, wamid=wamid).first()
+
+
+def _add(
+    number: PhoneNumber, contact: Contact, event: InboundMessage, *, edit: Edit | None = None
+) -> None:
+    """Add a message to the running conversation; `edit` is all that is known of it so far."""
     # The platform's clock decides, but a time in the future would keep the window open too long.
     at = min(event.timestamp, now())
-    text = text_of(event.content)
+    content = edit.content if edit else event.content
     message, is_new = Message.objects.get_or_create(
         municipality_id=number.municipality_id,
-        wamid=event.wamid,
+        wamid=edit.original_message_id if edit else event.wamid,
         defaults={
-            "conversation": conversation,
+            "conversation": _running_conversation(number, contact),
             "direction": Direction.IN,
-            "type": event.type[:40],
-            "text": text,
-            "content": stored(event.content),
+            "type": (edit.type if edit else event.type)[:40],
+            "text": text_of(content),
+            "content": stored(content),
             "status": MessageStatus.RECEIVED,
-            "reply_to": _answered(number.municipality_id, event.context.reply_to),
+            "reply_to": _find(number, event.context.reply_to),
             "at": at,
+            "edited_at": at if edit else None,
         },
     )
     if not is_new:
         return
-    if isinstance(event.content, MediaContent):
-        _keep_media(message, event.content)
-    from_citizen = not isinstance(event.content, System)
-    Conversation.objects.filter(id=conversation.id).update(
-        last_message_at=Greatest(F("last_message_at"), at),
-        preview=(text or event.type)[:PREVIEW_LENGTH],
-        **(
-            {
-                "status": ConversationStatus.OPEN,
-                "unread_count": F("unread_count") + 1,
-                "last_inbound_at": Greatest(F("last_inbound_at"), at),
-            }
-            if from_citizen
-            else {}
-        ),
-    )
-    live.announce(number.municipality_id, [conversation.id])
+    if isinstance(content, MediaContent):
+        _keep_media(message, content)
+    _bring_up(message)
 
 
 def _running_conversation(number: PhoneNumber, contact: Contact) -> Conversation:
     """The conversation that is not closed, or a new one. `contact_for` holds the lock."""
-    conversation, _ = Conversation.objects.exclude(
-        status=ConversationStatus.CLOSED
-    ).get_or_create(
+    conversation, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
         municipality_id=number.municipality_id,
         contact=contact,
         number=number,
@@ -153,10 +153,27 @@ def _running_conversation(number: PhoneNumber, contact: Contact) -> Conversation
     return conversation
 
 
-def _answered(municipality_id: UUID, wamid: str | None) -> Message | None:
-    if wamid is None:
-        return None
-    return Message.objects.filter(municipality_id=municipality_id, wamid=wamid).first()
+def _bring_up(message: Message) -> None:
+    """Show in the list of conversations that this message came."""
+    newest = Q(last_message_at__lte=message.at) | Q(preview_type="")
+    changes: dict[str, Any] = {
+        "last_message_at": Case(
+            When(preview_type="", then=Value(message.at)),
+            default=Greatest(F("last_message_at"), message.at),
+        ),
+        "preview": Case(
+            When(newest, then=Value(message.text[:PREVIEW_LENGTH])), default=F("preview")
+        ),
+        "preview_type": Case(When(newest, then=Value(message.type)), default=F("preview_type")),
+    }
+    if message.type != "system":  # the platform's own words are no question of the citizen
+        changes |= {
+            "status": ConversationStatus.OPEN,
+            "unread_count": F("unread_count") + 1,
+            "last_inbound_at": Greatest(F("last_inbound_at"), message.at),
+        }
+    Conversation.objects.filter(id=message.conversation_id).update(**changes)
+    live.announce(message.municipality_id, [message.conversation_id])
 
 
 def _keep_media(message: Message, content: MediaContent) -> None:
@@ -170,9 +187,22 @@ def _keep_media(message: Message, content: MediaContent) -> None:
     jobs.fetch_media.defer(media_id=str(media.id))
 
 
+def _rename(contact: Contact, content: System) -> None:
+    """The citizen has a new number or user id; what was known stays known."""
+    for kind, value in (
+        (IdentityKind.PHONE, content.new_phone),
+        (IdentityKind.USER_ID, content.user_id),
+        (IdentityKind.PARENT_USER_ID, content.parent_user_id),
+    ):
+        if value:
+            add_identity(contact, kind, value)
+
+
 def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent) -> None:
-    message = _answered(number.municipality_id, content.message_id)
+    message = _find(number, content.message_id)
     if message is None:
+        if event.timestamp > now() - MAY_STILL_COME:
+            raise MessageUnknown
         return  # a reaction to something that was never ours shows nowhere
     at = min(event.timestamp, now())
     known = Reaction.objects.filter(message=message, direction=Direction.IN).first()
@@ -190,22 +220,52 @@ def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent)
     live.announce(number.municipality_id, [message.conversation_id])
 
 
-def _change(
-    number: PhoneNumber, contact: Contact, event: InboundMessage, content: Edit | Revoke
-) -> None:
-    """A citizen edits or takes back their own message; nobody else's."""
+def _edit(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Edit) -> None:
+    """A citizen changes their own message; nobody else's."""
+    original = _find(number, content.original_message_id)
+    if original is None:
+        _add(number, contact, event, edit=content)
+        return
     at = min(event.timestamp, now())
-    original = Message.objects.filter(
+    if not _is_theirs(original, contact) or (original.edited_at and original.edited_at >= at):
+        return
+    original.edited_at = at
+    original.text = text_of(content.content)
+    original.content = stored(content.content)
+    original.save(update_fields=["edited_at", "text", "content"])
+    if original.revoked_at is None:
+        _show_change(original, preview=original.text, preview_type=original.type)
+
+
+def _revoke(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Revoke) -> None:
+    """A citizen takes back their own message; nobody else's."""
+    at = min(event.timestamp, now())
+    # When it was taken back before it came, this keeps its place, and what it said stays unsaid.
+    original, _ = Message.objects.get_or_create(
         municipality_id=number.municipality_id,
         wamid=content.original_message_id,
-        direction=Direction.IN,
-        conversation__contact=contact,
+        defaults={
+            "conversation": _running_conversation(number, contact),
+            "direction": Direction.IN,
+            "type": event.type[:40],
+            "content": {},
+            "status": MessageStatus.RECEIVED,
+            "at": at,
+        },
     )
-    if isinstance(content, Revoke):
-        original.filter(revoked_at=None).update(revoked_at=at)
-    else:
-        original.filter(Q(edited_at=None) | Q(edited_at__lt=at)).update(
-            edited_at=at, text=text_of(content.content), content=stored(content.content)
-        )
-    changed = original.values_list("conversation_id", flat=True)
-    live.announce(number.municipality_id, changed)
+    if not _is_theirs(original, contact) or original.revoked_at is not None:
+        return
+    original.revoked_at = at
+    original.save(update_fields=["revoked_at"])
+    _show_change(original, preview="", preview_type="revoke")
+
+
+def _is_theirs(message: Message, contact: Contact) -> bool:
+    return message.direction == Direction.IN and message.conversation.contact_id == contact.id
+
+
+def _show_change(message: Message, *, preview: str, preview_type: str) -> None:
+    Conversation.objects.filter(id=message.conversation_id, last_message_at__lte=message.at).update(
+        preview=preview[:PREVIEW_LENGTH], preview_type=preview_type
+    )
+    live.announce(message.municipality_id, [message.conversation_id])

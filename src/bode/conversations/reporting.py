@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from bode.basics import new_id
 from bode.outbox.actions import confirm
 
 from . import live
 from .models import Message
-from .states import RANK, MessageStatus
+from .states import RANK, Direction, MessageStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,30 +35,44 @@ _RANK_OF = "CASE {column} " + " ".join(f"WHEN '{s}' THEN {rank}" for s, rank in 
 _STATUS_OF = "CASE {column} " + " ".join(f"WHEN {rank} THEN '{s}'" for s, rank in _BY_RANK) + " END"
 
 KEEP = """
-INSERT INTO conversations_statusreport
+INSERT INTO conversations_statusreport AS kept
   (id, municipality_id, message_id, wamid, status, at, error_code)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
-ON CONFLICT (municipality_id, wamid, status) DO NOTHING
+SELECT told.id, %s, told.message_id, told.wamid, told.status, told.at, told.error_code
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
+  AS told(id, message_id, wamid, status, at, error_code)
+ON CONFLICT (municipality_id, wamid, status) DO UPDATE
+SET at = least(kept.at, excluded.at), message_id = coalesce(kept.message_id, excluded.message_id)
+WHERE excluded.at < kept.at OR kept.message_id IS NULL
+"""
+
+# What was reported before the message was known.
+ADOPT = """
+UPDATE conversations_statusreport AS report SET message_id = told.id
+FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
+WHERE report.message_id IS NULL AND report.wamid = told.wamid AND report.municipality_id = %s
 """
 
 # Every message among `%s` gets the highest status that was ever reported for it.
 APPLY = f"""
 WITH told AS (
   SELECT message_id,
+         min(wamid) AS wamid,
          max({_RANK_OF.format(column="status")}) AS rank,
          min(at) FILTER (WHERE status = 'sent') AS sent_at,
          min(at) FILTER (WHERE status = 'delivered') AS delivered_at,
          min(at) FILTER (WHERE status IN ('read', 'played')) AS read_at,
          min(at) FILTER (WHERE status = 'failed') AS failed_at,
          max(error_code) FILTER (WHERE status = 'failed') AS error_code
-  FROM (SELECT message_id, at, error_code,
+  FROM (SELECT message_id, wamid, at, error_code,
                CASE status WHEN 'played' THEN 'read' ELSE status END AS status
         FROM conversations_statusreport WHERE message_id = ANY(%s)) AS reports
   GROUP BY message_id
 )
 UPDATE conversations_message AS message
-SET status = {_STATUS_OF.format(
-    column=f"greatest(told.rank, {_RANK_OF.format(column='message.status')})")},
+SET wamid = coalesce(message.wamid, told.wamid),
+    status = {
+    _STATUS_OF.format(column=f"greatest(told.rank, {_RANK_OF.format(column='message.status')})")
+},
     sent_at = coalesce(told.sent_at, message.sent_at),
     delivered_at = coalesce(told.delivered_at, message.delivered_at),
     read_at = coalesce(told.read_at, message.read_at),
@@ -72,37 +88,66 @@ RETURNING message.municipality_id, message.conversation_id
 
 
 def record_reports(municipality_id: UUID, reports: Sequence[Report]) -> None:
-    """Keep reports and apply them. One for a message not known yet waits for it (`adopt`)."""
-    touched = set()
-    for report in reports:
-        message = _message_of(municipality_id, report)
-        if message is not None:
-            touched.add(message)
-            # Whatever it says: the platform has the message, so it must not be sent again.
-            confirm(message)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                KEEP,
-                [new_id(), municipality_id, message, report.wamid, report.status[:20],
-                 report.at, report.error_code],
-            )
-    _apply(touched)
-
-
-def _message_of(municipality_id: UUID, report: Report) -> UUID | None:
-    """The message that a report is about, by its wamid or else by our own id in it."""
-    mine = Message.objects.filter(municipality_id=municipality_id, direction="out")
-    known = mine.filter(wamid=report.wamid).values_list("id", flat=True).first()
-    if known is not None or report.message_id is None:
-        return known
-    # The answer to the send was lost, or is still on its way: the report tells the wamid.
-    mine.filter(id=report.message_id, wamid=None).update(wamid=report.wamid)
-    return mine.filter(id=report.message_id).values_list("id", flat=True).first()
-
-
-def _apply(messages: set[UUID]) -> None:
-    if not messages:
+    """Keep reports and apply them. One for a message not known yet waits for it (`ADOPT`)."""
+    found = _locked_messages(municipality_id, reports)
+    told = {report.wamid: message.id for report, message in found}
+    _keep(municipality_id, told, reports)
+    if not found:
         return
+    with connection.cursor() as cursor:
+        cursor.execute(ADOPT, [list(told.values()), list(told), municipality_id])
+    # Whatever it says: the platform has the message, so it must not be sent again.
+    confirm([message.id for _, message in found if message.accepted_at is None])
+    _apply(told.values())
+
+
+def _locked_messages(
+    municipality_id: UUID, reports: Sequence[Report]
+) -> list[tuple[Report, Message]]:
+    """The messages that reports are about, by wamid or else by our own id in the report.
+
+    By our own id when the answer to the send was lost, or is still on its way.
+    """
+    wamids = [report.wamid for report in reports]
+    echoed = [report.message_id for report in reports if report.message_id is not None]
+    messages = list(
+        Message.objects.filter(
+            Q(wamid__in=wamids) | Q(id__in=echoed),
+            municipality_id=municipality_id,
+            direction=Direction.OUT,
+        )
+        .select_for_update(no_key=True)
+        .order_by("id")
+        .only("id", "wamid", "accepted_at")
+    )
+    by_wamid = {message.wamid: message for message in messages}
+    by_id: dict[UUID | None, Message] = {message.id: message for message in messages}
+    found = [
+        (report, by_wamid.get(report.wamid) or by_id.get(report.message_id)) for report in reports
+    ]
+    return [(report, message) for report, message in found if message is not None]
+
+
+def _keep(municipality_id: UUID, told: dict[str, UUID], reports: Sequence[Report]) -> None:
+    # One statement can't meet the same key twice, so what a webhook says twice is joined first.
+    unique: dict[tuple[str, str], Report] = {}
+    for report in reports:
+        key = (report.wamid, report.status[:20])
+        if key not in unique or report.at < unique[key].at:
+            unique[key] = report
+    columns: list[list[Any]] = [
+        [new_id() for _ in unique],
+        [told.get(wamid) for wamid, _ in unique],
+        [wamid for wamid, _ in unique],
+        [status for _, status in unique],
+        [report.at for report in unique.values()],
+        [report.error_code for report in unique.values()],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [municipality_id, *columns])
+
+
+def _apply(messages: Iterable[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(APPLY, [list(messages)])
         changed = cursor.fetchall()

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
 from bode import policy
-from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
+from bode.basics import RecipientInvalid, digits, is_window_open, new_id, now, parse_recipient
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import (
     find_licence,
@@ -24,14 +24,14 @@ from bode.licensing.queries import (
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 from bode.outbox.states import Lane
-from bode.whatsapp import Identity, build_send, check_send, fill, mismatch
+from bode.whatsapp import FieldProblem, Identity, build_send, check_send, fill, mismatch
 
 from . import live
 from .consents import consent_of
-from .contacts import contact_for, find_contact
+from .contacts import contact_for, find_contact, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .models import Contact, Conversation, Message
-from .reading import PREVIEW_LENGTH, text_sent
+from .reading import PREVIEW_LENGTH, text_sent, texts_sent
 from .states import ConversationStatus, Direction, MessageStatus
 
 
@@ -73,15 +73,23 @@ def send(actor: Actor, outgoing: Outgoing) -> Message:
     Nothing is written then.
     """
     actor.require("agent", "messages", "broadcaster")
-    with transaction.atomic():
-        there_already = Message.objects.filter(
-            id=outgoing.message_id, direction=Direction.OUT
-        ).first()
-        if there_already is not None:
-            return there_already
-        situation = _look_up(actor, outgoing)
-        text = _checked(situation, outgoing)
-        return _write(actor, situation, outgoing, text)
+    try:
+        with transaction.atomic():
+            return _find(outgoing.message_id) or _send(actor, outgoing)
+    except IntegrityError:
+        # The same message was sent at the same moment, or its conversation was closed meanwhile.
+        with transaction.atomic():
+            return _find(outgoing.message_id) or _send(actor, outgoing)
+
+
+def _find(message_id: UUID) -> Message | None:
+    return Message.objects.filter(id=message_id, direction=Direction.OUT).first()
+
+
+def _send(actor: Actor, outgoing: Outgoing) -> Message:
+    situation = _look_up(actor, outgoing)
+    text = _checked(situation, outgoing)
+    return _write(actor, situation, outgoing, text)
 
 
 def send_again(actor: Actor, message_id: UUID) -> Message:
@@ -130,45 +138,48 @@ def give_up(actor: Actor, message_id: UUID) -> Message:
 
 
 def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
-    conversation, identity, problem = None, Identity(), None
+    conversation = None
     if outgoing.conversation_id is not None:
         conversation = Conversation.objects.select_related("contact", "number__licence").get(
             id=outgoing.conversation_id
         )
-        identity = _identity_of(conversation.contact)
-    elif outgoing.to is not None:
-        try:
-            identity = Identity(phone=digits(parse_recipient(outgoing.to)))
-        except RecipientInvalid as invalid:
-            problem = invalid.code
-    elif outgoing.recipient:
-        identity = Identity(user_id=outgoing.recipient)
+        identity, problem = identity_of(conversation.contact), None
+        contact: Contact | None = conversation.contact
+        licence: Licence | None = conversation.number.licence
+        number: PhoneNumber | None = conversation.number
     else:
-        problem = "missing"
-    licence = conversation.number.licence if conversation else find_licence(actor.organisation_id)
-    number = conversation.number if conversation else licence and find_number(licence)
-    contact = (
-        conversation.contact if conversation else find_contact(actor.organisation_id, identity)
-    )
-    if conversation is None and contact is not None and number is not None:
+        identity, problem = _addressed(outgoing)
+        contact = find_contact(actor.organisation_id, identity)
+        licence = find_licence(actor.organisation_id)
+        number = find_number(licence) if licence else None
+    if conversation is None or conversation.status == ConversationStatus.CLOSED:
         conversation = _latest_conversation(contact, number)
     return _Situation(
         identity=identity,
         problem=problem,
         licence=licence if number else None,
-        number=number or None,
-        template=_template(number or None, outgoing),
+        number=number,
+        template=_template(number, outgoing),
         contact=contact,
         conversation=conversation,
     )
 
 
-def _identity_of(contact: Contact) -> Identity:
-    values = dict(contact.identities.values_list("kind", "value"))
-    return Identity(phone=values.get("phone"), user_id=values.get("user_id"))
+def _addressed(outgoing: Outgoing) -> tuple[Identity, str | None]:
+    """To whom, or why not: a code of `RecipientInvalid`."""
+    if outgoing.to is None and outgoing.recipient:
+        return Identity(user_id=outgoing.recipient), None
+    try:
+        return Identity(phone=digits(parse_recipient(outgoing.to or ""))), None
+    except RecipientInvalid as invalid:
+        return Identity(), invalid.code
 
 
-def _latest_conversation(contact: Contact, number: PhoneNumber) -> Conversation | None:
+def _latest_conversation(
+    contact: Contact | None, number: PhoneNumber | None
+) -> Conversation | None:
+    if contact is None or number is None:
+        return None
     found = Conversation.objects.filter(contact=contact, number=number)
     return found.order_by("-last_message_at").first()
 
@@ -236,7 +247,7 @@ def _request(
         last_inbound_at=conversation.last_inbound_at if conversation else None,
         now=now(),
         consent=consent_of(situation.identity, outgoing.purpose, conversation),
-        texts=(text,),
+        texts=(text, *texts_sent(outgoing.content)),
     )
 
 
@@ -249,7 +260,8 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         contact,
         situation.conversation,
         purpose=outgoing.purpose,
-        preview=text or outgoing.type,
+        preview=text,
+        preview_type=outgoing.type,
     )
     answered = _answered(conversation, outgoing.reply_to)
     message = Message.objects.create(
@@ -294,25 +306,42 @@ def _conversation_for(
     *,
     purpose: str,
     preview: str,
+    preview_type: str,
 ) -> Conversation:
     """The running conversation, after this message of ours, which leaves it with the citizen."""
     if latest is None or latest.status == ConversationStatus.CLOSED:
-        latest, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
-            municipality_id=number.municipality_id, contact=contact, number=number
-        )
+        latest = _new_conversation(number, contact, latest)
     Conversation.objects.filter(id=latest.id).update(
         status=ConversationStatus.WAITING,
         purpose=purpose,
         last_message_at=Greatest(F("last_message_at"), Now()),
         preview=preview[:PREVIEW_LENGTH],
+        preview_type=preview_type,
     )
     return latest
+
+
+def _new_conversation(
+    number: PhoneNumber, contact: Contact, closed: Conversation | None
+) -> Conversation:
+    """A conversation of our own accord, in which the citizen's window is as open as it was."""
+    last = closed.last_inbound_at if closed else None
+    conversation, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
+        municipality_id=number.municipality_id,
+        contact=contact,
+        number=number,
+        defaults={"last_inbound_at": last if is_window_open(last, now()) else None},
+    )
+    return conversation
 
 
 def _answered(conversation: Conversation, message_id: UUID | None) -> Message | None:
     if message_id is None:
         return None
-    return Message.objects.filter(conversation=conversation, id=message_id).first()
+    message = Message.objects.filter(conversation=conversation, id=message_id).first()
+    if message is None:
+        raise ContentMalformed([FieldProblem(name="reply_to", reason="unknown")])
+    return message
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:

@@ -15,10 +15,16 @@ from bode.outbox.outcomes import Fate, Outcome
 from . import live
 from .reporting import APPLY
 
+LOCK = """
+SELECT id FROM conversations_message WHERE id = ANY(%s::uuid[]) FOR NO KEY UPDATE SKIP LOCKED
+"""
+EXISTING = "SELECT id FROM conversations_message WHERE id = ANY(%s::uuid[])"
+
 # An answer tells the wamid. The status stays `sending` until the platform reports `sent`.
 ACCEPTED = """
 UPDATE conversations_message AS message
-SET wamid = told.wamid, accepted_at = now(), error_code = '',
+SET wamid = told.wamid, accepted_at = now(),
+    error_code = CASE status WHEN 'failed' THEN error_code ELSE '' END,
     status = CASE status WHEN 'queued' THEN 'sending' ELSE status END
 FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
 WHERE message.id = told.id AND message.wamid IS NULL
@@ -27,9 +33,10 @@ WHERE message.id = told.id AND message.wamid IS NULL
 # Statuses that came before the answer find their message now.
 ADOPT = """
 UPDATE conversations_statusreport AS report SET message_id = message.id
-FROM conversations_message AS message
-WHERE report.message_id IS NULL AND report.wamid = ANY(%s)
-  AND message.municipality_id = report.municipality_id AND message.wamid = report.wamid
+FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
+JOIN conversations_message AS message ON message.id = told.id
+WHERE report.message_id IS NULL AND report.wamid = told.wamid
+  AND report.municipality_id = message.municipality_id
 RETURNING message.id
 """
 
@@ -40,6 +47,7 @@ SET status = told.status, error_code = told.code,
     failed_at = CASE told.status WHEN 'failed' THEN now() ELSE failed_at END
 FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS told(id, status, code)
 WHERE message.id = told.id AND message.wamid IS NULL
+  AND (message.status, message.error_code) <> (told.status, told.code)
 RETURNING message.municipality_id, message.conversation_id
 """
 
@@ -52,25 +60,37 @@ _STATUS = {
 }
 
 
+class Messages:
+    """Our messages, as the outbox's listener."""
+
+    async def lock(self, cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
+        """Lock these messages; return those that another transaction has, without waiting."""
+        await cursor.execute(LOCK, [message_ids])
+        left = set(message_ids) - {row[0] for row in await cursor.fetchall()}
+        if not left:
+            return left
+        await cursor.execute(EXISTING, [list(left)])
+        return {row[0] for row in await cursor.fetchall()}
+
+    async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
+        """Write down what became of these messages."""
+        accepted = [each for each in told if each.fate is Fate.ACCEPTED]
+        troubled = [each for each in told if each.fate is not Fate.ACCEPTED]
+        if accepted:
+            await _accept(cursor, accepted)
+        if troubled:
+            await _trouble(cursor, troubled)
+
+
 def listen() -> None:
     """Be told by the outbox from now on."""
-    outcomes.listen(settle)
-
-
-async def settle(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
-    """Write down what became of these messages."""
-    accepted = [each for each in told if each.fate is Fate.ACCEPTED]
-    troubled = [each for each in told if each.fate is not Fate.ACCEPTED]
-    if accepted:
-        await _accept(cursor, accepted)
-    if troubled:
-        await _trouble(cursor, troubled)
+    outcomes.listen(Messages())
 
 
 async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
-    wamids = [each.wamid for each in told]
-    await cursor.execute(ACCEPTED, [[each.message_id for each in told], wamids])
-    await cursor.execute(ADOPT, [wamids])
+    columns = [[each.message_id for each in told], [each.wamid for each in told]]
+    await cursor.execute(ACCEPTED, columns)
+    await cursor.execute(ADOPT, columns)
     adopted = [row[0] for row in await cursor.fetchall()]
     if adopted:
         await cursor.execute(APPLY, [adopted])
@@ -81,7 +101,7 @@ async def _trouble(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
     columns = [
         [each.message_id for each in told],
         [_STATUS[each.fate] for each in told],
-        ["" if each.fate is Fate.UNSETTLED else each.code for each in told],
+        [each.code for each in told],
     ]
     await cursor.execute(TROUBLED, columns)
     await _announce(cursor, await cursor.fetchall())

@@ -1,16 +1,17 @@
-"""The writes to the outbox outside the dispatcher; all of them in the caller's transaction."""
+"""The writes to the outbox outside the dispatcher; all of them in the caller's transaction.
+
+A caller that also locks the message does that first (see `outcomes.Listener.lock`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
 from django.db.models.functions import Now
 
 from .models import Sending
 from .states import Lane, SendingState
-
-WAKE_CHANNEL = "bode_outbox"
 
 
 def enqueue(
@@ -37,20 +38,18 @@ def enqueue(
         recipient=recipient,
         payload=payload,
     )
-    _wake()
 
 
-def confirm(message_id: UUID) -> None:
-    """The platform reported on this message, so it has it: nothing is left to send."""
-    Sending.objects.filter(message_id=message_id).delete()
+def confirm(message_ids: Sequence[UUID]) -> None:
+    """The platform reported on these messages, so it has them: nothing is left to send."""
+    Sending.objects.filter(message_id__in=message_ids).delete()
 
 
 def send_again(message_id: UUID) -> bool:
     """A person decided to send a message whose fate is unknown; False when there is none."""
     again = Sending.objects.filter(message_id=message_id, state=SendingState.ASKS).update(
-        state=SendingState.QUEUED, attempts=0, due_at=Now(), worker=None
+        state=SendingState.QUEUED, attempts=0, queued_at=Now(), due_at=Now(), worker=None
     )
-    _wake()
     return bool(again)
 
 
@@ -58,8 +57,3 @@ def give_up(message_id: UUID) -> bool:
     """A person decided not to send it; False when nothing was waiting for a person."""
     deleted, _ = Sending.objects.filter(message_id=message_id, state=SendingState.ASKS).delete()
     return bool(deleted)
-
-
-def _wake() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])

@@ -7,40 +7,39 @@ unknown. Those wait, unsettled, for a status that carries their id (see `sweepin
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import django.db
 import psycopg
 import structlog
-from asgiref.sync import sync_to_async
 from psycopg import AsyncConnection
 
-from bode import policy
-from bode.basics import new_id
-from bode.licensing.actions import stop_number
+from bode.basics import new_id, now
 from bode.organisations.connecting import connect_for_everyone
-from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
 
 from . import statements
-from .actions import WAKE_CHANNEL
 from .judging import judge_refusal, judge_unreachable
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
 from .settling import RECONNECT_SECONDS, Settler
+from .states import Lane
 from .sweeping import Sweeper, worker_lock
 
 log = structlog.get_logger()
 IN_FLIGHT = 128
-LONGEST_WAIT = 1.0  # seconds until the table is looked at again, whatever was notified
+CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
+LARGEST_BACKLOG = 2000  # outcomes that wait for the database; beyond that nothing is claimed
+# Asking an almost empty index costs 0.1 ms. NOTIFY would make commits wait for one another.
+LOOK_EVERY = 0.05  # seconds
+STOP_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A row that this worker sends; the fields stand in the order of `statements.CLAIM`."""
 
     message_id: UUID
@@ -50,41 +49,51 @@ class Claimed:
     recipient: str
     payload: bytes
     attempts: int
+    worker: UUID
 
 
 class Dispatcher:
-    """Sends for all municipalities until stopped. Several may run, in any process or host."""
+    """Sends for all municipalities until stopped. Several may run, in any process or host.
+
+    `heard_until` tells up to which moment every status that the platform sent has been recorded.
+    """
 
     def __init__(
-        self, client: Client, *, settle_seconds: float, in_flight: int = IN_FLIGHT
+        self,
+        client: Client,
+        *,
+        settle_seconds: float,
+        heard_until: Callable[[], datetime] = now,
+        in_flight: int = IN_FLIGHT,
     ) -> None:
         self._client = client
-        self._worker = new_id()
-        self._settler = Settler(self._worker, settle_seconds)
-        self._sweeper = Sweeper(self._worker, settle_seconds)
+        self._sweeper = Sweeper(settle_seconds, heard_until)
         self._numbers = Numbers()
         self._capacity = in_flight
         self._on_the_wire = 0
+        self._unreachable = 0  # times in a row
         self._ready: asyncio.Queue[Claimed] = asyncio.Queue()
-        # Per citizen one message at a time, so that two quick replies keep their order.
-        self._following: dict[tuple[UUID, str], deque[Claimed]] = {}
         self._room = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._settler = Settler(settle_seconds, self._settled.set)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Dispatch until `stop`; then what is on the wire is finished and settled."""
+        senders = (self._send_forever() for _ in range(self._capacity + CRISIS_ROOM))
         background = [
             asyncio.create_task(task)
-            for task in (
-                self._settler.run(),
-                self._sweeper.run(),
-                *(self._send_forever() for _ in range(self._capacity)),
-            )
+            for task in (self._settler.run(), self._sweeper.run(), *senders)
         ]
         claiming = asyncio.create_task(self._claim_forever())
         try:
             await asyncio.wait([claiming, *background], return_when=asyncio.FIRST_COMPLETED)
-            await self._finish(claiming, background)
+            for task in background:
+                if task.done():
+                    task.result()  # none of them ends by itself: this raises what ended it
+            await claiming
+            with suppress(TimeoutError):  # what is left then, the next worker will unsettle
+                await asyncio.wait_for(self._finished(), STOP_SECONDS)
         finally:
             for task in (claiming, *background):
                 task.cancel()
@@ -95,133 +104,130 @@ class Dispatcher:
         """Claim nothing more; `run` returns when what is on the wire is settled."""
         self._stopping.set()
         self._room.set()
+        self._settled.set()
 
-    async def _finish(
-        self, claiming: asyncio.Task[None], background: list[asyncio.Task[None]]
-    ) -> None:
-        for task in background:
-            if task.done():
-                task.result()  # none of them ends by itself: this raises what ended it
-        await claiming
-        while self._on_the_wire or not self._settler.is_idle:
-            await asyncio.sleep(0.01)
+    async def _finished(self) -> None:
+        while self._on_the_wire or self._settler.backlog:
+            await _happens(self._settled)
 
     async def _claim_forever(self) -> None:
         while not self._stopping.is_set():
             try:
-                async with self._connected() as connection:
-                    await self._claim_until_lost(connection)
-            except psycopg.OperationalError as lost:
+                async with self._connected() as (connection, worker):
+                    await self._claim_until_lost(connection, worker)
+            except (psycopg.OperationalError, django.db.Error) as lost:
                 log.warning("outbox.claiming_interrupted", error=type(lost).__name__)
                 await asyncio.sleep(RECONNECT_SECONDS)
 
     @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[AsyncConnection[Any]]:
+    async def _connected(self) -> AsyncIterator[tuple[AsyncConnection[Any], UUID]]:
         connection = await connect_for_everyone("bode-dispatcher")
         try:
+            worker = new_id()
             # As long as this lock is held, other workers know that this one is alive.
-            await connection.execute("SELECT pg_advisory_lock(%s)", [worker_lock(self._worker)])
-            await connection.execute(f"LISTEN {WAKE_CHANNEL}")
-            yield connection
+            await connection.execute("SELECT pg_advisory_lock(%s)", [worker_lock(worker)])
+            await connection.execute(statements.PLAN_BY_INDEX)
+            await self._succeed(connection, self._sweeper.worker)
+            self._sweeper.worker = worker
+            yield connection, worker
         finally:
             with suppress(psycopg.Error):
                 await connection.close()
 
-    async def _claim_until_lost(self, connection: AsyncConnection[Any]) -> None:
+    async def _succeed(self, connection: AsyncConnection[Any], former: UUID | None) -> None:
+        """Take over from the connection that was lost, in this same process."""
+        if former is not None:
+            await self._finished()
+            # All that was heard of is settled, so the rest was claimed unheard, and never sent.
+            await connection.execute(statements.PUT_BACK_UNHEARD, [former])
+
+    async def _claim_until_lost(self, connection: AsyncConnection[Any], worker: UUID) -> None:
         while not self._stopping.is_set():
+            await self._wait_while_unreachable()
             await self._numbers.refresh()
             free = self._capacity - self._on_the_wire
-            claimed = await self._claim(connection, free) if free else []
-            for row in claimed:
-                self._take(row)
-            if len(claimed) < free:
-                await _notified(connection, await self._wait_seconds(connection))
-            else:
-                await self._wait_for_room()
+            if self._settler.backlog > LARGEST_BACKLOG:
+                await _happens(self._settled)
+            elif free < self._capacity // 4:  # claiming row by row would cost a statement each
+                await self._claim(connection, worker, free + CRISIS_ROOM, Lane.CRISIS)
+                await _happens(self._room)
+            elif await self._claim(connection, worker, free, Lane.NOTICE) < free:
+                await _happens(self._settled)
 
-    async def _claim(self, connection: AsyncConnection[Any], limit: int) -> list[Claimed]:
+    async def _claim(
+        self, connection: AsyncConnection[Any], worker: UUID, limit: int, lane: Lane
+    ) -> int:
         async with connection.cursor(binary=True) as cursor:
             await cursor.execute(
-                statements.CLAIM,
-                {"limit": limit, "worker": self._worker, "held": self._numbers.held},
+                statements.CLAIM, {"limit": limit, "worker": worker, "lane": lane.value}
             )
-            rows = [Claimed(*row) async for row in cursor]
-        if any(row.number_id not in self._numbers.known for row in rows):
-            self._numbers.forget()
-            await self._numbers.refresh()
-        rows.sort(key=lambda row: (row.lane, row.message_id))
-        return rows
-
-    async def _wait_seconds(self, connection: AsyncConnection[Any]) -> float:
-        cursor = await connection.execute(statements.NEXT_DUE, [self._numbers.held])
-        row = await cursor.fetchone()
-        seconds = row[0] if row else None
-        return LONGEST_WAIT if seconds is None else min(max(seconds, 0.0), LONGEST_WAIT)
-
-    async def _wait_for_room(self) -> None:
-        """A quarter of the wire free: claiming row by row would cost a statement each."""
-        while self._on_the_wire > self._capacity * 3 // 4 and not self._stopping.is_set():
-            self._room.clear()
-            await self._room.wait()
-
-    def _take(self, row: Claimed) -> None:
-        self._on_the_wire += 1
-        key = (row.number_id, row.recipient)
-        if key in self._following:
-            self._following[key].append(row)
-        else:
-            self._following[key] = deque()
+            claimed = [Claimed(*row) for row in await cursor.fetchall()]
+        claimed.sort(key=_urgency)
+        self._on_the_wire += len(claimed)
+        for row in claimed:
             self._ready.put_nowait(row)
+        return len(claimed)
+
+    async def _wait_while_unreachable(self) -> None:
+        """A moment, while nobody answers: trying the whole queue in turn would be in vain."""
+        if self._unreachable:
+            await asyncio.sleep(min(self._unreachable * LOOK_EVERY, 1.0))
 
     async def _send_forever(self) -> None:
         while True:
             row = await self._ready.get()
             outcome = await self._send(row)
-            if outcome.fate is Fate.HELD:
-                await self._hold(row.number_id, outcome.code)
-            self._settler.add(outcome)
-            self._release(row)
-
-    def _release(self, row: Claimed) -> None:
-        self._on_the_wire -= 1
-        self._room.set()
-        following = self._following[(row.number_id, row.recipient)]
-        if following:
-            self._ready.put_nowait(following.popleft())
-        else:
-            del self._following[(row.number_id, row.recipient)]
+            self._settler.add(row.worker, outcome)
+            self._on_the_wire -= 1
+            if self._on_the_wire <= self._capacity * 3 // 4:
+                self._room.set()
 
     async def _send(self, row: Claimed) -> Outcome:
-        sender = self._numbers.sender(row.number_id)
-        # Asked again: a licence may have been suspended since the message was queued.
-        refusal = policy.may_leave(row.purpose, sender.licence)
-        if refusal is not None:
-            return Outcome(message_id=row.message_id, fate=Fate.FAILED, code=refusal.code)
         try:
-            answer = await self._client.send(
-                sender.platform_id, sender.access_token, row.payload
+            return await self._outcome_of(row)
+        except django.db.Error:
+            # Nothing was sent, or it was refused: asking for the number failed.
+            return Outcome(
+                message_id=row.message_id, fate=Fate.RETRY, delay=RECONNECT_SECONDS, untried=True
             )
-        except Refused as refused:
-            code = refused.error.code if refused.error is not None else None
-            return judge_refusal(
-                row.message_id, row.lane, row.attempts, code, refused.http_status
-            )
+        except Exception:
+            # A mistake of ours in this one message; it must not keep the others from leaving.
+            log.exception("outbox.send_failed", message=str(row.message_id))
+            return Outcome(message_id=row.message_id, fate=Fate.FAILED, code="internal")
+
+    async def _outcome_of(self, row: Claimed) -> Outcome:
+        numbers, message_id = self._numbers, row.message_id
+        await numbers.learn(row.number_id)
+        if stopped := numbers.stopped(row.number_id):
+            return Outcome(message_id=message_id, fate=Fate.HELD, code=stopped, untried=True)
+        if refusal := numbers.refusal(row.number_id, row.purpose):
+            return Outcome(message_id=message_id, fate=Fate.FAILED, code=refusal.code)
+        sender = numbers.sender(row.number_id)
+        try:
+            answer = await self._client.send(sender.platform_id, sender.access_token, row.payload)
         except Unreachable:
-            return judge_unreachable(row.message_id, row.attempts)
+            self._unreachable += 1
+            return judge_unreachable(message_id, row.attempts)
         except AnswerLost:
-            return Outcome(message_id=row.message_id, fate=Fate.UNSETTLED, code="answer_lost")
-        return Outcome(message_id=row.message_id, fate=Fate.ACCEPTED, wamid=answer.wamid)
+            return Outcome(message_id=message_id, fate=Fate.UNSETTLED)
+        except Refused as refused:
+            self._unreachable = 0
+            outcome = judge_refusal(
+                message_id, row.lane, row.attempts, refused.error.code, refused.http_status
+            )
+            if outcome.fate is Fate.HELD:
+                await numbers.stop(row.number_id, outcome.code)
+            return outcome
+        self._unreachable = 0
+        return Outcome(message_id=message_id, fate=Fate.ACCEPTED, wamid=answer.wamid)
 
-    async def _hold(self, number_id: UUID, code: str) -> None:
-        def hold() -> None:
-            with every_tenant("the platform stopped this number"):
-                stop_number(number_id, int(code) if code.isdecimal() else 0)
 
-        await sync_to_async(hold)()
-        self._numbers.forget()
+async def _happens(event: asyncio.Event) -> None:
+    """Wait for this, but not longer than until the queue must be looked at again."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), LOOK_EVERY)
+    event.clear()
 
 
-async def _notified(connection: AsyncConnection[Any], seconds: float) -> None:
-    """Wait until something is queued, `seconds` at most."""
-    async for _ in connection.notifies(timeout=seconds, stop_after=1):
-        return
+def _urgency(row: Claimed) -> tuple[int, UUID]:
+    return row.lane, row.message_id

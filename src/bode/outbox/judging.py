@@ -13,6 +13,7 @@ FEW_ATTEMPTS = 3
 MANY_ATTEMPTS = 30
 LONGEST_PAUSE = 60.0  # seconds
 PAIR_RATE = 131056
+_LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
 
 
 def judge_refusal(
@@ -22,13 +23,11 @@ def judge_refusal(
     sense = meaning(code, http_status)
     name = str(code) if code is not None else f"http_{http_status}"
     if sense.stops_number:
-        return Outcome(message_id=message_id, fate=Fate.HELD, code=name)
+        return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
     limit = {Retry.BACKOFF: MANY_ATTEMPTS, Retry.FEW: FEW_ATTEMPTS}.get(sense.retry, 0)
     if attempts >= limit and not (lane == Lane.CRISIS and sense.retry is Retry.BACKOFF):
         return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
-    return Outcome(
-        message_id=message_id, fate=Fate.RETRY, code=name, delay=_pause(attempts, code)
-    )
+    return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, delay=_pause(attempts, code))
 
 
 def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
@@ -41,4 +40,5 @@ def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
 def _pause(attempts: int, code: int | None) -> float:
     """Seconds until the next attempt: 1, 2, 4, …; the platform asks 4^X for the pair rate."""
     base = 4.0 if code == PAIR_RATE else 2.0
-    return float(min(base ** max(attempts - 1, 0), LONGEST_PAUSE))
+    growths = min(max(attempts - 1, 0), _LONGEST_AFTER)
+    return float(min(base**growths, LONGEST_PAUSE))

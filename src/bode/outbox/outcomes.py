@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from psycopg import AsyncCursor
@@ -27,18 +27,40 @@ class Outcome:
     wamid: str | None = None
     code: str = ""
     delay: float = 0.0  # seconds until the next attempt
+    untried: bool = False  # it never left: the attempt does not count
 
 
-Listener = Callable[[AsyncCursor[Any], Sequence[Outcome]], Awaitable[None]]
+class Listener(Protocol):
+    """Wants to know what became of messages, in the transaction that settles them."""
+
+    async def lock(self, cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
+        """Lock these messages; return those that another transaction has, without waiting.
+
+        A status that comes in locks its message first and its outbox row next. Whoever settles
+        does it in that order too, and never waits: so neither can keep the other from going on.
+        """
+
+    async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
+        """Write down what became of these messages."""
+
+
 _listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Be told of outcomes, in the transaction that settles them."""
+    """Be told of outcomes from now on."""
     _listeners.append(listener)
 
 
-async def tell(cursor: AsyncCursor[Any], outcomes: Sequence[Outcome]) -> None:
+async def lock(cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
+    """Lock these messages with every listener; return those that can't be settled now."""
+    busy: set[UUID] = set()
+    for listener in _listeners:
+        busy |= await listener.lock(cursor, message_ids)
+    return busy
+
+
+async def tell(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
     """Tell every listener; what one of them raises undoes the whole settlement."""
     for listener in _listeners:
-        await listener(cursor, outcomes)
+        await listener.settle(cursor, told)

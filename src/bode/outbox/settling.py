@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,29 +15,33 @@ from bode.organisations.connecting import connect_for_everyone
 
 from . import outcomes, statements
 from .outcomes import Fate, Outcome
+from .states import SendingState
 
 log = structlog.get_logger()
-LARGEST_BATCH = 1000
+LARGEST_BATCH = 500
 RECONNECT_SECONDS = 0.5
+BUSY_SECONDS = 0.01
 
 
 class Settler:
     """Writes down what became of each attempt. An outcome is kept until it is committed."""
 
-    def __init__(self, worker: UUID, settle_seconds: float) -> None:
-        self._worker = worker
+    def __init__(self, settle_seconds: float, on_settled: Callable[[], None]) -> None:
         self._settle_seconds = settle_seconds
-        self._waiting: list[Outcome] = []
+        self._on_settled = on_settled
+        self._waiting: list[tuple[UUID, Outcome]] = []
         self._news = asyncio.Event()
         self._connection: AsyncConnection[Any] | None = None
 
-    def add(self, outcome: Outcome) -> None:
-        self._waiting.append(outcome)
+    def add(self, worker: UUID, outcome: Outcome) -> None:
+        """Settle this; `worker` is the claim under which it was sent."""
+        self._waiting.append((worker, outcome))
         self._news.set()
 
     @property
-    def is_idle(self) -> bool:
-        return not self._waiting
+    def backlog(self) -> int:
+        """How many outcomes are not committed yet."""
+        return len(self._waiting)
 
     async def run(self) -> None:
         """Settle until cancelled; a lost database is waited for, with nothing forgotten."""
@@ -45,43 +49,75 @@ class Settler:
             await self._news.wait()
             batch = self._waiting[:LARGEST_BATCH]
             try:
-                await self._settle(batch)
+                left = await self._settle_surely(batch)
             except psycopg.OperationalError as lost:
                 log.warning("outbox.settling_interrupted", error=type(lost).__name__)
-                await self._disconnect_unless_deadlock(lost)
+                await self.close()
+                await asyncio.sleep(RECONNECT_SECONDS)
                 continue
             del self._waiting[: len(batch)]
+            self._waiting += left
             if not self._waiting:
                 self._news.clear()
+            self._on_settled()
+            if len(left) == len(batch):
+                await asyncio.sleep(BUSY_SECONDS)
 
     async def close(self) -> None:
         if self._connection is not None:
             await self._connection.close()
+            self._connection = None
 
-    async def _settle(self, batch: Sequence[Outcome]) -> None:
-        if self._connection is None or self._connection.closed:
+    async def _settle_surely(
+        self, batch: Sequence[tuple[UUID, Outcome]]
+    ) -> list[tuple[UUID, Outcome]]:
+        """Settle a batch; one outcome that can't be written down never stops the others."""
+        try:
+            return await self._settle(batch)
+        except psycopg.OperationalError:
+            raise
+        except psycopg.Error as odd:
+            if len(batch) > 1:
+                return [left for each in batch for left in await self._settle_surely([each])]
+            worker, outcome = batch[0]
+            if outcome.fate is not Fate.ACCEPTED:
+                raise
+            # Such as an id that another message has. A status that carries our own id will tell.
+            log.warning("outbox.answer_unusable", error=type(odd).__name__)
+            lost = Outcome(message_id=outcome.message_id, fate=Fate.UNSETTLED)
+            return await self._settle([(worker, lost)])
+
+    async def _settle(self, batch: Sequence[tuple[UUID, Outcome]]) -> list[tuple[UUID, Outcome]]:
+        """Settle in one transaction; return what another transaction keeps us from settling."""
+        if self._connection is None:
             self._connection = await connect_for_everyone("bode-settler")
         async with self._connection.transaction(), self._connection.cursor() as cursor:
-            await self._write(cursor, batch)
-            await outcomes.tell(cursor, batch)
+            busy = await outcomes.lock(cursor, [told.message_id for _, told in batch])
+            free = [each for each in batch if each[1].message_id not in busy] if busy else batch
+            if free:
+                await self._write(cursor, free)
+                await outcomes.tell(cursor, [told for _, told in free])
+        return [each for each in batch if each[1].message_id in busy] if busy else []
 
-    async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[Outcome]) -> None:
-        gone = [o.message_id for o in batch if o.fate in (Fate.ACCEPTED, Fate.FAILED)]
-        lost = [o.message_id for o in batch if o.fate is Fate.UNSETTLED]
-        back = [o for o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
+    async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[tuple[UUID, Outcome]]) -> None:
+        gone = [o.message_id for _, o in batch if o.fate in (Fate.ACCEPTED, Fate.FAILED)]
+        lost = [o.message_id for _, o in batch if o.fate is Fate.UNSETTLED]
+        back = [(worker, o) for worker, o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
         if gone:
             await cursor.execute(statements.REMOVE, [gone])
         if lost:
             await cursor.execute(statements.UNSETTLE, [self._settle_seconds, lost])
         if back:
-            columns = [[o.message_id for o in back], [o.code for o in back],
-                       [o.delay for o in back]]
-            await cursor.execute(statements.PUT_BACK, [*columns, self._worker])
+            await cursor.execute(statements.PUT_BACK, _columns(back))
 
-    async def _disconnect_unless_deadlock(self, lost: psycopg.OperationalError) -> None:
-        if isinstance(lost, psycopg.errors.DeadlockDetected):
-            return  # the other transaction went first; the next attempt finds the way free
-        if self._connection is not None:
-            await self._connection.close()
-            self._connection = None
-        await asyncio.sleep(RECONNECT_SECONDS)
+
+def _columns(back: Sequence[tuple[UUID, Outcome]]) -> list[list[Any]]:
+    held, queued = str(SendingState.HELD), str(SendingState.QUEUED)
+    return [
+        [outcome.message_id for _, outcome in back],
+        [worker for worker, _ in back],
+        [held if outcome.fate is Fate.HELD else queued for _, outcome in back],
+        [outcome.code for _, outcome in back],
+        [int(outcome.untried) for _, outcome in back],
+        [outcome.delay for _, outcome in back],
+    ]

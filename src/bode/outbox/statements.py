@@ -1,35 +1,57 @@
 """The dispatcher's SQL, named."""
 
+# The statistics of a queue are always old: the table was empty, or full, when they were taken.
+# What CLAIM must do is known, so its connection is told not to think of anything else.
+PLAN_BY_INDEX = """
+SELECT set_config(name, 'off', false)
+FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin', 'enable_mergejoin',
+                  'enable_sort', 'jit']) AS name
+"""
+
 # The most urgent rows that nobody has claimed. SKIP LOCKED lets several workers claim side by
 # side. Claiming is marking as `sending`: from here on the message may have been accepted.
+# A citizen's message waits for an earlier one to them that is on its way or will be tried again,
+# unless that one is less urgent.
 CLAIM = """
-WITH due AS (
-  SELECT message_id FROM outbox_sending
-  WHERE state = 'queued' AND due_at <= now() AND number_id <> ALL(%(held)s::uuid[])
-  ORDER BY lane, due_at, message_id
+WITH due AS MATERIALIZED (
+  SELECT message_id FROM outbox_sending AS next
+  WHERE state = 'queued' AND due_at <= now() AND lane <= %(lane)s
+    AND NOT EXISTS (
+      SELECT FROM outbox_sending AS before
+      WHERE before.number_id = next.number_id AND before.recipient = next.recipient
+        AND before.state IN ('queued', 'sending') AND before.lane <= next.lane
+        AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
+  ORDER BY lane, due_at
   LIMIT %(limit)s
   FOR UPDATE SKIP LOCKED
 )
 UPDATE outbox_sending AS sending
-SET state = 'sending', worker = %(worker)s, claimed_at = now(), attempts = attempts + 1
+SET state = 'sending', worker = %(worker)s, attempts = attempts + 1
 FROM due WHERE sending.message_id = due.message_id
 RETURNING sending.message_id, sending.number_id, sending.lane, sending.purpose,
-          sending.recipient, sending.payload, sending.attempts
+          sending.recipient, sending.payload, sending.attempts, sending.worker
 """
 
 REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"
 
+# Only by the worker that still has the row: it may have been taken for dead meanwhile.
 PUT_BACK = """
 UPDATE outbox_sending AS sending
-SET state = 'queued', worker = NULL, error_code = told.code,
-    due_at = now() + told.delay * interval '1 second'
-FROM unnest(%s::uuid[], %s::text[], %s::float8[]) AS told(id, code, delay)
-WHERE sending.message_id = told.id AND sending.state = 'sending' AND sending.worker = %s
+SET state = told.state, worker = NULL, error_code = told.code,
+    attempts = attempts - told.untried, due_at = now() + told.delay * interval '1 second'
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::int[], %s::float8[])
+  AS told(id, worker, state, code, untried, delay)
+WHERE sending.message_id = told.id AND sending.state = 'sending' AND sending.worker = told.worker
+"""
+
+PUT_BACK_UNHEARD = """
+UPDATE outbox_sending SET state = 'queued', worker = NULL, attempts = attempts - 1
+WHERE state = 'sending' AND worker = %s
 """
 
 UNSETTLE = """
 UPDATE outbox_sending
-SET state = 'unsettled', due_at = now() + %s * interval '1 second'
+SET state = 'unsettled', error_code = 'answer_lost', due_at = now() + %s * interval '1 second'
 WHERE message_id = ANY(%s::uuid[]) AND state = 'sending'
 """
 
@@ -37,23 +59,37 @@ WORKERS_IN_FLIGHT = """
 SELECT DISTINCT worker FROM outbox_sending WHERE state = 'sending' AND worker <> %s
 """
 
+CLAIMED_BY = """
+SELECT message_id FROM outbox_sending WHERE state = 'sending' AND worker = %s LIMIT %s
+"""
+
 # What a dead worker had claimed: nobody knows whether the platform accepted it.
-ABANDONED = """
+ABANDON = """
 UPDATE outbox_sending
-SET state = 'unsettled', due_at = now() + %s * interval '1 second'
-WHERE state = 'sending' AND worker = %s
+SET state = 'unsettled', error_code = 'worker_died', due_at = now() + %s * interval '1 second'
+WHERE message_id = ANY(%s::uuid[]) AND state = 'sending' AND worker = %s
 RETURNING message_id
 """
 
-# No status came in time. The crisis lane sends again: twice is better than not at all.
 OVERDUE = """
+SELECT message_id FROM outbox_sending
+WHERE state = 'unsettled' AND due_at <= %s ORDER BY due_at LIMIT %s
+"""
+
+# No status came in time. The crisis lane sends again: twice is better than not at all.
+DECIDE = """
 UPDATE outbox_sending
-SET state = CASE WHEN lane = 0 THEN 'queued' ELSE 'asks' END, due_at = now()
-WHERE state = 'unsettled' AND due_at <= now()
+SET state = CASE WHEN lane = 0 THEN 'queued' ELSE 'asks' END, due_at = now(), worker = NULL
+WHERE message_id = ANY(%s::uuid[]) AND state = 'unsettled'
 RETURNING message_id, state
 """
 
-NEXT_DUE = """
-SELECT extract(epoch FROM min(due_at) - now())::float8 FROM outbox_sending WHERE state = 'queued'
-  AND number_id <> ALL(%s::uuid[])
+# What was held for a number that may send again.
+RELEASE = """
+UPDATE outbox_sending SET state = 'queued', due_at = now()
+WHERE message_id IN (
+  SELECT sending.message_id FROM licensing_phonenumber AS number
+  JOIN outbox_sending AS sending ON sending.number_id = number.id
+  WHERE sending.state = 'held' AND number.stopped_code IS NULL
+  FOR UPDATE OF sending SKIP LOCKED)
 """

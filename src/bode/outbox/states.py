@@ -16,6 +16,6 @@ class Lane(IntEnum):
 class SendingState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"  # claimed by a worker: on the wire, or about to be
-    HELD = "held"  # the platform stopped its number; queued again when someone resumes that
+    HELD = "held"  # its number is stopped; queued again once someone resumes the number
     UNSETTLED = "unsettled"  # may have been accepted; waits for a status that carries its id
     ASKS = "asks"  # no status came: a person decides

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import django.db
 import psycopg
 import structlog
-from psycopg import AsyncConnection
+from asgiref.sync import sync_to_async
+from psycopg import AsyncConnection, AsyncCursor
 
 from bode.organisations.connecting import connect_for_everyone
 
 from . import outcomes, statements
-from .actions import WAKE_CHANNEL
 from .outcomes import Fate, Outcome
 from .states import SendingState
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 1.0
+BATCH = 500
 
 
 def worker_lock(worker: UUID) -> int:
@@ -27,18 +31,24 @@ def worker_lock(worker: UUID) -> int:
 
 
 class Sweeper:
-    """Looks every second. Several may run: each row is moved by one statement, once."""
+    """Looks every second. Several may run: each row is moved by one statement, once.
 
-    def __init__(self, worker: UUID, settle_seconds: float) -> None:
-        self._worker = worker
+    `heard_until` tells up to which moment every status that the platform sent has been recorded:
+    while the log of webhooks is behind, a status may be waiting in it.
+    """
+
+    def __init__(self, settle_seconds: float, heard_until: Callable[[], datetime]) -> None:
         self._settle_seconds = settle_seconds
+        self._heard_until = sync_to_async(heard_until)
+        self.worker: UUID | None = None
+        """The worker in this process: alive, so never swept."""
 
     async def run(self) -> None:
         """Sweep until cancelled, through any loss of the database."""
         while True:
             try:
                 await self._sweep_until_lost()
-            except psycopg.OperationalError as lost:
+            except (psycopg.OperationalError, django.db.Error) as lost:
                 log.warning("outbox.sweeping_interrupted", error=type(lost).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
 
@@ -48,12 +58,13 @@ class Sweeper:
             while True:
                 await self._unsettle_abandoned(connection)
                 await self._decide_overdue(connection)
+                await connection.execute(statements.RELEASE)
                 await asyncio.sleep(PAUSE_SECONDS)
         finally:
             await connection.close()
 
     async def _unsettle_abandoned(self, connection: AsyncConnection[Any]) -> None:
-        cursor = await connection.execute(statements.WORKERS_IN_FLIGHT, [self._worker])
+        cursor = await connection.execute(statements.WORKERS_IN_FLIGHT, [self.worker])
         for (worker,) in await cursor.fetchall():
             lock = [worker_lock(worker)]
             taken = await connection.execute("SELECT pg_try_advisory_lock(%s)", lock)
@@ -65,24 +76,31 @@ class Sweeper:
 
     async def _unsettle(self, connection: AsyncConnection[Any], worker: UUID) -> None:
         async with connection.transaction(), connection.cursor() as cursor:
-            await cursor.execute(statements.ABANDONED, [self._settle_seconds, worker])
+            free = await _locked(cursor, statements.CLAIMED_BY, [worker, BATCH])
+            await cursor.execute(statements.ABANDON, [self._settle_seconds, free, worker])
             abandoned = [
-                Outcome(message_id=row[0], fate=Fate.UNSETTLED, code="worker_died")
-                for row in await cursor.fetchall()
+                Outcome(message_id=row[0], fate=Fate.UNSETTLED) for row in await cursor.fetchall()
             ]
             await outcomes.tell(cursor, abandoned)
         log.info("outbox.abandoned", messages=len(abandoned))
 
     async def _decide_overdue(self, connection: AsyncConnection[Any]) -> None:
         async with connection.transaction(), connection.cursor() as cursor:
-            await cursor.execute(statements.OVERDUE)
-            rows = await cursor.fetchall()
+            free = await _locked(cursor, statements.OVERDUE, [await self._heard_until(), BATCH])
+            await cursor.execute(statements.DECIDE, [free])
             asking = [
                 Outcome(message_id=message_id, fate=Fate.ASKS, code="unsettled")
-                for message_id, state in rows
+                for message_id, state in await cursor.fetchall()
                 if state == SendingState.ASKS
             ]
-            if asking:
-                await outcomes.tell(cursor, asking)
-            if len(rows) > len(asking):
-                await cursor.execute("SELECT pg_notify(%s, '')", [WAKE_CHANNEL])
+            await outcomes.tell(cursor, asking)
+
+
+async def _locked(
+    cursor: AsyncCursor[Any], statement: str, parameters: Sequence[Any]
+) -> list[UUID]:
+    """The messages that a statement finds, locked; those that are busy come up next time."""
+    await cursor.execute(statement, parameters)
+    found = [row[0] for row in await cursor.fetchall()]
+    busy = await outcomes.lock(cursor, found)
+    return [message_id for message_id in found if message_id not in busy]
