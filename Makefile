@@ -1,0 +1,61 @@
+# What one does with Bode. Everything it needs comes into .venv and node_modules, beside this file.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+VENDOR := src/bode/web/static/vendor/utrecht.css
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench check lock moved
+
+help: ## List what one can do here.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented municipalities.
+	@exec $(BIN)/bode demo
+
+test: .venv/dev $(VENDOR) ## Run the whole test suite.
+	@sh scripts/browser.sh
+	@exec $(BIN)/python -m pytest
+
+bench: .venv/dev ## Measure Bode beside others, and write bench/results/latest.json.
+	@exec $(BIN)/python -m bench
+
+check: .venv/dev ## Check style, types, who imports whom, migrations and translations.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	BODE_MODE=test $(BIN)/mypy
+	$(BIN)/lint-imports
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/django-admin makemigrations --check --dry-run
+	$(BIN)/python scripts/translations.py check
+
+lock: ## Choose package versions anew where requirements/*.in or package.json ask for it.
+	@PYTHON="$(PYTHON)" sh scripts/lock.sh
+
+# A virtual environment holds the path where it was made; after a move it is made anew.
+ifneq "$(shell cat .venv/path 2>/dev/null)" "$(CURDIR)"
+.venv/path: moved
+endif
+moved:
+
+.venv/path:
+	@PYTHON="$(PYTHON)" sh scripts/venv.sh
+
+.venv/base: .venv/path requirements/build.txt requirements/base.txt pyproject.toml
+	@echo "Installing what Bode runs on …"
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/base requirements/dev.txt
+	@echo "Installing what Bode is tested with …"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+node_modules/.complete: .venv/base package.json package-lock.json requirements/node.txt
+	@echo "Fetching style sheets, font and scripts …"
+	@sh scripts/npm.sh ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENDOR): node_modules/.complete scripts/vendor.py
+	@$(BIN)/python scripts/vendor.py

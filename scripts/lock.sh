@@ -1,0 +1,16 @@
+#!/bin/sh
+# Write the lock files: exact versions with their hashes, and no address of any index.
+set -eu
+
+tools=$(mktemp -d)
+trap 'rm -rf "$tools"' EXIT
+"$PYTHON" -m venv "$tools"
+"$tools/bin/pip" --disable-pip-version-check -q install uv
+cd requirements
+for name in build base dev node; do
+    "$tools/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes \
+        --no-header --no-emit-index-url "$name.in" -o "$name.txt"
+done
+cd ..
+sh scripts/npm.sh install --package-lock-only --omit-lockfile-registry-resolved \
+    --no-audit --no-fund --loglevel=error
