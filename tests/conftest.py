@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connections
+from django.db import connection, connections
 from tests.people import join
 
 from bode.basics import now
@@ -51,6 +51,13 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Close what the thread of async tests left open, so that the database can be dropped."""
     yield
     asyncio.run(sync_to_async(connections.close_all)())
+
+
+@pytest.fixture
+def no_jobs(db: None) -> None:
+    """No jobs from an earlier test: emptying the database leaves the job library's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -1,0 +1,162 @@
+"""Numbers under a licence, and the templates that come with them from the platform."""
+
+from __future__ import annotations
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.people import actor_of, join
+
+from bode.licensing.actions import (
+    resume_number,
+    set_template_status,
+    stop_number,
+    store_templates,
+)
+from bode.licensing.errors import NumberTaken
+from bode.licensing.models import Licence, PhoneNumber, Template
+from bode.licensing.numbers import connect_number
+from bode.licensing.queries import (
+    find_template,
+    list_approved_templates,
+    list_templates,
+    template_shape,
+)
+from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
+from bode.whatsapp import TemplateShape, fill
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
+
+
+def connect(actor: Actor, licence: Licence, platform_id: str = "300000000000002") -> PhoneNumber:
+    with scope(actor.organisation_id):
+        return connect_number(
+            actor,
+            licence.id,
+            platform_id=platform_id,
+            account_id="400000000000001",
+            display_number="+31850000092",
+            access_token="simulator-token",
+        )
+
+
+class TestConnectingANumber:
+    def test_puts_it_under_the_licence_for_both_parties(
+        self, licence: Licence, dora: Person
+    ) -> None:
+        number = connect(actor_of(dora), licence)
+
+        for party in (licence.municipality_id, licence.provider_id):
+            with scope(party):
+                assert list(licence.phone_numbers.all()) == [number]
+
+    def test_asks_for_the_accounts_templates(self, licence: Licence, dora: Person) -> None:
+        number = connect(actor_of(dora), licence)
+
+        job = ProcrastinateJob.objects.get()
+        assert job.task_name == "licensing.sync_templates"
+        assert job.args == {"number_id": str(number.id)}
+
+    def test_that_has_a_licence_is_refused(
+        self, licence: Licence, number: PhoneNumber, dora: Person
+    ) -> None:
+        with pytest.raises(NumberTaken):
+            connect(actor_of(dora), licence, platform_id=number.platform_id)
+
+        assert not ProcrastinateJob.objects.exists()
+
+    def test_is_not_for_another_provider(self, licence: Licence) -> None:
+        rival = Organisation.objects.create(kind="provider", code="ander", name="Ander")
+
+        with pytest.raises(Licence.DoesNotExist):
+            connect(actor_of(join(rival, "Rik", "account_manager")), licence)
+
+    def test_is_not_for_the_municipality(self, licence: Licence, alice: Person) -> None:
+        with pytest.raises(NotAllowed):
+            connect(actor_of(alice), licence)
+
+
+class TestAStoppedNumber:
+    def test_keeps_the_first_error_that_stopped_it(self, number: PhoneNumber) -> None:
+        with every_tenant("the dispatcher serves all"):
+            stop_number(number.id, 131031)
+            stop_number(number.id, 368)
+            number.refresh_from_db()
+
+        assert number.stopped_code == 131031
+        assert number.stopped_at is not None
+
+    def test_sends_again_once_it_is_resumed(self, number: PhoneNumber) -> None:
+        with every_tenant("the dispatcher serves all"):
+            stop_number(number.id, 131031)
+            resume_number(number.id)
+            number.refresh_from_db()
+
+        assert (number.stopped_code, number.stopped_at) == (None, None)
+
+
+SHAPE = TemplateShape(
+    id="7002",
+    name="vergunning_status",
+    language="nl",
+    category="UTILITY",
+    status="APPROVED",
+    parameter_format="NAMED",
+    components=[{"type": "BODY", "text": "Uw aanvraag {{zaaknummer}} is {{status}}."}],
+)
+
+
+class TestTemplates:
+    def test_become_equal_to_the_platforms(self, number: PhoneNumber) -> None:
+        with scope(number.municipality_id):
+            store_templates(number, [SHAPE])
+
+            (kept,) = list_templates()
+            assert (kept.name, kept.category, kept.status) == (
+                "vergunning_status",
+                "utility",
+                "APPROVED",
+            )
+
+    def test_stored_again_stay_the_same_rows(self, number: PhoneNumber) -> None:
+        with scope(number.municipality_id):
+            store_templates(number, [SHAPE])
+            before = list_templates()
+            store_templates(number, [SHAPE])
+
+            assert list_templates() == before
+
+    def test_read_back_fill_in_as_the_platform_would(self, number: PhoneNumber) -> None:
+        values = [
+            {"type": "text", "parameter_name": "zaaknummer", "text": "Z-1"},
+            {"type": "text", "parameter_name": "status", "text": "verleend"},
+        ]
+        with scope(number.municipality_id):
+            store_templates(number, [SHAPE])
+            found = find_template(number.account_id, "vergunning_status", "nl")
+
+        assert found is not None
+        sent = {"components": [{"type": "body", "parameters": values}]}
+        assert fill(template_shape(found), sent) == "Uw aanvraag Z-1 is verleend."
+
+    @pytest.mark.parametrize(
+        ("event", "status"),
+        [("PAUSED", "PAUSED"), ("REJECTED", "REJECTED"), ("REINSTATED", "APPROVED")],
+    )
+    def test_follow_what_the_platform_says_of_them(
+        self, event: str, status: str, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a webhook names an account"):
+            set_template_status(number.account_id, "afspraak_herinnering", "nl", event)
+
+            assert Template.objects.get().status == status
+            approved = list_approved_templates(number.account_id)
+        assert len(approved) == (status == "APPROVED")
+
+    def test_are_not_shown_to_another_municipality(
+        self, number: PhoneNumber, other_municipality: Organisation
+    ) -> None:
+        with scope(other_municipality.id):
+            assert list_templates() == []
