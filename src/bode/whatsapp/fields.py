@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
@@ -11,6 +12,7 @@ from msgspec import Struct
 DEPTH_MAX = 32
 """Levels of lists and objects in one message; the platform's own shapes have seven at most."""
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL, and UTF-8, refuse them
 _INTEGERS = range(-(2**63), 2**64)  # what orjson can write
 
 
@@ -163,7 +165,7 @@ def distinct(fields: list[Field]) -> None:
 
 def _is_writable(value: object) -> bool:
     if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return _UNSTORABLE.search(value) is None
     if isinstance(value, float):
         return isfinite(value)
     if isinstance(value, bool) or value is None:
