@@ -42,6 +42,12 @@ def list_members(organisation_id: UUID) -> list[Membership]:
     return list(found.select_related("person").order_by("person__name", "role"))
 
 
+def list_everyone() -> list[Membership]:
+    """Who works where, by organisation: for a demo, in which all of them are invented."""
+    found = Membership.objects.select_related("person", "organisation")
+    return list(found.order_by("organisation__name", "role", "person__name")[:100])
+
+
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:
     """This person as actor for that organisation, or for the first one they belong to."""
     memberships = Membership.objects.filter(person=person).select_related("organisation")

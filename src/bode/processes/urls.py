@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import health, metrics
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("healthz/ready", health.ready),
     path("metrics", metrics.metrics),
     path(".well-known/security.txt", health.security_txt),
-    path("api/v1/", include("bode.api.urls")),
+    re_path("^api/v1(?:/|$)", include("bode.api.urls")),  # without a slash too: a problem as well
     path("", include("bode.web.urls")),
 ]
+
+handler400 = "bode.web.errors.bad_request"
+handler403 = "bode.web.errors.forbidden"
+handler404 = "bode.web.errors.not_found"
+handler500 = "bode.web.errors.broken"

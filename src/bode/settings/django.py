@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "bode.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,11 +125,13 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bode"
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.mode is Mode.PRODUCTION
+DEMO = ENVIRONMENT.mode is Mode.DEMO  # the sign-in names the invented accounts
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
+API_PREFIX = "/api/"  # programs, which say in each call which language they want
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
@@ -144,11 +146,13 @@ _secure = ENVIRONMENT.mode is Mode.PRODUCTION
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_NAME = f"bode_session_{ENVIRONMENT.port}"
 CSRF_COOKIE_NAME = f"bode_csrf_{ENVIRONMENT.port}"
+CSRF_FAILURE_VIEW = "bode.web.errors.forged"
 SESSION_COOKIE_AGE = 10 * 3600  # a working day
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes: 100,000 consents come in one body
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -1,0 +1,1 @@
+"""The desk: agents read what citizens write, and answer."""

@@ -1,0 +1,226 @@
+"""The messages of a conversation, as the desk shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.conversations.explaining import Explained, explain_error
+from bode.conversations.models import Media, Message
+from bode.conversations.states import Direction, MessageStatus
+
+TICKS = {
+    MessageStatus.QUEUED: gettext_noop("In de wachtrij"),
+    MessageStatus.SENDING: gettext_noop("Wordt verstuurd"),
+    MessageStatus.SENT: gettext_noop("Verstuurd"),
+    MessageStatus.DELIVERED: gettext_noop("Afgeleverd"),
+    MessageStatus.READ: gettext_noop("Gelezen"),
+    MessageStatus.FAILED: gettext_noop("Niet verstuurd"),
+}
+
+# Types of message by the fragment that shows them; all others show what could not be read.
+KINDS = {
+    "text": "text",
+    "button": "text",
+    "interactive": "text",
+    "order": "text",
+    "template": "text",
+    "image": "image",
+    "sticker": "image",
+    "video": "video",
+    "audio": "audio",
+    "document": "document",
+    "location": "location",
+    "contacts": "contacts",
+    "reaction": "reaction",
+    "system": "system",
+}
+
+NAMES = {
+    "image": gettext_noop("Foto"),
+    "sticker": gettext_noop("Sticker"),
+    "video": gettext_noop("Video"),
+    "audio": gettext_noop("Geluidsbericht"),
+    "document": gettext_noop("Document"),
+    "location": gettext_noop("Locatie"),
+    "contacts": gettext_noop("Contactgegevens"),
+    "template": gettext_noop("Sjabloon"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    id: UUID | None
+    state: str
+    mime_type: str
+    filename: str
+    size: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    latitude: str
+    longitude: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    id: UUID
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bubble:
+    """One message, ready to be shown."""
+
+    id: UUID
+    day: date
+    kind: str
+    type: str
+    is_ours: bool
+    author: str
+    text: str
+    at: datetime
+    status: str
+    tick: str
+    error: Explained | None
+    asks: bool
+    may_repeat: bool
+    edited: bool
+    revoked: bool
+    quote: Quote | None
+    reactions: tuple[str, ...]
+    attachment: Attachment | None
+    place: Place | None
+    cards: tuple[Card, ...]
+    choices: tuple[str, ...]
+
+    @property
+    def fragment(self) -> str:
+        """The template that shows what it says."""
+        return f"desk/contents/{self.kind}.html"
+
+    @property
+    def version(self) -> int:
+        """Another number when anything to be seen has changed."""
+        return crc32(repr(self).encode())
+
+
+def show_messages(messages: Iterable[Message], citizen: str) -> list[Bubble]:
+    """Messages, ready to be shown; `citizen` is what to call who wrote them."""
+    return [show_message(message, citizen) for message in messages]
+
+
+def show_message(message: Message, citizen: str) -> Bubble:
+    """One message, ready to be shown."""
+    is_ours = message.direction == Direction.OUT
+    failed = message.status == MessageStatus.FAILED
+    asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
+    content = message.content if isinstance(message.content, Mapping) else {}
+    return Bubble(
+        id=message.id,
+        day=timezone.localtime(message.at).date(),
+        kind=KINDS.get(message.type, "unsupported"),
+        type=message.type,
+        is_ours=is_ours,
+        author=(message.author_name or _("Automatisch")) if is_ours else citizen,
+        text=message.text,
+        at=message.at,
+        status=message.status,
+        tick=_(TICKS[MessageStatus(message.status)]) if is_ours else "",
+        error=explain_error(message.error_code),
+        asks=asks,
+        may_repeat=failed,
+        edited=message.edited_at is not None,
+        revoked=message.revoked_at is not None,
+        quote=_quote(message.reply_to, citizen) if message.reply_to else None,
+        reactions=tuple(each.emoji for each in message.reactions.all() if each.emoji),
+        attachment=_attachment(message, content),
+        place=_place(content) if message.type == "location" else None,
+        cards=_cards(message.content) if message.type == "contacts" else (),
+        choices=_choices(content) if is_ours and message.type == "interactive" else (),
+    )
+
+
+def name_of(message: Message) -> str:
+    """What a message says in one line: its text, or what kind of thing it is."""
+    return message.text or _(NAMES.get(message.type, gettext_noop("Bericht")))
+
+
+def _quote(answered: Message, citizen: str) -> Quote:
+    ours = answered.direction == Direction.OUT
+    return Quote(
+        id=answered.id,
+        author=(answered.author_name or _("Automatisch")) if ours else citizen,
+        text=_("Dit bericht is ingetrokken.") if answered.revoked_at else name_of(answered),
+    )
+
+
+def _attachment(message: Message, content: Mapping[str, Any]) -> Attachment | None:
+    if message.type not in {"image", "sticker", "video", "audio", "document"}:
+        return None
+    media: Media | None = getattr(message, "media", None)
+    return Attachment(
+        id=media.id if media else None,
+        state=media.state if media else "",
+        mime_type=media.mime_type if media else "",
+        filename=(media.filename if media else str(content.get("filename") or "")),
+        size=media.size if media else None,
+    )
+
+
+def _place(content: Mapping[str, Any]) -> Place:
+    return Place(
+        latitude=str(content.get("latitude", "")),
+        longitude=str(content.get("longitude", "")),
+        name=str(content.get("name") or ""),
+        address=str(content.get("address") or ""),
+    )
+
+
+def _cards(content: Any) -> tuple[Card, ...]:
+    """Contact cards: as citizens' cards are kept, or in the platform's shape for our own."""
+    cards = content.get("cards", []) if isinstance(content, Mapping) else content
+    return tuple(_card(each) for each in cards if isinstance(each, Mapping))
+
+
+def _card(card: Mapping[str, Any]) -> Card:
+    name = card.get("name")
+    named = name.get("formatted_name") if isinstance(name, Mapping) else None
+    lines = [each.get("phone") for each in card.get("phones", ())]
+    lines += [each.get("email") for each in card.get("emails", ())]
+    return Card(
+        name=str(card.get("formatted_name") or named or ""),
+        lines=tuple(str(line) for line in lines if line),
+    )
+
+
+def _choices(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The buttons or the rows of a list under an interactive message of ours."""
+    action = content.get("action")
+    if not isinstance(action, Mapping):
+        return ()
+    buttons = [each.get("reply", {}).get("title") for each in action.get("buttons", ())]
+    rows = [
+        row.get("title")
+        for section in action.get("sections", ())
+        for row in section.get("rows", ())
+    ]
+    return tuple(str(title) for title in [*buttons, *rows] if title)

@@ -1,0 +1,132 @@
+"""One conversation on the desk: everything that its page and its fragments show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from bode import policy
+from bode.basics import is_window_open, new_id, now, window_expires_at
+from bode.conversations import queries
+from bode.conversations.models import Conversation, Message
+from bode.conversations.states import ConversationStatus
+from bode.licensing.models import Template
+from bode.licensing.queries import list_approved_templates
+from bode.policy import Refusal
+
+from .bubbles import Quote, name_of, show_message, show_messages
+from .contacts import show_citizen
+from .filling import Filling, fill_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """The reply box: what was typed, and why it was refused if it was."""
+
+    body: str = ""
+    purpose: str = ""
+    quote: Quote | None = None
+    filling: Filling | None = None
+    refusal: Refusal | None = None
+    problem: str = ""
+    message_id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """Whether one may answer freely, and until when."""
+
+    expires_at: datetime | None
+    is_open: bool
+
+
+def show_window(conversation: Conversation) -> Window:
+    """The service window of a conversation at this moment."""
+    return Window(
+        expires_at=window_expires_at(conversation.last_inbound_at),
+        is_open=is_window_open(conversation.last_inbound_at, now()),
+    )
+
+
+def show_thread(conversation: Conversation) -> dict[str, Any]:
+    """What changes by itself: messages, window, status, who handles it."""
+    citizen = show_citizen(conversation.contact)
+    return {
+        "conversation": conversation,
+        "citizen": citizen,
+        "bubbles": show_messages(queries.list_latest_messages(conversation.id), citizen.name),
+        "window": show_window(conversation),
+        "is_closed": conversation.status == ConversationStatus.CLOSED,
+    }
+
+
+def show_pane(conversation: Conversation, reply: Reply) -> dict[str, Any]:
+    """The whole conversation, with its reply box."""
+    return {**show_thread(conversation), **show_reply(conversation, reply)}
+
+
+def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
+    """The reply box alone."""
+    licensed = set(conversation.number.licence.purposes)
+    allowed = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
+    return {
+        "conversation": conversation,
+        "citizen": show_citizen(conversation.contact),
+        "window": show_window(conversation),
+        "reply": replace(reply, purpose=reply.purpose or conversation.purpose),
+        "licensed_purposes": [each for each in allowed if each.code in licensed],
+        "other_purposes": [each for each in allowed if each.code not in licensed],
+        "approved_templates": list_approved_templates(conversation.number.account_id),
+    }
+
+
+def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
+    """The reply box as the page sent it: a half-typed answer survives every detour."""
+    return Reply(
+        body=given.get("body", "").replace("\r\n", "\n"),
+        purpose=given.get("purpose", ""),
+        quote=_quote(conversation, given.get("reply_to", "")),
+        filling=_filling(conversation, given),
+        message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
+    )
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """The id that a page sent; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _quote(conversation: Conversation, text: str) -> Quote | None:
+    """The message that this answers, if it is one of this conversation's."""
+    answered = uuid_or_none(text)
+    if answered is None:
+        return None
+    try:
+        message = queries.access_message(answered)
+    except Message.DoesNotExist:
+        return None
+    if message.conversation_id != conversation.id:
+        return None
+    shown = show_message(message, show_citizen(conversation.contact).name)
+    return Quote(id=message.id, author=shown.author, text=name_of(message))
+
+
+def _filling(conversation: Conversation, given: Mapping[str, str]) -> Filling | None:
+    chosen = uuid_or_none(given.get("template", ""))
+    if chosen is None:
+        return None
+    template: Template | None = next(
+        (
+            each
+            for each in list_approved_templates(conversation.number.account_id)
+            if each.id == chosen
+        ),
+        None,
+    )
+    return fill_in(template, given) if template else None

@@ -1,0 +1,28 @@
+"""What is wrong with a message that does not fit WhatsApp, in words for an agent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.whatsapp import FieldProblem
+
+_KNOWN = {
+    ("text.body", "required"): gettext_noop("Schrijf eerst een antwoord."),
+    ("text.body", "too_long"): gettext_noop(
+        "Het antwoord is te lang. WhatsApp staat 4.096 tekens toe. Maak er twee berichten van."
+    ),
+}
+_BLANK = gettext_noop("Vul alle waarden van het sjabloon in.")
+_OTHER = gettext_noop("WhatsApp kan dit bericht zo niet versturen. Pas het aan.")
+
+
+def describe(problems: Sequence[FieldProblem]) -> str:
+    """One sentence for the first problem."""
+    first = problems[0]
+    known = _KNOWN.get((first.name, first.reason))
+    if known is None:
+        known = _BLANK if first.name.startswith("template") else _OTHER
+    return _(known)

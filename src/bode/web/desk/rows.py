@@ -1,0 +1,128 @@
+"""The list of conversations, as the desk shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+from zlib import crc32
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.basics import is_window_open, now
+from bode.conversations import queries
+from bode.conversations.models import Conversation
+from bode.conversations.states import ConversationStatus
+
+from .contacts import Citizen, show_citizen
+
+PAGE = 50
+
+FILTERS = (
+    ("", gettext_noop("Alle")),
+    (ConversationStatus.OPEN, gettext_noop("Open")),
+    (ConversationStatus.WAITING, gettext_noop("Wacht op inwoner")),
+    (ConversationStatus.CLOSED, gettext_noop("Afgehandeld")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One conversation in the list."""
+
+    id: UUID
+    citizen: Citizen
+    preview: str
+    at: datetime
+    unread: int
+    status: str
+    window_open: bool
+    assignee: str
+    day: str  # the day on which it is shown: "gisteren" changes at midnight
+
+    @property
+    def version(self) -> int:
+        """Another number when anything to be seen has changed."""
+        return crc32(repr(self).encode())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    title: str
+    query: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A page of the list; `query` keeps the choice of filter, `older` leads to the next page."""
+
+    rows: list[Row]
+    filters: list[Filter]
+    query: str
+    phone: str
+    older: str
+
+
+def list_rows(chosen: QueryDict) -> Listing:
+    """The conversations that the query string asks for."""
+    status, phone = chosen.get("status", ""), chosen.get("phone", "").strip()
+    if status not in set(ConversationStatus):
+        status = ""
+    before = _cursor(chosen.get("before", ""))
+    found = (
+        queries.find_conversations(phone=phone, limit=PAGE)
+        if phone
+        else queries.list_conversations(status=status or None, before=before, limit=PAGE)
+    )
+    more = not phone and len(found) == PAGE
+    return Listing(
+        rows=[show_row(conversation) for conversation in found],
+        filters=[
+            Filter(
+                title=_(title),
+                query=_query(status=str(code)),
+                is_current=not phone and code == status,
+            )
+            for code, title in FILTERS
+        ],
+        query=_query(status=status, phone=phone),
+        phone=phone,
+        older=_query(status=status, before=_text(found[-1])) if more else "",
+    )
+
+
+def show_row(conversation: Conversation) -> Row:
+    """One conversation, ready for the list."""
+    return Row(
+        id=conversation.id,
+        citizen=show_citizen(conversation.contact),
+        preview=conversation.preview,
+        at=conversation.last_message_at,
+        unread=conversation.unread_count,
+        status=conversation.status,
+        window_open=is_window_open(conversation.last_inbound_at, now()),
+        assignee=conversation.assignee.name if conversation.assignee else "",
+        day=now().date().isoformat(),
+    )
+
+
+def _query(**values: str) -> str:
+    kept = {key: value for key, value in values.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _text(conversation: Conversation) -> str:
+    return f"{conversation.last_message_at.isoformat()}_{conversation.id}"
+
+
+def _cursor(text: str) -> queries.Cursor | None:
+    """Where the page before ended; what can't be read starts from the top."""
+    at, _separator, key = text.partition("_")
+    try:
+        return datetime.fromisoformat(at), UUID(key)
+    except ValueError:
+        return None

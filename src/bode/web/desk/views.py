@@ -1,0 +1,73 @@
+"""The desk's pages, and the fragments that they fetch by themselves."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from bode.conversations import queries
+from bode.conversations.actions import open_conversation
+from bode.web.access import ActingRequest, allow
+
+from .pane import Reply, read_reply, show_pane, show_reply, show_thread
+from .rows import list_rows
+
+
+@require_GET
+@allow("agent")
+def desk(request: ActingRequest) -> HttpResponse:
+    """The list of conversations, with none chosen yet."""
+    return render(request, "desk/desk.html", {"listing": list_rows(request.GET)})
+
+
+@require_GET
+@allow("agent")
+def conversation_list(request: ActingRequest) -> HttpResponse:
+    """The list alone."""
+    return render(request, "desk/list.html", {"listing": list_rows(request.GET)})
+
+
+@require_GET
+@allow("agent")
+def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """One conversation beside the list. Who opens it has read it."""
+    open_conversation(request.actor, conversation_id)
+    found = queries.access_conversation(conversation_id)
+    return conversation_page(request, found.id, read_reply(found, request.GET))
+
+
+@require_GET
+@allow("agent")
+def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """What of a conversation changes by itself."""
+    found = queries.access_conversation(conversation_id)
+    return render(request, "desk/thread.html", show_thread(found))
+
+
+@require_GET
+@allow("agent")
+def template_fields(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """The blanks of the template that was just chosen."""
+    found = queries.access_conversation(conversation_id)
+    shown = show_reply(found, read_reply(found, request.GET))
+    return render(request, "desk/template_fields.html", shown)
+
+
+@require_POST
+@allow("agent")
+def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """An open page showed what came in."""
+    open_conversation(request.actor, conversation_id)
+    return HttpResponse(status=204)
+
+
+def conversation_page(
+    request: ActingRequest, conversation_id: UUID, reply: Reply, *, status: int = 200
+) -> HttpResponse:
+    """The whole page of a conversation, with the reply box as given."""
+    found = queries.access_conversation(conversation_id)
+    context = {"listing": list_rows(request.GET), **show_pane(found, reply)}
+    return render(request, "desk/conversation.html", context, status=status)

@@ -1,0 +1,146 @@
+"""What agents do on the desk: answer, hand over, close, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bode import policy
+from bode.conversations import actions, queries, sending
+from bode.conversations.errors import ContentMalformed, NothingToDecide, SendRefused
+from bode.conversations.models import Conversation, Message
+from bode.conversations.sending import Outgoing
+from bode.organisations.actors import Actor
+from bode.web.access import ActingRequest, allow
+
+from .pane import Reply, read_reply, show_reply
+from .problems import describe
+from .views import conversation_page
+
+
+@require_POST
+@allow("agent")
+def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Answer in the agent's own words."""
+    found = queries.access_conversation(conversation_id)
+    typed = read_reply(found, request.POST.dict())  # type: ignore[arg-type]
+    return _send(request, found, typed, "text", {"body": typed.body.strip()})
+
+
+@require_POST
+@allow("agent")
+def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Answer, or begin again, with an approved template."""
+    found = queries.access_conversation(conversation_id)
+    typed = read_reply(found, request.POST.dict())  # type: ignore[arg-type]
+    if typed.filling is None:
+        return _answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
+    return _send(request, found, typed, "template", typed.filling.content())
+
+
+@require_POST
+@allow("agent")
+def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Say what a conversation is about."""
+    try:
+        actions.set_purpose(request.actor, conversation_id, request.POST.get("purpose", ""))
+    except policy.UnknownPurpose:
+        messages.error(request, _("Kies een doel uit de lijst."))
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204)
+    return redirect("conversation", conversation_id)
+
+
+@require_POST
+@allow("agent")
+def assign(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Take a conversation, or leave it to others."""
+    mine = request.POST.get("to") == "me"
+    actions.assign(request.actor, conversation_id, request.actor.person_id if mine else None)
+    return redirect("conversation", conversation_id)
+
+
+@require_POST
+@allow("agent")
+def close(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """The question is answered."""
+    actions.close_conversation(request.actor, conversation_id)
+    messages.success(request, _("Het gesprek is afgehandeld."))
+    return redirect("desk")
+
+
+@require_POST
+@allow("agent")
+def send_again(request: ActingRequest, message_id: UUID) -> HttpResponse:
+    """Send once more what failed, or what nobody knows the fate of."""
+    return _decide(request, message_id, sending.send_again)
+
+
+@require_POST
+@allow("agent")
+def give_up(request: ActingRequest, message_id: UUID) -> HttpResponse:
+    """Leave a message unsent of which nobody knows the fate."""
+    return _decide(request, message_id, sending.give_up)
+
+
+def _decide(
+    request: ActingRequest, message_id: UUID, action: Callable[[Actor, UUID], Message]
+) -> HttpResponse:
+    message = queries.access_message(message_id)
+    try:
+        action(request.actor, message_id)
+    except NothingToDecide:
+        messages.info(request, _("Over dit bericht hoeft u niets meer te kiezen."))
+    except SendRefused as refused:
+        found = queries.access_conversation(message.conversation_id)
+        refusal = Reply(body=message.text, purpose=message.purpose, refusal=refused.refusal)
+        return conversation_page(request, found.id, refusal, status=422)
+    return redirect("conversation", message.conversation_id)
+
+
+def _send(
+    request: ActingRequest, found: Conversation, typed: Reply, kind: str, content: dict[str, Any]
+) -> HttpResponse:
+    if not typed.purpose:
+        chosen = replace(typed, problem=_("Kies eerst het doel van dit bericht."))
+        return _answer(request, found, chosen)
+    try:
+        sending.send(
+            request.actor,
+            Outgoing(
+                type=kind,
+                content=content,
+                purpose=typed.purpose,
+                conversation_id=found.id,
+                reply_to=typed.quote.id if typed.quote else None,
+                message_id=typed.message_id,
+            ),
+        )
+    except SendRefused as refused:
+        return _answer(request, found, replace(typed, refusal=refused.refusal))
+    except ContentMalformed as malformed:
+        return _answer(request, found, replace(typed, problem=describe(malformed.problems)))
+    if "HX-Request" not in request.headers:
+        return redirect("conversation", found.id)
+    return _box(request, found, Reply(purpose=typed.purpose))
+
+
+def _answer(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResponse:
+    """The reply box again, with why not and everything that was typed."""
+    if "HX-Request" in request.headers:
+        return _box(request, found, typed, status=422)
+    return conversation_page(request, found.id, typed, status=422)
+
+
+def _box(
+    request: ActingRequest, found: Conversation, typed: Reply, *, status: int = 200
+) -> HttpResponse:
+    return render(request, "desk/reply.html", show_reply(found, typed), status=status)

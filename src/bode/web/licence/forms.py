@@ -1,0 +1,194 @@
+"""The forms of the licence: every complaint stands beside its field, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bode import policy
+from bode.basics import now
+from bode.licensing.actions import Declaration
+from bode.licensing.queries import list_parties
+from bode.organisations.actors import Actor
+from bode.organisations.models import OrganisationKind
+from bode.policy import ApplicationProblem, Purpose, Route
+from bode.web.templatetags.bode import local
+
+_LONGEST_EXPLANATION = 2000
+
+ROUTES = (
+    (Route.BSP, gettext_lazy("Via een BSP (business solution provider)")),
+    (Route.ISV, gettext_lazy("Via een ISV (softwareleverancier met eigen koppeling)")),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A purpose on the form: its two fields, or why it may not be chosen."""
+
+    purpose: Purpose
+    chosen: Any
+    explanation: Any
+    refusal: ApplicationProblem | None
+
+
+class PurposesForm(forms.Form):
+    """The purposes that a municipality declares, each with its own explanation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for purpose in policy.PURPOSES.values():
+            name = local(purpose, "name")
+            self.fields[f"purpose_{purpose.code}"] = forms.BooleanField(required=False, label=name)
+            self.fields[f"explanation_{purpose.code}"] = forms.CharField(
+                required=False,
+                max_length=_LONGEST_EXPLANATION,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                label=_("Waarvoor gebruikt u WhatsApp bij “%(purpose)s”?") % {"purpose": name},
+            )
+
+    def choices(self) -> list[Choice]:
+        """The allowed purposes, with their fields."""
+        return [self._choice(purpose) for purpose in policy.PURPOSES.values() if purpose.allowed]
+
+    def forbidden(self) -> list[Choice]:
+        """The purposes that are never allowed, with the rule that forbids them."""
+        return [
+            self._choice(purpose) for purpose in policy.PURPOSES.values() if not purpose.allowed
+        ]
+
+    def declarations(self) -> list[Declaration]:
+        """What was chosen and explained."""
+        return [
+            Declaration(code=code, explanation=self.cleaned_data.get(f"explanation_{code}", ""))
+            for code in policy.PURPOSES
+            if self.cleaned_data.get(f"purpose_{code}")
+        ]
+
+    def complain(self, problems: Sequence[ApplicationProblem]) -> None:
+        """Put each problem beside the field that it is about."""
+        for problem in problems:
+            self.add_error(self._field_of(problem), _sentence(problem))
+
+    def _field_of(self, problem: ApplicationProblem) -> str | None:
+        if problem.purpose in policy.PURPOSES:
+            part = "explanation" if problem.code == "explanation_missing" else "purpose"
+            return f"{part}_{problem.purpose}"
+        return problem.field if problem.field in self.fields else None
+
+    def _choice(self, purpose: Purpose) -> Choice:
+        refusal = None
+        if not purpose.allowed:
+            refusal = policy.check_application(Route.BSP, [(purpose.code, "…")], now().date())[0]
+        return Choice(
+            purpose=purpose,
+            chosen=self[f"purpose_{purpose.code}"],
+            explanation=self[f"explanation_{purpose.code}"],
+            refusal=refusal,
+        )
+
+
+class ApplicationForm(PurposesForm):
+    """A new application: who with whom, along which route, for which purposes."""
+
+    party = forms.ChoiceField(error_messages={"required": gettext_lazy("Maak een keuze.")})
+    route = forms.ChoiceField(
+        choices=ROUTES,
+        widget=forms.RadioSelect,
+        initial=Route.BSP,
+        label=gettext_lazy("Langs welke weg?"),
+        error_messages={"required": gettext_lazy("Kies een weg.")},
+    )
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._actor = actor
+        is_municipality = actor.organisation_kind == OrganisationKind.MUNICIPALITY
+        other = OrganisationKind.PROVIDER if is_municipality else OrganisationKind.MUNICIPALITY
+        party = self.fields["party"]
+        assert isinstance(party, forms.ChoiceField)
+        party.label = (
+            _("Met welke BSP doet u de aanvraag?")
+            if is_municipality
+            else _("Voor welke gemeente doet u de aanvraag?")
+        )
+        party.choices = [("", _("Maak een keuze"))] + [
+            (each.code, each.name) for each in list_parties(other)
+        ]
+
+
+class ReasonForm(forms.Form):
+    """Why a step is made."""
+
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Reden"),
+        error_messages={"required": gettext_lazy("Schrijf op waarom.")},
+    )
+
+
+class NumberForm(forms.Form):
+    """A phone number, as the provider has it from the platform."""
+
+    display_number = forms.CharField(
+        label=gettext_lazy("Telefoonnummer"),
+        help_text=gettext_lazy("Met landcode, bijvoorbeeld +31 85 000 0001."),
+        max_length=30,
+        error_messages={"required": gettext_lazy("Vul het telefoonnummer in.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    platform_id = forms.RegexField(
+        r"^\d{5,40}$",
+        label=gettext_lazy("Nummer-id bij WhatsApp"),
+        help_text=gettext_lazy("Alleen cijfers (phone number id)."),
+        error_messages={
+            "required": gettext_lazy("Vul het nummer-id in."),
+            "invalid": gettext_lazy("Een nummer-id heeft alleen cijfers."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    account_id = forms.RegexField(
+        r"^\d{5,40}$",
+        label=gettext_lazy("Account-id bij WhatsApp"),
+        help_text=gettext_lazy("Alleen cijfers (WhatsApp Business Account, WABA)."),
+        error_messages={
+            "required": gettext_lazy("Vul het account-id in."),
+            "invalid": gettext_lazy("Een account-id heeft alleen cijfers."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    access_token = forms.CharField(
+        label=gettext_lazy("Toegangssleutel"),
+        help_text=gettext_lazy("Bode bewaart deze sleutel versleuteld en toont hem nooit meer."),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Vul de toegangssleutel in.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_display_number(self) -> str:
+        """E.164: a sender's number may be a fixed line, so only its form is looked at."""
+        number = re.sub(r"[\s().\-–]", "", self.cleaned_data["display_number"])
+        if not re.fullmatch(r"\+[1-9]\d{6,14}", number):
+            raise forms.ValidationError(
+                _("Dit is geen telefoonnummer met landcode. Begin met +31 voor Nederland.")
+            )
+        return number
+
+
+def _sentence(problem: ApplicationProblem) -> str:
+    """Why not, what to do instead, and which rule says so."""
+    told = [local(problem, "reason"), local(problem, "advice")]
+    rule = local(problem, "rule")
+    told.append(
+        _("Bron: %(source)s") % {"source": problem.source}
+        if rule == told[0]
+        else _("Regel: %(rule)s Bron: %(source)s") % {"rule": rule, "source": problem.source}
+    )
+    return " ".join(told)

@@ -1,0 +1,52 @@
+"""What a municipality or a provider has: its applications and its licences."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from bode.licensing import queries
+from bode.licensing.models import Licence
+from bode.licensing.states import LicenceStatus
+from bode.organisations.models import OrganisationKind
+from bode.web.access import ActingRequest, allow
+
+from .forms import NumberForm
+from .showing import application_line, licence_line
+
+
+@require_GET
+@allow("administrator", "account_manager", "monitor")
+def licence(request: ActingRequest) -> HttpResponse:
+    """Applications and licences in which the actor's organisation is a party."""
+    if request.actor.organisation_kind == OrganisationKind.VNG:
+        return render(request, "licence/vng.html")
+    context = {
+        "applications": [application_line(each) for each in queries.list_applications()],
+        "licences": [licence_line(each) for each in queries.list_licences()],
+    }
+    return render(request, "licence/overview.html", context)
+
+
+@require_GET
+@allow("administrator", "account_manager")
+def licence_detail(request: ActingRequest, licence_id: UUID) -> HttpResponse:
+    """One licence: its purposes and its numbers."""
+    return licence_page(request, queries.access_licence(licence_id), NumberForm())
+
+
+def licence_page(
+    request: ActingRequest, found: Licence, form: NumberForm, *, status: int = 200
+) -> HttpResponse:
+    """The page of a licence, with the form for a number where one may be connected."""
+    may_connect = request.actor.has("account_manager") and found.status == LicenceStatus.ACTIVE
+    context = {
+        "licence": found,
+        "line": licence_line(found),
+        "numbers": list(found.phone_numbers.all()),
+        "form": form if may_connect else None,
+    }
+    return render(request, "licence/licence.html", context, status=status)

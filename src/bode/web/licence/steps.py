@@ -1,0 +1,171 @@
+"""The steps of an application, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.licensing.models import Application
+from bode.licensing.queries import list_steps
+from bode.licensing.states import STEPS, ApplicationStatus, LicenceStatus
+from bode.organisations.actors import Actor
+
+STATUS_NAMES = {
+    ApplicationStatus.DRAFT: gettext_noop("Concept"),
+    ApplicationStatus.SIGNED: gettext_noop("Ondertekend"),
+    ApplicationStatus.RETURNED: gettext_noop("Teruggestuurd"),
+    ApplicationStatus.ACCEPTED: gettext_noop("Aangenomen door de BSP"),
+    ApplicationStatus.SUBMITTED: gettext_noop("Ingediend bij WhatsApp"),
+    ApplicationStatus.APPROVED: gettext_noop("Goedgekeurd"),
+    ApplicationStatus.REJECTED: gettext_noop("Afgewezen"),
+    ApplicationStatus.WITHDRAWN: gettext_noop("Ingetrokken"),
+    LicenceStatus.ACTIVE: gettext_noop("Geldig"),
+    LicenceStatus.SUSPENDED: gettext_noop("Tijdelijk gestopt"),
+    LicenceStatus.ENDED: gettext_noop("Beëindigd"),
+}
+
+# The look of a status: calm, attention, good or bad.
+TONES = {
+    ApplicationStatus.RETURNED: "warning",
+    ApplicationStatus.APPROVED: "positive",
+    ApplicationStatus.REJECTED: "negative",
+    ApplicationStatus.WITHDRAWN: "neutral",
+    LicenceStatus.ACTIVE: "positive",
+    LicenceStatus.SUSPENDED: "warning",
+    LicenceStatus.ENDED: "neutral",
+}
+
+_BUTTONS = {
+    "sign": gettext_noop("Ondertekenen"),
+    "withdraw": gettext_noop("Intrekken"),
+    "accept": gettext_noop("Aannemen"),
+    "return": gettext_noop("Terugsturen"),
+    "submit": gettext_noop("Indienen bij WhatsApp"),
+    "approve": gettext_noop("Goedkeuring vastleggen"),
+    "reject": gettext_noop("Afwijzing vastleggen"),
+}
+
+_MEANINGS = {
+    "sign": gettext_noop("Namens de gemeente. Daarna kijkt de BSP naar de aanvraag."),
+    "withdraw": gettext_noop("De aanvraag stopt. U kunt later een nieuwe doen."),
+    "accept": gettext_noop("De aanvraag is goed. U dient hem daarna in bij WhatsApp."),
+    "return": gettext_noop("De gemeente past de aanvraag aan. Schrijf op wat er anders moet."),
+    "submit": gettext_noop("U heeft de aanvraag bij WhatsApp ingediend."),
+    "approve": gettext_noop(
+        "WhatsApp heeft ja gezegd. De vergunning geldt meteen. Schrijf op hoe u dat weet."
+    ),
+    "reject": gettext_noop("WhatsApp heeft nee gezegd. Schrijf op wat de reden was."),
+}
+
+_DONE = {
+    "create": gettext_noop("Aanvraag gemaakt"),
+    "declare": gettext_noop("Doelen aangepast"),
+    "sign": gettext_noop("Ondertekend"),
+    "withdraw": gettext_noop("Ingetrokken"),
+    "accept": gettext_noop("Aangenomen door de BSP"),
+    "return": gettext_noop("Teruggestuurd"),
+    "submit": gettext_noop("Ingediend bij WhatsApp"),
+    "approve": gettext_noop("Goedgekeurd door WhatsApp"),
+    "reject": gettext_noop("Afgewezen door WhatsApp"),
+}
+
+# What everyone waits for, and who must do it.
+_NEXT = {
+    ApplicationStatus.DRAFT: gettext_noop("De gemeente moet de aanvraag ondertekenen."),
+    ApplicationStatus.RETURNED: gettext_noop(
+        "De gemeente past de aanvraag aan en ondertekent opnieuw."
+    ),
+    ApplicationStatus.SIGNED: gettext_noop("De BSP moet de aanvraag beoordelen."),
+    ApplicationStatus.ACCEPTED: gettext_noop("De BSP moet de aanvraag indienen bij WhatsApp."),
+    ApplicationStatus.SUBMITTED: gettext_noop("De BSP legt het antwoord van WhatsApp vast."),
+    ApplicationStatus.APPROVED: gettext_noop("De vergunning geldt."),
+    ApplicationStatus.REJECTED: gettext_noop("WhatsApp heeft deze aanvraag afgewezen."),
+    ApplicationStatus.WITHDRAWN: gettext_noop("De gemeente heeft deze aanvraag ingetrokken."),
+}
+
+PATH = (
+    ApplicationStatus.DRAFT,
+    ApplicationStatus.SIGNED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.APPROVED,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A step that this party may make now."""
+
+    code: str
+    title: str
+    meaning: str
+    needs_reason: bool
+    is_main: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    title: str
+    state: str  # done, now, ahead
+
+
+def buttons_for(application: Application, actor: Actor) -> list[Button]:
+    """The steps that the actor's side may make now."""
+    return [
+        Button(
+            code=code,
+            title=_(_BUTTONS[code]),
+            meaning=_(_MEANINGS[code]),
+            needs_reason=STEPS[code].needs_reason,
+            is_main=code in {"sign", "accept", "submit", "approve"},
+        )
+        for code in list_steps(application, actor)
+    ]
+
+
+def may_declare(application: Application, actor: Actor) -> bool:
+    """Whether the actor may change the declared purposes now: as long as they may sign."""
+    return "sign" in list_steps(application, actor)
+
+
+def milestones(status: str) -> list[Milestone]:
+    """The way of an application, and how far it is."""
+    order = [str(each) for each in PATH]
+    current = ApplicationStatus.DRAFT if status == ApplicationStatus.RETURNED else status
+    if current not in order:
+        return []
+    reached = order.index(str(current))
+    last = len(order) - 1
+    return [
+        Milestone(
+            title=_(STATUS_NAMES[ApplicationStatus(code)]),
+            state="done"
+            if index < reached or index == reached == last
+            else "now"
+            if index == reached
+            else "ahead",
+        )
+        for index, code in enumerate(order)
+    ]
+
+
+def status_name(status: str) -> str:
+    """A status of an application or a licence, as people read it."""
+    return _({str(code): name for code, name in STATUS_NAMES.items()}[status])
+
+
+def tone(status: str) -> str:
+    """How a status looks."""
+    return {str(code): look for code, look in TONES.items()}.get(status, "info")
+
+
+def done_name(transition: str) -> str:
+    """A step in the history."""
+    return _(_DONE.get(transition, transition))
+
+
+def what_next(status: str) -> str:
+    """What everyone waits for."""
+    return _(_NEXT[ApplicationStatus(status)])

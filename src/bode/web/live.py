@@ -1,0 +1,131 @@
+"""Server-sent events: an open page hears at once that something changed, and fetches it.
+
+One PostgreSQL listener serves all pages of a process. Events carry ids alone, never content;
+each page hears of its own organisation alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+import psycopg
+from asgiref.sync import sync_to_async
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from bode.conversations.live import CHANNEL
+from bode.organisations.connecting import connect_for_everyone
+
+from .access import actor_of
+
+GATHER = 0.2  # seconds: a burst of changes becomes one round of fetching
+BEAT = 15.0  # seconds: by this the page knows that the line is alive
+LIFE = 600.0  # seconds: then the page connects anew, and is asked again who it is
+RECONNECT = 1.0  # seconds between attempts to reach the database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Subscription:
+    """What one open page has yet to hear."""
+
+    organisation_id: str
+    changed: set[str] = field(default_factory=set)
+    missed: bool = True  # what happened before the page listened is not known
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, conversation_ids: list[str]) -> None:
+        """These conversations changed; none named means that any may have."""
+        self.changed.update(conversation_ids)
+        self.missed = self.missed or not conversation_ids
+        self.woken.set()
+
+    def take(self) -> bytes:
+        """Everything that was told since the last time, as server-sent events."""
+        names = ["everything"] if self.missed else ["list", *sorted(self.changed)]
+        self.changed.clear()
+        self.missed = False
+        self.woken.clear()
+        return b"".join(f"event: {name}\ndata:\n\n".encode() for name in names)
+
+
+class Hub:
+    """Passes PostgreSQL's notifications on to the open pages of this process."""
+
+    def __init__(self) -> None:
+        self._open: set[Subscription] = set()
+        self._listening: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def subscribe(self, organisation_id: UUID) -> Iterator[Subscription]:
+        """Hear of this organisation's conversations for as long as the context lasts."""
+        subscription = Subscription(organisation_id=str(organisation_id))
+        self._open.add(subscription)
+        if self._listening is None or self._listening.done():
+            self._listening = asyncio.create_task(self._listen())
+        try:
+            yield subscription
+        finally:
+            self._open.discard(subscription)
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                async with await connect_for_everyone("bode web live") as listener:
+                    await listener.execute(f"LISTEN {CHANNEL}")
+                    self._pass_on({"c": []})  # whatever happened while nobody listened
+                    async for notification in listener.notifies():
+                        self._pass_on(json.loads(notification.payload))
+            except psycopg.OperationalError:
+                log.warning("open pages hear nothing: the database can't be reached")
+            await asyncio.sleep(RECONNECT)
+
+    def _pass_on(self, told: dict[str, object]) -> None:
+        for page in self._open:
+            if told.get("m", page.organisation_id) == page.organisation_id:
+                page.tell(told["c"])  # type: ignore[arg-type] # as `live.announcement` writes it
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+async def live(request: HttpRequest) -> HttpResponseBase:
+    """The stream of changes for the desk of whoever asks."""
+    actor = await sync_to_async(actor_of)(request)
+    if actor is None or not actor.has(*live.rights):  # type: ignore[attr-defined]
+        return HttpResponse(status=403)
+    return StreamingHttpResponse(
+        _stream(actor.organisation_id),
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+live.rights = ("agent",)  # type: ignore[attr-defined] # as `access.allow` says it for others
+
+
+async def _stream(organisation_id: UUID) -> AsyncIterator[bytes]:
+    # The request lasts for minutes: a connection that it kept would be missing from the pool.
+    await sync_to_async(connection.close)()
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + LIFE
+    with _hubs.setdefault(loop, Hub()).subscribe(organisation_id) as page:
+        yield page.take()
+        while loop.time() < ends_at:
+            try:
+                async with asyncio.timeout(BEAT):
+                    await page.woken.wait()
+            except TimeoutError:
+                yield b"event: beat\ndata:\n\n"
+                continue
+            await asyncio.sleep(GATHER)
+            yield page.take()

@@ -1,0 +1,65 @@
+"""The menu: each page that an actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.organisations.actors import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    name: str
+    url: str
+    title: str
+    about: str
+    is_current: bool
+
+
+_PAGES = (
+    ("desk", gettext_noop("Gesprekken"), gettext_noop("Berichten van inwoners beantwoorden.")),
+    (
+        "licence",
+        gettext_noop("Vergunning"),
+        gettext_noop("Aanvragen, vergunningen en telefoonnummers."),
+    ),
+    (
+        "message_templates",
+        gettext_noop("Sjablonen"),
+        gettext_noop("Vaste teksten die WhatsApp heeft goedgekeurd."),
+    ),
+    (
+        "privacy",
+        gettext_noop("Privacy"),
+        gettext_noop("Welke persoonsgegevens Bode bewaart, waarom en hoe lang."),
+    ),
+    (
+        "monitor",
+        gettext_noop("Monitor"),
+        gettext_noop("Hoeveel gemeenten een vergunning hebben."),
+    ),
+)
+
+
+def entries_for(actor: Actor, path: str) -> list[Entry]:
+    """The pages for this actor; the one that `path` belongs to is marked."""
+    return [
+        Entry(
+            name=name,
+            url=reverse(name),
+            title=_(title),
+            about=_(about),
+            is_current=path.startswith(reverse(name)),
+        )
+        for name, title, about in _PAGES
+        if _may_see(actor, reverse(name))
+    ]
+
+
+def _may_see(actor: Actor, url: str) -> bool:
+    rights = getattr(resolve(url).func, "rights", ())
+    return not rights or actor.has(*rights)

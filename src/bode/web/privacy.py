@@ -1,0 +1,18 @@
+"""The register of personal data, for whoever answers for it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from bode.privacy.register import list_personal_data
+
+from .access import ActingRequest, allow
+
+
+@require_GET
+@allow("privacy_officer", "administrator")
+def privacy(request: ActingRequest) -> HttpResponse:
+    """Which personal data Bode keeps, why, and for how long."""
+    return render(request, "privacy.html", {"entries": list_personal_data()})

@@ -1,0 +1,97 @@
+"""How values of ours read on a page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import formats, timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode import policy
+from bode.organisations.models import Role
+from bode.web.desk.contacts import pretty
+
+ROLE_NAMES = {
+    str(Role.ADMINISTRATOR): gettext_noop("beheerder"),
+    str(Role.AGENT): gettext_noop("medewerker klantcontact"),
+    str(Role.BROADCASTER): gettext_noop("verzender van groepsberichten"),
+    str(Role.APPROVER): gettext_noop("goedkeurder"),
+    str(Role.PRIVACY_OFFICER): gettext_noop("privacyfunctionaris"),
+    str(Role.ACCOUNT_MANAGER): gettext_noop("accountmanager"),
+    str(Role.MONITOR): gettext_noop("monitor"),
+}
+
+register = template.Library()
+
+
+@register.filter
+def local(value: Any, name: str) -> str:
+    """The field of this name in the page's language: `reason` is `reason_nl` or `reason_en`.
+
+    A field that is Dutch has only its translation marked: `rule`, `rule_en`.
+    """
+    language = "en" if (translation.get_language() or "").startswith("en") else "nl"
+    found = getattr(value, f"{name}_{language}", None)
+    return str(found if found is not None else getattr(value, name, ""))
+
+
+@register.filter
+def purpose_name(code: str) -> str:
+    """What a purpose is called; an unknown code stays as it is."""
+    known = policy.PURPOSES.get(code)
+    return local(known, "name") if known else code
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """A time as short as can be: 14:05, gisteren, maandag, 3 november."""
+    day, today = timezone.localtime(at).date(), timezone.localdate()
+    if day == today:
+        return formats.date_format(timezone.localtime(at), "H:i")
+    if day == today - timedelta(days=1):
+        return _("gisteren")
+    if today - timedelta(days=7) < day < today:
+        return formats.date_format(day, "l")
+    return formats.date_format(day, "j M" if day.year == today.year else "j M Y")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A sign from the sprite; without a label it is decoration."""
+    told = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="icon icon--{}" {}><use href="{}#{}"></use></svg>',
+        name,
+        told,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def local_list(value: Any, name: str) -> list[str]:
+    """As `local`, for a field that holds several texts."""
+    language = "en" if (translation.get_language() or "").startswith("en") else "nl"
+    return list(getattr(value, f"{name}_{language}"))
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A phone number with spaces."""
+    return pretty(number)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What a role is called."""
+    return _(ROLE_NAMES.get(role, role))

@@ -1,0 +1,70 @@
+"""Every page of Bode."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from . import home, live, monitor, privacy, settings, stopped, templates_page
+from .access import public
+from .desk import media, views, writing
+from .licence import applications, licences, numbers
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("organisation/", home.act_for, name="act_for"),
+    path("language/", public(set_language), name="set_language"),
+    path("settings/", settings.settings_page, name="settings"),
+    path("monitor/", monitor.monitor, name="monitor"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("templates/", templates_page.message_templates, name="message_templates"),
+    path("live/", live.live, name="live"),
+    path("numbers/<uuid:number_id>/resume/", stopped.resume, name="resume_number"),
+    # The desk
+    path("desk/", views.desk, name="desk"),
+    path("desk/list/", views.conversation_list, name="conversation_list"),
+    path("desk/media/<uuid:media_id>/", media.media, name="media"),
+    path("desk/<uuid:conversation_id>/", views.conversation, name="conversation"),
+    path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
+    path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
+    path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
+    path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
+    path(
+        "desk/<uuid:conversation_id>/template/",
+        writing.reply_with_template,
+        name="reply_with_template",
+    ),
+    path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
+    path("desk/<uuid:conversation_id>/assign/", writing.assign, name="assign"),
+    path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),
+    path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
+    path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
+    # The licence
+    path("licence/", licences.licence, name="licence"),
+    path("licence/new/", applications.new_application, name="new_application"),
+    path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
+    path("licence/<uuid:licence_id>/numbers/", numbers.connect, name="connect_number"),
+    path(
+        "licence/applications/<uuid:application_id>/",
+        applications.application,
+        name="application",
+    ),
+    path(
+        "licence/applications/<uuid:application_id>/purposes/",
+        applications.purposes,
+        name="application_purposes",
+    ),
+    path(
+        "licence/applications/<uuid:application_id>/<slug:transition>/",
+        applications.step,
+        name="application_step",
+    ),
+    # Signing in: only what invited people need of allauth
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+]
