@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
+
+from bode.basics import now
 
 from .models import Webhook, WebhookState
 
@@ -24,6 +27,12 @@ def list_unprocessed(limit: int = 100) -> list[Webhook]:
         .defer("body")
         .order_by("id")[:limit]
     )
+
+
+def heard_until() -> datetime:
+    """Up to which moment everything that came has been recorded."""
+    first = Webhook.objects.filter(state=WebhookState.NEW).order_by("id")
+    return first.values_list("received_at", flat=True).first() or now()
 
 
 def count_by_state() -> list[Attention]:

@@ -31,12 +31,15 @@ def run() -> None:
 async def _work(environment: Environment) -> None:
     from bode.background.running import run_jobs
     from bode.intake.loop import process_until
+    from bode.intake.queries import heard_until
     from bode.outbox.dispatcher import Dispatcher
     from bode.whatsapp import Client
 
     intake_stopping = Event()
     async with Client(environment.graph_url) as client:
-        dispatcher = Dispatcher(client, settle_seconds=environment.settle_seconds)
+        dispatcher = Dispatcher(
+            client, settle_seconds=environment.settle_seconds, heard_until=heard_until
+        )
         intake = asyncio.create_task(asyncio.to_thread(process_until, intake_stopping))
         outbox = asyncio.create_task(dispatcher.run())
         jobs = asyncio.create_task(run_jobs())

@@ -1,0 +1,81 @@
+"""The licensed municipality's number on a simulated platform, and a queue to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from tests.simulator.running import Receiver, World, configure, serve
+
+from bode.basics import new_id
+from bode.licensing.models import PhoneNumber
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.actions import enqueue
+from bode.outbox.models import Sending
+from bode.outbox.states import Lane
+from bode.simulator import SimulatedNumber, create_app
+from bode.whatsapp import build_send
+
+PHONE = "31612345678"
+
+
+@pytest.fixture
+def platform(number: PhoneNumber) -> Iterator[World]:
+    """A platform that knows the number of the licensed municipality."""
+    simulated = SimulatedNumber(
+        phone_number_id=number.platform_id,
+        display_number=number.display_number,
+        waba_id=number.account_id,
+        verified_name="Gemeente Proefstad",
+    )
+    receiver = Receiver()
+    config = configure("http://127.0.0.1:1", numbers=(simulated,))
+    with serve(create_app(config)) as address:
+        yield World(address, receiver)
+
+
+class Queue:
+    """The outbox, as one number fills it."""
+
+    def __init__(self, number: PhoneNumber) -> None:
+        self.number = number
+
+    def add(
+        self,
+        text: str = "Goedemorgen",
+        *,
+        to: str = PHONE,
+        lane: Lane = Lane.NOTICE,
+        purpose: str = "permits",
+    ) -> UUID:
+        """Queue a text and return the message's id."""
+        message_id = new_id()
+        payload = build_send(to, None, "text", {"body": text}, str(message_id))
+        with every_tenant("a test's world"):
+            enqueue(
+                message_id=message_id,
+                municipality_id=self.number.municipality_id,
+                number_id=self.number.id,
+                lane=lane,
+                purpose=purpose,
+                recipient=to,
+                payload=payload,
+            )
+        return message_id
+
+    def states(self) -> dict[UUID, str]:
+        """What has not left the outbox yet."""
+        with every_tenant("a test's world"):
+            return dict(Sending.objects.values_list("message_id", "state"))
+
+    def row(self, message_id: UUID) -> Sending:
+        with every_tenant("a test's world"):
+            return Sending.objects.get(message_id=message_id)
+
+
+@pytest.fixture
+def queue(number: PhoneNumber, platform: World) -> Queue:
+    """An empty queue; the citizen at `PHONE` wrote just now, so that free text may be sent."""
+    platform.write(PHONE, to=number.platform_id, type="text", text={"body": "Hallo"})
+    return Queue(number)

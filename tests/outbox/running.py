@@ -1,0 +1,67 @@
+"""A dispatcher that really runs, against a simulator that really answers."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.db import connections
+
+from bode.outbox.dispatcher import Dispatcher
+from bode.whatsapp import Client
+
+
+class Running:
+    """A dispatcher in a thread of its own, as in a worker process of its own."""
+
+    def __init__(self, address: str, *, timeout_seconds: float = 5, **options: Any) -> None:
+        self._address, self._timeout, self._options = address, timeout_seconds, options
+        self._started = threading.Event()
+        self._thread = threading.Thread(target=asyncio.run, args=[self._run()], daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        assert self._started.wait(10)
+
+    def stop(self) -> None:
+        """End as on SIGTERM: what is on the wire is finished and settled."""
+        self._loop.call_soon_threadsafe(self._dispatcher.stop)
+        self._thread.join(15)
+
+    def die(self) -> None:
+        """End as on SIGKILL: nothing is finished, nothing is settled."""
+        self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join(15)
+
+    @property
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
+
+    async def _run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        async with Client(self._address, timeout_seconds=self._timeout) as client:
+            options = {"settle_seconds": 60.0} | self._options
+            self._dispatcher = Dispatcher(client, **options)
+            self._task = asyncio.create_task(self._dispatcher.run())
+            self._started.set()
+            await asyncio.wait([self._task])
+        await sync_to_async(connections.close_all)()
+
+
+@contextmanager
+def dispatching(address: str, **options: Any) -> Iterator[Running]:
+    """Run a dispatcher until the block ends."""
+    running = Running(address, **options)
+    running.start()
+    try:
+        yield running
+    except BaseException:
+        running.die()
+        raise
+    if running.is_running:
+        running.stop()
+    assert not running.is_running

@@ -1,0 +1,51 @@
+"""From the platform's refusal to what happens next."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bode.basics import new_id
+from bode.outbox.judging import LONGEST_PAUSE, judge_refusal, judge_unreachable
+from bode.outbox.outcomes import Fate
+from bode.outbox.states import Lane
+from bode.whatsapp import meaning
+
+ATTEMPTS = st.integers(1, 1_000_000)
+REFUSALS = {
+    "lane": st.sampled_from(Lane),
+    "attempts": ATTEMPTS,
+    "code": st.none() | st.integers(0, 140_000) | st.sampled_from([190, 131056, 130429, 131047]),
+    "http_status": st.sampled_from([400, 401, 403, 404, 429, 500, 503]),
+}
+
+
+@given(**REFUSALS)
+def test_every_refusal_has_one_outcome(
+    lane: Lane, attempts: int, code: int | None, http_status: int
+) -> None:
+    outcome = judge_refusal(new_id(), lane, attempts, code, http_status)
+
+    assert outcome.fate in {Fate.FAILED, Fate.HELD, Fate.RETRY}
+    assert 0 < len(outcome.code) <= 20
+    assert 0 <= outcome.delay <= LONGEST_PAUSE
+    assert (outcome.fate is Fate.HELD) == meaning(code, http_status).stops_number
+
+
+@given(attempts=ATTEMPTS)
+def test_the_pause_never_shrinks_as_attempts_fail(attempts: int) -> None:
+    now, later = (judge_unreachable(new_id(), each) for each in (attempts, attempts + 1))
+
+    assert now.fate is Fate.RETRY
+    assert 1.0 <= now.delay <= later.delay <= LONGEST_PAUSE
+
+
+def test_a_crisis_message_is_never_given_up_while_the_platform_is_only_busy() -> None:
+    assert judge_refusal(new_id(), Lane.CRISIS, 1000, 131016, 503).fate is Fate.RETRY
+    assert judge_refusal(new_id(), Lane.NOTICE, 1000, 131016, 503).fate is Fate.FAILED
+
+
+def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time() -> None:
+    pauses = [judge_refusal(new_id(), Lane.NOTICE, n, 131056, 400).delay for n in (1, 2, 3)]
+
+    assert pauses == [1.0, 4.0, 16.0]

@@ -1,0 +1,135 @@
+"""What is queued leaves the house, in the right order, once."""
+
+from __future__ import annotations
+
+import pytest
+from tests.outbox.conftest import PHONE, Queue
+from tests.outbox.running import dispatching
+from tests.simulator.running import World, eventually
+
+from bode.licensing.models import Licence
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.states import Lane, SendingState
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NEIGHBOUR = "31612345679"
+
+
+def received(platform: World, phone: str = PHONE) -> list[str]:
+    """The texts that the municipality sent to a phone, oldest first."""
+    return [
+        each["text"]["body"] for each in platform.shown(phone) if each["direction"] == "to_citizen"
+    ]
+
+
+def test_a_queued_message_reaches_the_citizen_and_leaves_the_queue(
+    queue: Queue, platform: World
+) -> None:
+    queue.add("Goedemorgen")
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == ["Goedemorgen"]
+
+
+def test_messages_to_one_citizen_keep_their_order_however_many_workers_there_are(
+    queue: Queue, platform: World
+) -> None:
+    said = [f"Regel {each}" for each in range(20)]
+    for text in said:
+        queue.add(text)
+
+    with dispatching(platform.address), dispatching(platform.address):
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == said
+
+
+def test_workers_side_by_side_never_send_a_message_twice(queue: Queue, platform: World) -> None:
+    phones = [f"316123400{each:02}" for each in range(40)]
+    for phone in phones:
+        platform.write(phone, to=queue.number.platform_id, type="text", text={"body": "Hallo"})
+        for text in ("Een", "Twee", "Drie"):
+            queue.add(text, to=phone)
+
+    with dispatching(platform.address), dispatching(platform.address):
+        eventually(lambda: queue.states() == {}, seconds=15)
+
+    assert platform.stats()["duplicates"] == 0
+    assert [received(platform, phone) for phone in phones] == [["Een", "Twee", "Drie"]] * 40
+
+
+def test_a_crisis_message_overtakes_what_is_queued_for_the_same_citizen(
+    queue: Queue, platform: World
+) -> None:
+    queue.add("Uw vergunning is klaar", lane=Lane.NOTICE)
+    queue.add("Antwoord op uw vraag", lane=Lane.CONVERSATION)
+    queue.add("Houd ramen en deuren dicht", lane=Lane.CRISIS, purpose="crisis_response")
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.states() == {})
+
+    assert sorted(received(platform)) == sorted(
+        ["Houd ramen en deuren dicht", "Antwoord op uw vraag", "Uw vergunning is klaar"]
+    )
+    assert received(platform)[0] == "Houd ramen en deuren dicht"
+
+
+def test_a_crisis_message_finds_room_while_the_platform_keeps_all_others_waiting(
+    queue: Queue, platform: World
+) -> None:
+    platform.control.post("/faults", json={"kind": "timeout", "rate": 1.0, "seconds": 4})
+    waiting = [queue.add(to=f"316123401{each:02}") for each in range(8)]
+
+    with dispatching(platform.address, in_flight=4) as worker:
+        eventually(lambda: list(queue.states().values()).count(SendingState.SENDING) == 4)
+        platform.control.delete("/faults")
+        queue.add("Brand", lane=Lane.CRISIS, purpose="crisis_response")
+
+        eventually(lambda: received(platform) == ["Brand"], seconds=2)
+        assert set(waiting) <= set(queue.states())
+        worker.die()
+
+
+def test_a_later_message_does_not_overtake_one_to_the_same_citizen_that_is_tried_again(
+    queue: Queue, platform: World
+) -> None:
+    platform.control.post("/faults", json={"kind": "http_500", "rate": 1.0})
+    first = queue.add("Eerst dit")
+    with dispatching(platform.address):
+        eventually(lambda: queue.row(first).error_code)
+        platform.control.delete("/faults")
+        queue.add("Dan dat")
+        platform.write(NEIGHBOUR, to=queue.number.platform_id, type="text", text={"body": "Dag"})
+        queue.add("Voor iemand anders", to=NEIGHBOUR)
+
+        eventually(lambda: received(platform, NEIGHBOUR))
+        assert received(platform) == []
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == ["Eerst dit", "Dan dat"]
+
+
+def test_a_licence_that_was_suspended_stops_what_is_queued(
+    queue: Queue, platform: World, licence: Licence
+) -> None:
+    queue.add()
+    with every_tenant("a test's world"):
+        Licence.objects.filter(id=licence.id).update(status="suspended")
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == []
+
+
+def test_stopping_finishes_what_is_on_the_wire(queue: Queue, platform: World) -> None:
+    for each in range(60):
+        queue.add(to=f"316123402{each:02}")
+
+    with dispatching(platform.address):
+        eventually(lambda: len(queue.states()) < 60)
+
+    assert set(queue.states().values()) <= {SendingState.QUEUED}
