@@ -38,7 +38,8 @@ def clear(data: Path, name: str) -> None:
         sockets = socket_folder(data)
         if sockets is not None and sockets.name.startswith(SHORT_SOCKETS):
             shutil.rmtree(sockets, ignore_errors=True)
-        pid_file.unlink()
+        for file in (pid_file, data / ".s.PGSQL.5432", data / ".s.PGSQL.5432.lock"):
+            file.unlink(missing_ok=True)
 
 
 def socket_folder(data: Path) -> Path | None:
