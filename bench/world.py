@@ -26,6 +26,7 @@ def world(graph_url: str) -> Iterator[None]:
     Processes that are started inside inherit the same settings.
     """
     with tempfile.TemporaryDirectory(prefix="bode-bench-") as folder:
+        Path(folder).chmod(0o711)  # as root, another user runs the server, and must reach it
         server = embedded_postgres.start(Path(folder))
         try:
             os.environ |= {
