@@ -17,6 +17,7 @@ from bode.simulator.media import RECEIVED_SECONDS
 from bode.simulator.mimes import fits_kind
 from bode.simulator.platform import Platform
 from bode.simulator.records import FROM_CITIZEN, SENT, TO_CITIZEN, Message
+from bode.simulator.refusals import status_error
 from bode.simulator.samples import DEFAULT_MIMES, sample
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
@@ -68,7 +69,7 @@ async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]
         timestamp=timestamp,
         status=SENT,
         context=context,
-        extra={key: body[key] for key in _BESIDE if key in body} or None,
+        extra=_read_extra(type_, body),
         seq=platform.deliveries.reserve(number),
     )
     platform.world.store(message, flush=True)
@@ -113,6 +114,15 @@ def _read_context(
         context.setdefault("from", display_digits(number) if ours else digits)
         context["id"] = str(wamid)
     return context
+
+
+def _read_extra(type_: str, body: dict[str, Any]) -> dict[str, Any] | None:
+    extra = {key: body[key] for key in _BESIDE if key in body}
+    if type_ == "unsupported":
+        extra.setdefault(
+            "errors", [status_error(131051, "This kind of message can't be passed on.")]
+        )
+    return extra or None
 
 
 async def _read_content(

@@ -68,6 +68,8 @@ async def change(platform: Platform, number: SimulatedNumber, request: Request) 
 
 
 def _read_websites(websites: object) -> list[str]:
+    if websites == "":  # how clients take the last one away
+        return []
     if not isinstance(websites, list) or len(websites) > _WEBSITES_MAX:
         raise invalid(f"Param websites must be an array of at most {_WEBSITES_MAX} addresses.")
     return [

@@ -26,6 +26,8 @@ _TEXT_LIMITS = {
     "BODY": limits.TEMPLATE_BODY,
     "FOOTER": limits.TEMPLATE_FOOTER,
 }
+_TEMPLATES_MAX = 6000
+"""Of a verified business."""
 _AT_THE_EDGE = 2388299
 _EXISTS = 2388024
 
@@ -42,7 +44,20 @@ def listing(platform: Platform, waba: str, request: Request) -> dict[str, Any]:
         and asked.get("category", template.category).upper() == template.category
         and asked.get("status", template.status).upper() == template.status
     ]
-    return page(request, [select_fields(request, describe(template)) for template in found])
+    answer = page(request, [select_fields(request, describe(template)) for template in found])
+    if asked.get("summary"):
+        answer["summary"] = _summarise(platform, waba, len(found))
+    return answer
+
+
+def _summarise(platform: Platform, waba: str, found: int) -> dict[str, Any]:
+    names = {one.name for one in platform.world.templates.values() if one.waba == waba}
+    return {
+        "total_count": found,
+        "message_template_count": len(names),
+        "message_template_limit": _TEMPLATES_MAX,
+        "are_translations_complete": True,
+    }
 
 
 def describe(template: Template) -> dict[str, Any]:
