@@ -17,35 +17,36 @@ _DISCARDED_AT_MOST = 8 * LARGEST
 
 
 async def receive_body(receive: Receive) -> bytes:
-    """The whole body. Raises `TooLarge`, `SenderGone`."""
+    """The whole body. Raises `TooLarge`, `SenderGone`.
+
+    Of a body that is too large the rest is read on without keeping it, within bounds, so that a
+    sender who is still busy sending sees the answer.
+    """
     message = await receive()
     if not message.get("more_body") and message["type"] == "http.request":
-        body: bytes = message["body"]
-        if len(body) > LARGEST:
-            raise TooLarge
-        return body
+        return _within_bounds(message["body"])
     parts: list[bytes] = []
     size = 0
     while True:
         if message["type"] == "http.disconnect":
             raise SenderGone
-        parts.append(message["body"])
         size += len(message["body"])
-        if size > LARGEST:
+        if size <= LARGEST:
+            parts.append(message["body"])
+        if size > _DISCARDED_AT_MOST:
             raise TooLarge
         if not message.get("more_body"):
-            return b"".join(parts)
+            break
         message = await receive()
+    if size > LARGEST:
+        raise TooLarge
+    return b"".join(parts)
 
 
-async def discard_body(receive: Receive) -> None:
-    """Read on without keeping, so that a sender who is still busy sending sees our answer."""
-    size = 0
-    while size < _DISCARDED_AT_MOST:
-        message = await receive()
-        size += len(message.get("body", b""))
-        if not message.get("more_body"):
-            return
+def _within_bounds(body: bytes) -> bytes:
+    if len(body) > LARGEST:
+        raise TooLarge
+    return body
 
 
 def is_json(body: bytes) -> bool:

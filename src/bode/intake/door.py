@@ -12,7 +12,7 @@ import structlog
 
 from bode.whatsapp import HEADER, is_signed
 
-from .bodies import LARGEST, Receive, discard_body, is_json, receive_body
+from .bodies import LARGEST, Receive, is_json, receive_body
 from .errors import NotStored, SenderGone, TooLarge
 from .providers import Providers, Secrets
 from .store import Store
@@ -88,7 +88,6 @@ class Door:
         try:
             body = await receive_body(receive)
         except TooLarge:
-            await discard_body(receive)
             return TOO_LARGE
         if not is_signed(body, signature, secrets.app_secret):
             return FORGED
