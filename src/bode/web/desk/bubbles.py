@@ -54,6 +54,7 @@ NAMES = {
     "contacts": gettext_noop("Contactgegevens"),
     "template": gettext_noop("Sjabloon"),
 }
+OTHERWISE = gettext_noop("Bericht")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +162,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
 
 def name_of(message: Message) -> str:
     """What a message says in one line: its text, or what kind of thing it is."""
-    return message.text or _(NAMES.get(message.type, gettext_noop("Bericht")))
+    return message.text or _(NAMES.get(message.type, OTHERWISE))
 
 
 def _quote(answered: Message, citizen: str) -> Quote:
