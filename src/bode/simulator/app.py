@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 
-from bode.simulator import control, graph
+from bode.simulator import control, graph, phones
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.platform import Platform
 from bode.simulator.serving import App, Simulator
@@ -23,5 +23,5 @@ def create_app(config: SimulatorConfig) -> App:
         yield
         await platform.stop()
 
-    routes = [*control.routes(platform), *graph.routes(platform)]
+    routes = [*control.routes(platform), *graph.routes(platform), *phones.routes(platform)]
     return Simulator(platform, Starlette(routes=routes, lifespan=lifespan))

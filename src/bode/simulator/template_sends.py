@@ -193,3 +193,14 @@ def _words(parameter: dict[str, Any]) -> str:
     if not isinstance(value, str):
         raise wrong(f"template parameter {kind}", "it must be text")
     return value
+
+
+def payloads_of(send: dict[str, Any]) -> dict[int, str]:
+    """Return what a send gives for buttons: payloads and ends of addresses, by place."""
+    payloads: dict[int, str] = {}
+    for component in _components(send):
+        place = str(component.get("index"))
+        if str(component.get("type")).lower() == "button" and place.isdecimal():
+            for parameter in _button_parameters(component):
+                payloads[int(place)] = str(parameter.get("payload") or parameter.get("text") or "")
+    return payloads
