@@ -1,0 +1,246 @@
+"""From the log to the conversations: nothing is lost, and nothing stands in another's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.intake.bodies import almost_a_webhook, json_bodies
+from tests.intake.street import message
+
+from bode.basics import now
+from bode.conversations.models import Message
+from bode.intake import actions
+from bode.intake.models import Webhook, WebhookState
+from bode.intake.pauses import pause_after
+from bode.intake.processing import process_due, process_waiting
+from bode.intake.queries import count_by_state, list_unprocessed
+from bode.licensing.models import PhoneNumber
+from bode.organisations.tenancy import every_tenant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def everything(db: None) -> Iterator[None]:
+    with every_tenant("a test looks at everything"):
+        yield
+
+
+def store(*bodies: bytes) -> list[Webhook]:
+    return [Webhook.objects.create(provider="proefbode", body=body) for body in bodies]
+
+
+def process() -> None:
+    while process_waiting():
+        pass
+
+
+def states() -> list[str]:
+    return list(Webhook.objects.order_by("id").values_list("state", flat=True))
+
+
+def texts() -> list[str]:
+    return list(Message.objects.order_by("id").values_list("text", flat=True))
+
+
+def make_due() -> None:
+    Webhook.objects.update(next_attempt_at=now() - timedelta(seconds=1))
+
+
+STRANGE_NUMBER = "999999999999999"
+TOO_LONG = message(wamid="w" * 400, text="Geheim bericht")  # fits in no column
+
+
+class TestAWebhook:
+    def test_is_recorded_and_done(self, number: PhoneNumber) -> None:
+        store(message(text="Goedemorgen"))
+        process()
+
+        assert texts() == ["Goedemorgen"]
+        (webhook,) = Webhook.objects.all()
+        assert (webhook.state, webhook.attempts, webhook.error) == ("done", 1, "")
+        assert webhook.processed_at is not None
+
+    def test_is_recorded_in_the_order_of_its_arrival(self, number: PhoneNumber) -> None:
+        store(*(message(wamid=f"wamid.{each}", text=str(each)) for each in range(120)))
+        process()
+
+        assert texts() == [str(each) for each in range(120)]
+
+    def test_that_comes_twice_changes_nothing(self, number: PhoneNumber) -> None:
+        store(message(), message())
+        process()
+
+        assert states() == ["done", "done"]
+        assert len(texts()) == 1
+
+    def test_of_an_unknown_kind_stays_for_an_operator(self, number: PhoneNumber) -> None:
+        store(b'{"object":"something_new"}', message())
+        process()
+
+        assert states() == ["unknown", "done"]
+        (unknown,) = list_unprocessed()
+        assert unknown.error
+        assert bytes(Webhook.objects.get(id=unknown.id).body) == b'{"object":"something_new"}'
+
+
+class TestAFailure:
+    def test_is_kept_with_its_error_and_its_next_attempt(self, number: PhoneNumber) -> None:
+        store(message(number=STRANGE_NUMBER))
+        process()
+
+        (failed,) = list_unprocessed()
+        assert (failed.state, failed.attempts) == ("failed", 1)
+        assert "NumberUnknown" in failed.error
+        assert failed.next_attempt_at is not None
+        assert failed.next_attempt_at > now()
+
+    def test_waits_longer_after_each_attempt(self, number: PhoneNumber) -> None:
+        store(message(number=STRANGE_NUMBER))
+        process()
+        pauses = []
+        for _ in range(3):
+            make_due()
+            before = now()
+            assert process_due() == 1
+            pauses.append(Webhook.objects.get().next_attempt_at - before)
+
+        assert pauses[0] > timedelta(seconds=15)
+        assert pauses == sorted(pauses)
+        assert pauses[2] > 3 * pauses[1]
+
+    def test_is_not_tried_before_its_time(self, number: PhoneNumber) -> None:
+        store(message(number=STRANGE_NUMBER))
+        process()
+
+        assert process_due() == 0
+        assert Webhook.objects.get().attempts == 1
+
+    def test_is_forgotten_once_its_cause_is_gone(self, number: PhoneNumber) -> None:
+        store(message(number=STRANGE_NUMBER, text="Eindelijk"))
+        process()
+        PhoneNumber.objects.update(platform_id=STRANGE_NUMBER)
+        make_due()
+        process_due()
+
+        assert states() == ["done"]
+        assert texts() == ["Eindelijk"]
+        assert list_unprocessed() == []
+
+    def test_does_not_stop_the_others(self, number: PhoneNumber) -> None:
+        store(message(wamid="1"), TOO_LONG, message(number=STRANGE_NUMBER), message(wamid="2"))
+        process()
+
+        assert states() == ["done", "failed", "failed", "done"]
+        assert len(texts()) == 2
+
+    def test_does_not_stop_its_neighbours_in_the_same_webhook(self, number: PhoneNumber) -> None:
+        one, other = orjson.loads(TOO_LONG), orjson.loads(message(text="Ernaast"))
+        one["entry"] += other["entry"]
+        store(orjson.dumps(one))
+        process()
+
+        assert states() == ["failed"]
+        assert texts() == ["Ernaast"]
+
+    def test_says_nothing_of_what_the_citizen_wrote(self, number: PhoneNumber) -> None:
+        store(TOO_LONG)
+        process()
+
+        error = Webhook.objects.get().error
+        assert "StringDataRightTruncation" in error
+        assert "Geheim" not in error
+        assert "31612345678" not in error
+        assert "www" not in error
+
+
+class TestAnOperator:
+    def test_sees_how_much_waits_and_fails(self, number: PhoneNumber) -> None:
+        store(message(), TOO_LONG, TOO_LONG, b"[]")
+        process()
+        store(message(wamid="2"))
+
+        counts = {each.state: each.count for each in count_by_state()}
+        assert counts == {"failed": 2, "new": 1, "unknown": 1}
+        assert [each.state for each in list_unprocessed()] == ["failed", "failed", "unknown"]
+
+    def test_has_one_processed_again_at_once(self, number: PhoneNumber) -> None:
+        (webhook,) = store(message(number=STRANGE_NUMBER))
+        process()
+        PhoneNumber.objects.update(platform_id=STRANGE_NUMBER)
+
+        assert actions.replay(webhook.id)
+        process()
+
+        assert states() == ["done"]
+        assert len(texts()) == 1
+
+    def test_has_everything_that_failed_processed_again(self, number: PhoneNumber) -> None:
+        store(message(wamid="1"), message(wamid="2", number=STRANGE_NUMBER), b"[]")
+        process()
+        PhoneNumber.objects.update(platform_id=STRANGE_NUMBER)
+
+        assert actions.replay_failed() == 2
+        process()
+
+        assert states() == ["done", "done", "unknown"]
+        assert len(texts()) == 2
+
+    def test_may_replay_what_was_done(self, number: PhoneNumber) -> None:
+        (webhook,) = store(message())
+        process()
+
+        assert actions.replay(webhook.id)
+        process()
+
+        assert len(texts()) == 1
+
+    def test_hears_of_a_webhook_that_is_not_there(self) -> None:
+        assert not actions.replay(1)
+
+
+class TestPruning:
+    def test_takes_what_was_done_long_ago_and_nothing_else(self, number: PhoneNumber) -> None:
+        store(message(wamid="1"), message(wamid="2"), TOO_LONG, b"[]")
+        process()
+        long_ago = now() - timedelta(days=40)
+        Webhook.objects.exclude(id=Webhook.objects.order_by("id")[1].id).update(
+            processed_at=long_ago
+        )
+        store(message(wamid="3"))
+
+        assert actions.prune(before=now() - timedelta(days=30)) == 1
+        assert states() == ["done", "failed", "unknown", "new"]
+
+    def test_of_a_log_without_anything_old_takes_nothing(self, number: PhoneNumber) -> None:
+        store(message())
+        process()
+
+        assert actions.prune(before=now() - timedelta(days=30)) == 0
+
+
+def test_pauses_grow_from_seconds_to_hours_and_no_further() -> None:
+    pauses = [pause_after(attempts) for attempts in range(1, 40)]
+
+    assert pauses[:3] == [timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=80)]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == timedelta(hours=6)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(bodies=st.lists(almost_a_webhook() | json_bodies | st.binary(max_size=40), max_size=4))
+def test_no_body_stops_the_processing(bodies: list[bytes], number: PhoneNumber) -> None:
+    Webhook.objects.all().delete()
+    store(*bodies, message(wamid="wamid.after"))
+    process()
+
+    assert WebhookState.NEW not in states()
+    assert states()[-1] == "done"
+    assert Message.objects.filter(wamid="wamid.after").count() == 1
