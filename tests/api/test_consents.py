@@ -53,6 +53,7 @@ def test_consents_are_recorded_once(alices: Program) -> None:
         ({"given_at": "yesterday"}, "given_at"),
         ({"given_at": 1_800_000_000}, "given_at"),
         ({"purpose": "weather"}, "purpose"),
+        ({"purpose": "promotion"}, "purpose"),
         ({"phones": [CITIZEN] * 100_001}, "phones"),
     ],
 )
@@ -63,6 +64,13 @@ def test_a_malformed_body_records_nothing(
 
     assert answer.status_code == 422
     assert answer.json()["invalid_params"][0]["name"] == field
+    assert count() == 0
+
+
+def test_only_a_municipality_has_citizens_who_consent(doras: Program) -> None:
+    answer = doras.post("/consents", consents(CITIZEN))
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
     assert count() == 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,3 +142,12 @@ def test_the_api_is_what_the_document_says(
     case: schemathesis.Case, one_transaction: None, alices: Program
 ) -> None:
     case.call_and_validate(excluded_checks=NOT_PROMISED)
+
+
+def test_every_error_code_and_call_stands_in_the_api_page() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text()
+
+    assert {code for code in KINDS if f"`{code}`" not in page} == set()
+    for method, address, _ in operations():
+        called = re.sub(r"\{\w+_id}", "{id}", address)
+        assert f"`{method.upper()} {called}`" in page

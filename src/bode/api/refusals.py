@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 
-from bode.conversations.errors import ContentMalformed, SendRefused
+from bode.conversations.errors import ContentMalformed, PurposeForbidden, SendRefused
 from bode.licensing.errors import (
     ApplicationRefused,
     LicenceInForce,
@@ -20,6 +20,7 @@ from bode.licensing.errors import (
 from bode.policy import ApplicationProblem, Refusal, RefusalCode, UnknownPurpose
 from bode.whatsapp import FieldProblem
 
+from .kinds import KINDS
 from .language import told
 from .problems import InvalidParam, problem
 
@@ -29,6 +30,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     LicenceInForce,
     ObjectDoesNotExist,
     OrganisationUnknown,
+    PurposeForbidden,
     ReasonMissing,
     SendRefused,
     TransitionNotAllowed,
@@ -54,7 +56,9 @@ def problem_of(refused: Exception) -> HttpResponse:
         case OrganisationUnknown():
             return _organisation_unknown(refused)
         case UnknownPurpose():
-            return _purpose_unknown()
+            return _purpose_refused("purpose_unknown")
+        case PurposeForbidden():
+            return _purpose_refused("purpose_forbidden")
         case _:
             return problem("not_found")
 
@@ -153,11 +157,11 @@ def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:
     )
 
 
-def _purpose_unknown() -> HttpResponse:
-    reason = told("Dit doel bestaat niet.", "This purpose does not exist.")
+def _purpose_refused(code: str) -> HttpResponse:
+    kind = KINDS[code]
+    reason = told(kind.title_nl, kind.title_en)
     return problem(
-        "purpose_unknown",
-        invalid_params=[InvalidParam(name="purpose", reason=reason, code="unknown")],
+        code, invalid_params=[InvalidParam(name="purpose", reason=f"{reason}.", code=code)]
     )
 
 

@@ -11,8 +11,11 @@ from django.db import connection, transaction
 from bode import policy
 from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
 from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import OrganisationKind
 from bode.whatsapp import Identity
 
+from .errors import PurposeForbidden
 from .models import Consent, Conversation
 from .states import ConversationStatus
 
@@ -47,10 +50,14 @@ def record_consents(
     """Record that these people asked for messages with this purpose.
 
     `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
-    receive WhatsApp are refused one by one. Raises `policy.UnknownPurpose`.
+    receive WhatsApp are refused one by one. Only a municipality has citizens who ask for messages:
+    raises `NotAllowed` for others, and `policy.UnknownPurpose` or `PurposeForbidden`.
     """
     actor.require("consents", "administrator", "broadcaster")
-    policy.purpose(purpose)
+    if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
+        raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
+    if not policy.purpose(purpose).allowed:
+        raise PurposeForbidden(purpose)
     addresses, refused = _addresses(phones)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -126,4 +133,4 @@ def _addresses(phones: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]
             addresses[digits(parse_recipient(phone))] = None
         except RecipientInvalid as invalid:
             refused.append((phone, invalid.code))
-    return list(addresses), refused
+    return sorted(addresses), refused  # in one order, so that no two calls wait for one another

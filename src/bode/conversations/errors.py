@@ -3,6 +3,7 @@
 ConversationError
 ├── SendRefused         the rules forbid this message; `refusal` says which and what instead
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
+├── PurposeForbidden    no consent makes a forbidden purpose allowed
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── NumberUnknown       a webhook for a number that no licence has
 └── MessageUnknown      a webhook about a message that is not there (yet)
@@ -34,6 +35,10 @@ class ContentMalformed(ConversationError):
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         super().__init__(", ".join(problem.name for problem in problems))
         self.problems = tuple(problems)
+
+
+class PurposeForbidden(ConversationError):
+    """For this purpose no message may be sent, so nobody's consent for it is recorded."""
 
 
 class NothingToDecide(ConversationError):
