@@ -62,9 +62,11 @@ def _name(process: str) -> Any:
 
 
 def _redact(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out Django's request too: its text holds the query, where a number may stand."""
     return {
         key: redact(value) if isinstance(value, str) and key != "timestamp" else value
         for key, value in event.items()
+        if key != "request"
     }
 
 
