@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from bode.organisations.actors import list_organisations_of
 from bode.organisations.tenancy import scope
@@ -17,15 +18,21 @@ from .stopped import list_stopped
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The menu, for whom one acts, and what demands attention now."""
+    always = {
+        # Where a change of language leads back to: a form that was posted has no page to reload.
+        "return_to": request.get_full_path() if request.method == "GET" else reverse("home"),
+        "demo_accounts": demo_accounts,
+    }
     if not hasattr(request, "user") or not request.user.is_authenticated:
-        return {"demo_accounts": demo_accounts}
+        return always
     actor = getattr(request, "actor", None) or actor_of(request)
     organisations = list_organisations_of(request.user)
     if actor is None:
-        return {"organisations": organisations}
+        return {**always, "organisations": organisations}
     with scope(actor.organisation_id):
         stopped = list_stopped()
     return {
+        **always,
         "actor": actor,
         "organisations": organisations,
         "organisation": next(

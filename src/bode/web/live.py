@@ -26,7 +26,8 @@ from bode.organisations.connecting import connect_for_everyone
 
 from .access import actor_of
 
-GATHER = 0.2  # seconds: a burst of changes becomes one round of fetching
+GATHER = 0.05  # seconds: what one transaction leads to is told together
+PAUSE = 0.3  # seconds: the most often that a page is sent to fetch
 BEAT = 15.0  # seconds: by this the page knows that the line is alive
 LIFE = 600.0  # seconds: then the page connects anew, and is asked again who it is
 RECONNECT = 1.0  # seconds between attempts to reach the database
@@ -115,7 +116,7 @@ live.rights = ("agent",)  # type: ignore[attr-defined] # as `access.allow` says 
 
 async def _stream(organisation_id: UUID) -> AsyncIterator[bytes]:
     # The request lasts for minutes: a connection that it kept would be missing from the pool.
-    await sync_to_async(connection.close)()
+    await sync_to_async(_give_connection_back)()
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + LIFE
     with _hubs.setdefault(loop, Hub()).subscribe(organisation_id) as page:
@@ -129,3 +130,8 @@ async def _stream(organisation_id: UUID) -> AsyncIterator[bytes]:
                 continue
             await asyncio.sleep(GATHER)
             yield page.take()
+            await asyncio.sleep(PAUSE)
+
+
+def _give_connection_back() -> None:
+    connection.close()  # a wrapper belongs to the thread in which it is first named

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from asgiref.sync import sync_to_async
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bode.conversations import queries
@@ -27,28 +32,59 @@ SHOWN = {
     "video/3gpp": "3gp",
     "video/mp4": "mp4",
 }
+CHUNK = 64 * 1024  # bytes
 
 
 @require_safe
 @allow("agent")
-def media(request: ActingRequest, media_id: UUID) -> HttpResponseBase:  # noqa: ARG001 - Django's shape
-    """One attachment, as it was received."""
+def media(request: ActingRequest, media_id: UUID) -> HttpResponseBase:
+    """One attachment, as it was received; a player may ask for a part of it."""
     found = queries.access_media(media_id)
     path = queries.media_path(found)
     if found.state != MediaState.STORED or not path.is_file():
         raise Http404
-    kind = found.mime_type.partition(";")[0].strip().lower()
-    response = FileResponse(
-        path.open("rb"),
-        as_attachment=kind not in SHOWN,
-        filename=_filename(found, kind),
-        content_type=kind if kind in SHOWN else "application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
+    size = path.stat().st_size
+    part = _part(request.headers.get("Range", ""), size)
+    if part is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = StreamingHttpResponse(_read(path, part))
+    if len(part) < size:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    response["Content-Length"] = str(len(part))
+    response["Accept-Ranges"] = "bytes"
+    _keep_apart(response, found)
     return response
 
 
-def _filename(found: Media, kind: str) -> str:
-    return found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
+def _keep_apart(response: HttpResponseBase, found: Media) -> None:
+    """Whatever a citizen sent, it never acts as a page of ours."""
+    kind = found.mime_type.partition(";")[0].strip().lower()
+    filename = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
+    response["Content-Type"] = kind if kind in SHOWN else "application/octet-stream"
+    response["Content-Disposition"] = content_disposition_header(kind not in SHOWN, filename) or ""
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+
+
+def _part(asked: str, size: int) -> range | None:
+    """The bytes asked for, everything if none were; None for what is not there."""
+    match = re.fullmatch(r"bytes=(\d*)-(\d*)", asked)
+    if match is None or match.groups() == ("", ""):
+        return range(size)
+    first, last = match.groups()
+    if not first:
+        return range(max(size - int(last), 0), size)
+    part = range(int(first), min(int(last) + 1 if last else size, size))
+    return part or None
+
+
+async def _read(path: Path, part: range) -> AsyncIterator[bytes]:
+    file = await sync_to_async(path.open)("rb")
+    with file:
+        file.seek(part.start)
+        left = len(part)
+        while left and (chunk := await sync_to_async(file.read)(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk

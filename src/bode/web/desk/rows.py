@@ -17,6 +17,7 @@ from bode.conversations import queries
 from bode.conversations.models import Conversation
 from bode.conversations.states import ConversationStatus
 
+from .bubbles import NAMES, OTHERWISE
 from .contacts import Citizen, show_citizen
 
 PAGE = 50
@@ -100,7 +101,7 @@ def show_row(conversation: Conversation) -> Row:
     return Row(
         id=conversation.id,
         citizen=show_citizen(conversation.contact),
-        preview=conversation.preview,
+        preview=_preview(conversation.preview),
         at=conversation.last_message_at,
         unread=conversation.unread_count,
         status=conversation.status,
@@ -108,6 +109,11 @@ def show_row(conversation: Conversation) -> Row:
         assignee=conversation.assignee.name if conversation.assignee else "",
         day=now().date().isoformat(),
     )
+
+
+def _preview(text: str) -> str:
+    """What was said last; of a message without words the type stands in for it."""
+    return _(NAMES[text]) if text in NAMES else text or _(OTHERWISE)
 
 
 def _query(**values: str) -> str:

@@ -31,7 +31,7 @@ from .views import conversation_page
 def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Answer in the agent's own words."""
     found = queries.access_conversation(conversation_id)
-    typed = read_reply(found, request.POST.dict())  # type: ignore[arg-type]
+    typed = read_reply(found, request.POST.dict())
     return _send(request, found, typed, "text", {"body": typed.body.strip()})
 
 
@@ -40,7 +40,7 @@ def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Answer, or begin again, with an approved template."""
     found = queries.access_conversation(conversation_id)
-    typed = read_reply(found, request.POST.dict())  # type: ignore[arg-type]
+    typed = read_reply(found, request.POST.dict())
     if typed.filling is None:
         return _answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
     return _send(request, found, typed, "template", typed.filling.content())
@@ -50,11 +50,13 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
 @allow("agent")
 def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Say what a conversation is about."""
+    quiet = "HX-Request" in request.headers
     try:
         actions.set_purpose(request.actor, conversation_id, request.POST.get("purpose", ""))
     except policy.UnknownPurpose:
-        messages.error(request, _("Kies een doel uit de lijst."))
-    if "HX-Request" in request.headers:
+        if not quiet:
+            messages.error(request, _("Kies een doel uit de lijst."))
+    if quiet:
         return HttpResponse(status=204)
     return redirect("conversation", conversation_id)
 

@@ -139,11 +139,6 @@ function answerTo(messageId) {
   if (!write.hidden) document.getElementById("body").focus();
 }
 
-function grow(area) {
-  area.style.height = "auto";
-  area.style.height = `${Math.min(area.scrollHeight + 2, window.innerHeight / 3)}px`;
-}
-
 function settle() {
   markCurrent();
   markSeen();
@@ -165,8 +160,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("has-script");
   settle();
   preview(document);
-  const body = document.getElementById("body");
-  if (body) grow(body);
   document.querySelector("[data-focus]")?.focus();
   setInterval(() => {
     countDown();
@@ -201,7 +194,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 document.addEventListener("htmx:pushedIntoHistory", markCurrent);
 document.addEventListener("input", (event) => {
-  if (event.target.id === "body") grow(event.target);
   if (event.target.dataset.fills) preview(document);
 });
 document.addEventListener("keydown", (event) => {
