@@ -6,6 +6,7 @@ import asyncio
 
 import psycopg
 import structlog
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from .jobs import QUEUE, app
@@ -30,6 +31,7 @@ async def run_jobs() -> None:
 async def _run_while_connected() -> None:
     # A second app with the same tasks, on connections of its own. What is deferred in this
     # process goes on using Django's connection, and so commits with what belongs to it.
+    assert isinstance(app.connector, DjangoConnector)
     runner = app.with_connector(app.connector.get_worker_connector())
     async with runner.open_async():
         await runner.run_worker_async(

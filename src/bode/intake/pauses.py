@@ -13,4 +13,4 @@ _ENOUGH = 7  # 5 s · 4^7 is beyond the longest pause
 def pause_after(attempts: int) -> timedelta:
     """The pause after that many failed attempts: 5 s, 20 s, 80 s, … up to six hours."""
     growths = min(max(attempts - 1, 0), _ENOUGH)
-    return min(_FIRST * _GROWTH**growths, _LONGEST)
+    return min(_FIRST * int(_GROWTH**growths), _LONGEST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +64,7 @@ def process_due() -> int:
     return _process(due, ["next_attempt_at"])
 
 
-def _process(which: dict[str, object], order: Sequence[str]) -> int:
+def _process(which: Mapping[str, object], order: Sequence[str]) -> int:
     try:
         return _process_batch(which, order, size=_BATCH, alone=False)
     except _Contended:
@@ -73,7 +73,7 @@ def _process(which: dict[str, object], order: Sequence[str]) -> int:
 
 @transaction.atomic
 def _process_batch(
-    which: dict[str, object], order: Sequence[str], *, size: int, alone: bool
+    which: Mapping[str, object], order: Sequence[str], *, size: int, alone: bool
 ) -> int:
     waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
     settled = [

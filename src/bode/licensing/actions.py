@@ -57,7 +57,7 @@ def apply(
     rule that forbids it, `OrganisationUnknown` for a code that is not there (or not the actor's).
     """
     actor.require("administrator", "account_manager", "applications")
-    if actor.organisation_kind not in set(Party):
+    if actor.organisation_kind == OrganisationKind.VNG:
         raise NotAllowed(needed=tuple(Party))
     parties = [
         _access_party(actor, OrganisationKind.MUNICIPALITY, municipality),
