@@ -25,7 +25,14 @@ async def run_jobs() -> None:
             await _run_while_connected()
         except (psycopg.Error, ConnectorException) as lost:
             _log.warning("database lost", error=type(lost).__name__)
+            if _is_cancelled():  # told to end, the library could not say goodbye to the database
+                raise asyncio.CancelledError from lost
         await asyncio.sleep(_RECONNECT_SECONDS)
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _run_while_connected() -> None:
