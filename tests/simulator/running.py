@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -50,12 +51,13 @@ POSITIONAL = SimulatedTemplate(
 
 
 @contextmanager
-def serve(app: Any, *, wait: bool = False) -> Iterator[str]:
-    """Run an ASGI application on a free port; yield its address. It ends soon after, or, with
-    `wait`, before this returns.
+def serve(app: Any, *, port: int | None = None, wait: bool = False) -> Iterator[str]:
+    """Run an ASGI application, on a free port if none is given; yield its address. It ends soon
+    after, or, with `wait`, before this returns.
     """
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port or 0))
         config = uvicorn.Config(app, log_level="warning", access_log=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
@@ -76,6 +78,7 @@ class Receiver:
         self.headers: list[dict[str, str]] = []
         self.moments: list[float] = []
         self.statuses: list[int] = []
+        self.pause = 0.0
         self.challenge: Callable[[dict[str, str]], tuple[int, str]] = lambda query: (
             200,
             query["hub.challenge"],
@@ -96,6 +99,7 @@ class Receiver:
         self.bodies.append(body)
         self.headers.append({name.decode(): value.decode() for name, value in scope["headers"]})
         self.moments.append(time.monotonic())
+        await asyncio.sleep(self.pause)
         await _respond(send, self.statuses.pop(0) if self.statuses else 200, "")
 
     @property

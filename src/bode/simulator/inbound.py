@@ -20,17 +20,20 @@ from bode.simulator.records import FROM_CITIZEN, SENT, TO_CITIZEN, Message
 from bode.simulator.refusals import status_error
 from bode.simulator.samples import DEFAULT_MIMES, sample
 
-_REQUIRED: dict[str, tuple[str, ...]] = {
-    "text": ("body",),
-    "location": ("latitude", "longitude"),
-    "reaction": ("message_id",),
-    "button": ("text",),
-    "interactive": ("type",),
-    "order": ("catalog_id", "product_items"),
-    "system": ("type",),
-    "edit": ("original_message_id", "message"),
-    "revoke": ("original_message_id",),
+_REQUIRED: dict[str, dict[str, type]] = {
+    "text": {"body": str},
+    "location": {"latitude": float, "longitude": float},
+    "reaction": {"message_id": str},
+    "button": {"text": str},
+    "interactive": {"type": str},
+    "order": {"catalog_id": str, "product_items": list},
+    "system": {"type": str},
+    "edit": {"original_message_id": str, "message": dict},
+    "revoke": {"original_message_id": str},
 }
+"""By type: what must be there, and what it must be."""
+
+_NAMES = {str: "text", float: "a number", list: "a list", dict: "an object"}
 _WITHOUT_CONTENT = ("unsupported", "unknown", "request_welcome", "ephemeral")
 _BESIDE = ("errors", "referral", "identity", "group_id")
 """What may stand in a message beside its type's value."""
@@ -132,46 +135,63 @@ async def _read_content(
     if type_ in _WITHOUT_CONTENT:
         return content
     if type_ == "contacts":
-        if not isinstance(content, list) or not content:
-            raise BadInput("contacts", "must be a list of cards")
-        return content
+        return _read_cards(content)
     if type_ in DEFAULT_MIMES:
         content = {} if content is None else content
     if not isinstance(content, dict):
         raise BadInput(type_, "must be an object")
     if type_ in DEFAULT_MIMES:
         return await _read_media(platform, number, type_, content)
-    for name in _REQUIRED[type_]:
-        if content.get(name) is None:
-            raise BadInput(f"{type_}.{name}", "is required")
+    for name, kind in _REQUIRED[type_].items():
+        _check_field(f"{type_}.{name}", content.get(name), kind)
     check = _CHECKS.get(type_)
     if check:
         check(content)
     return content
 
 
+def _check_field(path: str, value: object, kind: type) -> None:
+    if value is None:
+        raise BadInput(path, "is required")
+    number = isinstance(value, int) and not isinstance(value, bool) and kind is float
+    if not (isinstance(value, kind) or number):
+        raise BadInput(path, f"must be {_NAMES[kind]}")
+
+
+def _read_cards(cards: object) -> list[dict[str, Any]]:
+    if not isinstance(cards, list) or not cards:
+        raise BadInput("contacts", "must be a list of cards")
+    for index, card in enumerate(cards):
+        if not isinstance(card, dict) or not isinstance(card.get("name"), dict):
+            raise BadInput(f"contacts[{index}].name", "is required, and must be an object")
+    return cards
+
+
 def _check_text(text: dict[str, Any]) -> None:
-    if not isinstance(text["body"], str) or not text["body"]:
-        raise BadInput("text.body", "must be text, and not empty")
+    if not text["body"]:
+        raise BadInput("text.body", "must not be empty")
 
 
 def _check_location(location: dict[str, Any]) -> None:
     for name, most in (("latitude", 90), ("longitude", 180)):
-        degrees = location[name]
-        fits = isinstance(degrees, int | float) and not isinstance(degrees, bool)
-        if not fits or abs(degrees) > most:
+        if abs(location[name]) > most:
             raise BadInput(f"location.{name}", f"must be a number from {-most} to {most}")
+
+
+def _check_reaction(reaction: dict[str, Any]) -> None:
+    if reaction.get("emoji") is not None:
+        _check_field("reaction.emoji", reaction["emoji"], str)
 
 
 def _check_interactive(interactive: dict[str, Any]) -> None:
     kind = interactive["type"]
-    if not isinstance(interactive.get(kind), dict):
-        raise BadInput(f"interactive.{kind}", "is required, and must be an object")
+    _check_field(f"interactive.{kind}", interactive.get(kind), dict)
 
 
 _CHECKS: dict[str, Callable[[dict[str, Any]], None]] = {
     "text": _check_text,
     "location": _check_location,
+    "reaction": _check_reaction,
     "interactive": _check_interactive,
 }
 

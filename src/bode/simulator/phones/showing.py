@@ -104,8 +104,9 @@ def _apply(message: Message, content: dict[str, Any], bubbles: dict[str, Bubble]
         target.reactions = [content["emoji"]] if content.get("emoji") else []
     elif message.type == "edit":
         changed = content["message"]
-        new = changed.get(changed.get("type"))
-        target.text = str(new.get("body") or new.get("caption") or "") if new else target.text
+        new = changed.get(str(changed.get("type")))
+        if isinstance(new, dict):
+            target.text = str(new.get("body") or new.get("caption") or "")
         target.edited = True
     elif message.type == "revoke":
         target.text = "Dit bericht is verwijderd"
