@@ -11,7 +11,9 @@ import pytest
 from bode.settings import environment
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = sorted(path.name for path in (ROOT / "src" / "bode").iterdir() if (path / "__init__.py").exists())
+ROOMS = sorted(
+    path.name for path in (ROOT / "src" / "bode").iterdir() if (path / "__init__.py").exists()
+)
 
 
 @pytest.mark.parametrize("room", ROOMS)

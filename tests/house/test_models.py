@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models
 
 from bode.privacy.register import list_personal_data
@@ -32,15 +33,36 @@ def test_every_model_has_a_tenant_or_a_written_reason(model: type[models.Model])
 def test_postgresql_itself_keeps_each_tenants_rows_apart(model: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relrowsecurity AND relforcerowsecurity FROM pg_class WHERE relname = %s",
+            "SELECT relrowsecurity AND relforcerowsecurity, count(policy.oid) FROM pg_class"
+            " LEFT JOIN pg_policy AS policy ON polrelid = pg_class.oid WHERE relname = %s GROUP BY 1",
             [model._meta.db_table],
         )
-        assert cursor.fetchone() == (True,)
+        assert cursor.fetchone() == (True, 1)
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 # Names of fields in which something about a person could stand.
-TELLING = {"name", "email", "text", "content", "value", "address", "preview", "payload",
-           "recipient", "actor", "author_name", "filename", "emoji", "body", "wording"}
+TELLING = {
+    "name",
+    "email",
+    "text",
+    "content",
+    "value",
+    "address",
+    "preview",
+    "payload",
+    "recipient",
+    "actor",
+    "author_name",
+    "filename",
+    "emoji",
+    "body",
+    "wording",
+}
 NOT_ABOUT_PEOPLE = {
     "organisations.Organisation",  # names of municipalities and companies
     "organisations.ApiToken",  # the name of a program

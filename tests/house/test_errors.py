@@ -1,0 +1,38 @@
+"""Every error of the platform has a consequence, and words for the person who meets it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bode.basics import new_id
+from bode.outbox.judging import judge_refusal
+from bode.outbox.outcomes import Fate
+from bode.outbox.states import Lane
+from bode.whatsapp import ERRORS, Meaning, Retry
+
+FATES = {
+    Retry.NO: {Fate.FAILED, Fate.HELD},
+    Retry.LATER: {Fate.FAILED, Fate.HELD},
+    Retry.FEW: {Fate.RETRY, Fate.HELD},
+    Retry.BACKOFF: {Fate.RETRY, Fate.HELD},
+}
+
+
+def first_code(codes: int | range) -> int:
+    return codes.start if isinstance(codes, range) else codes
+
+
+@pytest.mark.parametrize("codes", ERRORS, ids=str)
+@pytest.mark.parametrize("lane", Lane)
+def test_every_error_decides_what_becomes_of_a_message(codes: int | range, lane: Lane) -> None:
+    meaning = ERRORS[codes]
+    outcome = judge_refusal(new_id(), lane, 1, first_code(codes), 400)
+
+    assert outcome.fate in FATES[meaning.retry]
+    assert (outcome.fate is Fate.HELD) == meaning.stops_number
+
+
+@pytest.mark.parametrize("meaning", ERRORS.values(), ids=[str(codes) for codes in ERRORS])
+def test_every_error_is_told_in_two_languages_with_advice(meaning: Meaning) -> None:
+    for text in (meaning.title_nl, meaning.title_en, meaning.advice_nl, meaning.advice_en):
+        assert text.strip()
