@@ -1,0 +1,129 @@
+"""The command line as an operator meets it: as a program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from cryptography.fernet import Fernet
+
+PRODUCTION = {
+    "BODE_SECRET_KEY": "x" * 40,
+    "BODE_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+    "BODE_ALLOWED_HOSTS": "bode.example",
+    "BODE_PORT": "8239",
+}
+
+
+def bode(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """`bode` with no other settings than these."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BODE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bode.cli", *arguments],
+        env={**clean, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def explain(**asked: str) -> subprocess.CompletedProcess[str]:
+    options = [part for name, value in asked.items() for part in (f"--{name}", value)]
+    return bode("policy", "explain", *options, "--json")
+
+
+def test_help_explains_each_command() -> None:
+    told = bode("--help")
+
+    assert told.returncode == 0
+    for command in ("web", "worker", "simulator", "demo", "migrate", "secrets", "policy", "intake"):
+        assert f"\n    {command}" in told.stdout
+
+
+def test_a_yes_of_the_rules_exits_0_and_names_rule_and_source() -> None:
+    told = explain(route="bsp", date="2026-11-24", purpose="permits")
+
+    answer = json.loads(told.stdout)
+    assert told.returncode == 0
+    assert answer["allowed"] is True
+    assert answer["rule"]
+    assert answer["source"]
+
+
+@pytest.mark.parametrize(("route", "purpose"), [("isv", "permits"), ("bsp", "political_campaign")])
+def test_a_no_of_the_rules_exits_1(route: str, purpose: str) -> None:
+    told = explain(route=route, date="2026-11-24", purpose=purpose)
+
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["allowed"] is False
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"route": "pigeon", "date": "2026-11-24", "purpose": "permits"}, "pigeon"),
+        ({"route": "bsp", "date": "24-11-2026", "purpose": "permits"}, "24-11-2026"),
+        ({"route": "bsp", "date": "2026-11-24", "purpose": "lottery"}, "lottery"),
+        ({"route": "bsp", "date": "2026-11-24"}, "--purpose"),
+    ],
+)
+def test_a_wrong_question_exits_2_and_names_what_is_wrong(
+    wrong: dict[str, str], named: str
+) -> None:
+    told = explain(**wrong)
+
+    assert told.returncode == 2
+    assert named in told.stderr
+    assert told.stdout == ""
+
+
+def test_new_secrets_are_good_settings() -> None:
+    made = dict(line.split("=", 1) for line in bode("secrets").stdout.splitlines())
+    told = bode("web", **{**PRODUCTION, **made, "BODE_ALLOWED_HOSTS": ""})
+
+    assert "BODE_ALLOWED_HOSTS" in told.stderr  # so the secrets, which are read first, were good
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("BODE_SECRET_KEY", ""),
+        ("BODE_ENCRYPTION_KEYS", "too short"),
+        ("BODE_ALLOWED_HOSTS", ""),
+        ("BODE_PORT", "many"),
+        ("BODE_DATABASE_URL", "mysql://elsewhere"),
+        ("BODE_GRAPH_URL", "http://graph.facebook.com"),
+    ],
+)
+def test_a_setting_that_is_missing_or_wrong_stops_the_start_and_is_named(
+    setting: str, value: str
+) -> None:
+    told = bode("web", **{**PRODUCTION, setting: value})
+
+    assert told.returncode == 2
+    assert setting in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("process", ["worker", "migrate"])
+def test_no_process_starts_without_its_settings(process: str) -> None:
+    told = bode(process)
+
+    assert told.returncode == 2
+    assert "BODE_SECRET_KEY" in told.stderr
+
+
+def test_a_database_that_is_away_is_told_in_one_line() -> None:
+    told = bode(
+        "migrate",
+        **PRODUCTION,
+        BODE_DATABASE_URL="postgresql://bode@127.0.0.1:1/bode?connect_timeout=2",
+    )
+
+    assert told.returncode == 1
+    assert "BODE_DATABASE_URL" in told.stderr
+    assert "Traceback" not in told.stderr

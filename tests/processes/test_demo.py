@@ -1,0 +1,151 @@
+"""The demo as a whole: started, hurt, stopped. The tests share one, and leave it running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from tests.processes.running import Demo, fetch, lives, wait_until
+
+TOKEN = "bode-demo-voorbeeldstad"
+CITIZEN = "31612345678"
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Demo]:
+    folder = Path(tempfile.mkdtemp(prefix="bode demo "))
+    folder.chmod(0o755)  # as root, another user runs the database
+    running = Demo(folder / "data")
+    running.start()
+    yield running
+    if running.process.poll() is None:
+        running.end(signal.SIGTERM)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_as_citizen(demo: Demo, text: str) -> None:
+    status, _ = fetch(
+        f"http://127.0.0.1:{demo.simulator_port}/simulator/phones/{CITIZEN}/messages",
+        {"to": "100000000000001", "type": "text", "text": {"body": text}},
+    )
+    assert status == 201
+
+
+def has_unread(demo: Demo, count: int) -> bool:
+    status, text = fetch(
+        f"http://127.0.0.1:{demo.port}/api/v1/conversations?phone=%2B{CITIZEN}", token=TOKEN
+    )
+    results = orjson.loads(text)["results"] if status == 200 else []
+    return bool(results) and results[0]["unread_count"] == count
+
+
+def test_it_says_where_it_is_when_it_answers(demo: Demo) -> None:
+    assert f"Bode is ready: http://127.0.0.1:{demo.port}\n" in demo.output
+    assert demo.get("/healthz/live")[0] == 200
+    assert demo.get("/healthz/ready")[0] == 200
+    assert demo.get("/")[0] == 200
+
+
+def test_its_secrets_are_for_their_owner_alone(demo: Demo) -> None:
+    assert (demo.data_dir / "secrets").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_citizens_message_goes_all_the_way_in(demo: Demo) -> None:
+    write_as_citizen(demo, "Goedemorgen")
+
+    wait_until(lambda: has_unread(demo, 1), 15)
+    assert 'bode_webhook_answers_total{status="200"}' in demo.get("/metrics")[1]
+
+
+def test_the_templates_are_there_from_the_start(demo: Demo) -> None:
+    address = f"http://127.0.0.1:{demo.port}/api/v1/messages"
+    template = {
+        "name": "vergunning_status",
+        "language": {"code": "nl"},
+        "components": [
+            {
+                "type": "body",
+                "parameters": [
+                    {"type": "text", "parameter_name": "zaaknummer", "text": "Z-1"},
+                    {"type": "text", "parameter_name": "status", "text": "verleend"},
+                ],
+            }
+        ],
+    }
+    message = {"to": f"+{CITIZEN}", "purpose": "permits", "type": "template", "template": template}
+
+    status, text = fetch(address, message, TOKEN)
+
+    assert status == 202, text
+
+
+def test_whom_to_warn_is_told(demo: Demo) -> None:
+    status, text = demo.get("/.well-known/security.txt")
+
+    assert status == 200
+    assert "Contact: mailto:" in text
+    assert "Expires: " in text
+
+
+def test_a_second_one_on_the_same_port_says_which_setting_to_change(demo: Demo) -> None:
+    second = demo.launch()
+    output, _ = second.communicate(timeout=30)
+
+    assert second.returncode == 1
+    assert "BODE_PORT" in output
+
+
+@pytest.mark.parametrize("process", ["web", "worker", "simulator"])
+def test_a_process_that_is_killed_is_started_again_within_two_seconds(
+    demo: Demo, process: str
+) -> None:
+    killed = demo.pid_of(process)
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+
+    wait_until(lambda: demo.pid_of(process) not in {None, killed}, 2)
+    wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 20)
+
+
+def test_killed_altogether_it_starts_again_quickly_and_with_its_rows(demo: Demo) -> None:
+    for pid in demo.pids():
+        os.kill(pid, signal.SIGKILL)
+    demo.process.wait()
+
+    seconds = demo.start()
+
+    assert seconds < 15
+    assert has_unread(demo, 1)
+    write_as_citizen(demo, "Nog iets")
+    wait_until(lambda: has_unread(demo, 2), 15)
+
+
+def test_asked_to_stop_it_ends_everything_in_time_although_a_page_is_open(demo: Demo) -> None:
+    pids = demo.pids()
+    with socket.create_connection(("127.0.0.1", demo.port)) as page:
+        page.sendall(
+            b"POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+        )
+        seconds = demo.end(signal.SIGTERM)
+
+    assert demo.process.returncode == 0
+    assert seconds < 10
+    assert {pid for pid in pids if lives(pid)} == set()
+
+
+def test_when_the_supervisor_is_killed_the_others_end_by_themselves(demo: Demo) -> None:
+    demo.start()
+    pids = demo.pids()
+
+    demo.process.kill()
+    demo.process.wait()
+
+    assert len(pids) > 4
+    wait_until(lambda: not any(lives(pid) for pid in pids), 10)
