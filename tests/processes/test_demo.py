@@ -8,6 +8,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -116,7 +117,8 @@ def test_a_process_that_is_killed_is_started_again_within_two_seconds(
 
 def test_killed_altogether_it_starts_again_quickly_and_with_its_rows(demo: Demo) -> None:
     for pid in demo.pids():
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     demo.process.wait()
 
     seconds = demo.start()

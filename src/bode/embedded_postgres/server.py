@@ -143,13 +143,16 @@ def _open_log(log: Path) -> IO[bytes]:
 
 
 def _die_with(supervisor: int) -> Callable[[], None] | None:
-    """What the new process asks the kernel: a fast shutdown when its supervisor dies."""
+    """What the new process asks the kernel: a shutdown when its supervisor dies.
+
+    The smart one: whoever is at work in the database then finishes, and lets go of it.
+    """
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None).prctl
 
     def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != supervisor:  # it died before we asked
             os._exit(1)
 

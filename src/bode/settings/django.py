@@ -90,7 +90,7 @@ def _database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             # One pool for a process: under ASGI each request has a thread of its own, and a
             # connection for each thread would mean a new connection for each request.
-            "pool": {"min_size": 1, "max_size": 20, "timeout": 20},
+            "pool": {"min_size": 1, "max_size": 20, "timeout": 10},
             **{key: value for key, value in parts.items() if key not in known},
         },
         # Tests share one database with the processes they start, which must see their rows.
