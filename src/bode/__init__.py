@@ -1,1 +1,1 @@
-"""Bode: how a Dutch municipality gets permission to use WhatsApp, and serves its citizens with it."""
+"""Bode: how a municipality gets permission to use WhatsApp, and serves its citizens with it."""
