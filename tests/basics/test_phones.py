@@ -103,3 +103,14 @@ def test_every_dutch_notation_of_a_number_gives_the_same(
 def test_the_platform_writes_a_number_without_plus() -> None:
     assert digits("+31612345678") == "31612345678"
     assert digits("31612345678") == "31612345678"
+
+
+@given(st.from_regex(r"\+316[0-9]{8}", fullmatch=True))
+def test_a_number_as_systems_write_it_is_read_as_any_other_notation_of_it(written: str) -> None:
+    def read(text: str) -> str:
+        try:
+            return parse_recipient(text)
+        except RecipientInvalid as invalid:
+            return invalid.code
+
+    assert read(written) == read(f"0{written[3:]}")

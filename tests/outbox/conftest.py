@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from tests.simulator.running import Receiver, World, configure, serve
+from tests.outbox.running import simulate
+from tests.simulator.running import World
 
 from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
@@ -14,7 +15,6 @@ from bode.organisations.tenancy import every_tenant
 from bode.outbox.actions import enqueue
 from bode.outbox.models import Sending
 from bode.outbox.states import Lane
-from bode.simulator import SimulatedNumber, create_app
 from bode.whatsapp import build_send
 
 PHONE = "31612345678"
@@ -23,16 +23,8 @@ PHONE = "31612345678"
 @pytest.fixture
 def platform(number: PhoneNumber) -> Iterator[World]:
     """A platform that knows the number of the licensed municipality."""
-    simulated = SimulatedNumber(
-        phone_number_id=number.platform_id,
-        display_number=number.display_number,
-        waba_id=number.account_id,
-        verified_name="Gemeente Proefstad",
-    )
-    receiver = Receiver()
-    config = configure("http://127.0.0.1:1", numbers=(simulated,))
-    with serve(create_app(config)) as address:
-        yield World(address, receiver)
+    with simulate(number) as world:
+        yield world
 
 
 class Queue:

@@ -1,4 +1,4 @@
-"""A dispatcher that really runs, against a simulator that really answers."""
+"""A dispatcher that really runs, against a simulated platform that really answers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,33 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.db import connections
+from tests.simulator.running import Receiver, World, configure, serve
 
+from bode.licensing.models import PhoneNumber
 from bode.outbox.dispatcher import Dispatcher
+from bode.simulator import SimulatedNumber, create_app
 from bode.whatsapp import Client
+
+
+@contextmanager
+def simulate(number: PhoneNumber) -> Iterator[World]:
+    """A platform that knows this number, and a receiver of its webhooks."""
+    simulated = SimulatedNumber(
+        phone_number_id=number.platform_id,
+        display_number=number.display_number,
+        waba_id=number.account_id,
+        verified_name="Gemeente Proefstad",
+    )
+    receiver = Receiver()
+    with serve(receiver) as callbacks:
+        config = configure(callbacks, numbers=(replace(simulated, callback_url=callbacks),))
+        with serve(create_app(config)) as address:
+            yield World(address, receiver)
 
 
 class Running:

@@ -13,6 +13,9 @@ REGION = "NL"
 
 _LONGEST = 40
 _SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
+_PLAIN = re.compile(r"\+316[1-58][0-9]{7}")
+"""Dutch mobile numbers as systems write them. Lists hold 100,000 of these, and the library takes
+80 µs for each; that it would say the same is a test."""
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
@@ -34,6 +37,8 @@ def parse_recipient(text: str) -> str:
 
     Abroad some ranges don't tell mobile from fixed; those are accepted. Raises `RecipientInvalid`.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     written = unicodedata.normalize("NFKC", text).strip()
     if not written:
         raise RecipientInvalid("missing")

@@ -1,0 +1,112 @@
+"""Consent: recorded with proof, withdrawn, and quick for a whole town."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from tests.conversations.street import PHONE, Citizen
+from tests.people import actor_of
+
+from bode import policy
+from bode.basics import now
+from bode.conversations import queries
+from bode.conversations.consents import (
+    ConsentResult,
+    consent_of,
+    record_consents,
+    withdraw_consent,
+)
+from bode.conversations.models import Consent
+from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import scope
+from bode.whatsapp import Identity
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
+
+SANNE = Identity(phone=PHONE)
+
+
+def record(actor: Actor, *phones: str, purpose: str = "permits") -> ConsentResult:
+    return record_consents(
+        actor,
+        phones=phones,
+        purpose=purpose,
+        wording="Ja, stuur mij berichten over mijn vergunning.",
+        given_at=now(),
+        source="Formulier op de website",
+    )
+
+
+def test_every_notation_of_a_number_is_the_same_number(agent: Actor) -> None:
+    assert record(agent, f"+{PHONE}") == ConsentResult(recorded=1, unchanged=0, refused=())
+    again = record(agent, "06 1234 5678", "0031612345678")
+
+    assert again == ConsentResult(recorded=0, unchanged=2, refused=())
+
+
+def test_a_number_that_can_not_receive_whatsapp_is_refused_by_itself(agent: Actor) -> None:
+    result = record(agent, "14 030", "0612345678", "hallo")
+
+    assert (result.recorded, result.unchanged) == (1, 0)
+    assert dict(result.refused) == {"14 030": "not_mobile", "hallo": "not_a_number"}
+
+
+def test_consent_holds_for_its_purpose_until_it_is_withdrawn(agent: Actor) -> None:
+    assert consent_of(SANNE, "permits", None) is policy.Consent.NONE
+    record(agent, PHONE_WITH_PLUS)
+    assert consent_of(SANNE, "permits", None) is policy.Consent.GIVEN
+    assert consent_of(SANNE, "appointments", None) is policy.Consent.NONE
+
+    withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+
+    record(agent, PHONE_WITH_PLUS)
+    assert consent_of(SANNE, "permits", None) is policy.Consent.GIVEN
+    assert Consent.objects.count() == 2  # the proof of what was once given stays
+
+
+PHONE_WITH_PLUS = f"+{PHONE}"
+
+
+def test_who_never_asked_may_say_no_all_the_same(agent: Actor) -> None:
+    withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
+
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+
+
+def test_who_asks_a_question_asked_for_its_answer_also_after_saying_no(
+    agent: Actor, citizen: Citizen
+) -> None:
+    withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
+    time.sleep(1.1)  # the platform's times are in whole seconds
+    citizen.write()
+    [conversation] = queries.list_conversations()
+
+    assert consent_of(SANNE, "permits", conversation) is policy.Consent.IMPLIED
+
+
+def test_who_may_not_record_consent(bob: Person) -> None:
+    with pytest.raises(NotAllowed):
+        record(actor_of(bob), PHONE_WITH_PLUS)
+
+
+def test_a_strangers_records_say_nothing_here(
+    charlie: Person, other_municipality: Organisation
+) -> None:
+    with scope(other_municipality.id):
+        record(actor_of(charlie), PHONE_WITH_PLUS)
+
+    assert consent_of(SANNE, "permits", None) is policy.Consent.NONE
+
+
+def test_a_whole_town_is_recorded_within_seconds(agent: Actor) -> None:
+    phones = [f"+3161{each:07}" for each in range(1_000_000, 1_100_000)]
+
+    began = time.monotonic()
+    result = record(agent, *phones)
+
+    assert result == ConsentResult(recorded=100_000, unchanged=0, refused=())
+    assert time.monotonic() - began < 10

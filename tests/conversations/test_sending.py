@@ -1,0 +1,299 @@
+"""Sending: the rules are asked once, and message and outbox row are written together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import pytest
+from django.db import connection, connections, transaction
+from tests.conversations.street import PHONE, Citizen
+from tests.people import actor_of
+
+from bode.basics import new_id, now
+from bode.conversations import actions, queries
+from bode.conversations.consents import record_consents, withdraw_consent
+from bode.conversations.errors import ContentMalformed, SendRefused
+from bode.conversations.models import Conversation, Message
+from bode.conversations.sending import Outgoing, send
+from bode.licensing.models import Licence, PhoneNumber, Template
+from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import scope
+from bode.outbox.models import Sending
+from bode.outbox.states import Lane
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
+
+REMINDER: Mapping[str, Any] = {
+    "name": "afspraak_herinnering",
+    "language": {"code": "nl"},
+    "components": [
+        {
+            "type": "body",
+            "parameters": [
+                {"type": "text", "parameter_name": name, "text": value}
+                for name, value in (("naam", "Sanne"), ("datum", "3 mei"), ("tijd", "10.00"))
+            ],
+        }
+    ],
+}
+
+
+def text(body: str = "Uw vergunning is klaar", **facts: Any) -> Outgoing:
+    return Outgoing(
+        **({"type": "text", "content": {"body": body}, "purpose": "permits", "to": PHONE} | facts)
+    )
+
+
+def reminder(**facts: Any) -> Outgoing:
+    return text(type="template", content=REMINDER, **facts)
+
+
+def consent(agent: Actor, purpose: str = "permits") -> None:
+    record_consents(
+        agent, phones=[PHONE], purpose=purpose, wording="Ja", given_at=now(), source="Balie"
+    )
+
+
+def test_a_reply_is_queued_in_the_running_conversation(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+
+    message = send(agent, text("Graag gedaan"))
+
+    [conversation] = queries.list_conversations()
+    assert message.conversation_id == conversation.id
+    assert (message.status, message.author_name) == ("queued", "Alice")
+    assert (conversation.status, conversation.preview) == ("waiting", "Graag gedaan")
+    row = Sending.objects.get(message_id=message.id)
+    assert (row.recipient, row.lane) == (PHONE, Lane.CONVERSATION)
+    assert orjson.loads(row.payload)["biz_opaque_callback_data"] == str(message.id)
+
+
+def test_a_template_is_kept_as_the_citizen_reads_it(citizen: Citizen, agent: Actor) -> None:
+    consent(agent)
+
+    message = send(agent, reminder())
+
+    assert message.text == "Beste Sanne, u heeft op 3 mei om 10.00 een afspraak bij ons."
+
+
+def as_it_is() -> None:
+    pass
+
+
+def suspend_licence() -> None:
+    Licence.objects.update(status="suspended")
+
+
+def pause_template() -> None:
+    Template.objects.update(status="PAUSED")
+
+
+BARE = {"name": "afspraak_herinnering", "language": {"code": "nl"}}
+
+# Each refusal with a message that has this fault and others that come after it.
+REFUSALS = [
+    ("recipient_invalid", suspend_licence, text(to="+31 20 123", purpose="promotion")),
+    ("purpose_forbidden", suspend_licence, text(purpose="promotion", content={"body": ""})),
+    ("no_licence", suspend_licence, text(purpose="tourism", content={"body": ""})),
+    ("purpose_not_licensed", pause_template, reminder(purpose="tourism")),
+    ("template_not_approved", pause_template, text(type="template", content=BARE)),
+    ("template_mismatch", as_it_is, text(type="template", content=BARE)),
+    ("window_closed", as_it_is, text("Stem op lijst 3")),
+    ("no_consent", as_it_is, reminder()),
+]
+
+
+@pytest.mark.parametrize(("code", "spoil", "outgoing"), REFUSALS, ids=[r[0] for r in REFUSALS])
+def test_the_first_rule_that_forbids_it_is_named_and_nothing_is_written(
+    agent: Actor, code: str, spoil: Callable[[], None], outgoing: Outgoing
+) -> None:
+    spoil()
+
+    with pytest.raises(SendRefused) as refused:
+        send(agent, outgoing)
+
+    assert refused.value.refusal.code == code
+    assert refused.value.refusal.source
+    assert not Message.objects.exists()
+    assert not Sending.objects.exists()
+
+
+def test_what_may_not_be_said_is_refused_wherever_it_stands(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+    buttons = {
+        "type": "button",
+        "body": {"text": "Wat kiest u?"},
+        "action": {
+            "buttons": [{"type": "reply", "reply": {"id": "1", "title": "Stem op lijst 3"}}]
+        },
+    }
+
+    with pytest.raises(SendRefused) as refused:
+        send(agent, text(type="interactive", content=buttons))
+
+    assert refused.value.refusal.code == "content_forbidden"
+
+
+def test_a_message_that_does_not_fit_names_its_fields(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+
+    with pytest.raises(ContentMalformed) as malformed:
+        send(agent, text("x" * 4097))
+
+    assert [problem.name for problem in malformed.value.problems] == ["text.body"]
+
+
+def test_message_and_outbox_row_are_written_together_or_not_at_all(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+
+    with transaction.atomic():
+        send(agent, text())
+        assert Sending.objects.count() == 1
+        transaction.set_rollback(True)
+
+    assert not Message.objects.filter(direction="out").exists()
+    assert not Sending.objects.exists()
+
+
+def test_the_same_message_id_is_one_message(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+    outgoing = text(message_id=new_id())
+
+    assert send(agent, outgoing) == send(agent, outgoing)
+    assert Sending.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_message_id_at_the_same_moment_is_one_message(
+    citizen: Citizen, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    outgoing = text(message_id=new_id())
+
+    def send_here(_: int) -> Message:
+        try:
+            with scope(municipality.id):
+                return send(agent, outgoing)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {each.id for each in pool.map(send_here, range(4))} == {outgoing.message_id}
+    assert Sending.objects.count() == 1
+
+
+def test_an_answer_quotes_what_it_answers(citizen: Citizen, agent: Actor) -> None:
+    wamid = citizen.write()
+    [question] = queries.list_messages(queries.list_conversations()[0].id)
+
+    message = send(agent, text(reply_to=question.id))
+
+    assert message.reply_to == question
+    payload = orjson.loads(Sending.objects.get(message_id=message.id).payload)
+    assert payload["context"] == {"message_id": wamid}
+
+
+def test_an_answer_to_a_message_of_another_conversation_is_malformed(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    with pytest.raises(ContentMalformed) as malformed:
+        send(agent, text(reply_to=new_id()))
+    assert [problem.name for problem in malformed.value.problems] == ["reply_to"]
+
+
+def test_crisis_messages_go_before_replies_and_replies_before_what_programs_send(
+    citizen: Citizen, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    program = Actor(
+        organisation_id=municipality.id,
+        organisation_kind=agent.organisation_kind,
+        name="Zaaksysteem",
+        scopes=frozenset({"messages"}),
+    )
+
+    sent = [
+        send(program, text()),
+        send(agent, text()),
+        send(program, text(purpose="crisis_response")),
+    ]
+
+    lanes = dict(Sending.objects.values_list("message_id", "lane"))
+    assert [lanes[each.id] for each in sent] == [Lane.NOTICE, Lane.CONVERSATION, Lane.CRISIS]
+
+
+def test_a_reply_reaches_a_citizen_by_their_user_id_and_by_their_latest_number(
+    citizen: Citizen, agent: Actor
+) -> None:
+    Citizen(None, user_id="NL.abc123").write()
+    by_user_id = send(agent, text(to=None, recipient="NL.abc123"))
+    citizen.write()
+    citizen.write("system", {"type": "user_changed_number", "wa_id": "31612345699"})
+    conversation = queries.find_conversations(phone=f"+{PHONE}")[0]
+    by_number = send(agent, text(to=None, conversation_id=conversation.id))
+
+    payloads = {each.message_id: orjson.loads(each.payload) for each in Sending.objects.all()}
+    assert payloads[by_user_id.id]["recipient"] == "NL.abc123"
+    assert payloads[by_number.id]["to"] == "31612345699"
+
+
+def test_the_window_stays_open_when_the_conversation_was_closed(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write(at=now() - timedelta(hours=2))
+    [closed] = queries.list_conversations()
+    actions.close_conversation(agent, closed.id)
+
+    message = send(agent, text(to=None, conversation_id=closed.id))
+
+    assert message.conversation_id != closed.id
+    assert message.conversation.last_inbound_at == closed.last_inbound_at
+
+
+def test_consent_is_what_lets_a_template_start_a_conversation(agent: Actor) -> None:
+    consent(agent)
+    assert send(agent, reminder()).status == "queued"
+
+    withdraw_consent(agent, phone=PHONE, purpose="permits")
+    with pytest.raises(SendRefused) as refused:
+        send(agent, reminder())
+    assert refused.value.refusal.code == "no_consent"
+
+
+def test_who_has_no_part_in_it_may_not_send(bob: Person, citizen: Citizen) -> None:
+    with pytest.raises(NotAllowed):
+        send(actor_of(bob), text())
+
+
+def test_a_stranger_finds_nobody_to_send_to(
+    charlie: Person, citizen: Citizen, other_municipality: Organisation
+) -> None:
+    citizen.write()
+    [conversation] = queries.list_conversations()
+
+    with scope(other_municipality.id):
+        with pytest.raises(Conversation.DoesNotExist):
+            send(actor_of(charlie), text(to=None, conversation_id=conversation.id))
+        with pytest.raises(SendRefused) as refused:
+            send(actor_of(charlie), text())
+    assert refused.value.refusal.code == "no_licence"
+
+
+def test_row_security_keeps_a_strangers_message_out(
+    citizen: Citizen, agent: Actor, other_municipality: Organisation, number: PhoneNumber
+) -> None:
+    citizen.write()
+    message = send(agent, text())
+
+    with scope(other_municipality.id), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM conversations_message WHERE id = %s", [message.id])
+        assert cursor.fetchone() == (0,)
