@@ -1,4 +1,4 @@
-"""What the demo alone shows: with which invented account one can sign in."""
+"""What the demo alone shows: invented accounts to sign in with, and numbers to connect."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.conf import settings
 
+from bode.licensing.models import Licence
 from bode.organisations.actors import list_everyone
 
 from .templatetags.bode import role_name
@@ -16,6 +17,29 @@ from .templatetags.bode import role_name
 class Account:
     email: str
     roles: str
+
+
+# The simulator's numbers that no licence has yet, by municipality and provider: its number id,
+# its account id and the number itself. The token is the simulator's, published on purpose.
+_NUMBERS = {
+    ("GM9902", "berichtenbrug"): ("100000000000002", "200000000000002", "+31 85 000 0002"),
+    ("GM9902", "waterlijn"): ("100000000000003", "200000000000003", "+31 85 000 0003"),
+}
+_TOKEN = "simulator-token"  # noqa: S105
+
+
+def demo_number(licence: Licence) -> dict[str, str]:
+    """What the platform would have told this provider; empty outside the demo."""
+    found = _NUMBERS.get((licence.municipality.code, licence.provider.code))
+    if not settings.DEMO or found is None:
+        return {}
+    platform_id, account_id, display_number = found
+    return {
+        "platform_id": platform_id,
+        "account_id": account_id,
+        "display_number": display_number,
+        "access_token": _TOKEN,
+    }
 
 
 def demo_accounts() -> list[tuple[str, list[Account]]]:

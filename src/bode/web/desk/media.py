@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -81,10 +82,13 @@ def _part(asked: str, size: int) -> range | None:
 
 
 async def _read(path: Path, part: range) -> AsyncIterator[bytes]:
-    file = await sync_to_async(path.open)("rb")
-    with file:
+    with await sync_to_async(_open)(path) as file:
         file.seek(part.start)
         left = len(part)
         while left and (chunk := await sync_to_async(file.read)(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")

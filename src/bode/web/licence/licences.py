@@ -13,6 +13,7 @@ from bode.licensing.models import Licence
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
+from bode.web.demo import demo_number
 
 from .forms import NumberForm
 from .showing import application_line, licence_line
@@ -35,7 +36,8 @@ def licence(request: ActingRequest) -> HttpResponse:
 @allow("administrator", "account_manager")
 def licence_detail(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     """One licence: its purposes and its numbers."""
-    return licence_page(request, queries.access_licence(licence_id), NumberForm())
+    found = queries.access_licence(licence_id)
+    return licence_page(request, found, NumberForm(initial=demo_number(found)))
 
 
 def licence_page(

@@ -1,0 +1,135 @@
+"""A real demo and a real browser: everything of Bode between citizen and agent is running."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from tests.processes.running import Demo
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+WAIT = 5_000  # milliseconds: on a busy machine; what must be quick is measured by itself
+
+SignIn = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as it is found on this machine; without one these tests say so and are skipped."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        reason = f"no browser on this machine (looked for {', '.join(NAMES)})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class World:
+    """The demo, and the simulator's control room."""
+
+    def __init__(self, demo: Demo) -> None:
+        self.pages = f"http://127.0.0.1:{demo.port}"
+        self.simulator = f"http://127.0.0.1:{demo.simulator_port}"
+
+    def control(self, method: str, path: str, body: object = None) -> dict[str, object]:
+        """Call the simulator."""
+        request = urllib.request.Request(
+            f"{self.simulator}/simulator{path}",
+            method=method,
+            data=None if body is None else orjson.dumps(body),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return dict(orjson.loads(answer.read() or b"{}"))
+
+    def says(self, digits: str, text: str = "", **more: object) -> str:
+        """A citizen sends something to Voorbeeldstad; the message's id."""
+        message = {"to": "100000000000001", "type": "text", "text": {"body": text}, **more}
+        if message["type"] != "text":
+            del message["text"]
+        return str(self.control("POST", f"/phones/{digits}/messages", message)["id"])
+
+    def phone(self, digits: str, **behaviour: object) -> None:
+        """Give a citizen a name, and their phone its habits."""
+        self.control("PUT", f"/phones/{digits}", behaviour)
+
+
+@pytest.fixture(scope="session")
+def world(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    demo = Demo(tmp_path_factory.mktemp("demo"))
+    demo.start()
+    output = demo.process.stdout
+    assert output is not None
+    threading.Thread(target=output.read, daemon=True).start()  # a full pipe would stop the demo
+    yield World(demo)
+    demo.process.send_signal(signal.SIGTERM)
+    demo.process.wait(20)
+
+
+@pytest.fixture
+def wrong() -> Iterator[list[str]]:
+    """What the browser complained about; at the end there must be nothing."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def context_for(browser: Browser, wrong: list[str]) -> Iterator[Callable[..., BrowserContext]]:
+    opened: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
+        context.set_default_timeout(WAIT)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        context.on("console", lambda message: _complaint(message, wrong))
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(world: World, context_for: Callable[..., BrowserContext]) -> SignIn:
+    """A page of someone who has signed in, in a browser of their own."""
+
+    def enter(email: str) -> Page:
+        page = context_for(viewport={"width": 1440, "height": 900}).new_page()
+        page.goto(world.pages)
+        page.get_by_label("E-mailadres").fill(email)
+        page.get_by_label("Wachtwoord").fill("bode-demo")
+        page.get_by_role("button", name="Inloggen").click()
+        page.wait_for_url(lambda url: "/account/login" not in url)
+        return page
+
+    return enter
+
+
+def _complaint(message: ConsoleMessage, wrong: list[str]) -> None:
+    """Errors of scripts and of the content security policy; a refusal (422) is none."""
+    if message.type == "error" and "422" not in message.text:
+        wrong.append(message.text)

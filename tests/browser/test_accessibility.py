@@ -1,0 +1,107 @@
+"""Every page, judged by axe-core: no violation of WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.browser.conftest import ROOT, SignIn, World
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+AGENT = "klantcontact@voorbeeldstad.example"
+ADMINISTRATOR = "beheer@voorbeeldstad.example"
+PROVIDER = "account@berichtenbrug.example"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on this page, one line for each element."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    return [
+        f"{each['id']}: {each['help']} at {node['target']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def at_both_sizes(page: Page) -> list[str]:
+    found = []
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        found += violations(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"scrolls sideways by {wide} at {size}"] if wide > 0 else []
+    return found
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/monitor/", "/not-there/"])
+def test_a_public_page_has_no_violations(
+    world: World, context_for: Callable[..., BrowserContext], wrong: list[str], path: str
+) -> None:
+    page = context_for().new_page()
+    page.goto(world.pages + path)
+
+    assert at_both_sizes(page) == []
+    wrong.clear()  # a page that is not there is an error to the browser
+
+
+def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000001", name="Aylin Yılmaz")
+    for kind in ("image", "document", "audio", "video", "sticker"):
+        world.says("31612000001", type=kind, **{kind: {}})
+    world.says("31612000001", type="location", location={"latitude": 52.09, "longitude": 5.12})
+    card = {"name": {"formatted_name": "Bouwbedrijf"}, "phones": [{"phone": "+31 85 000 0099"}]}
+    world.says("31612000001", type="contacts", contacts=[card])
+    world.says("31612000001", "Goedemiddag, dit zijn de tekeningen.")
+    page = sign_in(AGENT)
+    found = at_both_sizes(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.get_by_role("link", name="Aylin Yılmaz").click()
+    page.get_by_text("dit zijn de tekeningen").last.wait_for()
+    page.get_by_text("Sjabloon sturen", exact=True).click()
+    page.get_by_label("Sjabloon", exact=True).select_option(index=1)
+    page.get_by_text("Zo leest de inwoner het").wait_for()
+    found += at_both_sizes(page)
+
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("email", "paths"),
+    [
+        (
+            AGENT,
+            ["/templates/", "/settings/", "/account/password/", "/account/logout/", "/licence/"],
+        ),
+        (ADMINISTRATOR, ["/licence/", "/licence/new/", "/privacy/", "/account/second-factor/"]),
+        (PROVIDER, ["/licence/", "/licence/new/", "/settings/"]),
+        ("monitor@vng.example", ["/licence/"]),
+        ("crisis@voorbeeldstad.example", ["/"]),
+    ],
+)
+def test_pages_behind_the_sign_in_have_no_violations(
+    world: World, sign_in: SignIn, wrong: list[str], email: str, paths: list[str]
+) -> None:
+    page = sign_in(email)
+    found = []
+    for path in paths:
+        page.goto(world.pages + path)
+        found += [f"{path} {each}" for each in at_both_sizes(page)]
+    wrong[:] = [each for each in wrong if "403" not in each]
+
+    assert "\n".join(found) == ""
+
+
+def test_an_application_and_a_licence_have_no_violations(world: World, sign_in: SignIn) -> None:
+    page = sign_in(PROVIDER)
+    found = []
+    for heading in ("Vergunningen", "Aanvragen"):
+        page.goto(f"{world.pages}/licence/")
+        page.get_by_role("region", name=heading).get_by_role("link").first.click()
+        found += at_both_sizes(page)
+
+    assert "\n".join(found) == ""
