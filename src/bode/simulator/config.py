@@ -19,7 +19,6 @@ class SimulatedNumber:
     verified_name: str
     callback_url: str | None = None
     """Where webhooks go until a subscription names another place; None: nowhere."""
-    verify_token: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +59,6 @@ class SimulatorConfig:
 
     access_token: str
     app_secret: str
-    verify_token: str
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()
     phones: tuple[SimulatedPhone, ...] = ()

@@ -11,15 +11,12 @@ from bode.simulator.config import (
     SimulatorConfig,
 )
 
-_VERIFY_TOKEN = "simulator-verify-token"  # noqa: S105 - published on purpose: a demo
-
 
 def demo_config(callback_base: str, data_dir: Path) -> SimulatorConfig:
     """Return the demo's platform, which sends its webhooks to the Bode at `callback_base`."""
     return SimulatorConfig(
         access_token="simulator-token",  # noqa: S106 - published on purpose: a demo
         app_secret="simulator-app-secret",  # noqa: S106
-        verify_token=_VERIFY_TOKEN,
         numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/"),
         templates=_TEMPLATES,
         phones=_PHONES,
@@ -40,7 +37,6 @@ def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
             waba_id=f"20000000000000{digit}",
             verified_name=name,
             callback_url=callbacks + provider,
-            verify_token=_VERIFY_TOKEN,
         )
         for digit, name, provider in rows
     )

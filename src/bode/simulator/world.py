@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import singledispatchmethod
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -63,6 +62,20 @@ class World:
         self._digits_by_user_id: dict[str, str] = {}
         self._portfolios = sorted({number.verified_name for number in config.numbers})
         self._journal = Journal(config.state_file)
+        self._ways: dict[type, Callable[[Any], None]] = {
+            Phone: self._add_phone,
+            Message: self._add_message,
+            StatusChange: self._change_status,
+            Value: self._add_value,
+            Done: self._settle,
+            MediaFile: self._add_media,
+            MediaGone: self._remove_media,
+            Template: self._set_template,
+            TemplateGone: self._remove_template,
+            Subscription: self._subscribe,
+            Profile: self._set_profile,
+            Totals: self._set_totals,
+        }
 
     def open(self) -> None:
         """Read the journal, add what the config names, and begin a compact journal."""
@@ -128,17 +141,14 @@ class World:
                 return template
         return None
 
-    @singledispatchmethod
-    def _apply(self, record: Any) -> None:
-        raise TypeError(type(record))
+    def _apply(self, record: Record) -> None:
+        self._ways[type(record)](record)
 
-    @_apply.register
     def _add_phone(self, phone: Phone) -> None:
         self.phones[phone.digits] = phone
         for portfolio in self._portfolios:
             self._digits_by_user_id[user_id(portfolio, phone.digits)] = phone.digits
 
-    @_apply.register
     def _add_message(self, message: Message) -> None:
         phone = self.phone(message.phone)
         self.messages[message.id] = message
@@ -169,7 +179,6 @@ class World:
         if oldest.callback_data is not None:
             self._callback_data.discard(oldest.callback_data)
 
-    @_apply.register
     def _change_status(self, change: StatusChange) -> None:
         message = self.messages.get(change.id)
         if message is None:
@@ -183,7 +192,6 @@ class World:
             self.totals.delivered += newly
         message.status = change.status
 
-    @_apply.register
     def _add_value(self, value: Value) -> None:
         self._expect(value.seq, value)
 
@@ -192,37 +200,29 @@ class World:
             self.totals.seq = max(self.totals.seq, seq)
             self.pending[seq] = told
 
-    @_apply.register
     def _settle(self, done: Done) -> None:
         for seq in done.seqs:
             told = self.pending.pop(seq, None)
             self.totals.webhooks_sent += told is not None
 
-    @_apply.register
     def _add_media(self, file: MediaFile) -> None:
         self.media[file.id] = file
 
-    @_apply.register
     def _remove_media(self, gone: MediaGone) -> None:
         self.media.pop(gone.id, None)
 
-    @_apply.register
     def _set_template(self, template: Template) -> None:
         self.templates[template.id] = template
 
-    @_apply.register
     def _remove_template(self, gone: TemplateGone) -> None:
         self.templates.pop(gone.id, None)
 
-    @_apply.register
     def _subscribe(self, subscription: Subscription) -> None:
         self.subscriptions[subscription.waba] = subscription
 
-    @_apply.register
     def _set_profile(self, profile: Profile) -> None:
         self.profiles[profile.number] = profile
 
-    @_apply.register
     def _set_totals(self, totals: Totals) -> None:
         self.totals = totals
 

@@ -1,0 +1,183 @@
+"""Citizens' phones in the browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+from tests.simulator.running import NUMBER, World, eventually
+
+from bode.simulator.samples import sample
+
+DIGITS = "31612345601"
+PATH = f"/phones/{DIGITS}"
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BUTTONS = {
+    "type": "button",
+    "body": {"text": "Wilt u een afspraak?"},
+    "action": {
+        "buttons": [
+            {"type": "reply", "reply": {"id": "ja", "title": "Ja, graag"}},
+            {"type": "reply", "reply": {"id": "nee", "title": "Nee"}},
+        ]
+    },
+}
+ROW = {"id": "afval", "title": "Afval", "description": "Containers"}
+LIST = {
+    "type": "list",
+    "body": {"text": "Waarover gaat het?"},
+    "action": {"button": "Onderwerpen", "sections": [{"title": "Alles", "rows": [ROW]}]},
+}
+CONTACT = {
+    "type": "request_contact_info",
+    "body": {"text": "Wat is uw nummer?"},
+    "action": {"name": "request_contact_info"},
+}
+
+
+@pytest.fixture
+def pages(world: World) -> Iterator[httpx.Client]:
+    """A browser without scripts."""
+    with httpx.Client(base_url=world.address, follow_redirects=True) as client:
+        yield client
+
+
+def test_the_root_leads_to_the_phones(pages: httpx.Client) -> None:
+    page = pages.get("/")
+    assert page.url.path == "/phones"
+    assert "geen echte berichten" in page.text
+    assert "Fatima el Amrani" in page.text
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_someone_makes_a_phone(pages: httpx.Client, world: World) -> None:
+    page = pages.post("/phones", data={"name": "Els <b>", "number": "06 12345609"})
+    assert page.url.path == "/phones/31612345609"
+    assert "Els &lt;b&gt;" in page.text
+    wrong = pages.post("/phones", data={"name": "Els", "number": "geen nummer"})
+    assert wrong.status_code == 422
+    assert "Vul een telefoonnummer in" in wrong.text
+    assert 'value="geen nummer"' in wrong.text
+
+
+def test_what_a_citizen_types_reaches_the_business(pages: httpx.Client, world: World) -> None:
+    page = pages.post(f"{PATH}/messages", data={"with": NUMBER, "text": "Is het <i>open</i>?"})
+    assert "Is het &lt;i&gt;open&lt;/i&gt;?" in page.text
+    message = eventually(lambda: world.receiver.messages)[0]
+    assert message["text"] == {"body": "Is het <i>open</i>?"}
+    empty = pages.post(f"{PATH}/messages", data={"with": NUMBER, "text": " "})
+    assert empty.status_code == 422
+    assert "Typ eerst een bericht." in empty.text
+
+
+def test_a_picture_and_a_place_reach_the_business(pages: httpx.Client, world: World) -> None:
+    data = {"with": NUMBER, "text": "Losse tegel"}
+    files = {"file": ("a.png", sample("image/png"), "image/png")}
+    page = pages.post(f"{PATH}/messages", data=data, files=files)
+    pages.post(f"{PATH}/messages", data={"with": NUMBER, "latitude": "52,1", "longitude": "5.1"})
+    picture, place = eventually(
+        lambda: len(world.receiver.messages) == 2 and world.receiver.messages
+    )
+    assert picture["image"]["caption"] == "Losse tegel"
+    assert place["location"] == {"latitude": 52.1, "longitude": 5.1}
+    address = f"{PATH}/files/{picture['image']['id']}"
+    assert address in page.text
+    assert pages.get(address).content == sample("image/png")
+    assert pages.get(address.replace(DIGITS, "31612345602")).status_code == 404
+    odd = {"file": ("a.sh", b"x", "application/x-sh")}
+    assert pages.post(f"{PATH}/messages", data=data, files=odd).status_code == 422
+
+
+def test_pressing_answers_what_was_asked(pages: httpx.Client, world: World) -> None:
+    world.write(DIGITS)
+    asked = [
+        world.send(DIGITS, type="interactive", interactive=one).json()["messages"][0]["id"]
+        for one in (BUTTONS, LIST, CONTACT)
+    ]
+    eventually(lambda: world.stats()["delivered"] == 3)
+    for wamid in asked:
+        answer = pages.post(f"{PATH}/messages", data={"with": NUMBER, "pressed": f"0:{wamid}"})
+        assert answer.status_code == 200
+    button, row, card = eventually(
+        lambda: len(world.receiver.messages) == 4 and world.receiver.messages[1:]
+    )
+    assert button["interactive"]["button_reply"] == {"id": "ja", "title": "Ja, graag"}
+    assert button["context"] == {"from": "31850000001", "id": asked[0]}
+    assert row["interactive"]["list_reply"] == ROW
+    assert card["contacts"][0]["origin"] == "contact_request"
+    gone = pages.post(f"{PATH}/messages", data={"with": NUMBER, "pressed": "9:wamid.x"})
+    assert gone.status_code == 422
+
+
+def test_a_template_reads_as_the_citizen_sees_it(pages: httpx.Client, world: World) -> None:
+    parameters = [
+        {"type": "text", "parameter_name": name, "text": text}
+        for name, text in (("zaaknummer", "ZAAK-1"), ("status", "verleend"))
+    ]
+    send = {
+        "name": "vergunning_status",
+        "language": {"code": "nl"},
+        "components": [{"type": "body", "parameters": parameters}],
+    }
+    world.send(DIGITS, type="template", template=send)
+    eventually(lambda: world.stats()["delivered"] == 1)
+    assert (
+        "Er is nieuws over uw aanvraag ZAAK-1. De status is nu: verleend." in pages.get(PATH).text
+    )
+
+
+def test_a_form_of_another_site_is_refused(pages: httpx.Client, world: World) -> None:
+    headers = {"Origin": "https://elders.example"}
+    answer = pages.post(f"{PATH}/messages", data={"text": "x"}, headers=headers)
+    assert answer.status_code == 403
+    assert world.shown(DIGITS) == []
+
+
+def test_a_phone_chats_live_by_keyboard_and_has_no_barriers(world: World) -> None:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        reason = "no browser on this machine"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    # In a thread of its own, because another test's browser may be open in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_chat, world, path).result()
+
+
+def _chat(world: World, browser_path: str) -> None:
+    world.write(DIGITS, type="image", image={"caption": "Losse tegel"})
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        page = browser.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(world.address)
+        assert _barriers(page) == []
+        page.get_by_role("link", name="Fatima el Amrani").click()
+        page.get_by_label("Bericht aan Gemeente Voorbeeldstad").fill("Goedemiddag")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Goedemiddag")).to_be_visible()
+        world.send(DIGITS, type="interactive", interactive=BUTTONS)
+        page.get_by_role("button", name="Ja, graag").click(timeout=2000)
+        expect(page.locator(".mine", has_text="Ja, graag")).to_be_visible()
+        page.get_by_label("Staat aan").uncheck()
+        eventually(lambda: not world.control.get(f"/phones/{DIGITS}").json()["online"])
+        world.send(DIGITS, type="text", text={"body": "Tot morgen"})
+        expect(page.get_by_text("1 bericht wacht")).to_be_visible(timeout=2000)
+        assert _barriers(page) == []
+        page.get_by_label("Staat aan").check()
+        expect(page.get_by_text("Tot morgen")).to_be_visible(timeout=2000)
+        assert complaints == []
+        browser.close()
+
+
+def _barriers(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    violations = page.evaluate("axe.run(document)")["violations"]
+    return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
