@@ -39,11 +39,13 @@ REMINDER = TemplateShape(
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
-    """Make the role under which Bode works, and let it make the tests' database."""
+    """Make the role under which Bode works for a superuser, able to make the tests' database."""
     url = os.environ["BODE_DATABASE_URL"]
     prepare(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
+        superuser = "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"
+        if connection.execute(superuser).fetchone() is not None:
+            connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
+from tests.databases import hang_up_on_everyone_else
 from tests.serving import serve
 
 from bode.background.jobs import app
@@ -62,27 +63,43 @@ async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.fixture
+def platform(number: PhoneNumber, settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """The platform answers, and has an account of the municipality."""
+    with every_tenant("a test's world"):
+        store_templates(number, [])
+        PhoneNumber.objects.update(account_id="200000000000001")
+    with serve(create_app(demo_config("http://127.0.0.1:9", tmp_path))) as settings.GRAPH_URL:
+        yield
+    connections.close_all()  # the database may have hung up on it
+
+
+async def defer(number: PhoneNumber) -> None:
+    await sync_to_async(jobs.sync_templates.defer)(number_id=str(number.id))
+
+
 async def test_templates_are_read_from_the_platform_for_a_number(
-    number: PhoneNumber, working: None, settings: Settings, tmp_path: Path
+    number: PhoneNumber, platform: None, working: None
 ) -> None:
     def templates() -> list[str]:
         with scope(number.municipality_id):
             return [template.name for template in list_templates()]
 
-    def forget_templates() -> None:
-        with every_tenant("a test begins without"):
-            store_templates(number, [])
-            PhoneNumber.objects.update(account_id="200000000000001")
-
-    await sync_to_async(forget_templates)()
-    with serve(create_app(demo_config("http://127.0.0.1:9", tmp_path))) as platform:
-        settings.GRAPH_URL = platform
-        await sync_to_async(jobs.sync_templates.defer)(number_id=str(number.id))
-        await until(lambda: len(templates()) == 3)
+    await defer(number)
+    await until(lambda: waiting() == [])  # what succeeded is not kept
 
     found = await sync_to_async(templates)()
     assert found == ["afspraak_herinnering", "crisis_melding", "vergunning_status"]
-    await until(lambda: waiting() == [])  # what succeeded is not kept
+
+
+async def test_jobs_go_on_after_the_database_was_away(
+    number: PhoneNumber, platform: None, working: None
+) -> None:
+    await defer(number)
+    await until(lambda: waiting() == [])
+    await sync_to_async(hang_up_on_everyone_else)()
+    await defer(number)
+    await until(lambda: waiting() == [], seconds=20)
 
 
 def abandon(number: PhoneNumber) -> None:

@@ -34,7 +34,8 @@ def test_postgresql_itself_keeps_each_tenants_rows_apart(model: type[models.Mode
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relrowsecurity AND relforcerowsecurity, count(policy.oid) FROM pg_class"
-            " LEFT JOIN pg_policy AS policy ON polrelid = pg_class.oid WHERE relname = %s GROUP BY 1",
+            " LEFT JOIN pg_policy AS policy ON polrelid = pg_class.oid"
+            " WHERE relname = %s GROUP BY 1",
             [model._meta.db_table],
         )
         assert cursor.fetchone() == (True, 1)

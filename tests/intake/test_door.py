@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import httpx
 import pytest
 from django.db import connection
+from tests.databases import hang_up_on_everyone_else
 from tests.intake.street import (
     ADDRESS,
     SECRET,
@@ -232,17 +234,7 @@ class TestWithTheDatabaseAway:
 
 
 def hang_up_on_the_door() -> None:
-    """End the door's session, as a restart of the database does."""
-    outside(_end_its_session)
-
-
-def _end_its_session() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'bode intake' AND datname = current_database()"
-        )
+    outside(partial(hang_up_on_everyone_else, "bode intake"))
 
 
 def until_status(street: httpx.Client, status: int) -> httpx.Response:

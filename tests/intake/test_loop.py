@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from threading import Event, Thread
 
 import pytest
-from django.db import connection
+from tests.databases import hang_up_on_everyone_else
 from tests.intake.street import message
 
 from bode.intake.loop import process_until
@@ -45,13 +45,3 @@ def test_processes_what_comes_in_and_goes_on_when_the_database_was_away(looping:
 
     until_done(message(wamid="wamid.2"))
     assert looping.is_alive()
-
-
-def hang_up_on_everyone_else() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    connection.close()

@@ -14,7 +14,7 @@ from tests.intake.street import message
 
 from bode.basics import now
 from bode.conversations.models import Message
-from bode.intake import actions
+from bode.intake import actions, jobs
 from bode.intake.models import Webhook, WebhookState
 from bode.intake.pauses import pause_after
 from bode.intake.processing import process_due, process_waiting
@@ -216,6 +216,16 @@ class TestPruning:
 
         assert actions.prune(before=now() - timedelta(days=30)) == 1
         assert states() == ["done", "failed", "unknown", "new"]
+
+    def test_by_the_nightly_job_keeps_a_month(self, number: PhoneNumber) -> None:
+        store(message(wamid="1"), message(wamid="2"))
+        process()
+        for webhook, days in zip(Webhook.objects.order_by("id"), (29, 31), strict=True):
+            Webhook.objects.filter(id=webhook.id).update(processed_at=now() - timedelta(days=days))
+
+        jobs.prune(timestamp=0)
+
+        assert bytes(Webhook.objects.get().body) == message(wamid="1")
 
     def test_of_a_log_without_anything_old_takes_nothing(self, number: PhoneNumber) -> None:
         store(message())

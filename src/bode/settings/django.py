@@ -93,6 +93,8 @@ def _database(url: str) -> dict[str, Any]:
             "pool": {"min_size": 1, "max_size": 20, "timeout": 10},
             **{key: value for key, value in parts.items() if key not in known},
         },
+        # After a restart of the database no request gets a connection that has died meanwhile.
+        "CONN_HEALTH_CHECKS": True,
         # Tests share one database with the processes they start, which must see their rows.
         "TEST": {"NAME": f"test_{parts.get('dbname', 'bode')}"},
     }
