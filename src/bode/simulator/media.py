@@ -68,6 +68,12 @@ class MediaStore:
         else:
             await asyncio.to_thread((self._folder / file.id).unlink, missing_ok=True)
 
+    async def sweep(self) -> None:
+        """Forget the files whose time is over."""
+        now = time.time()
+        for file in [one for one in self._world.media.values() if one.expires_at <= now]:
+            await self.remove(file)
+
     def address(self, base: str, file: MediaFile) -> str:
         """Return where a file can be fetched for five minutes."""
         until = int(time.time()) + URL_SECONDS

@@ -37,6 +37,7 @@ class Platform:
     async def start(self) -> None:
         """Take up where the journal ends."""
         self.world.open()
+        await self.media.sweep()
         await self.deliveries.start()
         self.progress.resume()
         self.reviews.resume()

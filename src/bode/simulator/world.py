@@ -58,6 +58,8 @@ class World:
         self.totals = Totals()
         self.pending: dict[int, Message | StatusChange | Value] = {}
         """By seq: the webhooks that nobody has answered 200 yet."""
+        self._template_ids: dict[tuple[str, str, str], str] = {}
+        """By account, name and language."""
         self._callback_data: set[str] = set()
         self._digits_by_user_id: dict[str, str] = {}
         self._portfolios = sorted({number.verified_name for number in config.numbers})
@@ -109,7 +111,7 @@ class World:
         """Return how a phone behaves; one that nobody set up has WhatsApp and reads at once."""
         phone = self.phones.get(digits)
         if phone is None:
-            phone = Phone(digits=digits, name=f"Burger {digits[-4:]}")
+            phone = Phone(digits=digits, name=unset_name(digits))
             self._add_phone(phone)
         return phone
 
@@ -136,10 +138,8 @@ class World:
 
     def find_template(self, waba: str, name: str, language: str) -> Template | None:
         """Return an account's template, whatever its status."""
-        for template in self.templates.values():
-            if (template.waba, template.name, template.language) == (waba, name, language):
-                return template
-        return None
+        template_id = self._template_ids.get((waba, name, language))
+        return self.templates[template_id] if template_id else None
 
     def _apply(self, record: Record) -> None:
         self._ways[type(record)](record)
@@ -213,9 +213,11 @@ class World:
 
     def _set_template(self, template: Template) -> None:
         self.templates[template.id] = template
+        self._template_ids[template.waba, template.name, template.language] = template.id
 
     def _remove_template(self, gone: TemplateGone) -> None:
-        self.templates.pop(gone.id, None)
+        template = self.templates.pop(gone.id)
+        del self._template_ids[template.waba, template.name, template.language]
 
     def _subscribe(self, subscription: Subscription) -> None:
         self.subscriptions[subscription.waba] = subscription
@@ -238,6 +240,11 @@ class World:
             yield msgspec.structs.replace(message, seq=0) if answered else message
         yield from (told for told in self.pending.values() if not isinstance(told, Message))
         yield self.totals
+
+
+def unset_name(digits: str) -> str:
+    """Return what someone is called whom nobody gave a name."""
+    return f"Burger {digits[-4:]}"
 
 
 def _given_template(waba: str, template: SimulatedTemplate) -> Template:

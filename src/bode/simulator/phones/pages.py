@@ -30,6 +30,7 @@ from bode.simulator.phones.showing import TICKS, count_waiting, show
 from bode.simulator.phones.writing import NotSent, compose
 from bode.simulator.platform import Platform
 from bode.simulator.records import Phone
+from bode.simulator.world import unset_name
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -206,7 +207,7 @@ class Pages:
     def _chat(self, digits: str, number: SimulatedNumber) -> dict[str, Any]:
         world = self._platform.world
         return {
-            "phone": world.phones.get(digits) or Phone(digits=digits, name=f"Burger {digits[-4:]}"),
+            "phone": world.phones.get(digits) or Phone(digits=digits, name=unset_name(digits)),
             "number": number,
             "bubbles": show(world, digits, number),
             "waiting": count_waiting(world, digits, number),
@@ -218,7 +219,7 @@ class Pages:
         return self._platform.world.numbers.get(number_id or "") or self._platform.config.numbers[0]
 
     def _page(self, name: str, **context: Any) -> HTMLResponse:
-        phones = sorted(self._platform.world.phones.values(), key=lambda one: one.name.lower())
+        phones = sorted(self._platform.world.phones.values(), key=_named_first)
         html = self._templates.get_template(name).render(
             phones=phones[:_PHONES_LISTED],
             numbers=self._platform.config.numbers,
@@ -228,6 +229,10 @@ class Pages:
 
 
 _PHONES_LISTED = 200
+
+
+def _named_first(phone: Phone) -> tuple[bool, str]:
+    return phone.name == unset_name(phone.digits), phone.name.lower()
 
 
 def _text(form: FormData, name: str) -> str:
