@@ -12,7 +12,7 @@ from .accounts import Account
 from .errors import CannotRun
 
 _POINTER = "postgres-is-in"
-_ELSEWHERE = ("/var/lib", "/var/tmp", tempfile.gettempdir())  # noqa: S108 - private folders in it
+_KEPT = ("/var/lib", "/var/tmp")  # noqa: S108 - in a private folder of our own there
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +50,7 @@ def find_home(data_dir: Path, account: Account) -> Home:
     elif account.can_enter(data_dir):
         return Home(path=data_dir, notice="")
     else:
-        elsewhere = _make_elsewhere(account)
+        elsewhere = _make_elsewhere(data_dir, account)
         pointer.write_text(f"{elsewhere}\n")
     return Home(
         path=elsewhere,
@@ -61,8 +61,11 @@ def find_home(data_dir: Path, account: Account) -> Home:
     )
 
 
-def _make_elsewhere(account: Account) -> Path:
-    for parent in map(Path, _ELSEWHERE):
+def _make_elsewhere(data_dir: Path, account: Account) -> Path:
+    temporary = Path(tempfile.gettempdir())
+    # What was meant to last no longer than other temporary files shall not.
+    kept = () if temporary in data_dir.parents else map(Path, _KEPT)
+    for parent in (*kept, temporary):
         folder = parent / f"bode-{secrets.token_hex(4)}"
         if not os.access(parent, os.W_OK) or not account.can_enter(parent):
             continue
