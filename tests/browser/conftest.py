@@ -12,7 +12,14 @@ from pathlib import Path
 
 import orjson
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 from tests.processes.running import Demo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,17 +120,31 @@ def context_for(browser: Browser, wrong: list[str]) -> Iterator[Callable[..., Br
         context.close()
 
 
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, StorageState]:
+    """Who has signed in before need not do so for every test."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(world: World, context_for: Callable[..., BrowserContext]) -> SignIn:
+def sign_in(
+    world: World, context_for: Callable[..., BrowserContext], cookies: dict[str, StorageState]
+) -> SignIn:
     """A page of someone who has signed in, in a browser of their own."""
 
     def enter(email: str) -> Page:
-        page = context_for(viewport={"width": 1440, "height": 900}).new_page()
+        context = context_for(
+            viewport={"width": 1440, "height": 900}, storage_state=cookies.get(email)
+        )
+        page = context.new_page()
         page.goto(world.pages)
+        if email in cookies:
+            return page
         page.get_by_label("E-mailadres").fill(email)
         page.get_by_label("Wachtwoord").fill("bode-demo")
         page.get_by_role("button", name="Inloggen").click()
         page.wait_for_url(lambda url: "/account/login" not in url)
+        cookies[email] = context.storage_state()
         return page
 
     return enter

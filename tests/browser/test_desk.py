@@ -1,0 +1,118 @@
+"""The desk lives: what happens elsewhere shows by itself, and the keyboard is enough."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import SignIn, World
+
+AGENT = "klantcontact@voorbeeldstad.example"
+SOON = 1_000  # milliseconds
+
+
+def test_a_new_message_shows_within_a_second(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000011", name="Yara Vermeer")
+    world.says("31612000011", "Eerste vraag")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Yara Vermeer").click()
+    expect(page.get_by_role("log")).to_contain_text("Eerste vraag")
+    page.wait_for_timeout(500)
+
+    began = time.monotonic()
+    world.says("31612000011", "Tweede vraag")
+    page.get_by_role("log").get_by_text("Tweede vraag").wait_for(timeout=SOON)
+    page.get_by_role("link", name="Yara Vermeer").get_by_text("Tweede vraag").wait_for()
+
+    assert time.monotonic() - began < 1
+
+
+def test_what_one_agent_reads_is_read_for_all(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000012", name="Thijs Mulder")
+    world.says("31612000012", "Hallo?")
+    one, other = sign_in(AGENT), sign_in("balie@voorbeeldstad.example")
+    unread = other.get_by_role("link", name="Thijs Mulder").get_by_text("ongelezen")
+    expect(unread).to_have_count(1)
+
+    one.get_by_role("link", name="Thijs Mulder").click()
+
+    expect(unread).to_have_count(0)
+
+
+def test_a_typed_answer_survives_a_new_message(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000013", name="Esra Kaya")
+    world.says("31612000013", "Bent u er?")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Esra Kaya").click()
+    page.get_by_label("Antwoord aan Esra Kaya").fill("Ik zoek het")
+    world.says("31612000013", "Het heeft haast")
+    expect(page.get_by_role("log")).to_contain_text("Het heeft haast")
+
+    expect(page.get_by_label("Antwoord aan Esra Kaya")).to_have_value("Ik zoek het")
+    expect(page.get_by_label("Antwoord aan Esra Kaya")).to_be_focused()
+
+
+def test_an_answer_needs_no_mouse(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000014", name="Nadia Smits")
+    world.says("31612000014", "Kan ik vandaag langskomen?")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Nadia Smits").wait_for()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Direct naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, "Nadia Smits")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Nadia Smits")).to_be_focused()
+    tab_to(page, "body")
+    page.keyboard.type("Ja, tot 17 uur.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Afspraken")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("log")).to_contain_text("Ja, tot 17 uur.")
+    expect(page.get_by_label("Antwoord aan Nadia Smits")).to_be_focused()
+
+
+def test_when_the_window_has_closed_a_template_does(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000015", name="Rachid Visser")
+    yesterday = int(time.time()) - 25 * 3600
+    world.says("31612000015", "Wanneer is mijn afspraak?", timestamp=yesterday)
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Rachid Visser").click()
+    expect(page.get_by_text("meer dan 24 uur geleden")).to_be_visible()
+    expect(page.get_by_label("Antwoord aan Rachid Visser")).to_be_hidden()
+
+    page.get_by_label("Sjabloon", exact=True).select_option(label="afspraak_herinnering (nl)")
+    for field, value in (("Naam", "heer Visser"), ("Datum", "1 december"), ("Tijd", "10:30")):
+        page.get_by_label(field, exact=True).fill(value)
+    expect(page.get_by_role("figure")).to_contain_text("Beste heer Visser, u heeft een afspraak")
+    page.locator("#template-form").get_by_label("Doel").select_option(label="Afspraken")
+    page.get_by_role("button", name="Sjabloon versturen").click()
+
+    sent = page.get_by_role("log").get_by_text("Beste heer Visser")
+    expect(sent).to_contain_text("op 1 december om 10:30 uur")
+
+
+def test_a_message_that_failed_says_why_and_what_to_do(world: World, sign_in: SignIn) -> None:
+    world.phone("31612000016", name="Joris Janssen", has_whatsapp=True)
+    world.says("31612000016", "Ik ga zo van WhatsApp af.")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Joris Janssen").click()
+    page.locator("#write").get_by_label("Doel").select_option(label="Afspraken")
+    world.phone("31612000016", has_whatsapp=False)
+    page.get_by_label("Antwoord aan Joris Janssen").fill("Wij bellen u.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("img", name="Niet verstuurd")).to_be_visible()
+    expect(page.get_by_role("button", name="Opnieuw versturen")).to_be_visible()
+
+
+def tab_to(page: Page, target: str) -> None:
+    """Press Tab until the focus is there: on a link with this name, or on this id."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        where = page.evaluate("[document.activeElement.id, document.activeElement.innerText || '']")
+        if target == where[0] or target in where[1].split("\n"):
+            return
+    raise AssertionError(f"Tab never comes to {target}")
