@@ -64,8 +64,8 @@ def find_home(data_dir: Path, account: Account) -> Home:
 def _make_elsewhere(data_dir: Path, account: Account) -> Path:
     temporary = Path(tempfile.gettempdir())
     # What was meant to last no longer than other temporary files shall not.
-    kept = () if temporary in data_dir.parents else map(Path, _KEPT)
-    for parent in (*kept, temporary):
+    parents = [temporary] if temporary in data_dir.parents else [*map(Path, _KEPT), temporary]
+    for parent in parents:
         folder = parent / f"bode-{secrets.token_hex(4)}"
         if not os.access(parent, os.W_OK) or not account.can_enter(parent):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -12,13 +12,15 @@ from django.core.asgi import get_asgi_application
 
 _pages = get_asgi_application()
 
-from .door import PREFIX, door  # noqa: E402  (Django must know its models first)
+from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models first)
+
+from .door import door  # noqa: E402
 
 _log = structlog.get_logger(__name__)
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

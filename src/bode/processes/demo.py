@@ -76,14 +76,18 @@ def _prepare() -> Environment:
 def _fill(url: str, wait_for_simulator: Callable[[], None]) -> None:
     """Bring the database up to date, and make the demo world in it."""
     set_up_django(url)
-    from django.db import connection
+    from django.db import connections
+
+    from bode.organisations.database.base import DatabaseWrapper
 
     from .demo_world import make
 
     migrate(url, verbosity=0)
     wait_for_simulator()
     make()
-    connection.close_pool()
+    used = connections["default"]
+    assert isinstance(used, DatabaseWrapper)
+    used.close_pool()
 
 
 def _wait_for(port: int, path: str, children: Children) -> None:
