@@ -15,7 +15,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from bode.licensing.models import Application, Licence
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Organisation
-from bode.organisations.tenancy import every_tenant, scope
+from bode.organisations.tenancy import every_tenant, organisation_in_scope, scope
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +265,13 @@ def _and_close(look: Callable[[], int]) -> int:
         return look()
     finally:
         connection.close()
+
+
+def test_the_organisation_in_scope_is_known_to_queries_that_want_an_index(
+    municipality: Organisation,
+) -> None:
+    assert organisation_in_scope() is None
+    with scope(municipality.id):
+        assert organisation_in_scope() == municipality.id
+    with every_tenant("a test"):
+        assert organisation_in_scope() is None

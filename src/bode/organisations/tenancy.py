@@ -22,6 +22,12 @@ def current() -> str:
     return _scope.get()
 
 
+def organisation_in_scope() -> UUID | None:
+    """The one organisation in scope; None outside any scope, and with every tenant in it."""
+    value = _scope.get()
+    return UUID(value) if value not in ("", EVERYONE) else None
+
+
 @contextmanager
 def scope(organisation_id: UUID) -> Iterator[None]:
     """Let queries see the rows of this organisation alone."""
