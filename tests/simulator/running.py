@@ -78,7 +78,7 @@ class Receiver:
         self.headers: list[dict[str, str]] = []
         self.moments: list[float] = []
         self.statuses: list[int] = []
-        self.pause = 0.0
+        self.held = False
         self.challenge: Callable[[dict[str, str]], tuple[int, str]] = lambda query: (
             200,
             query["hub.challenge"],
@@ -99,7 +99,8 @@ class Receiver:
         self.bodies.append(body)
         self.headers.append({name.decode(): value.decode() for name, value in scope["headers"]})
         self.moments.append(time.monotonic())
-        await asyncio.sleep(self.pause)
+        while self.held:  # noqa: ASYNC110 - let go from another thread
+            await asyncio.sleep(0.01)
         await _respond(send, self.statuses.pop(0) if self.statuses else 200, "")
 
     @property
@@ -180,7 +181,7 @@ class World:
         return [one["status"] for one in seen if one["id"] == wamid]
 
 
-def eventually(condition: Callable[[], Any], seconds: float = 5) -> Any:
+def eventually(condition: Callable[[], Any], seconds: float = 10) -> Any:
     """Return the condition's value as soon as it is true; fail after so many seconds."""
     until = time.monotonic() + seconds
     while not (value := condition()):

@@ -155,6 +155,7 @@ def _chat(world: World, browser_path: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(10_000)
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(world.address)
@@ -164,15 +165,15 @@ def _chat(world: World, browser_path: str) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_text("Goedemiddag")).to_be_visible()
         world.send(DIGITS, type="interactive", interactive=BUTTONS)
-        page.get_by_role("button", name="Ja, graag").click(timeout=2000)
+        page.get_by_role("button", name="Ja, graag").click()
         expect(page.locator(".mine", has_text="Ja, graag")).to_be_visible()
         page.get_by_label("Staat aan").uncheck()
         eventually(lambda: not world.control.get(f"/phones/{DIGITS}").json()["online"])
         world.send(DIGITS, type="text", text={"body": "Tot morgen"})
-        expect(page.get_by_text("1 bericht wacht")).to_be_visible(timeout=2000)
+        expect(page.get_by_text("1 bericht wacht")).to_be_visible()
         assert _barriers(page) == []
         page.get_by_label("Staat aan").check()
-        expect(page.get_by_text("Tot morgen")).to_be_visible(timeout=2000)
+        expect(page.get_by_text("Tot morgen")).to_be_visible()
         assert complaints == []
         browser.close()
 

@@ -44,7 +44,9 @@ def test_a_webhook_that_is_refused_comes_again_the_same_and_ever_later(world: Wo
     assert len(world.receiver.bodies) == 5
     moments = world.receiver.moments
     pauses = [after - before for before, after in pairwise(moments)]
-    assert pauses == sorted(pauses)
+    assert all(
+        pause >= least for pause, least in zip(pauses, (0.02, 0.04, 0.08, 0.16), strict=True)
+    )
     assert world.stats()["webhooks_sent"] == 1
 
 
@@ -73,13 +75,13 @@ def test_webhooks_wait_for_a_receiver_that_is_down() -> None:
 
 
 def test_a_backlog_comes_in_larger_webhooks(world: World) -> None:
-    world.receiver.pause = 0.05
-    for place in range(160):
-        world.write(f"3161234{place:04}")
+    world.receiver.held = True
+    sent = {world.write(f"3161234{place:04}") for place in range(200)}
+    world.receiver.held = False
     eventually(lambda: world.stats()["webhooks_pending"] == 0)
-    assert len(world.receiver.messages) == 160
-    assert len(world.receiver.bodies) < 80
-    assert len({one["id"] for one in world.receiver.messages}) == 160
+    assert len(world.receiver.messages) == len(sent)
+    assert {one["id"] for one in world.receiver.messages} == sent
+    assert len(world.receiver.bodies) < len(sent) / 2
 
 
 def test_an_account_can_send_its_webhooks_elsewhere_after_a_handshake(world: World) -> None:
@@ -179,7 +181,7 @@ def test_webhooks_can_come_late(world: World) -> None:
 
 
 def test_webhooks_can_come_out_of_order(world: World) -> None:
-    switch_on(world, "reorder_webhooks", seconds=0.2)
+    switch_on(world, "reorder_webhooks", seconds=0.5)
     sent = [world.write(type="text", text={"body": str(place)}) for place in range(12)]
     eventually(lambda: len(world.receiver.messages) == 12)
     came = [one["id"] for one in world.receiver.messages]
