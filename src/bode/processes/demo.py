@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
 from bode.settings.environment import Environment, Mode, load, load_place
@@ -61,7 +62,7 @@ def _prepare() -> Environment:
     check_free("127.0.0.1", place.port, "BODE_PORT")
     check_free("127.0.0.1", place.simulator_port, "BODE_SIMULATOR_PORT")
     try:
-        place.data_dir.mkdir(parents=True, exist_ok=True)
+        _make(place.data_dir)
         kept = secrets.keep_in(place.data_dir / "secrets")
     except OSError as refused:
         raise CannotStart(
@@ -71,6 +72,13 @@ def _prepare() -> Environment:
     for name, value in kept.items():
         os.environ.setdefault(name, value)
     return load(os.environ)
+
+
+def _make(data_dir: Path) -> None:
+    """Others may pass through, as the database's user must when we are root, but not look in."""
+    if not data_dir.exists():
+        data_dir.mkdir(parents=True)
+        data_dir.chmod(0o711)
 
 
 def _fill(url: str, wait_for_simulator: Callable[[], None]) -> None:

@@ -42,7 +42,7 @@ class Journal:
         """Begin a fresh file with these records in the place of the old one, and open it."""
         if self._path is None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = self._path.with_suffix(".new")
         with fresh.open("wb") as file:
             file.writelines(_encode(record) + b"\n" for record in records)
