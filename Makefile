@@ -54,7 +54,7 @@ moved:
 
 node_modules/.complete: .venv/base package.json package-lock.json requirements/node.txt
 	@echo "Fetching style sheets, font and scripts …"
-	@sh scripts/npm.sh ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@sh scripts/npm.sh ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(VENDOR): node_modules/.complete scripts/vendor.py

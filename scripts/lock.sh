@@ -13,4 +13,4 @@ for name in build base dev node; do
 done
 cd ..
 sh scripts/npm.sh install --package-lock-only --omit-lockfile-registry-resolved \
-    --no-audit --no-fund --loglevel=error
+    --no-audit --no-fund --no-update-notifier --loglevel=error
