@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -52,13 +53,22 @@ def record(event: Event) -> None:
             with _at_number(event.phone_number_id) as number:
                 _record_message(number, event)
         case StatusUpdate():
-            with _at_number(event.phone_number_id) as number:
-                record_reports(number.municipality_id, [_report(event)])
+            record_statuses([event])
         case TemplateStatus():
             with every_tenant("templates are named by the platform's account alone"):
                 set_template_status(
                     event.waba_id, event.name or "", event.language or "", event.event
                 )
+
+
+def record_statuses(events: Sequence[StatusUpdate]) -> None:
+    """Take in many statuses at once, which costs hardly more than one. Raises `NumberUnknown`."""
+    by_number: dict[str | None, list[Report]] = defaultdict(list)
+    for event in events:
+        by_number[event.phone_number_id].append(_report(event))
+    for platform_id, reports in by_number.items():
+        with _at_number(platform_id) as number:
+            record_reports(number.municipality_id, reports)
 
 
 @contextmanager
@@ -90,9 +100,9 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
+    contact = contact_for(number.municipality_id, event.sender)  # one at a time from here on
     if _find(number, event.wamid) is not None:
         return  # reported before
-    contact = contact_for(number.municipality_id, event.sender)
     match event.content:
         case ReactionContent():
             _react(number, event, event.content)
@@ -120,23 +130,19 @@ def _add(
     # The platform's clock decides, but a time in the future would keep the window open too long.
     at = min(event.timestamp, now())
     content = edit.content if edit else event.content
-    message, is_new = Message.objects.get_or_create(
+    message = Message.objects.create(
         municipality_id=number.municipality_id,
+        conversation=_running_conversation(number, contact),
+        direction=Direction.IN,
+        type=(edit.type if edit else event.type)[:40],
+        text=text_of(content),
+        content=stored(content),
+        status=MessageStatus.RECEIVED,
         wamid=edit.original_message_id if edit else event.wamid,
-        defaults={
-            "conversation": _running_conversation(number, contact),
-            "direction": Direction.IN,
-            "type": (edit.type if edit else event.type)[:40],
-            "text": text_of(content),
-            "content": stored(content),
-            "status": MessageStatus.RECEIVED,
-            "reply_to": _find(number, event.context.reply_to),
-            "at": at,
-            "edited_at": at if edit else None,
-        },
+        reply_to=_find(number, event.context.reply_to),
+        at=at,
+        edited_at=at if edit else None,
     )
-    if not is_new:
-        return
     if isinstance(content, MediaContent):
         _keep_media(message, content)
     _bring_up(message)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import structlog
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from bode.basics import now
 from bode.conversations import recording
-from bode.whatsapp import Event, Unknown, parse_webhook
+from bode.whatsapp import Event, StatusUpdate, Unknown, parse_webhook
 
 from .describing import describe, storable
 from .models import Webhook, WebhookState
@@ -76,22 +77,33 @@ def _process_batch(
     which: Mapping[str, object], order: Sequence[str], *, size: int, alone: bool
 ) -> int:
     waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
-    settled = [
-        _process_one(webhook, may_contend=alone)
+    read = [
+        (webhook, _events(bytes(webhook.body)))
         for webhook in waiting.only("id", "body", "attempts").order_by(*order)[:size]
     ]
-    if settled:
-        _settle(settled)
+    if not read:
+        return 0
+    # Most events are statuses: all of a batch at once cost hardly more than one. When one of them
+    # fails, each is recorded by itself, to find out which.
+    statuses = [each for _, events in read for each in events if isinstance(each, StatusUpdate)]
+    if not _record(partial(recording.record_statuses, statuses), may_contend=alone):
+        read = [(webhook, _others(events)) for webhook, events in read]
+    settled = [_process_one(webhook, events, may_contend=alone) for webhook, events in read]
+    _settle(settled)
     return len(settled)
 
 
-def _process_one(webhook: Webhook, *, may_contend: bool) -> Processed:
+def _others(events: Sequence[Event]) -> list[Event]:
+    return [each for each in events if not isinstance(each, StatusUpdate)]
+
+
+def _process_one(webhook: Webhook, events: Sequence[Event], *, may_contend: bool) -> Processed:
     attempts = webhook.attempts + 1
     unknown, failure = "", ""
-    for event in _events(bytes(webhook.body)):
+    for event in events:
         if isinstance(event, Unknown):
             unknown = unknown or event.reason
-        elif failed := _record(event, may_contend=may_contend):
+        elif failed := _record(partial(recording.record, event), may_contend=may_contend):
             failure = failure or failed
     if failure:
         _log.warning("webhook failed", webhook=webhook.id, attempts=attempts, error=failure)
@@ -113,11 +125,11 @@ def _events(body: bytes) -> list[Event]:
         return [Unknown(raw=body, reason=describe(odd))]
 
 
-def _record(event: Event, *, may_contend: bool) -> str:
-    """Record one event in a savepoint of its own; says what went wrong, if anything."""
+def _record(record: Callable[[], None], *, may_contend: bool) -> str:
+    """Record in a savepoint of its own; says what went wrong, if anything."""
     try:
         with transaction.atomic():
-            recording.record(event)
+            record()
     except Exception as error:
         if not connection.is_usable():
             raise  # it is the database that failed, not the event
