@@ -1,0 +1,51 @@
+"""People before their browsers, and a citizen who has written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.conversations.street import Citizen
+
+from bode.conversations.models import Conversation, Message
+from bode.licensing.models import PhoneNumber
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+
+SignedIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """The browser of someone who has signed in."""
+
+    def enter(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def citizen(number: PhoneNumber) -> Citizen:
+    """Someone with a phone, in a municipality that may use WhatsApp."""
+    return Citizen()
+
+
+@pytest.fixture
+def conversation(citizen: Citizen) -> Conversation:
+    """A question that waits for an answer."""
+    citizen.write(content={"body": "Wanneer komt mijn vergunning?"})
+    return the_conversation()
+
+
+def the_conversation() -> Conversation:
+    with every_tenant("a test looks at everything"):
+        return Conversation.objects.get()
+
+
+def the_messages(direction: str) -> list[Message]:
+    with every_tenant("a test looks at everything"):
+        return list(Message.objects.filter(direction=direction).order_by("at", "id"))

@@ -1,0 +1,282 @@
+"""The desk without JavaScript: pages, posts and redirects. `tests/browser` has the rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.conversations.street import Citizen
+from tests.web.conftest import SignedIn, the_conversation, the_messages
+
+from bode.basics import now
+from bode.conversations.models import Conversation, Message
+from bode.licensing.models import PhoneNumber, Template
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import Sending
+
+
+@pytest.fixture
+def browser(alice: Person, signed_in: SignedIn) -> Client:
+    return signed_in(alice)
+
+
+def read(browser: Client, conversation: Conversation) -> str:
+    return browser.get(reverse("conversation", args=[conversation.id])).content.decode()
+
+
+def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
+    given = {"body": "Morgen.", "purpose": "permits"} | form
+    return browser.post(reverse("reply", args=[conversation.id]), given)
+
+
+def test_who_opens_a_conversation_has_read_it(browser: Client, conversation: Conversation) -> None:
+    assert "ongelezen" in browser.get(reverse("desk")).content.decode()
+
+    assert "Wanneer komt mijn vergunning?" in read(browser, conversation)
+
+    assert "ongelezen" not in browser.get(reverse("desk")).content.decode()
+
+
+def test_a_reply_is_queued_and_leads_back(browser: Client, conversation: Conversation) -> None:
+    answer = reply(browser, conversation)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("conversation", args=[conversation.id])
+    (sent,) = the_messages("out")
+    assert (sent.text, sent.purpose, sent.status) == ("Morgen.", "permits", "queued")
+    assert "In de wachtrij" in read(browser, conversation)
+
+
+def test_the_same_form_sent_twice_is_one_message(
+    browser: Client, conversation: Conversation
+) -> None:
+    same = "01900000-0000-7000-8000-000000000001"
+
+    reply(browser, conversation, message_id=same)
+    reply(browser, conversation, message_id=same)
+
+    assert len(the_messages("out")) == 1
+
+
+def test_a_refusal_names_rule_and_way_out_and_keeps_what_was_typed(
+    browser: Client, conversation: Conversation
+) -> None:
+    answer = reply(browser, conversation, body="Bezoek het museum.", purpose="tourism")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Dit doel staat niet in de vergunning van uw gemeente." in page
+    assert "Kies een ander doel" in page
+    assert "Regel:" in page
+    assert "Bron:" in page
+    assert "Bezoek het museum.</textarea>" in page
+    assert the_messages("out") == []
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"body": "  "}, "Schrijf eerst een antwoord."),
+        ({"body": "x" * 4097}, "Het antwoord is te lang."),
+        ({"purpose": ""}, "Kies eerst het doel van dit bericht."),
+        ({"purpose": "bestaat_niet"}, "Dit doel bestaat niet."),
+    ],
+)
+def test_a_wrong_reply_is_explained(
+    browser: Client, conversation: Conversation, form: dict[str, str], told: str
+) -> None:
+    answer = reply(browser, conversation, **form)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_with_htmx_the_reply_box_alone_comes_back(
+    browser: Client, conversation: Conversation
+) -> None:
+    answer = browser.post(
+        reverse("reply", args=[conversation.id]),
+        {"body": "Morgen.", "purpose": "permits"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert answer.status_code == 200
+    assert answer.content.decode().strip().startswith('<div class="reply"')
+
+
+def test_a_reply_to_one_message_quotes_it(browser: Client, conversation: Conversation) -> None:
+    (question,) = the_messages("in")
+    address = reverse("conversation", args=[conversation.id])
+    assert "Wanneer komt" in browser.get(f"{address}?reply_to={question.id}").content.decode()
+
+    reply(browser, conversation, reply_to=str(question.id))
+
+    (sent,) = the_messages("out")
+    assert sent.reply_to_id == question.id
+
+
+def test_after_24_hours_only_a_template_may_be_sent(browser: Client, citizen: Citizen) -> None:
+    citizen.write(at=now() - timedelta(hours=25))
+    conversation = the_conversation()
+    assert "alleen een goedgekeurd sjabloon" in read(browser, conversation)
+
+    answer = reply(browser, conversation)
+
+    assert answer.status_code == 422
+    assert "De inwoner heeft de laatste 24 uur niets gestuurd." in answer.content.decode()
+
+
+def test_a_template_is_filled_in_and_sent(
+    browser: Client, conversation: Conversation, number: PhoneNumber
+) -> None:
+    with every_tenant("a test looks at everything"):
+        template = Template.objects.get()
+    address = reverse("conversation", args=[conversation.id])
+    fields = browser.get(f"{address}?template={template.id}").content.decode()
+    assert all(f'name="body_{name}"' in fields for name in ("naam", "datum", "tijd"))
+
+    form = {
+        "template": template.id,
+        "purpose": "appointments",
+        "body_naam": "mevrouw Jansen",
+        "body_datum": "1 december",
+        "body_tijd": "10:30",
+    }
+    answer = browser.post(reverse("reply_with_template", args=[conversation.id]), form)
+
+    assert answer.status_code == 302
+    (sent,) = the_messages("out")
+    assert sent.text == "Beste mevrouw Jansen, u heeft op 1 december om 10:30 een afspraak bij ons."
+
+
+def test_a_template_with_an_open_blank_is_refused_and_keeps_the_rest(
+    browser: Client, conversation: Conversation
+) -> None:
+    with every_tenant("a test looks at everything"):
+        template = Template.objects.get()
+    form = {"template": template.id, "purpose": "appointments", "body_naam": "mevrouw Jansen"}
+
+    answer = browser.post(reverse("reply_with_template", args=[conversation.id]), form)
+
+    assert answer.status_code == 422
+    assert 'value="mevrouw Jansen"' in answer.content.decode()
+
+
+def test_an_agent_takes_and_closes_a_conversation(
+    browser: Client, conversation: Conversation, alice: Person
+) -> None:
+    browser.post(reverse("assign", args=[conversation.id]), {"to": "me"})
+    assert the_conversation().assignee_id == alice.id
+
+    browser.post(reverse("assign", args=[conversation.id]), {"to": "nobody"})
+    browser.post(reverse("close_conversation", args=[conversation.id]))
+
+    assert (the_conversation().assignee_id, the_conversation().status) == (None, "closed")
+
+
+def test_the_purpose_of_a_conversation_is_kept(browser: Client, conversation: Conversation) -> None:
+    browser.post(reverse("set_purpose", args=[conversation.id]), {"purpose": "permits"})
+
+    assert the_conversation().purpose == "permits"
+    assert '<option value="permits" selected>' in read(browser, conversation)
+
+
+def test_a_message_that_failed_says_why_and_can_be_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131026")
+    page = read(browser, conversation)
+    assert "Niet verstuurd" in page
+    assert "Opnieuw versturen" in page
+
+    browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert [message.status for message in the_messages("out")] == ["failed", "queued"]
+
+
+def test_about_a_message_of_unknown_fate_a_person_decides(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="sending", error_code="unsettled")
+    with every_tenant("a test looks at everything"):
+        Sending.objects.update(state="asks")
+    page = read(browser, conversation)
+    assert "Niet zeker of dit bericht is verstuurd" in page
+    assert "Niet versturen" in page
+
+    browser.post(reverse("give_up", args=[the_messages("out")[0].id]))
+
+    assert the_messages("out")[0].error_code == "given_up"
+
+
+MEDIA = {"id": "55", "mime_type": "image/jpeg"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "shown"),
+    [
+        ("image", {**MEDIA, "caption": "Mijn dakkapel"}, "Mijn dakkapel"),
+        ("document", {**MEDIA, "filename": "plan.pdf"}, "wordt opgehaald"),
+        ("audio", MEDIA, "wordt opgehaald"),
+        ("video", MEDIA, "wordt opgehaald"),
+        ("sticker", MEDIA, "wordt opgehaald"),
+        ("location", {"latitude": 52.1, "longitude": 5.1, "name": "Domplein"}, "Domplein"),
+        (
+            "contacts",
+            [{"name": {"formatted_name": "De Boer"}, "phones": [{"phone": "06"}]}],
+            "De Boer",
+        ),
+        ("button", {"payload": "ja", "text": "Ja, graag"}, "Ja, graag"),
+        (
+            "interactive",
+            {"type": "button_reply", "button_reply": {"id": "1", "title": "Morgen"}},
+            "Morgen",
+        ),
+        ("nieuw_soort", {"iets": 1}, "niet tonen"),
+    ],
+)
+def test_every_kind_of_message_can_be_read(
+    browser: Client, citizen: Citizen, kind: str, content: Any, shown: str
+) -> None:
+    citizen.write(kind, content)
+
+    assert shown in read(browser, the_conversation())
+
+
+def test_a_citizens_text_never_acts_as_markup(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in read(browser, the_conversation())
+
+
+def test_a_phone_number_in_any_notation_finds_the_conversation(
+    browser: Client, conversation: Conversation
+) -> None:
+    found = browser.get(reverse("desk"), {"phone": "06-12 34 56 78"}).content.decode()
+    other = browser.get(reverse("desk"), {"phone": "06 87654321"}).content.decode()
+
+    assert "Sanne" in found
+    assert "Geen gesprek met dit nummer." in other
+
+
+def test_the_list_can_be_narrowed_and_gone_on_from(
+    browser: Client, conversation: Conversation
+) -> None:
+    address = reverse("conversation_list")
+    last = f"{conversation.last_message_at.isoformat()}_{conversation.id}"
+
+    assert "Sanne" in browser.get(address, {"status": "open"}).content.decode()
+    assert "Sanne" not in browser.get(address, {"status": "closed"}).content.decode()
+    assert "Sanne" not in browser.get(address, {"before": last}).content.decode()
+    assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()
+
+
+def become(**facts: str) -> None:
+    with every_tenant("a test arranges the outcome"):
+        Message.objects.filter(direction="out").update(**facts)

@@ -1,0 +1,223 @@
+"""The licence in the browser: each party makes its own steps; mistakes stay beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import SignedIn
+
+from bode.licensing.models import Application, Licence, PhoneNumber
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant
+
+WHY = "Inwoners vragen hoe het met hun aanvraag staat."
+
+
+@pytest.fixture
+def town(alice: Person, signed_in: SignedIn) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bsp(dora: Person, signed_in: SignedIn) -> Client:
+    return signed_in(dora)
+
+
+@pytest.fixture
+def draft(town: Client, provider: Organisation) -> Application:
+    apply(town)
+    return the_application()
+
+
+def apply(browser: Client, **form: Any) -> Any:
+    given = {
+        "party": "proefbode",
+        "route": "bsp",
+        "purpose_permits": "on",
+        "explanation_permits": WHY,
+    } | form
+    return browser.post(reverse("new_application"), given)
+
+
+def step(browser: Client, application: Application, transition: str, reason: str = "") -> Any:
+    address = reverse("application_step", args=[application.id, transition])
+    return browser.post(address, {f"{transition}-reason": reason})
+
+
+def the_application() -> Application:
+    with every_tenant("a test looks at everything"):
+        return Application.objects.get()
+
+
+def test_a_municipality_applies_through_its_bsp(
+    town: Client, provider: Organisation, municipality: Organisation
+) -> None:
+    answer = apply(town)
+
+    made = the_application()
+    assert answer["Location"] == reverse("application", args=[made.id])
+    assert (made.municipality, made.provider, made.status) == (municipality, provider, "draft")
+
+
+def test_a_bsp_applies_for_a_municipality(
+    bsp: Client, provider: Organisation, municipality: Organisation
+) -> None:
+    apply(bsp, party="GM9911")
+
+    assert the_application().municipality == municipality
+
+
+def test_the_isv_route_is_refused_with_reason_and_source(
+    town: Client, provider: Organisation
+) -> None:
+    answer = apply(town, route="isv")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Facebook staat gemeenten niet toe om via een ISV te werken." in page
+    assert "Bron: VNG Realisatie" in page
+    assert WHY in page
+
+
+def test_a_forbidden_purpose_is_refused_with_reason_and_source(
+    town: Client, provider: Organisation
+) -> None:
+    answer = apply(town, purpose_promotion="on", explanation_promotion="Kaarten verkopen")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“Promotie” is een doel dat niet is toegestaan." in page
+    assert 'id="id_purpose_promotion_error"' in page
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"party": ""}, "Maak een keuze."),
+        ({"party": "bestaat-niet"}, "bestaat-niet"),
+        ({"route": ""}, "Kies een weg."),
+        ({"explanation_permits": " "}, "De uitleg bij “Vergunningen” ontbreekt."),
+        ({"purpose_permits": ""}, "Er is geen doel gekozen."),
+    ],
+)
+def test_a_wrong_field_is_named(
+    town: Client, provider: Organisation, form: dict[str, str], told: str
+) -> None:
+    answer = apply(town, **form)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_forbidden_purposes_are_shown_with_their_rule(town: Client) -> None:
+    page = town.get(reverse("new_application")).content.decode()
+
+    assert "Dit mag nooit" in page
+    assert "Politieke campagne" in page
+
+
+def test_each_party_sees_only_its_own_steps(town: Client, bsp: Client, draft: Application) -> None:
+    address = reverse("application", args=[draft.id])
+    assert "Ondertekenen" in town.get(address).content.decode()
+    assert "Ondertekenen" not in bsp.get(address).content.decode()
+
+    step(town, draft, "sign")
+
+    assert "Aannemen" in bsp.get(address).content.decode()
+    assert "Aannemen" not in town.get(address).content.decode()
+
+
+def test_every_step_is_in_the_history_with_its_reason(
+    town: Client, bsp: Client, draft: Application
+) -> None:
+    step(town, draft, "sign")
+    step(bsp, draft, "return", "De uitleg is te kort.")
+
+    page = town.get(reverse("application", args=[draft.id])).content.decode()
+    assert "De uitleg is te kort." in page
+    assert "Dora · Proefbode" in page
+
+
+def test_a_missing_reason_is_told_beside_the_field(
+    town: Client, bsp: Client, draft: Application
+) -> None:
+    step(town, draft, "sign")
+
+    answer = step(bsp, draft, "return")
+
+    assert answer.status_code == 422
+    assert "Schrijf op waarom." in answer.content.decode()
+    assert the_application().status == "signed"
+
+
+def test_a_step_at_the_wrong_moment_changes_nothing(bsp: Client, draft: Application) -> None:
+    answer = step(bsp, draft, "approve", "Zomaar")
+
+    assert "Deze stap kan nu niet." in bsp.get(answer["Location"]).content.decode()
+    assert the_application().status == "draft"
+
+
+def test_an_application_that_came_back_can_be_changed(
+    town: Client, bsp: Client, draft: Application
+) -> None:
+    step(town, draft, "sign")
+    step(bsp, draft, "return", "Te kort")
+    address = reverse("application_purposes", args=[draft.id])
+    assert WHY in town.get(address).content.decode()
+
+    town.post(address, {"purpose_tourism": "on", "explanation_tourism": "De camping"})
+
+    with every_tenant("a test looks at everything"):
+        assert [each.code for each in draft.purposes.all()] == ["tourism"]
+
+
+def test_after_approval_the_bsp_connects_a_number(
+    town: Client, bsp: Client, draft: Application
+) -> None:
+    step(town, draft, "sign")
+    step(bsp, draft, "accept")
+    step(bsp, draft, "submit")
+    step(bsp, draft, "approve", "Mail van WhatsApp")
+    with every_tenant("a test looks at everything"):
+        licence = Licence.objects.get()
+
+    bsp.post(
+        reverse("connect_number", args=[licence.id]),
+        {
+            "display_number": "+31 85 000 0097",
+            "platform_id": "300000000000007",
+            "account_id": "400000000000007",
+            "access_token": "een-sleutel",
+        },
+    )
+
+    with every_tenant("a test looks at everything"):
+        assert PhoneNumber.objects.get().display_number == "+31850000097"
+    page = town.get(reverse("licence_detail", args=[licence.id])).content.decode()
+    assert "+31 85 000 0097" in page
+    assert "een-sleutel" not in page
+
+
+def test_a_wrong_number_is_named_and_kept(bsp: Client, licence: Licence, town: Client) -> None:
+    address = reverse("connect_number", args=[licence.id])
+    answer = bsp.post(address, {"display_number": "085 bellen", "platform_id": "x"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Dit is geen telefoonnummer met landcode." in page
+    assert "Een nummer-id heeft alleen cijfers." in page
+    assert 'value="085 bellen"' in page
+    assert town.post(address, {}).status_code == 403
+
+
+def test_a_stranger_finds_no_application(
+    charlie: Person, signed_in: SignedIn, draft: Application
+) -> None:
+    browser = signed_in(charlie)
+
+    assert browser.get(reverse("application", args=[draft.id])).status_code == 404
+    assert step(browser, draft, "sign").status_code == 404
+    assert "Proefstad" not in browser.get(reverse("licence")).content.decode()

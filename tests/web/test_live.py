@@ -1,0 +1,80 @@
+"""What open pages hear: ids of their own organisation, at once, however many pages there are."""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import SignedIn
+
+from bode.conversations.live import CHANNEL, NOTIFY, announcement
+from bode.organisations.connecting import connect_for_everyone
+from bode.organisations.models import Person
+from bode.web.live import Hub, Subscription
+
+MINE, OTHERS = uuid4(), uuid4()
+CONVERSATION = UUID(int=7)
+
+
+async def announce(organisation: UUID, *conversations: UUID) -> None:
+    async with await connect_for_everyone("a test") as connection:
+        await connection.execute(NOTIFY, [CHANNEL, announcement(organisation, conversations)])
+
+
+async def heard(page: Subscription) -> str:
+    await asyncio.wait_for(page.woken.wait(), 5)
+    return page.take().decode()
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_hundred_pages_hear_of_a_change_through_one_connection() -> None:
+    hub = Hub()
+    with hub.subscribe(MINE) as first:
+        assert "event: everything" in await heard(first)  # now it listens
+        pages = [hub.subscribe(MINE) for _ in range(100)]
+        opened = [page.__enter__() for page in pages]
+        for page in opened:
+            page.take()
+
+        await announce(MINE, CONVERSATION)
+
+        for page in [first, *opened]:
+            assert await heard(page) == f"event: list\ndata:\n\nevent: {CONVERSATION}\ndata:\n\n"
+        async with await connect_for_everyone("a test") as connection:
+            listeners = await connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'bode web live'"
+            )
+            assert await listeners.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_hears_nothing_of_other_organisations() -> None:
+    hub = Hub()
+    with hub.subscribe(MINE) as page:
+        await heard(page)
+
+        await announce(OTHERS, CONVERSATION)
+        await announce(MINE, UUID(int=8))
+
+        assert await heard(page) == f"event: list\ndata:\n\nevent: {UUID(int=8)}\ndata:\n\n"
+
+
+def test_a_page_that_just_opened_fetches_what_it_may_have_missed() -> None:
+    assert Subscription(organisation_id="x").take() == b"event: everything\ndata:\n\n"
+
+
+def test_when_too_much_changed_to_name_it_everything_is_fetched() -> None:
+    page = Subscription(organisation_id="x")
+    page.take()
+
+    page.tell([])
+
+    assert page.take() == b"event: everything\ndata:\n\n"
+
+
+def test_the_stream_is_for_agents(bob: Person, client: Client, signed_in: SignedIn) -> None:
+    assert client.get(reverse("live")).status_code == 403
+    assert signed_in(bob).get(reverse("live")).status_code == 403

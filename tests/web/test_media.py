@@ -1,0 +1,114 @@
+"""Attachments: whole or in part, for their own municipality, and never as a page of ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+from tests.conversations.street import Citizen
+from tests.web.conftest import SignedIn
+
+from bode.conversations.models import Media
+from bode.conversations.queries import media_path
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+
+BYTES = bytes(range(256)) * 4
+
+
+@pytest.fixture
+def stored(citizen: Citizen, tmp_path: Path, settings: Settings) -> Media:
+    """An attachment that was fetched."""
+    settings.MEDIA_ROOT = tmp_path
+    citizen.write("image", {"id": "55", "mime_type": "image/png"})
+    with every_tenant("a test arranges a file"):
+        media = Media.objects.get()
+        media.state, media.size = "stored", len(BYTES)
+        media.save()
+    path = media_path(media)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(BYTES)
+    return media
+
+
+def be(media: Media, **facts: str) -> None:
+    with every_tenant("a test arranges a file"):
+        Media.objects.filter(id=media.id).update(**facts)
+
+
+def body(answer: Any) -> bytes:
+    async def gather() -> bytes:
+        return b"".join([chunk async for chunk in answer.streaming_content])
+
+    return async_to_sync(gather)()
+
+
+def test_a_picture_is_shown_but_can_do_nothing(
+    alice: Person, signed_in: SignedIn, stored: Media
+) -> None:
+    answer = signed_in(alice).get(reverse("media", args=[stored.id]))
+
+    assert body(answer) == BYTES
+    assert answer["Content-Type"] == "image/png"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Disposition"].startswith("inline")
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/pdf", ""])
+def test_everything_that_could_act_is_only_saved(
+    alice: Person, signed_in: SignedIn, stored: Media, kind: str
+) -> None:
+    be(stored, mime_type=kind, filename="plan.html")
+
+    answer = signed_in(alice).get(reverse("media", args=[stored.id]))
+
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"] == 'attachment; filename="plan.html"'
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [("bytes=0-9", BYTES[:10]), ("bytes=1000-", BYTES[1000:]), ("bytes=-4", BYTES[-4:])],
+    ids=["the beginning", "the rest", "the end"],
+)
+def test_a_player_may_ask_for_a_part(
+    alice: Person, signed_in: SignedIn, stored: Media, asked: str, part: bytes
+) -> None:
+    answer = signed_in(alice).get(reverse("media", args=[stored.id]), headers={"Range": asked})
+
+    assert answer.status_code == 206
+    assert body(answer) == part
+
+
+def test_a_part_beyond_the_end_is_refused(
+    alice: Person, signed_in: SignedIn, stored: Media
+) -> None:
+    answer = signed_in(alice).get(
+        reverse("media", args=[stored.id]), headers={"Range": "bytes=5000-"}
+    )
+
+    assert answer.status_code == 416
+
+
+def test_an_attachment_is_for_agents_of_its_municipality(
+    bob: Person, charlie: Person, client: Client, signed_in: SignedIn, stored: Media
+) -> None:
+    address = reverse("media", args=[stored.id])
+
+    assert signed_in(bob).get(address).status_code == 403
+    assert signed_in(charlie).get(address).status_code == 404
+    assert client.get(address).status_code == 302
+
+
+def test_an_attachment_that_was_not_fetched_is_not_there(
+    alice: Person, signed_in: SignedIn, stored: Media
+) -> None:
+    be(stored, state="pending")
+
+    assert signed_in(alice).get(reverse("media", args=[stored.id])).status_code == 404

@@ -1,0 +1,134 @@
+"""Sign-in, language, errors and the small pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+from tests.web.conftest import SignedIn
+
+from bode.licensing.models import Licence, PhoneNumber
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_attempts() -> None:
+    """Attempts to sign in are counted; those of other tests don't count here."""
+    cache.clear()
+
+
+def sign_in(client: Client, password: str) -> str:
+    form = {"login": "alice@proefstad.example", "password": password}
+    answer = client.post(reverse("account_login"), form, follow=True)
+    return answer.content.decode()
+
+
+def test_one_signs_in_with_address_and_password(alice: Person, client: Client) -> None:
+    assert "Gesprekken" in sign_in(client, "een-lang-wachtwoord")
+
+
+def test_a_wrong_password_is_told_in_dutch_and_keeps_the_address(
+    alice: Person, client: Client
+) -> None:
+    page = sign_in(client, "fout")
+
+    assert "Er is iets niet goed ingevuld" in page
+    assert 'value="alice@proefstad.example"' in page
+
+
+def test_nobody_can_sign_up(db: None, client: Client) -> None:
+    assert client.get("/account/signup/").status_code == 404
+
+
+def test_where_it_is_demanded_one_sets_up_a_second_factor_first(
+    alice: Person, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    answer = signed_in(alice).get(reverse("desk"))
+
+    assert answer["Location"] == reverse("mfa_activate_totp")
+
+
+def test_a_browser_set_to_english_still_reads_dutch(db: None, client: Client) -> None:
+    page = client.get(reverse("account_login"), headers={"Accept-Language": "en"})
+
+    assert '<html lang="nl"' in page.content.decode()
+
+
+def test_who_chooses_english_reads_english(db: None, client: Client) -> None:
+    client.post(reverse("set_language"), {"language": "en", "next": "/monitor/"})
+
+    page = client.get(reverse("monitor")).content.decode()
+
+    assert '<html lang="en"' in page
+    assert "Crisis response" in page
+
+
+def test_the_monitor_counts_without_names(client: Client, licence: Licence) -> None:
+    page = client.get(reverse("monitor")).content.decode()
+
+    assert "<strong>1</strong> gemeente heeft hier een geldige vergunning." in page
+    assert "Proefstad" not in page
+
+
+def test_the_privacy_officer_reads_the_register(bob: Person, signed_in: SignedIn) -> None:
+    page = signed_in(bob).get(reverse("privacy")).content.decode()
+
+    assert "conversations.Message" in page
+    assert "De vraag van de inwoner beantwoorden." in page
+
+
+def test_templates_are_shown_as_the_citizen_reads_them(
+    alice: Person, signed_in: SignedIn, number: PhoneNumber
+) -> None:
+    page = signed_in(alice).get(reverse("message_templates")).content.decode()
+
+    assert "afspraak_herinnering" in page
+    assert "Beste <mark" in page
+
+
+def test_settings_show_colleagues_and_numbers(
+    alice: Person, bob: Person, signed_in: SignedIn, number: PhoneNumber
+) -> None:
+    page = signed_in(alice).get(reverse("settings")).content.decode()
+
+    assert "bob@proefstad.example" in page
+    assert "+31 85 000 0091" in page
+
+
+def test_a_number_that_stands_still_is_told_on_every_page_and_resumed_by_an_administrator(
+    alice: Person, signed_in: SignedIn, number: PhoneNumber
+) -> None:
+    with every_tenant("a test arranges an outcome"):
+        PhoneNumber.objects.update(stopped_code=190)
+    browser = signed_in(alice)
+    assert "verstuurt niets meer" in browser.get(reverse("desk")).content.decode()
+
+    browser.post(reverse("resume_number", args=[number.id]))
+
+    assert "verstuurt niets meer" not in browser.get(reverse("settings")).content.decode()
+
+
+def test_a_form_without_its_token_is_explained(alice: Person) -> None:
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post(reverse("account_login"), {"login": "x"})
+
+    assert answer.status_code == 403
+    assert "Dit formulier is verlopen" in answer.content.decode()
+
+
+def test_no_page_holds_script_or_style_of_its_own(
+    alice: Person, signed_in: SignedIn, number: PhoneNumber
+) -> None:
+    browser = signed_in(alice)
+    for page in ("desk", "licence", "new_application", "settings", "monitor"):
+        text = browser.get(reverse(page)).content.decode()
+        assert "<style" not in text
+        assert " style=" not in text
+        assert "<script>" not in text
+        assert " onclick=" not in text
