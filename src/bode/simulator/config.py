@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bode.whatsapp.limits import PAIR_BURST
+
 
 @dataclass(frozen=True, kw_only=True)
 class SimulatedNumber:
@@ -64,6 +66,8 @@ class SimulatorConfig:
     phones: tuple[SimulatedPhone, ...] = ()
     messages_per_second: int = 1000
     """What one business number may send; above it comes error 130429."""
+    pair_burst: int = PAIR_BURST
+    """What one citizen may get at once; then one in 6 seconds, or error 131056."""
     state_file: Path | None = None
     """The journal; media lie in the folder `media` beside it. None: all in memory."""
     pace: Pace = field(default_factory=Pace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from bode.simulator.refusals import Refusal
-from bode.whatsapp.limits import PAIR_BURST, PAIR_SECONDS
+from bode.whatsapp.limits import PAIR_SECONDS
 
 _PAIRS_SWEPT_ABOVE = 100_000
 
@@ -13,8 +13,9 @@ _PAIRS_SWEPT_ABOVE = 100_000
 class Limiter:
     """Both limits, as buckets that fill with time; what was refused takes nothing out."""
 
-    def __init__(self, messages_per_second: int) -> None:
+    def __init__(self, messages_per_second: int, pair_burst: int) -> None:
         self._interval = 1.0 / messages_per_second
+        self._pair_seconds = pair_burst * PAIR_SECONDS
         self._numbers: dict[str, float] = {}
         self._pairs: dict[tuple[str, str], float] = {}
 
@@ -27,7 +28,7 @@ class Limiter:
             raise Refusal(130429, "Too many messages were sent from this phone number.")
         pair = (number, digits)
         pair_free_at = max(self._pairs.get(pair, now), now) + PAIR_SECONDS
-        if pair_free_at - now > PAIR_BURST * PAIR_SECONDS:
+        if pair_free_at - now > self._pair_seconds:
             raise Refusal(
                 131056, "Too many messages were sent from this phone number to this recipient."
             )

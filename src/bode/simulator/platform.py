@@ -25,7 +25,7 @@ class Platform:
         self.config = config
         self.world = World(config)
         self.faults = Faults()
-        self.limiter = Limiter(config.messages_per_second)
+        self.limiter = Limiter(config.messages_per_second, config.pair_burst)
         self.deliveries = Deliveries(self.world, self.faults)
         self.progress = Progress(self.world, self.deliveries, self.announce)
         self.reviews = Reviews(self.world, self.deliveries)
