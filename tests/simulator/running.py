@@ -17,6 +17,7 @@ import orjson
 import uvicorn
 
 from bode.simulator import Pace, SimulatedTemplate, SimulatorConfig, demo_config
+from bode.whatsapp.limits import PAIR_BURST
 
 NUMBER = "100000000000001"
 ACCOUNT = "200000000000001"
@@ -197,6 +198,7 @@ def configure(callback_base: str, folder: Path | None = None, **changes: Any) ->
     return replace(
         config,
         pace=pace,
+        pair_burst=PAIR_BURST,
         templates=(*config.templates, POSITIONAL),
         state_file=config.state_file if folder else None,
         **changes,
