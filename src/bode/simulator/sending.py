@@ -161,8 +161,9 @@ def _mark_as_read(
     ours = message is not None and message.number == number.phone_number_id
     if message is None or not ours or message.direction != FROM_CITIZEN:
         raise invalid("Param message_id is not the id of a message that you received.")
-    change = StatusChange(id=wamid, status=READ, at=int(time.time()))
-    platform.world.store(change, flush=True)
+    for each in platform.world.unread_until(message):
+        change = StatusChange(id=each.id, status=READ, at=int(time.time()))
+        platform.world.store(change, flush=True)
     if typing is not None:
         platform.show_typing(message.phone, number.phone_number_id)
     platform.announce(message.phone)

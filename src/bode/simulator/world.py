@@ -132,6 +132,16 @@ class World:
             return number.callback_url
         return (subscription.override or number.callback_url) if subscription.active else None
 
+    def unread_until(self, message: Message) -> list[Message]:
+        """Return this message of a citizen and the earlier ones, as far as they are unread."""
+        unread = []
+        for each in self.shown[message.phone].values():
+            if (each.number, each.direction) == (message.number, FROM_CITIZEN):
+                unread += [each] if each.status != READ else []
+            if each.id == message.id:
+                break
+        return unread
+
     def waba_numbers(self, waba: str) -> list[SimulatedNumber]:
         """Return an account's numbers; none: there is no such account."""
         return [number for number in self.config.numbers if number.waba_id == waba]
