@@ -69,6 +69,7 @@ _ACCOUNTS = tuple(
         ("burgemeester@voorbeeldstad.example", "Willem Brandsma", "GM9901", Role.APPROVER),
         ("privacy@voorbeeldstad.example", "Noor Peters", "GM9901", Role.PRIVACY_OFFICER),
         ("beheer@testdam.example", "Tess Damstra", "GM9902", Role.ADMINISTRATOR),
+        ("klantcontact@testdam.example", "Ilse Damen", "GM9902", Role.AGENT),
         ("account@berichtenbrug.example", "Berend Brugman", "berichtenbrug", Role.ACCOUNT_MANAGER),
         ("account@waterlijn.example", "Walter Lijnsma", "waterlijn", Role.ACCOUNT_MANAGER),
         ("monitor@vng.example", "Mona Terpstra", "vng", Role.MONITOR),
