@@ -15,4 +15,4 @@ if ! "$PYTHON" -m venv .venv >.venv.log 2>&1; then
     exit 1
 fi
 rm -f .venv.log
-pwd >.venv/path
+pwd -P >.venv/path

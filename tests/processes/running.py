@@ -38,19 +38,33 @@ class Demo:
 
     def launch(self) -> subprocess.Popen[str]:
         """Start without waiting."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("BODE_")}
         return subprocess.Popen(
             [sys.executable, "-m", "bode.cli", "demo"],
-            env={
-                **clean,
-                "BODE_PORT": str(self.port),
-                "BODE_SIMULATOR_PORT": str(self.simulator_port),
-                "BODE_DATA_DIR": str(self.data_dir),
-            },
+            env=self.environ(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another command of `bode` on the same data folder."""
+        return subprocess.run(
+            [sys.executable, "-m", "bode.cli", *arguments],
+            env=self.environ(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def environ(self) -> dict[str, str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("BODE_")}
+        return {
+            **clean,
+            "BODE_PORT": str(self.port),
+            "BODE_SIMULATOR_PORT": str(self.simulator_port),
+            "BODE_DATA_DIR": str(self.data_dir),
+        }
 
     def end(self, how: signal.Signals) -> float:
         """Ask the supervisor to end, and return the seconds that it took."""

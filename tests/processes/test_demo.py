@@ -95,6 +95,13 @@ def test_whom_to_warn_is_told(demo: Demo) -> None:
     assert "Expires: " in text
 
 
+def test_an_operator_can_look_at_the_webhook_log_beside_it(demo: Demo) -> None:
+    told = demo.command("intake", "list")
+
+    assert told.returncode == 0, told.stderr
+    assert "In the log: everything is processed." in told.stdout
+
+
 def test_a_second_one_on_the_same_port_says_which_setting_to_change(demo: Demo) -> None:
     second = demo.launch()
     output, _ = second.communicate(timeout=30)

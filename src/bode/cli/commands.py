@@ -82,9 +82,9 @@ def explain_policy(asked: Namespace) -> int:
 
 
 def list_intake(_: Namespace) -> int:
-    from bode.processes.starting import started
+    from bode.processes.starting import started_beside_demo
 
-    with started("intake"):
+    with started_beside_demo("intake"):
         from bode.intake.queries import count_by_state, list_unprocessed
 
         for webhook in list_unprocessed():
@@ -103,9 +103,9 @@ def list_intake(_: Namespace) -> int:
 
 
 def replay_intake(asked: Namespace) -> int:
-    from bode.processes.starting import started
+    from bode.processes.starting import started_beside_demo
 
-    with started("intake"):
+    with started_beside_demo("intake"):
         from bode.intake.actions import replay, replay_failed
 
         if asked.failed:

@@ -63,7 +63,7 @@ def _prepare() -> Environment:
     check_free("127.0.0.1", place.simulator_port, "BODE_SIMULATOR_PORT")
     try:
         _make(place.data_dir)
-        kept = secrets.keep_in(place.data_dir / "secrets")
+        kept = secrets.keep_in(place.data_dir / secrets.FILE)
     except OSError as refused:
         raise CannotStart(
             f"Can't write in the data folder {place.data_dir}: {refused.strerror}. "

@@ -13,7 +13,7 @@ from structlog.typing import EventDict
 from bode.basics import redact
 from bode.settings.environment import Mode
 
-_QUIET = {"uvicorn.access", "httpx", "httpcore", "procrastinate.periodic"}
+_QUIET = {"uvicorn.access", "procrastinate.blueprints", "procrastinate.periodic"}
 
 
 def set_up_logs(process: str, mode: Mode) -> None:

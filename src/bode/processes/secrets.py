@@ -8,6 +8,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+FILE = "secrets"  # in a demo's data folder
+
 
 def make() -> dict[str, str]:
     """New values for BODE_SECRET_KEY and BODE_ENCRYPTION_KEYS."""

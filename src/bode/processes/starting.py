@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 import structlog
 
-from bode.settings.environment import Environment, load
+from bode.settings.environment import Environment, Mode, load, load_place
 
+from . import secrets
 from .database import database
-from .leash import hold_on
+from .leash import end_in_order, hold_on
 from .logs import set_up_logs
 
 
@@ -22,10 +23,22 @@ def started(process: str) -> Iterator[Environment]:
     Raises `SettingWrong` or `CannotStart`, each with a sentence for an operator.
     """
     hold_on()
+    end_in_order()
     environment = load(os.environ)
     set_up_logs(process, environment.mode)
     with database(environment.database_url, environment.data_dir, _log_notice) as url:
         set_up_django(url)
+        yield environment
+
+
+@contextmanager
+def started_beside_demo(process: str) -> Iterator[Environment]:
+    """As `started`, for an operator's command: in a demo's data folder it needs no settings."""
+    place = load_place({**os.environ, "BODE_MODE": Mode.DEMO})
+    kept = place.data_dir / secrets.FILE
+    if kept.exists() and not {"BODE_MODE", "BODE_SECRET_KEY"} & os.environ.keys():
+        os.environ.update({"BODE_MODE": Mode.DEMO, **secrets.keep_in(kept)})
+    with started(process) as environment:
         yield environment
 
 
