@@ -24,6 +24,7 @@ from django.http.response import HttpResponseBase
 from bode.conversations.live import CHANNEL
 from bode.organisations.connecting import connect_for_everyone
 
+from . import sharing
 from .access import actor_of
 
 GATHER = 0.05  # seconds: what one transaction leads to is told together
@@ -83,14 +84,18 @@ class Hub:
             try:
                 async with await connect_for_everyone("bode web live") as listener:
                     await listener.execute(f"LISTEN {CHANNEL}")
+                    sharing.listening(True)
                     self._pass_on({"c": []})  # whatever happened while nobody listened
                     async for notification in listener.notifies():
                         self._pass_on(json.loads(notification.payload))
             except psycopg.OperationalError:
                 log.warning("open pages hear nothing: the database can't be reached")
+            finally:
+                sharing.listening(False)
             await asyncio.sleep(RECONNECT)
 
     def _pass_on(self, told: dict[str, object]) -> None:
+        sharing.changed(str(told.get("m")))
         for page in self._open:
             if told.get("m", page.organisation_id) == page.organisation_id:
                 page.tell(told["c"])  # type: ignore[arg-type] # as `live.announcement` writes it

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
 from bode.conversations.actions import open_conversation
 from bode.web.access import ActingRequest, allow
+from bode.web.sharing import shared
 
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
 from .rows import list_rows
@@ -26,8 +29,13 @@ def desk(request: ActingRequest) -> HttpResponse:
 @require_GET
 @allow("agent")
 def conversation_list(request: ActingRequest) -> HttpResponse:
-    """The list alone."""
-    return render(request, "desk/list.html", {"listing": list_rows(request.GET)})
+    """The list alone: the same for every agent who looks at it in the same way."""
+
+    def make() -> str:
+        return render_to_string("desk/list.html", {"listing": list_rows(request.GET)})
+
+    key = f"{get_language()} {request.GET.urlencode()}"
+    return HttpResponse(shared(request.actor.organisation_id, key, make))
 
 
 @require_GET
