@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db import connection, transaction
+from django.db.models import F
 from django.db.models.functions import Greatest
 
 from bode.basics import now
@@ -159,26 +158,36 @@ def _running_conversation(number: PhoneNumber, contact: Contact) -> Conversation
     return conversation
 
 
+# What comes late takes its place among the messages, and leaves the preview to the latest. The
+# platform's own words (`system`) are no question of the citizen.
+BRING_UP = """
+UPDATE conversations_conversation
+SET last_message_at = CASE preview_type WHEN '' THEN %(at)s
+                      ELSE greatest(last_message_at, %(at)s) END,
+    preview = CASE WHEN preview_type = '' OR last_message_at <= %(at)s THEN %(preview)s
+              ELSE preview END,
+    preview_type = CASE WHEN preview_type = '' OR last_message_at <= %(at)s THEN %(type)s
+                   ELSE preview_type END,
+    status = CASE %(type)s WHEN 'system' THEN status ELSE 'open' END,
+    unread_count = unread_count + CASE %(type)s WHEN 'system' THEN 0 ELSE 1 END,
+    last_inbound_at = CASE %(type)s WHEN 'system' THEN last_inbound_at
+                      ELSE greatest(last_inbound_at, %(at)s) END
+WHERE id = %(conversation)s
+"""
+
+
 def _bring_up(message: Message) -> None:
     """Show in the list of conversations that this message came."""
-    newest = Q(last_message_at__lte=message.at) | Q(preview_type="")
-    changes: dict[str, Any] = {
-        "last_message_at": Case(
-            When(preview_type="", then=Value(message.at)),
-            default=Greatest(F("last_message_at"), message.at),
-        ),
-        "preview": Case(
-            When(newest, then=Value(message.text[:PREVIEW_LENGTH])), default=F("preview")
-        ),
-        "preview_type": Case(When(newest, then=Value(message.type)), default=F("preview_type")),
-    }
-    if message.type != "system":  # the platform's own words are no question of the citizen
-        changes |= {
-            "status": ConversationStatus.OPEN,
-            "unread_count": F("unread_count") + 1,
-            "last_inbound_at": Greatest(F("last_inbound_at"), message.at),
-        }
-    Conversation.objects.filter(id=message.conversation_id).update(**changes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BRING_UP,
+            {
+                "at": message.at,
+                "preview": message.text[:PREVIEW_LENGTH],
+                "type": message.type,
+                "conversation": message.conversation_id,
+            },
+        )
     live.announce(message.municipality_id, [message.conversation_id])
 
 

@@ -1,0 +1,153 @@
+"""Killed at random moments, answers lost, webhooks doubled: nothing is lost, nothing doubled."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+from threading import Event
+
+import httpx
+import pytest
+from tests.crash.town import Town, wait_until
+
+SEED = 20261124
+EACH_WAY = 2000
+NUMBER = "100000000000001"
+PHONES = [f"316870{each:05}" for each in range(250)]
+PERSON = Path(__file__).with_name("person.py")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    town = Town(tmp_path)
+    try:
+        town.start()
+        yield town
+    finally:
+        town.stop()
+        print(town.log.read_text()[-5000:])  # noqa: T201 - shown when the test fails
+
+
+def test_every_message_arrives_exactly_once_whatever_is_killed(town: Town) -> None:
+    for n, phone in enumerate(PHONES):  # so that everyone may be answered
+        write(town, n, phone)
+    wait_until(lambda: received(town) == len(PHONES), 30)
+    town.switch_on("accept_then_drop", 0.1)
+    town.switch_on("duplicate_webhooks", 0.3)
+
+    print(f"seed {SEED}")  # noqa: T201 - shown when this fails
+    kills = send_while_killing(town)
+    wait_until(lambda: is_quiet(town), 60)
+
+    assert min(kills["web"], kills["worker"]) > 2
+    expected_out = Counter(f"uit {n}" for n in range(EACH_WAY))
+    expected_in = Counter(f"in {n}" for n in range(EACH_WAY))
+    assert said_on_phones(town) == expected_out
+    assert town.stats()["duplicates"] == 0
+    assert said_in_bode(town, "out") == expected_out
+    assert said_in_bode(town, "in") == expected_in
+    assert town.ask(
+        "SELECT status, count(*), count(wamid) FROM conversations_message"
+        " WHERE direction = 'out' GROUP BY 1"
+    ) == [("read", EACH_WAY, EACH_WAY)]
+
+
+def write(town: Town, n: int, phone: str) -> None:
+    """A citizen writes."""
+    body = {"to": NUMBER, "type": "text", "text": {"body": f"in {n}"}}
+    town.simulator.post(f"/phones/{phone}/messages", json=body).raise_for_status()
+
+
+def answer(town: Town, api: httpx.Client, n: int) -> None:
+    """Another system sends, and tries again with the same key until it knows."""
+    body = {
+        "to": f"+{PHONES[n % len(PHONES)]}",
+        "purpose": "permits",
+        "type": "text",
+        "text": {"body": f"uit {n}"},
+    }
+    while True:
+        try:
+            answered = api.post("/messages", json=body, headers={"Idempotency-Key": f"uit-{n}"})
+        except httpx.TransportError:
+            time.sleep(0.1)
+            continue
+        if answered.status_code < 500:
+            assert answered.status_code == 202, answered.text
+            return
+        time.sleep(0.1)
+
+
+def send_while_killing(town: Town) -> Counter[str]:
+    done = Event()
+    token = {"Authorization": "Bearer bode-demo-voorbeeldstad"}
+    with (
+        httpx.Client(base_url=f"{town.bode}/api/v1", headers=token, timeout=10) as api,
+        ThreadPoolExecutor(12) as pool,
+    ):
+        killing = pool.submit(kill_at_random, town, done)
+        running = [pool.submit(answer, town, api, n) for n in range(len(PHONES))]
+        for n in range(len(PHONES), EACH_WAY):
+            running.append(pool.submit(answer, town, api, n))
+            running.append(pool.submit(write, town, n, PHONES[n % len(PHONES)]))
+        wait(running)
+        done.set()
+        for each in running:
+            each.result()
+        return killing.result()
+
+
+def kill_at_random(town: Town, done: Event) -> Counter[str]:
+    chance = random.Random(SEED)
+    kills: Counter[str] = Counter()
+    while not done.wait(chance.uniform(1, 5)):
+        name = chance.choice(["web", "worker"])
+        kills[name] += town.kill(name)
+    return kills
+
+
+def is_quiet(town: Town) -> bool:
+    """Whether all is settled, once a person has decided about what asks for one."""
+    [(asking,)] = town.ask("SELECT count(*) FROM outbox_sending WHERE state = 'asks'")
+    if asking:
+        shown = [
+            each["biz_opaque_callback_data"]
+            for phone in PHONES
+            for each in town.shown(phone)
+            if each["direction"] == "to_citizen"
+        ]
+        subprocess.run(
+            [sys.executable, PERSON],
+            input="\n".join(shown),
+            env=town.environ | {"BODE_MODE": "demo"},
+            text=True,
+            check=True,
+        )
+    [(waiting,)] = town.ask("SELECT count(*) FROM outbox_sending")
+    [(unread,)] = town.ask("SELECT count(*) FROM intake_webhook WHERE state <> 'done'")
+    return not (waiting or unread or town.stats()["webhooks_pending"])
+
+
+def received(town: Town) -> int:
+    [(count,)] = town.ask("SELECT count(*) FROM conversations_message WHERE direction = 'in'")
+    return int(count)
+
+
+def said_on_phones(town: Town) -> Counter[str]:
+    return Counter(
+        each["text"]["body"]
+        for phone in PHONES
+        for each in town.shown(phone)
+        if each["direction"] == "to_citizen"
+    )
+
+
+def said_in_bode(town: Town, direction: str) -> Counter[str]:
+    query = "SELECT text FROM conversations_message WHERE direction = %s"
+    return Counter(text for (text,) in town.ask(query, direction))
