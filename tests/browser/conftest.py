@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +58,7 @@ class World:
     """The demo, and the simulator's control room."""
 
     def __init__(self, demo: Demo) -> None:
+        self.demo = demo
         self.pages = f"http://127.0.0.1:{demo.port}"
         self.simulator = f"http://127.0.0.1:{demo.simulator_port}"
 
@@ -81,6 +83,19 @@ class World:
     def phone(self, digits: str, **behaviour: object) -> None:
         """Give a citizen a name, and their phone its habits."""
         self.control("PUT", f"/phones/{digits}", behaviour)
+
+    def stop_web(self) -> None:
+        """The web process dies; the demo starts another within two seconds."""
+        pid = self.demo.pid_of("web")
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+
+    def wait_for_web(self) -> None:
+        """Until pages are served again."""
+        until = time.monotonic() + 20
+        while self.demo.get("/healthz/ready")[0] != 200:
+            assert time.monotonic() < until, "the web process did not come back"
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")

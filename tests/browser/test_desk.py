@@ -108,6 +108,25 @@ def test_a_message_that_failed_says_why_and_what_to_do(world: World, sign_in: Si
     expect(page.get_by_role("button", name="Opnieuw versturen")).to_be_visible()
 
 
+def test_a_page_without_connection_says_so_and_catches_up(
+    world: World, sign_in: SignIn, wrong: list[str]
+) -> None:
+    world.phone("31612000017", name="Wouter Dijkstra")
+    page = sign_in(AGENT)
+    silence = page.get_by_text("Geen verbinding.")
+    expect(silence).to_be_hidden()
+    page.wait_for_timeout(500)
+
+    world.stop_web()
+    expect(silence).to_be_visible()
+    world.wait_for_web()
+    world.says("31612000017", "Bent u daar weer?")
+
+    expect(page.get_by_role("link", name="Wouter Dijkstra")).to_be_visible(timeout=15_000)
+    expect(silence).to_be_hidden()
+    wrong.clear()  # that the server was gone is an error to the browser
+
+
 def tab_to(page: Page, target: str) -> None:
     """Press Tab until the focus is there: on a link with this name, or on this id."""
     for _ in range(60):

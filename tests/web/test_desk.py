@@ -135,8 +135,9 @@ def test_a_template_is_filled_in_and_sent(
 ) -> None:
     with every_tenant("a test looks at everything"):
         template = Template.objects.get()
-    address = reverse("conversation", args=[conversation.id])
-    fields = browser.get(f"{address}?template={template.id}").content.decode()
+    address = reverse("reply_with_template", args=[conversation.id])
+    chosen = browser.post(address, {"template": template.id, "choose": "yes"})
+    fields = chosen.content.decode()
     assert all(f'name="body_{name}"' in fields for name in ("naam", "datum", "tijd"))
 
     form = {
@@ -146,7 +147,7 @@ def test_a_template_is_filled_in_and_sent(
         "body_datum": "1 december",
         "body_tijd": "10:30",
     }
-    answer = browser.post(reverse("reply_with_template", args=[conversation.id]), form)
+    answer = browser.post(address, form)
 
     assert answer.status_code == 302
     (sent,) = the_messages("out")
@@ -253,6 +254,35 @@ def test_a_citizens_text_never_acts_as_markup(browser: Client, citizen: Citizen)
     citizen.write(content={"body": "<script>alert(1)</script>"})
 
     assert "<script>alert" not in read(browser, the_conversation())
+
+
+def test_a_citizens_link_opens_beside_the_desk(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "Zie https://voorbeeld.example/?a=1&b=<2>\nen dan?"})
+
+    page = read(browser, the_conversation())
+
+    assert '<a target="_blank" href="https://voorbeeld.example/?a=1&amp;b=' in page
+    assert "<br>en dan?" in page
+
+
+def test_older_messages_can_be_asked_for(browser: Client, citizen: Citizen) -> None:
+    for number in range(3):
+        citizen.write(content={"body": f"Vraag {number}"}, at=now() - timedelta(minutes=9 - number))
+    address = reverse("conversation", args=[the_conversation().id])
+
+    page = browser.get(address, {"messages": "2"}).content.decode()
+
+    assert "Vraag 2" in page
+    assert "Oudere berichten" in page
+    assert "Oudere berichten" not in browser.get(address).content.decode()
+
+
+def test_nothing_of_the_desk_stays_in_the_browser(
+    browser: Client, conversation: Conversation
+) -> None:
+    answer = browser.get(reverse("conversation", args=[conversation.id]))
+
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 def test_a_phone_number_in_any_notation_finds_the_conversation(

@@ -53,11 +53,14 @@ def allow(*rights: str) -> Callable[[Page[P]], Route[P]]:
                 raise PermissionDenied
             try:
                 with scope(acting.actor.organisation_id):
-                    return view(acting, *args, **kwargs)
+                    answer = view(acting, *args, **kwargs)
             except NotAllowed as refused:
                 raise PermissionDenied from refused
             except ObjectDoesNotExist as missing:
                 raise Http404 from missing
+            # What stood on the page must not come back after signing out.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+            return answer
 
         guarded.rights = rights  # type: ignore[attr-defined]
         return guarded

@@ -21,6 +21,9 @@ from .bubbles import Quote, name_of, show_message, show_messages
 from .contacts import show_citizen
 from .filling import Filling, fill_in
 
+SHOWN = 100  # messages at first
+LONGEST = 2500  # messages on one page
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
@@ -51,21 +54,26 @@ def show_window(conversation: Conversation) -> Window:
     )
 
 
-def show_thread(conversation: Conversation) -> dict[str, Any]:
+def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[str, Any]:
     """What changes by itself: messages, window, status, who handles it."""
     citizen = show_citizen(conversation.contact)
+    asked = given.get("messages", "")
+    most = min(int(asked), LONGEST) if asked.isdecimal() else SHOWN
+    messages = queries.list_latest_messages(conversation.id, limit=most)
     return {
         "conversation": conversation,
         "citizen": citizen,
-        "bubbles": show_messages(queries.list_latest_messages(conversation.id), citizen.name),
+        "bubbles": show_messages(messages, citizen.name),
+        "shown": most,
+        "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
         "window": show_window(conversation),
         "is_closed": conversation.status == ConversationStatus.CLOSED,
     }
 
 
-def show_pane(conversation: Conversation, reply: Reply) -> dict[str, Any]:
+def show_pane(conversation: Conversation, reply: Reply, given: Mapping[str, str]) -> dict[str, Any]:
     """The whole conversation, with its reply box."""
-    return {**show_thread(conversation), **show_reply(conversation, reply)}
+    return {**show_thread(conversation, given), **show_reply(conversation, reply)}
 
 
 def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """What of a conversation changes by itself."""
     found = queries.access_conversation(conversation_id)
-    return render(request, "desk/thread.html", show_thread(found))
+    return render(request, "desk/thread.html", show_thread(found, request.GET))
 
 
 @require_GET
@@ -77,5 +77,5 @@ def conversation_page(
 ) -> HttpResponse:
     """The whole page of a conversation, with the reply box as given."""
     found = queries.access_conversation(conversation_id)
-    context = {"listing": list_rows(request.GET), **show_pane(found, reply)}
+    context = {"listing": list_rows(request.GET), **show_pane(found, reply, request.GET)}
     return render(request, "desk/conversation.html", context, status=status)

@@ -41,6 +41,8 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
     """Answer, or begin again, with an approved template."""
     found = queries.access_conversation(conversation_id)
     typed = read_reply(found, request.POST.dict())
+    if "choose" in request.POST:  # without a script: the fields of the chosen template come first
+        return conversation_page(request, found.id, typed)
     if typed.filling is None:
         return _answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
     return _send(request, found, typed, "template", typed.filling.content())
