@@ -16,6 +16,8 @@ from pathlib import Path
 
 import orjson
 
+COMMAND = bytes(Path(sys.executable).with_name("bode"))
+
 
 class Demo:
     """A demo that can be started, killed and started again on the same data."""
@@ -89,7 +91,7 @@ class Demo:
         for pid in self.pids():
             with suppress(OSError):
                 words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-                if words[1:4] == [b"-m", b"bode.cli", process.encode()] and lives(pid):
+                if words[1:3] == [COMMAND, process.encode()] and lives(pid):
                     return pid
         return None
 

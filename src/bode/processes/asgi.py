@@ -18,6 +18,9 @@ from .door import door  # noqa: E402
 
 _log = structlog.get_logger(__name__)
 
+_LOOK_EVERY = 0.01  # seconds
+_LOOKS = 300
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -39,12 +42,21 @@ async def _live(receive: Receive, send: Send) -> None:
     running = [asyncio.create_task(door.providers.run()), asyncio.create_task(door.store.run())]
     for task in running:
         task.add_done_callback(_end_process)
+    await _find_database()
     await send({"type": "lifespan.startup.complete"})
     await receive()  # lifespan.shutdown
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
     await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _find_database() -> None:
+    """A moment to connect: whoever knocks meanwhile waits, instead of being sent away."""
+    for _ in range(_LOOKS):
+        if door.store.is_connected and door.providers.known:
+            return
+        await asyncio.sleep(_LOOK_EVERY)
 
 
 def _end_process(task: asyncio.Task[None]) -> None:

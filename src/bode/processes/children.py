@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 
 from .errors import CannotStart
@@ -16,6 +17,8 @@ _GRACE_SECONDS = 4.0  # to finish what is on the wire; the rest of the demo's 10
 _SOON_SECONDS = 3.0  # who dies sooner than this after its start, dies of its start
 _MOST_FAILED_STARTS = 5
 _PAUSE_SECONDS = 0.5
+# Not `-m bode.cli`: in the list of processes each then reads as the command that people know.
+_COMMAND = Path(sys.executable).with_name("bode")
 
 
 class _Child:
@@ -27,7 +30,7 @@ class _Child:
 
     def start(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-m", "bode.cli", self.name],
+            [sys.executable, str(_COMMAND), self.name],
             env=self._environ,
             start_new_session=True,  # Ctrl-C is for the supervisor, which ends its children
         )
