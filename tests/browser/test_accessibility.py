@@ -77,7 +77,16 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
             AGENT,
             ["/templates/", "/settings/", "/account/password/", "/account/logout/", "/licence/"],
         ),
-        (ADMINISTRATOR, ["/licence/", "/licence/new/", "/privacy/", "/account/second-factor/"]),
+        (
+            ADMINISTRATOR,
+            [
+                "/licence/",
+                "/licence/new/",
+                "/privacy/",
+                "/account/second-factor/",
+                "/account/confirm/",
+            ],
+        ),
         (PROVIDER, ["/licence/", "/licence/new/", "/settings/"]),
         ("monitor@vng.example", ["/licence/"]),
         ("crisis@voorbeeldstad.example", ["/"]),

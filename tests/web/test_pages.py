@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import re
+import struct
+import time
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -51,6 +57,32 @@ def test_where_it_is_demanded_one_sets_up_a_second_factor_first(
     answer = signed_in(alice).get(reverse("desk"))
 
     assert answer["Location"] == reverse("mfa_activate_totp")
+
+
+def test_a_second_factor_is_set_up_and_then_asked_for(alice: Person, client: Client) -> None:
+    sign_in(client, "een-lang-wachtwoord")
+    asked = client.get(reverse("mfa_activate_totp"))
+    page = client.post(asked["Location"], {"password": "een-lang-wachtwoord"}, follow=True)
+    assert "<svg" in page.content.decode()
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": totp(secret)})
+    assert "De tweede stap staat aan." in client.get(reverse("mfa_index")).content.decode()
+    codes = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    client.post(reverse("account_logout"))
+
+    assert "De tweede stap" in sign_in(client, "een-lang-wachtwoord")
+
+    recovery = re.findall(r"<code>(\w+)</code>", codes)[0]
+    client.post(reverse("mfa_authenticate"), {"code": recovery})
+    assert client.get(reverse("desk")).status_code == 200
+
+
+def totp(secret: str) -> str:
+    """The six digits that an authenticator app shows now (RFC 6238)."""
+    moment = struct.pack(">Q", int(time.time()) // 30)
+    digest = hmac.digest(base64.b32decode(secret), moment, "sha1")
+    (value,) = struct.unpack_from(">I", digest, digest[-1] & 15)
+    return f"{(value & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def test_a_browser_set_to_english_still_reads_dutch(db: None, client: Client) -> None:
