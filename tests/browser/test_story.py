@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import SignIn, World
 
 CITIZEN = "31612000077"
+NUMBER = "100000000000002"
 BECAUSE = "WhatsApp stuurde bericht dat de aanvraag is goedgekeurd."
 
 
@@ -35,17 +36,13 @@ def test_from_application_to_read_receipt(
     expect(municipality.get_by_text("Goedgekeurd door WhatsApp")).to_be_visible()
     picture(municipality, "4-approved")
 
-
-def test_a_citizen_writes_and_an_agent_answers(
-    world: World, sign_in: SignIn, context_for: Callable[..., BrowserContext]
-) -> None:
     world.phone(CITIZEN, name="Kees Bakker", reads=True)
     phone = context_for(viewport={"width": 1280, "height": 860}).new_page()
-    phone.goto(f"{world.simulator}/phones/{CITIZEN}?with=100000000000001")
-    agent = sign_in("klantcontact@voorbeeldstad.example")
+    phone.goto(f"{world.simulator}/phones/{CITIZEN}?with={NUMBER}")
+    agent = sign_in("klantcontact@testdam.example")
     question = "Hoe staat het met mijn dakkapel?"
 
-    phone.get_by_label("Bericht aan Gemeente Voorbeeldstad").fill(question)
+    phone.get_by_label("Bericht aan Gemeente Testdam").fill(question)
     phone.get_by_role("button", name="Stuur", exact=True).click()
     agent.get_by_role("link", name=re.compile("Kees Bakker.*1 ongelezen")).click()
     expect(agent.get_by_role("log")).to_contain_text(question)
@@ -119,7 +116,7 @@ def connect_number(page: Page) -> None:
     page.get_by_role("button", name="Nummer koppelen").click()
     expect(page.get_by_label("Nummer-id bij WhatsApp")).to_have_value("geen cijfers")
     expect(page.get_by_text("Een nummer-id heeft alleen cijfers.").first).to_be_visible()
-    page.get_by_label("Nummer-id bij WhatsApp").fill("100000000000002")
+    page.get_by_label("Nummer-id bij WhatsApp").fill(NUMBER)
     page.get_by_role("button", name="Nummer koppelen").click()
     expect(page.get_by_role("region", name="Telefoonnummers")).to_contain_text("+31 85 000 0002")
 
