@@ -297,3 +297,16 @@ def test_row_security_keeps_a_strangers_message_out(
     with scope(other_municipality.id), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM conversations_message WHERE id = %s", [message.id])
         assert cursor.fetchone() == (0,)
+
+
+def test_in_one_second_question_and_answer_stand_in_the_order_in_which_they_came(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write(content={"body": "Is het klaar?"})
+    send(agent, text("Ja, het is klaar."))
+    citizen.write(content={"body": "Dank u wel!"})
+    (conversation,) = queries.list_conversations()
+
+    told = [message.text for message in queries.list_messages(conversation.id)]
+
+    assert told == ["Is het klaar?", "Ja, het is klaar.", "Dank u wel!"]

@@ -247,7 +247,7 @@ def _request(
         last_inbound_at=conversation.last_inbound_at if conversation else None,
         now=now(),
         consent=consent_of(situation.identity, outgoing.purpose, conversation),
-        texts=(text, *texts_sent(outgoing.content)),
+        texts=texts_sent(text, outgoing.content),
     )
 
 
@@ -277,7 +277,8 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         author_name=actor.name,
         status=MessageStatus.QUEUED,
         reply_to=answered,
-        at=now(),
+        # Whole seconds, as the platform counts: within one, the order of our ids decides.
+        at=now().replace(microsecond=0),
     )
     outbox.enqueue(
         message_id=message.id,
