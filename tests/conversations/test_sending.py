@@ -29,19 +29,24 @@ from bode.outbox.states import Lane
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
 
-REMINDER: Mapping[str, Any] = {
-    "name": "afspraak_herinnering",
-    "language": {"code": "nl"},
-    "components": [
-        {
-            "type": "body",
-            "parameters": [
-                {"type": "text", "parameter_name": name, "text": value}
-                for name, value in (("naam", "Sanne"), ("datum", "3 mei"), ("tijd", "10.00"))
-            ],
-        }
-    ],
-}
+
+def filled(values: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        "name": "afspraak_herinnering",
+        "language": {"code": "nl"},
+        "components": [
+            {
+                "type": "body",
+                "parameters": [
+                    {"type": "text", "parameter_name": name, "text": value}
+                    for name, value in values.items()
+                ],
+            }
+        ],
+    }
+
+
+REMINDER = filled({"naam": "Sanne", "datum": "3 mei", "tijd": "10.00"})
 
 
 def text(body: str = "Uw vergunning is klaar", **facts: Any) -> Outgoing:
@@ -137,6 +142,17 @@ def test_what_may_not_be_said_is_refused_wherever_it_stands(citizen: Citizen, ag
     with pytest.raises(SendRefused) as refused:
         send(agent, text(type="interactive", content=buttons))
 
+    assert refused.value.refusal.code == "content_forbidden"
+
+
+def test_a_number_in_a_template_is_judged_with_the_words_around_it(agent: Actor) -> None:
+    consent(agent)
+    values = {"naam": "Sanne", "datum": "3 mei", "tijd": "zaaknummer 123456782"}
+
+    assert send(agent, text(type="template", content=filled(values))).status == "queued"
+
+    with pytest.raises(SendRefused) as refused:
+        send(agent, text(type="template", content=filled(values | {"tijd": "123456782"})))
     assert refused.value.refusal.code == "content_forbidden"
 
 

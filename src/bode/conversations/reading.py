@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -62,20 +63,30 @@ def text_sent(kind: str, content: Mapping[str, Any] | list[Any]) -> str:
     return str(content.get(key) or content.get("filename") or "")
 
 
-def texts_sent(content: Mapping[str, Any] | list[Any]) -> Iterator[str]:
-    """Everything in our own message that the citizen will read: captions, buttons, rows, …"""
+def texts_sent(text: str, content: Mapping[str, Any] | list[Any]) -> tuple[str, ...]:
+    """Everything in our own message that the citizen will read: `text`, captions, buttons, rows, …
+
+    The values of a template are given by themselves too. A number is not: only the words around
+    it, in `text`, tell what number it is.
+    """
+    parts = (part for part in _readable(content) if part not in text or _WORDS.search(part))
+    return (text, *parts)
+
+
+_WORDS = re.compile(r"[^\W\d_]")
+_READABLE = frozenset(
+    {"body", "text", "caption", "filename", "title", "description", "button", "display_text",
+     "flow_cta", "address", "formatted_name", "company", "note", "fallback_value"}
+)  # fmt: skip
+
+
+def _readable(content: Mapping[str, Any] | list[Any]) -> Iterator[str]:
     values = content.items() if isinstance(content, Mapping) else ((None, each) for each in content)
     for key, value in values:
         if isinstance(value, Mapping | list):
-            yield from texts_sent(value)
+            yield from _readable(value)
         elif isinstance(value, str) and key in _READABLE:
             yield value
-
-
-_READABLE = frozenset(
-    {"body", "text", "caption", "filename", "title", "description", "button", "display_text",
-     "address", "formatted_name", "company", "note", "fallback_value"}
-)  # fmt: skip
 
 
 def _card_in_words(card: ContactCard) -> str:
