@@ -217,13 +217,33 @@ def test_an_answer_quotes_what_it_answers(citizen: Citizen, agent: Actor) -> Non
     assert payload["context"] == {"message_id": wamid}
 
 
-def test_an_answer_to_a_message_of_another_conversation_is_malformed(
+def test_an_answer_after_the_conversation_was_closed_still_quotes_the_question(
     citizen: Citizen, agent: Actor
 ) -> None:
     citizen.write()
-    with pytest.raises(ContentMalformed) as malformed:
-        send(agent, text(reply_to=new_id()))
-    assert [problem.name for problem in malformed.value.problems] == ["reply_to"]
+    [closed] = queries.list_conversations()
+    [question] = queries.list_messages(closed.id)
+    actions.close_conversation(agent, closed.id)
+
+    message = send(agent, text(to=None, conversation_id=closed.id, reply_to=question.id))
+
+    assert message.conversation_id != closed.id
+    assert message.reply_to == question
+
+
+def test_an_answer_to_a_message_of_someone_else_is_malformed(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    Citizen("31612345699").write()
+    [theirs] = queries.find_conversations(phone="+31612345699")
+    [question] = queries.list_messages(theirs.id)
+
+    for unknown in (question.id, new_id()):
+        with pytest.raises(ContentMalformed) as malformed:
+            send(agent, text(reply_to=unknown))
+        assert [problem.name for problem in malformed.value.problems] == ["reply_to"]
+    assert not Sending.objects.exists()
 
 
 def test_crisis_messages_go_before_replies_and_replies_before_what_programs_send(

@@ -337,9 +337,14 @@ def _new_conversation(
 
 
 def _answered(conversation: Conversation, message_id: UUID | None) -> Message | None:
+    """The message that this one answers: from this conversation, or an earlier one like it."""
     if message_id is None:
         return None
-    message = Message.objects.filter(conversation=conversation, id=message_id).first()
+    message = Message.objects.filter(
+        id=message_id,
+        conversation__contact_id=conversation.contact_id,
+        conversation__number_id=conversation.number_id,
+    ).first()
     if message is None:
         raise ContentMalformed([FieldProblem(name="reply_to", reason="unknown")])
     return message
