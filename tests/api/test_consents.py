@@ -52,6 +52,7 @@ def test_consents_are_recorded_once(alices: Program) -> None:
         ({"source": None}, "source"),
         ({"given_at": "yesterday"}, "given_at"),
         ({"given_at": 1_800_000_000}, "given_at"),
+        ({"given_at": "2126-07-01T09:30:00+02:00"}, "given_at"),
         ({"purpose": "weather"}, "purpose"),
         ({"purpose": "promotion"}, "purpose"),
         ({"phones": [CITIZEN] * 100_001}, "phones"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from tests.conversations.street import PHONE, Citizen
@@ -17,6 +18,7 @@ from bode.conversations.consents import (
     record_consents,
     withdraw_consent,
 )
+from bode.conversations.errors import ConsentFromFuture
 from bode.conversations.models import Consent
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -29,13 +31,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 SANNE = Identity(phone=PHONE)
 
 
-def record(actor: Actor, *phones: str, purpose: str = "permits") -> ConsentResult:
+def record(
+    actor: Actor, *phones: str, purpose: str = "permits", given_at: datetime | None = None
+) -> ConsentResult:
     return record_consents(
         actor,
         phones=phones,
         purpose=purpose,
         wording="Ja, stuur mij berichten over mijn vergunning.",
-        given_at=now(),
+        given_at=given_at or now(),
         source="Formulier op de website",
     )
 
@@ -69,6 +73,25 @@ def test_consent_holds_for_its_purpose_until_it_is_withdrawn(agent: Actor) -> No
 
 
 PHONE_WITH_PLUS = f"+{PHONE}"
+
+
+def test_an_old_list_does_not_undo_that_someone_said_no(agent: Actor) -> None:
+    yesterday = now() - timedelta(days=1)
+    withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
+
+    result = record(agent, PHONE_WITH_PLUS, "+31612345699", given_at=yesterday)
+
+    assert (result.recorded, result.unchanged) == (1, 1)
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+    assert consent_of(Identity(phone="31612345699"), "permits", None) is policy.Consent.GIVEN
+
+
+def test_nobody_has_agreed_tomorrow_but_clocks_differ(agent: Actor) -> None:
+    with pytest.raises(ConsentFromFuture):
+        record(agent, PHONE_WITH_PLUS, given_at=now() + timedelta(hours=1))
+    assert not Consent.objects.exists()
+
+    assert record(agent, PHONE_WITH_PLUS, given_at=now() + timedelta(minutes=2)).recorded == 1
 
 
 def test_who_never_asked_may_say_no_all_the_same(agent: Actor) -> None:

@@ -40,7 +40,7 @@ class NewConsents(Input):
     wording: str = Field(
         min_length=1, max_length=4000, description="What they agreed to, word for word."
     )
-    given_at: Moment = Field(description="RFC 3339.")
+    given_at: Moment = Field(description="RFC 3339; not in the future.")
     source: str = Field(min_length=1, max_length=200, description="Where they agreed.")
 
 
@@ -67,7 +67,9 @@ class Recorded(BaseModel):
     )
 
     recorded: int
-    unchanged: int = Field(description="Their consent was there already, or stands here twice.")
+    unchanged: int = Field(
+        description="Their consent was there already, stands here twice, or they said no since."
+    )
     refused: list[RefusedPhone]
 
 

@@ -9,7 +9,12 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 
-from bode.conversations.errors import ContentMalformed, PurposeForbidden, SendRefused
+from bode.conversations.errors import (
+    ConsentFromFuture,
+    ContentMalformed,
+    PurposeForbidden,
+    SendRefused,
+)
 from bode.licensing.errors import (
     ApplicationRefused,
     LicenceInForce,
@@ -26,6 +31,7 @@ from .problems import InvalidParam, problem
 
 REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
+    ConsentFromFuture,
     ContentMalformed,
     LicenceInForce,
     ObjectDoesNotExist,
@@ -45,6 +51,8 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _message_refused(refused.refusal)
         case ContentMalformed():
             return _content_malformed(refused.problems)
+        case ConsentFromFuture():
+            return problem("invalid", invalid_params=[_in_future("given_at")])
         case ApplicationRefused():
             return _application_refused(refused.problems)
         case TransitionNotAllowed():
@@ -55,10 +63,8 @@ def problem_of(refused: Exception) -> HttpResponse:
             return problem("licence_in_force")
         case OrganisationUnknown():
             return _organisation_unknown(refused)
-        case UnknownPurpose():
-            return _purpose_refused("purpose_unknown")
-        case PurposeForbidden():
-            return _purpose_refused("purpose_forbidden")
+        case UnknownPurpose() | PurposeForbidden():
+            return _purpose_refused(refused)
         case _:
             return problem("not_found")
 
@@ -157,12 +163,18 @@ def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:
     )
 
 
-def _purpose_refused(code: str) -> HttpResponse:
+def _purpose_refused(refused: UnknownPurpose | PurposeForbidden) -> HttpResponse:
+    code = "purpose_unknown" if isinstance(refused, UnknownPurpose) else "purpose_forbidden"
     kind = KINDS[code]
     reason = told(kind.title_nl, kind.title_en)
     return problem(
         code, invalid_params=[InvalidParam(name="purpose", reason=f"{reason}.", code=code)]
     )
+
+
+def _in_future(name: str) -> InvalidParam:
+    reason = told("Dit moment is nog niet geweest.", "This moment has not come yet.")
+    return InvalidParam(name=name, reason=reason, code="in_future")
 
 
 def _required(name: str) -> InvalidParam:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -15,15 +15,22 @@ from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
 from bode.whatsapp import Identity
 
-from .errors import PurposeForbidden
+from .errors import ConsentFromFuture, PurposeForbidden
 from .models import Consent, Conversation
 from .states import ConversationStatus
 
+CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
+
+# Who said no after they asked, is not asked again by an old list.
 RECORD = """
 INSERT INTO conversations_consent
   (id, municipality_id, address, purpose, wording, source, given_at)
-SELECT told.id, %s, told.address, %s, %s, %s, %s
-FROM unnest(%s::uuid[], %s::text[]) AS told(id, address)
+SELECT told.id, %(municipality)s, told.address, %(purpose)s, %(wording)s, %(source)s, %(given_at)s
+FROM unnest(%(ids)s::uuid[], %(addresses)s::text[]) AS told(id, address)
+WHERE NOT EXISTS (
+  SELECT FROM conversations_consent AS earlier
+  WHERE earlier.municipality_id = %(municipality)s AND earlier.address = told.address
+    AND earlier.purpose = %(purpose)s AND earlier.withdrawn_at >= %(given_at)s)
 ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO NOTHING
 """
 
@@ -50,27 +57,30 @@ def record_consents(
     """Record that these people asked for messages with this purpose.
 
     `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
-    receive WhatsApp are refused one by one. Only a municipality has citizens who ask for messages:
-    raises `NotAllowed` for others, and `policy.UnknownPurpose` or `PurposeForbidden`.
+    receive WhatsApp are refused one by one; who said no since `given_at` stays unchanged. Only a
+    municipality has citizens who ask for messages: raises `NotAllowed` for others, and
+    `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
     """
     actor.require("consents", "administrator", "broadcaster")
     if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
         raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
     if not policy.purpose(purpose).allowed:
         raise PurposeForbidden(purpose)
+    if given_at > now() + CLOCKS_DIFFER:
+        raise ConsentFromFuture
     addresses, refused = _addresses(phones)
     with connection.cursor() as cursor:
         cursor.execute(
             RECORD,
-            [
-                actor.organisation_id,
-                purpose,
-                wording,
-                source,
-                given_at,
-                [new_id() for _ in addresses],
-                addresses,
-            ],
+            {
+                "municipality": actor.organisation_id,
+                "purpose": purpose,
+                "wording": wording,
+                "source": source,
+                "given_at": given_at,
+                "ids": [new_id() for _ in addresses],
+                "addresses": addresses,
+            },
         )
         recorded = cursor.rowcount
     return ConsentResult(

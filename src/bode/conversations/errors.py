@@ -4,6 +4,7 @@ ConversationError
 ├── SendRefused         the rules forbid this message; `refusal` says which and what instead
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
+├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── NumberUnknown       a webhook for a number that no licence has
 └── MessageUnknown      a webhook about a message that is not there (yet)
@@ -39,6 +40,10 @@ class ContentMalformed(ConversationError):
 
 class PurposeForbidden(ConversationError):
     """For this purpose no message may be sent, so nobody's consent for it is recorded."""
+
+
+class ConsentFromFuture(ConversationError):
+    """The moment at which consent is said to be given has not come yet."""
 
 
 class NothingToDecide(ConversationError):

@@ -254,6 +254,7 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at=None),
             ),
         ]
+        indexes: ClassVar = [models.Index(name="consent_of_whom", fields=["address", "purpose"])]
 
     def __str__(self) -> str:
         return self.purpose
