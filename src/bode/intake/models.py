@@ -42,7 +42,10 @@ class Webhook(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(name="webhook_new", fields=["id"], condition=Q(state="new")),
+            # What waits stays quick to find and to count, however much was done before.
+            models.Index(
+                name="webhook_not_done", fields=["state", "id"], condition=~Q(state="done")
+            ),
             models.Index(
                 name="webhook_failed", fields=["next_attempt_at"], condition=Q(state="failed")
             ),
