@@ -1,0 +1,29 @@
+"""All measurements, one table: `make bench`. It takes some five minutes on a quiet machine."""
+
+from __future__ import annotations
+
+import sys
+
+from . import dispatch, webhooks
+from .load import NoLoad, find_wrk
+from .table import LATEST, show, write
+from .world import world
+
+ROUNDS = 3
+
+
+def main() -> None:
+    """Measure, print the table and keep it."""
+    try:
+        find_wrk()
+        with dispatch.platform() as address, world(address):
+            rows = [*webhooks.measure(ROUNDS), *dispatch.measure(ROUNDS, address)]
+    except NoLoad as missing:
+        sys.exit(str(missing))
+    write(rows)
+    print(show(rows))
+    print(f"\nMedians of {ROUNDS} rounds, interleaved; also in {LATEST.parent.name}/{LATEST.name}.")
+
+
+if __name__ == "__main__":
+    main()
