@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tests.api.conftest import StartConversation
 from tests.api.programs import CITIZEN, Program
 
 from bode.basics import now
-from bode.conversations.models import Conversation, Message
+from bode.conversations.models import ContactIdentity, Conversation, Message
+from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
 
 
@@ -53,6 +54,24 @@ def test_a_conversation_tells_where_it_stands(
     assert shown["unread_count"] == 1
     assert shown["last_message_at"]
     assert shown["window_expires_at"] > shown["last_message_at"]
+
+
+def test_the_number_that_is_told_is_the_latest_one(
+    alices: Program, start_conversation: StartConversation, number: PhoneNumber
+) -> None:
+    conversation = start_conversation(CITIZEN)
+    with every_tenant("a test's world"):
+        ContactIdentity.objects.create(
+            id=UUID(int=1),  # from before, wherever it stands in the table
+            municipality_id=number.municipality_id,
+            contact=conversation.contact,
+            kind="phone",
+            value="31612345679",
+        )
+
+    shown = alices.get(f"/conversations/{conversation.id}").json()
+
+    assert shown["contact"]["phone"] == CITIZEN
 
 
 def test_who_has_no_number_is_found_by_user_id(

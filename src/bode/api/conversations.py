@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bode.basics import window_expires_at
 from bode.conversations import queries
-from bode.conversations.models import Contact, Conversation, IdentityKind
+from bode.conversations.contacts import identity_of
+from bode.conversations.models import Contact, Conversation
 from bode.organisations.models import Person, TokenScope
 
 from .access import Call, Token
@@ -154,11 +155,10 @@ def _show(conversation: Conversation) -> ConversationShown:
 
 
 def _show_contact(contact: Contact) -> ContactShown:
-    known = {identity.kind: identity.value for identity in contact.identities.all()}
-    phone = known.get(IdentityKind.PHONE)
+    identity = identity_of(contact)
     return ContactShown(
-        phone=f"+{phone}" if phone else None,
-        user_id=known.get(IdentityKind.USER_ID),
+        phone=f"+{identity.phone}" if identity.phone else None,
+        user_id=identity.user_id,
         name=contact.name,
     )
 

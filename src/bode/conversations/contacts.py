@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection
@@ -50,7 +51,8 @@ def find_contact(municipality_id: UUID, identity: Identity) -> Contact | None:
 
 def identity_of(contact: Contact) -> Identity:
     """How the platform reaches a contact now: the latest number and user id that it told."""
-    values = dict(contact.identities.order_by("id").values_list("kind", "value"))
+    told = sorted(contact.identities.all(), key=attrgetter("id"))
+    values = {each.kind: each.value for each in told}
     return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 
 
