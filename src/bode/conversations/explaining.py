@@ -41,6 +41,13 @@ _OURS = {
             advice_en="You need not do anything. Bode keeps trying.",
         ),
         Explained(
+            code="internal",
+            title_nl="Er ging iets mis in Bode",
+            title_en="Something went wrong in Bode",
+            advice_nl="Dit bericht is niet verstuurd. Meld het bij uw beheerder.",
+            advice_en="This message was not sent. Report it to your administrator.",
+        ),
+        Explained(
             code="no_licence",
             title_nl="De vergunning geldt niet meer",
             title_en="The licence is no longer in force",
