@@ -15,9 +15,8 @@ from tests.people import join
 from bode.basics import now
 from bode.licensing.actions import store_templates
 from bode.licensing.models import Application, Licence, PhoneNumber
-from bode.organisations.database.base import ORDINARY_ROLE
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import every_tenant, scope
+from bode.organisations.tenancy import ORDINARY_ROLE, every_tenant, scope
 from bode.processes.database import prepare
 from bode.whatsapp import TemplateShape
 

@@ -7,8 +7,7 @@ from typing import Any
 from django.db import connection
 from psycopg import AsyncConnection
 
-from .database.base import ORDINARY_ROLE
-from .tenancy import EVERYONE
+from .tenancy import ENTER, EVERYONE, ORDINARY_ROLE
 
 _CONNECT_SECONDS = 5
 
@@ -28,14 +27,6 @@ async def connect_for_everyone(application_name: str) -> AsyncConnection[Any]:
         application_name=application_name,
         connect_timeout=_CONNECT_SECONDS,
     )
-    await opened.execute(
-        """
-        SELECT set_config('bode.tenant', %s, false),
-               set_config('TimeZone', 'UTC', false),
-               set_config('role', CASE WHEN rolsuper OR rolbypassrls THEN %s
-                                  ELSE current_setting('role') END, false)
-        FROM pg_roles WHERE rolname = session_user
-        """,
-        [EVERYONE, ORDINARY_ROLE],
-    )
+    await opened.execute("SET TIME ZONE 'UTC'")
+    await opened.execute(ENTER, [EVERYONE, ORDINARY_ROLE])
     return opened

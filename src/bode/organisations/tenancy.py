@@ -14,6 +14,19 @@ from contextvars import ContextVar
 from uuid import UUID
 
 EVERYONE = "*"
+
+# A superuser, or a role with BYPASSRLS, would see every tenant's rows whatever the policies
+# say. Bode then acts as this ordinary role, which `bode migrate` makes.
+ORDINARY_ROLE = "bode_app"
+
+# What a new connection does first; its parameters are a tenant and ORDINARY_ROLE.
+ENTER = """
+SELECT set_config('bode.tenant', %s, false),
+       set_config('role', CASE WHEN rolsuper OR rolbypassrls THEN %s
+                          ELSE current_setting('role') END, false)
+FROM pg_roles WHERE rolname = session_user
+"""
+
 _scope: ContextVar[str] = ContextVar("bode_tenant", default="")
 
 

@@ -10,11 +10,9 @@ import psycopg
 from psycopg import sql
 
 from bode import embedded_postgres
+from bode.organisations.tenancy import ORDINARY_ROLE
 
 from .errors import CannotStart
-
-# The same as in bode.organisations.database, which needs Django's settings to be known.
-_ROLE = "bode_app"
 
 
 @contextmanager
@@ -70,8 +68,10 @@ def _is_above_row_security(connection: psycopg.Connection) -> bool:
 
 
 def _make_role(connection: psycopg.Connection) -> None:
-    role = sql.Identifier(_ROLE)
-    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [_ROLE]).fetchone()
+    role = sql.Identifier(ORDINARY_ROLE)
+    known = connection.execute(
+        "SELECT 1 FROM pg_roles WHERE rolname = %s", [ORDINARY_ROLE]
+    ).fetchone()
     if known is None:
         connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(role))
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))

@@ -14,10 +14,6 @@ from psycopg.pq import TransactionStatus
 
 from bode.organisations import tenancy
 
-# A superuser, or a role with BYPASSRLS, would see every tenant's rows whatever the policies
-# say. Bode then acts as this ordinary role, which `bode migrate` makes.
-ORDINARY_ROLE = "bode_app"
-
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,15 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().init_connection_state()
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             tenant = tenancy.current()
-            cursor.execute(
-                """
-                SELECT set_config('bode.tenant', %s, false),
-                       set_config('role', CASE WHEN rolsuper OR rolbypassrls THEN %s
-                                          ELSE current_setting('role') END, false)
-                FROM pg_roles WHERE rolname = session_user
-                """,
-                [tenant, ORDINARY_ROLE],
-            )
+            cursor.execute(tenancy.ENTER, [tenant, tenancy.ORDINARY_ROLE])
             self._told = tenant
 
     def create_cursor(self, name: str | None = None) -> Any:
