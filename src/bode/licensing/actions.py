@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from bode import policy
 from bode.basics import now
@@ -164,7 +165,7 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
 
 def _check(route: str, purposes: Sequence[Declaration]) -> None:
     problems = policy.check_application(
-        route, [(each.code, each.explanation) for each in purposes], now().date()
+        route, [(each.code, each.explanation) for each in purposes], localdate()
     )
     if problems:
         raise ApplicationRefused(problems)
