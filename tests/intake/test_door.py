@@ -22,8 +22,8 @@ from tests.intake.street import (
     signed,
 )
 
-from bode.intake.bodies import LARGEST
 from bode.whatsapp import HEADER, sign
+from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 
 class TestTheHandshake:
@@ -74,7 +74,7 @@ class TestASignedWebhook:
         assert kept() == []
 
     def test_of_the_largest_size_is_kept(self, street: httpx.Client) -> None:
-        assert post(street, of_size(LARGEST)).status_code == 200
+        assert post(street, of_size(WEBHOOK_BODY_BYTES)).status_code == 200
 
     def test_in_pieces_is_kept(self, street: httpx.Client) -> None:
         body = message()
@@ -133,18 +133,20 @@ class TestAForgedWebhook:
 
 class TestATooLargeWebhook:
     def test_is_refused(self, street: httpx.Client) -> None:
-        assert post(street, of_size(LARGEST + 1)).status_code == 413
+        assert post(street, of_size(WEBHOOK_BODY_BYTES + 1)).status_code == 413
         assert kept() == []
 
     def test_that_does_not_say_its_size_is_refused(self, street: httpx.Client) -> None:
-        body = of_size(LARGEST + 1)
+        body = of_size(WEBHOOK_BODY_BYTES + 1)
         pieces = (body[at : at + 65_536] for at in range(0, len(body), 65_536))
 
         assert street.post(ADDRESS, content=pieces, headers=signed(body)).status_code == 413
         assert kept() == []
 
     def test_is_refused_before_it_is_sent_to_who_asks_first(self, street: httpx.Client) -> None:
-        answer = speak(street, f"Content-Length: {LARGEST + 1}\r\nExpect: 100-continue\r\n")
+        answer = speak(
+            street, f"Content-Length: {WEBHOOK_BODY_BYTES + 1}\r\nExpect: 100-continue\r\n"
+        )
 
         assert answer.startswith(b"HTTP/1.1 413 ")
 

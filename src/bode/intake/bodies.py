@@ -8,12 +8,13 @@ from typing import Any, NoReturn
 
 import orjson
 
+from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
+
 from .errors import SenderGone, TooLarge
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-LARGEST = 3 * 1024 * 1024  # bytes; the platform's own limit for a webhook
-_DISCARDED_AT_MOST = 8 * LARGEST
+_DISCARDED_AT_MOST = 8 * WEBHOOK_BODY_BYTES  # bytes
 
 
 async def receive_body(receive: Receive) -> bytes:
@@ -31,20 +32,20 @@ async def receive_body(receive: Receive) -> bytes:
         if message["type"] == "http.disconnect":
             raise SenderGone
         size += len(message["body"])
-        if size <= LARGEST:
+        if size <= WEBHOOK_BODY_BYTES:
             parts.append(message["body"])
         if size > _DISCARDED_AT_MOST:
             raise TooLarge
         if not message.get("more_body"):
             break
         message = await receive()
-    if size > LARGEST:
+    if size > WEBHOOK_BODY_BYTES:
         raise TooLarge
     return b"".join(parts)
 
 
 def _within_bounds(body: bytes) -> bytes:
-    if len(body) > LARGEST:
+    if len(body) > WEBHOOK_BODY_BYTES:
         raise TooLarge
     return body
 

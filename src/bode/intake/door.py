@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl
 import structlog
 
 from bode.whatsapp import HEADER, is_signed
+from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
-from .bodies import LARGEST, Receive, is_json, receive_body
+from .bodies import Receive, is_json, receive_body
 from .errors import NotStored, SenderGone, TooLarge
 from .providers import Providers, Secrets
 from .store import Store
@@ -83,7 +84,7 @@ class Door:
 
     async def _take_in(self, secrets: Secrets, scope: Scope, receive: Receive) -> Answer:
         signature, length, asks_first = _read_headers(scope)
-        if length > LARGEST and asks_first:
+        if length > WEBHOOK_BODY_BYTES and asks_first:
             return TOO_LARGE
         try:
             body = await receive_body(receive)

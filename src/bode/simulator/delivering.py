@@ -18,13 +18,13 @@ from bode.simulator.faults import Faults
 from bode.simulator.records import DELIVERED, FROM_CITIZEN, Done, Message, StatusChange, Value
 from bode.simulator.world import World
 from bode.whatsapp import sign
+from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 LANES = 4
 """Webhooks of one number that are under way at the same time; a citizen's go one by one."""
 BACKLOG = 32
 """With more than so many waiting, webhooks hold several updates."""
 BATCH = 200
-BODY_BYTES_MAX = 3 * 1024 * 1024
 GIVE_UP_SECONDS = 7 * 24 * 3600
 
 
@@ -66,7 +66,7 @@ class Lane:
         size = BATCH if len(self._waiting) > BACKLOG else 1
         taken = [self._waiting.popleft() for _ in range(min(size, len(self._waiting)))]
         body = compose(self._deliveries.world, self._number, taken)
-        while len(body) > BODY_BYTES_MAX and len(taken) > 1:
+        while len(body) > WEBHOOK_BODY_BYTES and len(taken) > 1:
             half = len(taken) // 2
             self._waiting.extendleft(reversed(taken[half:]))
             taken = taken[:half]
