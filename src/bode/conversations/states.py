@@ -32,16 +32,6 @@ RANK: dict[str, int] = {
 }
 
 
-def status_after(now: str, reported: str) -> str:
-    """The status of a message once the platform has reported this one.
-
-    `played` (a voice message was listened to) means read; a status that is not known yet
-    changes nothing.
-    """
-    said = MessageStatus.READ if reported == "played" else reported
-    return said if RANK.get(said, -1) > RANK[now] else now
-
-
 class ConversationStatus(StrEnum):
     OPEN = "open"  # the citizen is waiting for us
     WAITING = "waiting"  # we wait for the citizen
