@@ -15,29 +15,36 @@ from bode.outbox.outcomes import Fate, Outcome
 from . import live
 from .reporting import APPLY
 
+# Those that another transaction has; all others are locked from here on.
 LOCK = """
-SELECT id FROM conversations_message WHERE id = ANY(%s::uuid[]) FOR NO KEY UPDATE SKIP LOCKED
+WITH free AS (
+  SELECT id FROM conversations_message WHERE id = ANY(%(ids)s::uuid[])
+  FOR NO KEY UPDATE SKIP LOCKED
+)
+SELECT id FROM conversations_message WHERE id = ANY(%(ids)s::uuid[])
+EXCEPT SELECT id FROM free
 """
-EXISTING = "SELECT id FROM conversations_message WHERE id = ANY(%s::uuid[])"
 
 # An answer tells the wamid. The status stays `sending` until the platform reports `sent`.
-ACCEPTED = """
-UPDATE conversations_message AS message
-SET wamid = told.wamid, accepted_at = now(),
-    error_code = CASE status WHEN 'failed' THEN error_code ELSE '' END,
-    status = CASE status WHEN 'queued' THEN 'sending' ELSE status END
-FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
-WHERE message.id = told.id AND message.wamid IS NULL
-"""
-
 # Statuses that came before the answer find their message now.
-ADOPT = """
-UPDATE conversations_statusreport AS report SET message_id = message.id
-FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
-JOIN conversations_message AS message ON message.id = told.id
-WHERE report.message_id IS NULL AND report.wamid = told.wamid
-  AND report.municipality_id = message.municipality_id
-RETURNING message.id
+ACCEPT = """
+WITH told AS MATERIALIZED (
+  SELECT * FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
+), accepted AS (
+  UPDATE conversations_message AS message
+  SET wamid = told.wamid, accepted_at = now(),
+      error_code = CASE status WHEN 'failed' THEN error_code ELSE '' END,
+      status = CASE status WHEN 'queued' THEN 'sending' ELSE status END
+  FROM told WHERE message.id = told.id AND message.wamid IS NULL
+  RETURNING message.id
+), adopted AS (
+  UPDATE conversations_statusreport AS report SET message_id = message.id
+  FROM told JOIN conversations_message AS message ON message.id = told.id
+  WHERE report.message_id IS NULL AND report.wamid = told.wamid
+    AND report.municipality_id = message.municipality_id
+  RETURNING message.id
+)
+SELECT DISTINCT id FROM adopted
 """
 
 # A message that the platform already reported on keeps what was reported.
@@ -65,11 +72,7 @@ class Messages:
 
     async def lock(self, cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
         """Lock these messages; return those that another transaction has, without waiting."""
-        await cursor.execute(LOCK, [message_ids])
-        left = set(message_ids) - {row[0] for row in await cursor.fetchall()}
-        if not left:
-            return left
-        await cursor.execute(EXISTING, [list(left)])
+        await cursor.execute(LOCK, {"ids": outcomes.array(message_ids)})
         return {row[0] for row in await cursor.fetchall()}
 
     async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
@@ -88,9 +91,8 @@ def listen() -> None:
 
 
 async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
-    columns = [[each.message_id for each in told], [each.wamid for each in told]]
-    await cursor.execute(ACCEPTED, columns)
-    await cursor.execute(ADOPT, columns)
+    ids = outcomes.array([each.message_id for each in told])
+    await cursor.execute(ACCEPT, [ids, [each.wamid for each in told]])
     adopted = [row[0] for row in await cursor.fetchall()]
     if adopted:
         await cursor.execute(APPLY, [adopted])

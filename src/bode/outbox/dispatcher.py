@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -46,10 +47,8 @@ class Claimed(NamedTuple):
     number_id: UUID
     lane: int
     purpose: str
-    recipient: str
     payload: bytes
     attempts: int
-    worker: UUID
 
 
 class Dispatcher:
@@ -72,7 +71,7 @@ class Dispatcher:
         self._capacity = in_flight
         self._on_the_wire = 0
         self._unreachable = 0  # times in a row
-        self._ready: asyncio.Queue[Claimed] = asyncio.Queue()
+        self._ready: asyncio.Queue[tuple[UUID, Claimed]] = asyncio.Queue()
         self._room = asyncio.Event()
         self._settled = asyncio.Event()
         self._settler = Settler(settle_seconds, self._settled.set)
@@ -149,8 +148,8 @@ class Dispatcher:
             if self._settler.backlog > LARGEST_BACKLOG:
                 await _happens(self._settled)
             elif free < self._capacity // 4:  # claiming row by row would cost a statement each
-                await self._claim(connection, worker, free + CRISIS_ROOM, Lane.CRISIS)
-                await _happens(self._room)
+                if not await _happens(self._room):
+                    await self._claim(connection, worker, free + CRISIS_ROOM, Lane.CRISIS)
             elif await self._claim(connection, worker, free, Lane.NOTICE) < free:
                 await _happens(self._settled)
 
@@ -161,11 +160,11 @@ class Dispatcher:
             await cursor.execute(
                 statements.CLAIM, {"limit": limit, "worker": worker, "lane": lane.value}
             )
-            claimed = [Claimed(*row) for row in await cursor.fetchall()]
-        claimed.sort(key=_urgency)
+            claimed = [Claimed._make(row) for row in await cursor.fetchall()]
+        claimed.sort(key=attrgetter("lane"))
         self._on_the_wire += len(claimed)
         for row in claimed:
-            self._ready.put_nowait(row)
+            self._ready.put_nowait((worker, row))
         return len(claimed)
 
     async def _wait_while_unreachable(self) -> None:
@@ -175,9 +174,8 @@ class Dispatcher:
 
     async def _send_forever(self) -> None:
         while True:
-            row = await self._ready.get()
-            outcome = await self._send(row)
-            self._settler.add(row.worker, outcome)
+            worker, row = await self._ready.get()
+            self._settler.add(worker, await self._send(row))
             self._on_the_wire -= 1
             if self._on_the_wire <= self._capacity * 3 // 4:
                 self._room.set()
@@ -196,38 +194,35 @@ class Dispatcher:
             return Outcome(message_id=row.message_id, fate=Fate.FAILED, code="internal")
 
     async def _outcome_of(self, row: Claimed) -> Outcome:
-        numbers, message_id = self._numbers, row.message_id
-        await numbers.learn(row.number_id)
-        if stopped := numbers.stopped(row.number_id):
-            return Outcome(message_id=message_id, fate=Fate.HELD, code=stopped, untried=True)
-        if refusal := numbers.refusal(row.number_id, row.purpose):
-            return Outcome(message_id=message_id, fate=Fate.FAILED, code=refusal.code)
-        sender = numbers.sender(row.number_id)
+        message_id = row.message_id
+        sender = self._numbers.find(row.number_id) or await self._numbers.learn(row.number_id)
+        if sender.stopped:
+            return Outcome(message_id, Fate.HELD, code=sender.stopped, untried=True)
+        if refusal := sender.refusal(row.purpose):
+            return Outcome(message_id, Fate.FAILED, code=refusal.code)
         try:
             answer = await self._client.send(sender.platform_id, sender.access_token, row.payload)
         except Unreachable:
             self._unreachable += 1
             return judge_unreachable(message_id, row.attempts)
         except AnswerLost:
-            return Outcome(message_id=message_id, fate=Fate.UNSETTLED)
+            return Outcome(message_id, Fate.UNSETTLED)
         except Refused as refused:
             self._unreachable = 0
             outcome = judge_refusal(
                 message_id, row.lane, row.attempts, refused.error.code, refused.http_status
             )
             if outcome.fate is Fate.HELD:
-                await numbers.stop(row.number_id, outcome.code)
+                await self._numbers.stop(sender, outcome.code)
             return outcome
         self._unreachable = 0
-        return Outcome(message_id=message_id, fate=Fate.ACCEPTED, wamid=answer.wamid)
+        return Outcome(message_id, Fate.ACCEPTED, answer.wamid)
 
 
-async def _happens(event: asyncio.Event) -> None:
+async def _happens(event: asyncio.Event) -> bool:
     """Wait for this, but not longer than until the queue must be looked at again."""
     with suppress(TimeoutError):
         await asyncio.wait_for(event.wait(), LOOK_EVERY)
+    happened = event.is_set()
     event.clear()
-
-
-def _urgency(row: Claimed) -> tuple[int, UUID]:
-    return row.lane, row.message_id
+    return happened

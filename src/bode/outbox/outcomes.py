@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from psycopg import AsyncCursor
@@ -20,8 +19,9 @@ class Fate(StrEnum):
     ASKS = "asks"  # no status came in time: a person decides
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
+    """What became of one attempt. Made for every message, so it is of the cheapest kind."""
+
     message_id: UUID
     fate: Fate
     wamid: str | None = None
@@ -42,6 +42,11 @@ class Listener(Protocol):
 
     async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
         """Write down what became of these messages."""
+
+
+def array(ids: Iterable[UUID]) -> str:
+    """Ids as PostgreSQL reads an array (`%s::uuid[]`): several times cheaper than as a list."""
+    return "{" + ",".join([each.hex for each in ids]) + "}"
 
 
 _listeners: list[Listener] = []

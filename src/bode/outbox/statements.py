@@ -29,7 +29,7 @@ UPDATE outbox_sending AS sending
 SET state = 'sending', worker = %(worker)s, attempts = attempts + 1
 FROM due WHERE sending.message_id = due.message_id
 RETURNING sending.message_id, sending.number_id, sending.lane, sending.purpose,
-          sending.recipient, sending.payload, sending.attempts, sending.worker
+          sending.payload, sending.attempts
 """
 
 REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"

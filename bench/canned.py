@@ -1,0 +1,51 @@
+"""A platform that accepts whatever it gets, as fast as it can: `python -m bench.canned PORT`.
+
+It reads no more of a request than where it ends. Every message gets an id of its own, as Bode
+would notice when two had the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from itertools import count
+from typing import cast
+
+import uvloop
+
+_ids = count(1)
+_BODY = (
+    b'{"messaging_product":"whatsapp","contacts":[{"input":"31600000001","wa_id":"31600000001"}],'
+    b'"messages":[{"id":"wamid.HBgLMzE2MDAwMDAwMDEVAgARGBI5Q%020d","message_status":"accepted"}]}'
+)
+_HEAD = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\n"
+    b"Content-Length: %d\r\n\r\n" % len(_BODY % 0)
+)
+
+
+class Canned(asyncio.Protocol):
+    """One connection, kept open; requests may come in pieces."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._buffer = b""
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
+            start = self._buffer.lower().find(b"content-length:", 0, end) + 15
+            length = int(self._buffer[start : self._buffer.find(b"\r\n", start)])
+            if len(self._buffer) < end + 4 + length:
+                return
+            self._buffer = self._buffer[end + 4 + length :]
+            self._transport.write(_HEAD + _BODY % next(_ids))
+
+
+async def main(port: int) -> None:
+    server = await asyncio.get_running_loop().create_server(Canned, "127.0.0.1", port)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(int(sys.argv[1])))
