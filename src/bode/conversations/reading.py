@@ -30,7 +30,7 @@ def text_of(content: Content) -> str:
         case Text():
             return content.body
         case Media():
-            return content.caption or content.filename or ""
+            return content.caption or ""
         case Location():
             return ", ".join(part for part in (content.name, content.address) if part)
         case ContactCards():
@@ -60,7 +60,13 @@ def text_sent(kind: str, content: Mapping[str, Any] | list[Any]) -> str:
         body = content.get("body")
         return str(body.get("text", "")) if isinstance(body, Mapping) else ""
     key = {"text": "body", "location": "name", "reaction": "emoji"}.get(kind, "caption")
-    return str(content.get(key) or content.get("filename") or "")
+    return str(content.get(key) or "")
+
+
+def preview_of(text: str, content: Any) -> str:
+    """A message in one line of the list: its words, or what its file is called."""
+    filename = content.get("filename") if isinstance(content, Mapping) else None
+    return (text or str(filename or ""))[:PREVIEW_LENGTH]
 
 
 def texts_sent(text: str, content: Mapping[str, Any] | list[Any]) -> tuple[str, ...]:

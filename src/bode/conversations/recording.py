@@ -33,7 +33,7 @@ from . import jobs, live
 from .contacts import add_identity, contact_for
 from .errors import MessageUnknown, NumberUnknown
 from .models import Contact, Conversation, IdentityKind, Media, Message, Reaction
-from .reading import PREVIEW_LENGTH, stored, text_of
+from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
 
@@ -183,7 +183,7 @@ def _bring_up(message: Message) -> None:
             BRING_UP,
             {
                 "at": message.at,
-                "preview": message.text[:PREVIEW_LENGTH],
+                "preview": preview_of(message.text, message.content),
                 "type": message.type,
                 "conversation": message.conversation_id,
             },
@@ -249,7 +249,8 @@ def _edit(number: PhoneNumber, contact: Contact, event: InboundMessage, content:
     original.content = stored(content.content)
     original.save(update_fields=["edited_at", "text", "content"])
     if original.revoked_at is None:
-        _show_change(original, preview=original.text, preview_type=original.type)
+        preview = preview_of(original.text, original.content)
+        _show_change(original, preview=preview, preview_type=original.type)
 
 
 def _revoke(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Revoke) -> None:
@@ -281,6 +282,6 @@ def _is_theirs(message: Message, contact: Contact) -> bool:
 
 def _show_change(message: Message, *, preview: str, preview_type: str) -> None:
     Conversation.objects.filter(id=message.conversation_id, last_message_at__lte=message.at).update(
-        preview=preview[:PREVIEW_LENGTH], preview_type=preview_type
+        preview=preview, preview_type=preview_type
     )
     live.announce(message.municipality_id, [message.conversation_id])

@@ -31,7 +31,7 @@ from .consents import consent_of
 from .contacts import contact_for, find_contact, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .models import Contact, Conversation, Message
-from .reading import PREVIEW_LENGTH, text_sent, texts_sent
+from .reading import preview_of, text_sent, texts_sent
 from .states import ConversationStatus, Direction, MessageStatus
 
 
@@ -260,7 +260,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         contact,
         situation.conversation,
         purpose=outgoing.purpose,
-        preview=text,
+        preview=preview_of(text, outgoing.content),
         preview_type=outgoing.type,
     )
     answered = _answered(conversation, outgoing.reply_to)
@@ -316,7 +316,7 @@ def _conversation_for(
         status=ConversationStatus.WAITING,
         purpose=purpose,
         last_message_at=Greatest(F("last_message_at"), Now()),
-        preview=preview[:PREVIEW_LENGTH],
+        preview=preview,
         preview_type=preview_type,
     )
     return latest

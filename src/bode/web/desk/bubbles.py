@@ -53,6 +53,7 @@ NAMES = {
     "location": gettext_noop("Locatie"),
     "contacts": gettext_noop("Contactgegevens"),
     "template": gettext_noop("Sjabloon"),
+    "revoke": gettext_noop("Dit bericht is ingetrokken."),
 }
 OTHERWISE = gettext_noop("Bericht")
 

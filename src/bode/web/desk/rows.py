@@ -101,7 +101,7 @@ def show_row(conversation: Conversation) -> Row:
     return Row(
         id=conversation.id,
         citizen=show_citizen(conversation.contact),
-        preview=_preview(conversation.preview),
+        preview=_preview(conversation),
         at=conversation.last_message_at,
         unread=conversation.unread_count,
         status=conversation.status,
@@ -111,9 +111,9 @@ def show_row(conversation: Conversation) -> Row:
     )
 
 
-def _preview(text: str) -> str:
+def _preview(conversation: Conversation) -> str:
     """What was said last; of a message without words the type stands in for it."""
-    return _(NAMES[text]) if text in NAMES else text or _(OTHERWISE)
+    return conversation.preview or _(NAMES.get(conversation.preview_type, OTHERWISE))
 
 
 def _query(**values: str) -> str:
