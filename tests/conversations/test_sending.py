@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import pytest
 from django.db import connection, connections, transaction
+from msgspec.structs import replace
 from tests.conversations.street import PHONE, Citizen
 from tests.people import actor_of
 
@@ -19,7 +20,9 @@ from bode.conversations.consents import record_consents, withdraw_consent
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing, send
+from bode.licensing.actions import store_templates
 from bode.licensing.models import Licence, PhoneNumber, Template
+from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
@@ -303,6 +306,20 @@ def test_consent_is_what_lets_a_template_start_a_conversation(agent: Actor) -> N
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"
+
+
+def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
+    citizen: Citizen, agent: Actor, number: PhoneNumber
+) -> None:
+    shape = template_shape(Template.objects.get())
+    store_templates(number, [replace(shape, category="MARKETING")])
+    citizen.write()
+    with pytest.raises(SendRefused) as refused:
+        send(agent, reminder())
+    assert refused.value.refusal.code == "no_consent"
+
+    consent(agent)
+    assert send(agent, reminder()).status == "queued"
 
 
 def test_who_has_no_part_in_it_may_not_send(bob: Person, citizen: Citizen) -> None:

@@ -116,7 +116,7 @@ class TestTemplates:
             (kept,) = list_templates()
             assert (kept.name, kept.category, kept.status) == (
                 "vergunning_status",
-                "utility",
+                "UTILITY",
                 "APPROVED",
             )
 

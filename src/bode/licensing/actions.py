@@ -135,7 +135,7 @@ def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> Non
             defaults={
                 "municipality_id": number.municipality_id,
                 "platform_id": shape.id,
-                "category": shape.category.lower(),
+                "category": shape.category.upper(),
                 "status": shape.status.upper(),
                 "parameter_format": shape.parameter_format,
                 "components": shape.components,

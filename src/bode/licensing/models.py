@@ -167,7 +167,7 @@ class Template(models.Model):
     platform_id = models.CharField(max_length=40)
     name = models.CharField(max_length=512)
     language = models.CharField(max_length=20)
-    category = models.CharField(max_length=30)
+    category = models.CharField(max_length=30)  # this and the status in the platform's own words
     status = models.CharField(max_length=30)
     parameter_format = models.CharField(max_length=20)
     components = models.JSONField()

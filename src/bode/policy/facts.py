@@ -34,6 +34,7 @@ class TemplateFacts:
     status: str
     """`APPROVED`, or why not: `PAUSED`, `REJECTED`, …"""
     category: str
+    """In the platform's own word: `UTILITY`, `MARKETING`, `AUTHENTICATION`."""
     mismatch: str | None
     """What of the message doesn't fit the template, as a Dutch sentence."""
 
