@@ -6,6 +6,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import actor_of, join
 
+from bode.conversations.recording import record
 from bode.licensing.actions import (
     resume_number,
     set_template_status,
@@ -25,7 +26,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
-from bode.whatsapp import TemplateShape, fill
+from bode.whatsapp import TemplateShape, TemplateStatus, fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
@@ -143,7 +144,12 @@ class TestTemplates:
 
     @pytest.mark.parametrize(
         ("event", "status"),
-        [("PAUSED", "PAUSED"), ("REJECTED", "REJECTED"), ("REINSTATED", "APPROVED")],
+        [
+            ("PAUSED", "PAUSED"),
+            ("REJECTED", "REJECTED"),
+            ("REINSTATED", "APPROVED"),
+            ("FLAGGED", "APPROVED"),
+        ],
     )
     def test_follow_what_the_platform_says_of_them(
         self, event: str, status: str, number: PhoneNumber
@@ -154,6 +160,26 @@ class TestTemplates:
             assert Template.objects.get().status == status
             approved = list_approved_templates(number.account_id)
         assert len(approved) == (status == "APPROVED")
+
+    @pytest.mark.parametrize(
+        ("name", "event"), [("nieuw_sjabloon", "APPROVED"), ("afspraak_herinnering", "FLAGGED")]
+    )
+    def test_are_read_again_when_a_webhook_does_not_tell_enough(
+        self, name: str, event: str, number: PhoneNumber
+    ) -> None:
+        told = TemplateStatus(
+            waba_id=number.account_id,
+            template_id="7003",
+            name=name,
+            language="nl",
+            event=event,
+            raw=b"{}",
+        )
+
+        record(told)
+
+        job = ProcrastinateJob.objects.get()
+        assert job.args == {"number_id": str(number.id)}
 
     def test_are_not_shown_to_another_municipality(
         self, number: PhoneNumber, other_municipality: Organisation

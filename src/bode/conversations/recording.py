@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 from bode.basics import now
 from bode.licensing.actions import set_template_status
 from bode.licensing.models import PhoneNumber
+from bode.licensing.numbers import read_templates
 from bode.licensing.queries import find_number_by_platform_id
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import (
@@ -55,9 +56,14 @@ def record(event: Event) -> None:
             record_statuses([event])
         case TemplateStatus():
             with every_tenant("templates are named by the platform's account alone"):
-                set_template_status(
-                    event.waba_id, event.name or "", event.language or "", event.event
-                )
+                _record_template(event)
+
+
+def _record_template(event: TemplateStatus) -> None:
+    if not set_template_status(
+        event.waba_id, event.name or "", event.language or "", event.event.upper()
+    ):
+        read_templates(event.waba_id)
 
 
 def record_statuses(events: Sequence[StatusUpdate]) -> None:

@@ -32,7 +32,7 @@ from .models import (
     Template,
 )
 from .queries import access_application, list_steps, party_of
-from .states import STEPS, ApplicationStatus, LicenceStatus, Party
+from .states import STEPS, TEMPLATE_STATUSES, ApplicationStatus, LicenceStatus, Party
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,11 +147,15 @@ def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> Non
     Template.objects.filter(account_id=number.account_id).exclude(id__in=kept).delete()
 
 
-def set_template_status(account_id: str, name: str, language: str, event: str) -> None:
-    """Record what the platform says about a template: approved, paused, rejected, …"""
-    Template.objects.filter(account_id=account_id, name=name, language=language).update(
-        status="APPROVED" if event in {"REINSTATED", "UNPAUSE"} else event
-    )
+def set_template_status(account_id: str, name: str, language: str, event: str) -> bool:
+    """Record what the platform says about a template: approved, paused, rejected, …
+
+    False when there is no such template, or the event doesn't say what its status is now: then
+    only the platform knows.
+    """
+    status = TEMPLATE_STATUSES.get(event)
+    found = Template.objects.filter(account_id=account_id, name=name, language=language)
+    return status is not None and bool(found.update(status=status))
 
 
 def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisation:

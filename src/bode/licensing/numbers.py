@@ -1,4 +1,4 @@
-"""Putting a phone number under a licence."""
+"""Putting a phone number under a licence, and reading the templates of its account."""
 
 from __future__ import annotations
 
@@ -45,3 +45,10 @@ def connect_number(
         raise NumberTaken(display_number) from taken
     jobs.sync_templates.defer(number_id=str(number.id))
     return number
+
+
+def read_templates(account_id: str) -> None:
+    """Read an account's templates from the platform, soon; nothing when no number is in it."""
+    number = PhoneNumber.objects.filter(account_id=account_id).order_by("id").first()
+    if number is not None:
+        jobs.sync_templates.defer(number_id=str(number.id))
