@@ -1,0 +1,42 @@
+"""Every reason why a message did not arrive has words for people."""
+
+from __future__ import annotations
+
+import pytest
+
+from bode import policy
+from bode.conversations.explaining import explain_error
+
+OURS = ["unsettled", "given_up", "unreachable", "internal"]
+LEAVING = [
+    refusal.code
+    for purpose in ("permits", "tourism", "promotion", "gossip")
+    for licence in (
+        None,
+        policy.LicenceFacts(status="suspended", purposes=frozenset()),
+        policy.LicenceFacts(status="active", purposes=frozenset({"permits"})),
+    )
+    if (refusal := policy.may_leave(purpose, licence)) is not None
+]
+
+
+@pytest.mark.parametrize("code", [*OURS, *sorted(set(LEAVING)), "131026", "190", "http_503"])
+def test_a_code_is_explained_in_both_languages(code: str) -> None:
+    explained = explain_error(code)
+
+    assert explained is not None
+    assert explained.code == code
+    assert all((explained.title_nl, explained.title_en, explained.advice_nl, explained.advice_en))
+
+
+def test_our_own_codes_are_not_mistaken_for_the_platforms() -> None:
+    unknown = explain_error("http_400")
+    assert unknown is not None
+    for code in (*OURS, *LEAVING):
+        explained = explain_error(code)
+        assert explained is not None
+        assert explained.title_nl != unknown.title_nl
+
+
+def test_without_a_code_there_is_nothing_to_explain() -> None:
+    assert explain_error("") is None
