@@ -13,17 +13,18 @@ from bode.conversations import recording
 from bode.whatsapp import parse_webhook
 
 NUMBER = "300000000000001"
+PROVIDER = "proefbode"
 PHONE = "31612345678"
 _ids = count(1)
 
 
-def record(**items: list[dict[str, Any]]) -> None:
+def record(provider: str = PROVIDER, **items: list[dict[str, Any]]) -> None:
     """Record one webhook with these messages, statuses or contacts in it."""
     value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": NUMBER}} | items
     entry = {"id": "400000000000001", "changes": [{"field": "messages", "value": value}]}
     body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
     for event in parse_webhook(body):
-        recording.record(event)
+        recording.record(event, provider=provider)
 
 
 def report(wamid: str, status: str, at: datetime, message_id: UUID | None, **more: Any) -> None:

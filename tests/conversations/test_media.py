@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from pytest_django.fixtures import Settings
-from tests.conversations.street import PHONE, Citizen
+from tests.conversations.street import PHONE, PROVIDER, Citizen
 from tests.outbox.running import simulate
 from tests.simulator.running import World, eventually
 
@@ -35,7 +35,7 @@ def receive_picture(platform: World, number: PhoneNumber) -> Media:
     platform.write(PHONE, to=number.platform_id, type="image", image={"caption": "Dit zag ik"})
     eventually(lambda: platform.receiver.bodies)
     for event in parse_webhook(platform.receiver.bodies[0]):
-        recording.record(event)
+        recording.record(event, provider=PROVIDER)
     return Media.objects.get()
 
 

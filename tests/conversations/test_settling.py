@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.conversations.street import PHONE, Citizen
+from tests.conversations.street import PHONE, PROVIDER, Citizen
 from tests.outbox.running import dispatching, simulate
 from tests.people import actor_of
 from tests.simulator.running import World, eventually, serve
@@ -60,7 +60,7 @@ def hear(platform: World, webhooks: int) -> None:
     eventually(lambda: len(platform.receiver.bodies) >= webhooks)
     for body in list(platform.receiver.bodies):
         for event in parse_webhook(body):
-            recording.record(event)
+            recording.record(event, provider=PROVIDER)
 
 
 def fault(platform: World, kind: str) -> None:
@@ -221,5 +221,5 @@ def hear_new(platform: World, since: int) -> int:
     bodies = list(platform.receiver.bodies)
     for body in bodies[since:]:
         for event in parse_webhook(body):
-            recording.record(event)
+            recording.record(event, provider=PROVIDER)
     return len(bodies)

@@ -81,20 +81,33 @@ def kept() -> list[bytes]:
 
 def message(wamid: str = "wamid.1", text: str = "Hallo", number: str = "300000000000001") -> bytes:
     """A webhook with one message of a citizen."""
+    told = {
+        "from": "31612345678",
+        "id": wamid,
+        "timestamp": "1764000000",
+        "type": "text",
+        "text": {"body": text},
+    }
+    contact = {"profile": {"name": "Noor"}, "wa_id": "31612345678"}
+    return _webhook(number, contacts=[contact], messages=[told])
+
+
+def status(wamid: str = "wamid.1", number: str = "300000000000001") -> bytes:
+    """A webhook with one status of a message to a citizen."""
+    told = {
+        "id": wamid,
+        "status": "delivered",
+        "timestamp": "1764000000",
+        "recipient_id": "31612345678",
+    }
+    return _webhook(number, statuses=[told])
+
+
+def _webhook(number: str, **items: list[dict[str, Any]]) -> bytes:
     value = {
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": "31850000091", "phone_number_id": number},
-        "contacts": [{"profile": {"name": "Noor"}, "wa_id": "31612345678"}],
-        "messages": [
-            {
-                "from": "31612345678",
-                "id": wamid,
-                "timestamp": "1764000000",
-                "type": "text",
-                "text": {"body": text},
-            }
-        ],
-    }
+    } | items
     return orjson.dumps(
         {
             "object": "whatsapp_business_account",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.intake.bodies import almost_a_webhook, json_bodies
-from tests.intake.street import message
+from tests.intake.street import message, status
 
 from bode.basics import now
 from bode.conversations.models import Message
@@ -71,6 +71,15 @@ class TestAWebhook:
         process()
 
         assert texts() == [str(each) for each in range(120)]
+
+    def test_tells_nothing_of_another_providers_number(self, number: PhoneNumber) -> None:
+        Webhook.objects.create(provider="waterlijn", body=message(text="Vals"))
+        Webhook.objects.create(provider="waterlijn", body=status())
+        store(message(wamid="wamid.2", text="Echt"))
+        process()
+
+        assert states() == ["failed", "failed", "done"]
+        assert texts() == ["Echt"]
 
     def test_that_comes_twice_changes_nothing(self, number: PhoneNumber) -> None:
         store(message(), message())

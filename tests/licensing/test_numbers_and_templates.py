@@ -176,7 +176,7 @@ class TestTemplates:
             raw=b"{}",
         )
 
-        record(told)
+        record(told, provider=number.provider.code)
 
         job = ProcrastinateJob.objects.get()
         assert job.args == {"number_id": str(number.id)}

@@ -6,7 +6,7 @@ ConversationError
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
-├── NumberUnknown       a webhook for a number that no licence has
+├── NumberUnknown       a webhook for a number that its provider does not have
 └── MessageUnknown      a webhook about a message that is not there (yet)
 """
 
@@ -51,10 +51,10 @@ class NothingToDecide(ConversationError):
 
 
 class NumberUnknown(ConversationError):
-    """A webhook for a phone number id that no licence has (yet)."""
+    """A webhook for a phone number id that no licence with its provider has (yet)."""
 
     def __init__(self, platform_id: str | None) -> None:
-        super().__init__(f"no licence has the phone number id {platform_id}")
+        super().__init__(f"the provider has no number with the id {platform_id}")
 
 
 class MessageUnknown(ConversationError):

@@ -16,7 +16,7 @@ from bode.basics import now
 from bode.licensing.actions import set_template_status
 from bode.licensing.models import PhoneNumber
 from bode.licensing.numbers import read_templates
-from bode.licensing.queries import find_number_by_platform_id
+from bode.licensing.queries import find_number_by_platform_id, find_number_in_account
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import (
     Edit,
@@ -41,45 +41,46 @@ from .states import ConversationStatus, Direction, MessageStatus
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 
 
-def record(event: Event) -> None:
-    """Take in one event.
+def record(event: Event, *, provider: str) -> None:
+    """Take in one event that this provider's webhook told; it tells of its own numbers alone.
 
-    Raises `NumberUnknown` when no licence has its phone number, `MessageUnknown` when it is about
+    Raises `NumberUnknown` when none of its numbers is meant, `MessageUnknown` when it is about
     a message that may come later: try again then. Kinds of event that have no effect yet are left
     to the log that they came from.
     """
     match event:
         case InboundMessage():
-            with _at_number(event.phone_number_id) as number:
+            with _at_number(event.phone_number_id, provider) as number:
                 _record_message(number, event)
         case StatusUpdate():
-            record_statuses([event])
+            record_statuses([event], provider=provider)
         case TemplateStatus():
             with every_tenant("templates are named by the platform's account alone"):
-                _record_template(event)
+                _record_template(event, provider)
 
 
-def _record_template(event: TemplateStatus) -> None:
-    if not set_template_status(
+def _record_template(event: TemplateStatus, provider: str) -> None:
+    number = find_number_in_account(event.waba_id, provider=provider)
+    if number is not None and not set_template_status(
         event.waba_id, event.name or "", event.language or "", event.event.upper()
     ):
-        read_templates(event.waba_id)
+        read_templates(number)
 
 
-def record_statuses(events: Sequence[StatusUpdate]) -> None:
+def record_statuses(events: Sequence[StatusUpdate], *, provider: str) -> None:
     """Take in many statuses at once, which costs hardly more than one. Raises `NumberUnknown`."""
     by_number: dict[str | None, list[Report]] = defaultdict(list)
     for event in events:
         by_number[event.phone_number_id].append(_report(event))
     for platform_id, reports in by_number.items():
-        with _at_number(platform_id) as number:
+        with _at_number(platform_id, provider) as number:
             record_reports(number.municipality_id, reports)
 
 
 @contextmanager
-def _at_number(platform_id: str | None) -> Iterator[PhoneNumber]:
+def _at_number(platform_id: str | None, provider: str) -> Iterator[PhoneNumber]:
     with every_tenant("a webhook names a phone number, not a municipality"):
-        number = find_number_by_platform_id(platform_id or "")
+        number = find_number_by_platform_id(platform_id or "", provider=provider)
     if number is None:
         raise NumberUnknown(platform_id)
     with scope(number.municipality_id), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,18 +80,25 @@ def _process_batch(
     waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
     read = [
         (webhook, _events(bytes(webhook.body)))
-        for webhook in waiting.only("id", "body", "attempts").order_by(*order)[:size]
+        for webhook in waiting.only("id", "provider", "body", "attempts").order_by(*order)[:size]
     ]
     if not read:
         return 0
     # Most events are statuses: all of a batch at once cost hardly more than one. When one of them
     # fails, each is recorded by itself, to find out which.
-    statuses = [each for _, events in read for each in events if isinstance(each, StatusUpdate)]
-    if not _record(partial(recording.record_statuses, statuses), may_contend=alone):
+    if not _record(partial(_record_statuses, read), may_contend=alone):
         read = [(webhook, _others(events)) for webhook, events in read]
     settled = [_process_one(webhook, events, may_contend=alone) for webhook, events in read]
     _settle(settled)
     return len(settled)
+
+
+def _record_statuses(read: Sequence[tuple[Webhook, Sequence[Event]]]) -> None:
+    by_provider: dict[str, list[StatusUpdate]] = defaultdict(list)
+    for webhook, events in read:
+        by_provider[webhook.provider] += (e for e in events if isinstance(e, StatusUpdate))
+    for provider, statuses in by_provider.items():
+        recording.record_statuses(statuses, provider=provider)
 
 
 def _others(events: Sequence[Event]) -> list[Event]:
@@ -99,11 +107,12 @@ def _others(events: Sequence[Event]) -> list[Event]:
 
 def _process_one(webhook: Webhook, events: Sequence[Event], *, may_contend: bool) -> Processed:
     attempts = webhook.attempts + 1
+    record = partial(recording.record, provider=webhook.provider)
     unknown, failure = "", ""
     for event in events:
         if isinstance(event, Unknown):
             unknown = unknown or event.reason
-        elif failed := _record(partial(recording.record, event), may_contend=may_contend):
+        elif failed := _record(partial(record, event), may_contend=may_contend):
             failure = failure or failed
     if failure:
         _log.warning("webhook failed", webhook=webhook.id, attempts=attempts, error=failure)

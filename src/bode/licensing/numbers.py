@@ -43,12 +43,10 @@ def connect_number(
             )
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken
-    jobs.sync_templates.defer(number_id=str(number.id))
+    read_templates(number)
     return number
 
 
-def read_templates(account_id: str) -> None:
-    """Read an account's templates from the platform, soon; nothing when no number is in it."""
-    number = PhoneNumber.objects.filter(account_id=account_id).order_by("id").first()
-    if number is not None:
-        jobs.sync_templates.defer(number_id=str(number.id))
+def read_templates(number: PhoneNumber) -> None:
+    """Read the templates of a number's account from the platform, soon."""
+    jobs.sync_templates.defer(number_id=str(number.id))

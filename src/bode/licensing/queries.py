@@ -134,9 +134,19 @@ def find_number(licence: Licence) -> PhoneNumber | None:
     return licence.phone_numbers.order_by("id").first()
 
 
-def find_number_by_platform_id(platform_id: str) -> PhoneNumber | None:
-    """Whose number a webhook is about; asked with every tenant in scope."""
-    return PhoneNumber.objects.filter(platform_id=platform_id).first()
+def find_number_by_platform_id(platform_id: str, *, provider: str) -> PhoneNumber | None:
+    """Whose number a webhook is about; asked with every tenant in scope.
+
+    `provider` is the code of whose webhook it is: another provider's numbers are not its business.
+    """
+    found = PhoneNumber.objects.filter(platform_id=platform_id, provider__code=provider)
+    return found.first()
+
+
+def find_number_in_account(account_id: str, *, provider: str) -> PhoneNumber | None:
+    """Any of a provider's numbers in this account of the platform's; with every tenant in scope."""
+    found = PhoneNumber.objects.filter(account_id=account_id, provider__code=provider)
+    return found.order_by("id").first()
 
 
 def access_number(number_id: UUID) -> PhoneNumber:
