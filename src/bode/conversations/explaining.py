@@ -55,6 +55,13 @@ _OURS = {
             advice_en="Ask your administrator about the WhatsApp licence.",
         ),
         Explained(
+            code="purpose_forbidden",
+            title_nl="Dit doel is niet toegestaan",
+            title_en="This purpose is not allowed",
+            advice_nl="Gebruik WhatsApp alleen voor de doelen in uw vergunning.",
+            advice_en="Use WhatsApp only for the purposes in your licence.",
+        ),
+        Explained(
             code="purpose_not_licensed",
             title_nl="Dit doel staat niet meer in de vergunning",
             title_en="This purpose is no longer in the licence",
