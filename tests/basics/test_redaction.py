@@ -107,3 +107,21 @@ def test_a_very_long_line_takes_no_long_time() -> None:
         redact(line)
 
     assert time.perf_counter() - started < 2
+
+
+def test_the_row_that_postgresql_quotes_in_an_error_is_left_out() -> None:
+    error = (
+        'psycopg.errors.CheckViolation: new row for relation "message" violates a constraint\n'
+        "DETAIL:  Failing row contains (7, Mijn buurman\n\nheeft een dakkapel, in).\n\n"
+        "The above exception was the direct cause of the following exception:\n\n"
+        "django.db.utils.IntegrityError: duplicate key\n"
+        "DETAIL:  Key (name)=(Noor) already exists.\n"
+        "CONTEXT:  SQL function"
+    )
+
+    redacted = redact(error)
+
+    for private in ("buurman", "dakkapel", "Noor"):
+        assert private not in redacted
+    for kept in ("CheckViolation", "The above exception", "duplicate key", "CONTEXT:"):
+        assert kept in redacted

@@ -6,9 +6,14 @@ import re
 
 from .bsn import find_bsns
 
-_SUSPECT = re.compile(r"@|[0-9](?:[ .()/-]{0,3}[0-9]){7}|bearer|token=", re.IGNORECASE)
+_SUSPECT = re.compile(r"@|[0-9](?:[ .()/-]{0,3}[0-9]){7}|bearer|token=|DETAIL:", re.IGNORECASE)
 """What nothing private can do without: most lines have none of it and are done at once."""
 
+_ROW = re.compile(
+    # In an error of PostgreSQL: the row or the key that it is about, over any number of lines
+    r"(\nDETAIL:).*?(?=\n(?:HINT|CONTEXT):|\n\n(?:The above|During handling)|\Z)",
+    re.DOTALL,
+)
 _TOKEN = re.compile(r"(\bbearer\s+|token=)[^\s\"',;&]+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _KEEP = re.compile(
@@ -32,10 +37,12 @@ _PHONE = re.compile(
 def redact(text: str) -> str:
     """Make phone numbers, e-mail addresses, BSNs and tokens in a text unreadable.
 
+    So is what an error of PostgreSQL quotes of a row, because a row may hold a message.
     UUIDs, dates, times and the platform's own ids (of 13 digits and more) stay as they are.
     """
     if not _SUSPECT.search(text):
         return text
+    text = _ROW.sub(r"\1 [row]", text)
     text = _EMAIL.sub("[e-mail]", _TOKEN.sub(r"\1[token]", text))
     parts, end = [], 0
     for kept in _KEEP.finditer(text):
