@@ -68,6 +68,14 @@ class TestConnectingANumber:
 
         assert not ProcrastinateJob.objects.exists()
 
+    @pytest.mark.parametrize("status", ["suspended", "ended"])
+    def test_needs_a_licence_in_force(self, licence: Licence, dora: Person, status: str) -> None:
+        with every_tenant("a test's world"):
+            Licence.objects.update(status=status)
+
+        with pytest.raises(Licence.DoesNotExist):
+            connect(actor_of(dora), licence)
+
     def test_is_not_for_another_provider(self, licence: Licence) -> None:
         rival = Organisation.objects.create(kind="provider", code="ander", name="Ander")
 

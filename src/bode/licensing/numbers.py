@@ -11,6 +11,7 @@ from bode.organisations.actors import Actor
 from . import jobs
 from .errors import NumberTaken
 from .models import Licence, PhoneNumber
+from .states import LicenceStatus
 
 
 @transaction.atomic
@@ -26,10 +27,13 @@ def connect_number(
     """Put a phone number under a licence; done by the provider, who has it from the platform.
 
     `display_number` is E.164. The account's templates are read from the platform right after.
-    Raises `Licence.DoesNotExist` for another provider's, `NumberTaken` for one that has a licence.
+    Raises `Licence.DoesNotExist` for one that is another provider's or not in force, `NumberTaken`
+    for a number that has a licence.
     """
     actor.require("account_manager", "licences")
-    licence = Licence.objects.get(id=licence_id, provider_id=actor.organisation_id)
+    licence = Licence.objects.get(
+        id=licence_id, provider_id=actor.organisation_id, status=LicenceStatus.ACTIVE
+    )
     try:
         with transaction.atomic():
             number = PhoneNumber.objects.create(
