@@ -158,6 +158,8 @@ def test_what_may_no_longer_leave_says_why(
     again = sending.send_again(agent, message.id)
 
     assert (again.id != message.id, again.text) == (True, message.text)
+    assert sending.send_again(agent, message.id) == again  # pressed twice
+    assert list(Sending.objects.values_list("message_id", flat=True)) == [again.id]
 
 
 def test_a_message_held_with_its_number_says_why(

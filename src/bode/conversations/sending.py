@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -95,7 +95,7 @@ def _send(actor: Actor, outgoing: Outgoing) -> Message:
 def send_again(actor: Actor, message_id: UUID) -> Message:
     """Send once more what failed, or what nobody knows the fate of; a person's decision.
 
-    What failed becomes a new message, judged by the rules of now. Raises `NothingToDecide`.
+    What failed becomes one new message, judged by the rules of now. Raises `NothingToDecide`.
     """
     actor.require("agent", "messages")
     with transaction.atomic():
@@ -117,6 +117,7 @@ def send_again(actor: Actor, message_id: UUID) -> Message:
                 purpose=message.purpose,
                 conversation_id=message.conversation_id,
                 reply_to=message.reply_to_id,
+                message_id=uuid5(message.id, "again"),  # pressed twice, it is sent once
             ),
         )
 
