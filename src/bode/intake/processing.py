@@ -25,6 +25,9 @@ _log = structlog.get_logger(__name__)
 # Small, because what a batch changed stays locked, and unseen on the desk, until it commits.
 _BATCH = 50
 
+# Asked twenty times a second, mostly in vain: a tenth of what it takes to open a batch.
+_LOOK = "SELECT EXISTS (SELECT FROM intake_webhook WHERE state = 'new')"
+
 _SETTLE = """
 UPDATE intake_webhook AS webhook
 SET state = told.state, attempts = told.attempts, error = told.error,
@@ -56,8 +59,11 @@ def process_waiting() -> int:
     Safe beside other workers. Raises `django.db.OperationalError` when the database is lost,
     and only then; nothing is lost with it.
     """
-    new = {"state": WebhookState.NEW}
-    return _process(new, ["id"])
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK)
+        if not cursor.fetchone()[0]:
+            return 0
+    return _process({"state": WebhookState.NEW}, ["id"])
 
 
 def process_due() -> int:

@@ -55,8 +55,12 @@ SET state = 'unsettled', error_code = 'answer_lost', due_at = now() + %s * inter
 WHERE message_id = ANY(%s::uuid[]) AND state = 'sending'
 """
 
-WORKERS_IN_FLIGHT = """
-SELECT DISTINCT worker FROM outbox_sending WHERE state = 'sending' AND worker <> %s
+# What there is to sweep, in one look: mostly nothing.
+LOOK = """
+SELECT ARRAY(SELECT DISTINCT worker FROM outbox_sending
+             WHERE state = 'sending' AND worker IS DISTINCT FROM %s),
+       EXISTS (SELECT FROM outbox_sending WHERE state = 'unsettled' AND due_at <= now()),
+       EXISTS (SELECT FROM outbox_sending WHERE state = 'held')
 """
 
 CLAIMED_BY = """

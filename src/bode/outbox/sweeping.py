@@ -56,21 +56,26 @@ class Sweeper:
         connection = await connect_for_everyone("bode-sweeper")
         try:
             while True:
-                await self._unsettle_abandoned(connection)
-                await self._decide_overdue(connection)
-                await connection.execute(statements.RELEASE)
+                await self._sweep(connection)
                 await asyncio.sleep(PAUSE_SECONDS)
         finally:
             await connection.close()
 
-    async def _unsettle_abandoned(self, connection: AsyncConnection[Any]) -> None:
-        cursor = await connection.execute(statements.WORKERS_IN_FLIGHT, [self.worker])
-        for (worker,) in await cursor.fetchall():
-            lock = [worker_lock(worker)]
-            taken = await connection.execute("SELECT pg_try_advisory_lock(%s)", lock)
-            row = await taken.fetchone()
-            if row is None or not row[0]:
-                continue  # alive
+    async def _sweep(self, connection: AsyncConnection[Any]) -> None:
+        looked = await connection.execute(statements.LOOK, [self.worker])
+        [(workers, is_overdue, is_held)] = await looked.fetchall()
+        for worker in workers:
+            await self._unsettle_if_dead(connection, worker)
+        if is_overdue:
+            await self._decide_overdue(connection)
+        if is_held:
+            await connection.execute(statements.RELEASE)
+
+    async def _unsettle_if_dead(self, connection: AsyncConnection[Any], worker: UUID) -> None:
+        lock = [worker_lock(worker)]
+        taken = await connection.execute("SELECT pg_try_advisory_lock(%s)", lock)
+        [(is_dead,)] = await taken.fetchall()
+        if is_dead:
             await self._unsettle(connection, worker)
             await connection.execute("SELECT pg_advisory_unlock(%s)", lock)
 

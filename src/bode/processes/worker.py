@@ -37,9 +37,10 @@ async def _work(environment: Environment) -> None:
     from bode.whatsapp import Client
 
     # All that is loaded by now stays: to look through it again and again, in search of garbage,
-    # would take a fifth of the worker's time.
+    # would take a fifth of the worker's time. What comes after it is short-lived.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
     intake_stopping = Event()
     async with Client(environment.graph_url) as client:
         dispatcher = Dispatcher(
