@@ -144,6 +144,37 @@ def test_a_path_that_no_socket_can_have_is_no_obstacle(folder: Path) -> None:
         assert server.notice == ""
 
 
+@pytest.mark.parametrize("place", ["data", f"{'long' * 30}"])
+def test_a_server_that_was_killed_starts_again_at_the_same_address(
+    folder: Path, place: str
+) -> None:
+    with running(folder / place) as server:
+        do(server.url, "CREATE TABLE outlived AS SELECT 42 AS answer")
+        assert server.how_it_ended() is None
+
+        kill_postmaster(folder / place)
+        server.start_again()
+
+        assert ask(server.url, "SELECT answer FROM outlived") == 42
+        assert server.how_it_ended() is None
+
+
+def test_a_server_that_cannot_start_again_says_why(folder: Path) -> None:
+    with running(folder / "data") as server:
+        kill_postmaster(folder / "data")
+        (folder / "data" / "postgres" / "PG_VERSION").write_text("1\n")
+
+        with pytest.raises(embedded_postgres.CannotRun, match="does not start"):
+            server.start_again()
+
+
+def kill_postmaster(data_dir: Path) -> None:
+    """Kill the first of its processes alone, and wait until its supervisor may know."""
+    pid = int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+    wait_until_gone({pid})
+
+
 def supervise(data_dir: Path, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [options.pop("python", sys.executable), SUPERVISOR, data_dir],

@@ -122,6 +122,20 @@ def test_a_process_that_is_killed_is_started_again_within_two_seconds(
     wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 20)
 
 
+def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo: Demo) -> None:
+    pid_file = demo.data_dir / "postgres" / "postmaster.pid"
+    killed = pid_file.read_text().split()[0]
+    processes = {name: demo.pid_of(name) for name in ("web", "worker", "simulator")}
+    os.kill(int(killed), signal.SIGKILL)
+
+    wait_until(lambda: demo.get("/healthz/ready")[0] != 200, 2)
+    wait_until(lambda: pid_file.exists() and pid_file.read_text().split()[0] != killed, 2)
+    wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 5)
+    write_as_citizen(demo, "Bent u er nog?")
+    wait_until(lambda: has_unread(demo, 2), 10)
+    assert {name: demo.pid_of(name) for name in processes} == processes
+
+
 def test_killed_altogether_it_starts_again_quickly_and_with_its_rows(demo: Demo) -> None:
     for pid in demo.pids():
         with suppress(ProcessLookupError):
@@ -131,9 +145,9 @@ def test_killed_altogether_it_starts_again_quickly_and_with_its_rows(demo: Demo)
     seconds = demo.start()
 
     assert seconds < 15
-    assert has_unread(demo, 1)
+    assert has_unread(demo, 2)
     write_as_citizen(demo, "Nog iets")
-    wait_until(lambda: has_unread(demo, 2), 15)
+    wait_until(lambda: has_unread(demo, 3), 15)
 
 
 def test_asked_to_stop_it_ends_everything_in_time_although_a_page_is_open(demo: Demo) -> None:
@@ -158,3 +172,18 @@ def test_when_the_supervisor_is_killed_the_others_end_by_themselves(demo: Demo) 
 
     assert len(pids) > 4
     wait_until(lambda: not any(lives(pid) for pid in pids), 10)
+
+
+def test_a_database_that_cannot_be_started_again_ends_it_with_the_reason(demo: Demo) -> None:
+    demo.start()
+    pids = demo.pids()
+    version = demo.data_dir / "postgres" / "PG_VERSION"
+    version.write_text("1\n")
+
+    os.kill(int((demo.data_dir / "postgres" / "postmaster.pid").read_text().split()[0]), 9)
+    output, _ = demo.process.communicate(timeout=30)
+
+    assert demo.process.returncode == 1
+    assert "PostgreSQL ended (killed by signal 9); starting it again." in output
+    assert "bode: PostgreSQL does not start" in output
+    assert not any(lives(pid) for pid in pids)

@@ -38,26 +38,78 @@ _Process = subprocess.Popen[bytes]
 class Server:
     """A PostgreSQL server that takes connections at `url`."""
 
-    def __init__(
-        self, home: Home, sockets: Path, process: _Process | None, lock: IO[str] | None
-    ) -> None:
+    def __init__(self, home: Home, sockets: Path, own: _Own | None) -> None:
         host = quote(str(sockets), safe="")
         self.url = f"postgresql://{cluster.SUPERUSER}@/{cluster.DATABASE}?host={host}"
         self.notice = home.notice
-        self._sockets = sockets
-        self._process = process
-        self._lock = lock
+        self._own = own
+
+    def how_it_ended(self) -> int | None:
+        """The exit status of a server that ended by itself, negative for the signal that killed it.
+
+        None as long as it runs, and for another's server.
+        """
+        return None if self._own is None else self._own.process.poll()
+
+    def start_again(self) -> None:
+        """Start it once more at the same address, after it ended. Raises `CannotRun`."""
+        assert self._own is not None
+        self._own.start()
 
     def stop(self) -> None:
         """Stop within seconds; what was committed stays. Does nothing to another's server."""
-        if self._process is not None:
-            _stop(self._process)
-            self._process = None
-            if self._sockets.name.startswith(leftovers.SHORT_SOCKETS):
-                shutil.rmtree(self._sockets, ignore_errors=True)
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
+        if self._own is not None:
+            self._own.stop()
+            self._own = None
+
+
+class _Own:
+    """The server that this process runs, with the lock that says so."""
+
+    def __init__(self, home: Home, account: Account, lock: IO[str]) -> None:
+        self._home = home
+        self._account = account
+        self._lock = lock
+        self._name = f"bode-{hashlib.sha256(os.fsencode(home.data)).hexdigest()[:12]}"
+        leftovers.clear(home.data, self._name)
+        self._binaries = find_binaries(account, home.path)
+        if not home.data.exists():
+            cluster.make(self._binaries, home.path, home.data, account)
+        self.sockets = _choose_sockets(home.data, account)
+        self._launch()
+
+    def start(self) -> None:
+        """Start it again, with the sockets where they were."""
+        leftovers.clear(self._home.data, self._name)
+        if not self.sockets.exists():
+            self.sockets.mkdir(mode=0o700)
+            self._account.own(self.sockets)
+        self._launch()
+
+    def _launch(self) -> None:
+        cluster.admit_us(self._home.data)
+        command: list[str | Path] = [self._binaries / "postgres", "-D", self._home.data]
+        command += cluster.settings(self._name, self.sockets)
+        with _open_log(self._home.log) as log:
+            self.process = self._account.popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for Bode, which stops the server itself, last
+                preexec_fn=_die_with(os.getpid()),
+            )
+        try:
+            _wait_until_ready(self._home, self.process)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        _stop(self.process)
+        if self.sockets.name.startswith(leftovers.SHORT_SOCKETS):
+            shutil.rmtree(self.sockets, ignore_errors=True)
+        self._lock.close()
 
 
 def start(data_dir: Path, *, adopt: bool = False) -> Server:
@@ -79,13 +131,14 @@ def start(data_dir: Path, *, adopt: bool = False) -> Server:
             raise CannotRun(f"Another Bode is using the data in {home.path}.")
         if sockets is not None and leftovers.is_ready(home.data):
             lock.close()
-            return Server(home, sockets, None, None)
+            return Server(home, sockets, None)
         time.sleep(_LOOK_EVERY)
     try:
-        return _start(home, account, lock)
+        own = _Own(home, account, lock)
     except BaseException:
         lock.close()
         raise
+    return Server(home, own.sockets, own)
 
 
 def _try_lock(lock: IO[str]) -> bool:
@@ -95,34 +148,6 @@ def _try_lock(lock: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _start(home: Home, account: Account, lock: IO[str]) -> Server:
-    name = f"bode-{hashlib.sha256(os.fsencode(home.data)).hexdigest()[:12]}"
-    leftovers.clear(home.data, name)
-    binaries = find_binaries(account, home.path)
-    if not home.data.exists():
-        cluster.make(binaries, home.path, home.data, account)
-    cluster.admit_us(home.data)
-    sockets = _choose_sockets(home.data, account)
-    command: list[str | Path] = [binaries / "postgres", "-D", home.data]
-    command += cluster.settings(name, sockets)
-    with _open_log(home.log) as log:
-        process = account.popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl-C is for Bode, which stops the server itself, last
-            preexec_fn=_die_with(os.getpid()),
-        )
-    server = Server(home, sockets, process, lock)
-    try:
-        _wait_until_ready(home, process)
-    except BaseException:
-        server.stop()
-        raise
-    return server
 
 
 def _choose_sockets(data: Path, account: Account) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from .errors import CannotStart
+from .errors import CannotStart, describe_end
 from .leash import SUPERVISOR
 
 _GRACE_SECONDS = 4.0  # to finish what is on the wire; the rest of the demo's 10 is PostgreSQL's
@@ -46,7 +46,8 @@ class _Child:
         if self.failed_starts >= _MOST_FAILED_STARTS:
             raise CannotStart(f"The {self.name} process ends each time it is started; see above.")
         print(
-            f"The {self.name} process ended ({_describe(status)}); starting it again.", flush=True
+            f"The {self.name} process ended ({describe_end(status)}); starting it again.",
+            flush=True,
         )
         if self.failed_starts:
             time.sleep(_PAUSE_SECONDS)
@@ -91,7 +92,3 @@ class Children:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
-
-
-def _describe(status: int) -> str:
-    return f"killed by signal {-status}" if status < 0 else f"status {status}"

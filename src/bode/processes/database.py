@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -12,21 +13,40 @@ from psycopg import sql
 from bode import embedded_postgres
 from bode.organisations.tenancy import ORDINARY_ROLE
 
-from .errors import CannotStart
+from .errors import CannotStart, describe_end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """A database at this address; `server` is ours, where no address was set."""
+
+    url: str
+    server: embedded_postgres.Server | None = None
+
+    def restart_if_ended(self) -> None:
+        """Start our own server again at the same address. Raises `CannotStart` when it can't be."""
+        status = self.server.how_it_ended() if self.server else None
+        if self.server is None or status is None:
+            return
+        print(f"PostgreSQL ended ({describe_end(status)}); starting it again.", flush=True)
+        try:
+            self.server.start_again()
+        except embedded_postgres.CannotRun as reason:
+            raise CannotStart(str(reason)) from reason
 
 
 @contextmanager
 def database(
     given: str, data_dir: Path, notice: Callable[[str], None], *, alone: bool = False
-) -> Iterator[str]:
-    """The address of the database: the one that was set, else a server of our own.
+) -> Iterator[Database]:
+    """The database to work with: at the address that was set, else a server of our own.
 
     Our own server runs as long as the context; `notice` is told where it keeps its data when
     that is not the data folder. Processes on the same data folder share the server of the one
     that started first; with `alone` that is a reason not to start. Raises `CannotStart`.
     """
     if given:
-        yield given
+        yield Database(url=given)
         return
     try:
         server = embedded_postgres.start(data_dir, adopt=not alone)
@@ -35,7 +55,7 @@ def database(
     try:
         if server.notice:
             notice(server.notice)
-        yield server.url
+        yield Database(url=server.url, server=server)
     finally:
         server.stop()
 

@@ -40,17 +40,25 @@ def run() -> None:
 
 def _run(environment: Environment) -> None:
     with (
-        database(environment.database_url, environment.data_dir, _say, alone=True) as url,
-        Children({**os.environ, "BODE_DATABASE_URL": url}) as children,
+        database(environment.database_url, environment.data_dir, _say, alone=True) as found,
+        Children({**os.environ, "BODE_DATABASE_URL": found.url}) as children,
     ):
+
+        def restart_ended() -> None:
+            found.restart_if_ended()
+            children.restart_ended()
+
         children.start("simulator")
-        _fill(url, lambda: _wait_for(environment.simulator_port, "/simulator/stats", children))
+        _fill(
+            found.url,
+            lambda: _wait_for(environment.simulator_port, "/simulator/stats", restart_ended),
+        )
         children.start("web")
         children.start("worker")
-        _wait_for(environment.port, "/healthz/ready", children)
+        _wait_for(environment.port, "/healthz/ready", restart_ended)
         _introduce(environment)
         while True:
-            children.restart_ended()
+            restart_ended()
             time.sleep(_LOOK_EVERY)
 
 
@@ -98,12 +106,12 @@ def _fill(url: str, wait_for_simulator: Callable[[], None]) -> None:
     used.close_pool()
 
 
-def _wait_for(port: int, path: str, children: Children) -> None:
+def _wait_for(port: int, path: str, restart_ended: Callable[[], None]) -> None:
     until = time.monotonic() + _READY_SECONDS
     while not _answers(port, path):
         if time.monotonic() > until:
             raise CannotStart(f"Nothing was ready on port {port} within {_READY_SECONDS:.0f} s.")
-        children.restart_ended()
+        restart_ended()
         time.sleep(_LOOK_EVERY)
 
 

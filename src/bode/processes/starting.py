@@ -26,8 +26,8 @@ def started(process: str) -> Iterator[Environment]:
     end_in_order()
     environment = load(os.environ)
     set_up_logs(process, environment.mode)
-    with database(environment.database_url, environment.data_dir, _log_notice) as url:
-        set_up_django(url)
+    with database(environment.database_url, environment.data_dir, _log_notice) as found:
+        set_up_django(found.url)
         yield environment
 
 
