@@ -96,6 +96,25 @@ def test_a_part_beyond_the_end_is_refused(
     assert answer.status_code == 416
 
 
+@pytest.mark.parametrize("digits", [18, 5000])
+def test_no_part_asked_for_is_too_big_to_answer(
+    alice: Person, signed_in: SignedIn, stored: Media, digits: int
+) -> None:
+    browser, address = signed_in(alice), reverse("media", args=[stored.id])
+    number = "9" * digits
+
+    for asked in (f"bytes=0-{number}", f"bytes=-{number}"):
+        assert body(browser.get(address, headers={"Range": asked})) == BYTES
+
+
+def test_an_attachment_does_not_stay_in_the_browser(
+    alice: Person, signed_in: SignedIn, stored: Media
+) -> None:
+    answer = signed_in(alice).get(reverse("media", args=[stored.id]))
+
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 def test_an_attachment_is_for_agents_of_its_municipality(
     bob: Person, charlie: Person, client: Client, signed_in: SignedIn, stored: Media
 ) -> None:
