@@ -8,6 +8,7 @@ from zlib import crc32
 import phonenumbers
 from django.utils.translation import gettext as _
 
+from bode.conversations.contacts import identity_of
 from bode.conversations.models import Contact, IdentityKind
 
 HUES = 8  # as many as the style sheet has
@@ -27,7 +28,7 @@ class Citizen:
 def show_citizen(contact: Contact) -> Citizen:
     """Name a contact by what is known: the name, else the number, else the user name."""
     known = {identity.kind: identity.value for identity in contact.identities.all()}
-    phone = pretty(known.get(IdentityKind.PHONE, ""))
+    phone = pretty(identity_of(contact).phone or "")
     username = known.get(IdentityKind.USERNAME, "")
     name = contact.name or phone or username or _("Onbekende inwoner")
     return Citizen(

@@ -9,6 +9,7 @@ from uuid import UUID
 from zlib import crc32
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -107,7 +108,7 @@ def show_row(conversation: Conversation) -> Row:
         status=conversation.status,
         window_open=is_window_open(conversation.last_inbound_at, now()),
         assignee=conversation.assignee.name if conversation.assignee else "",
-        day=now().date().isoformat(),
+        day=timezone.localdate().isoformat(),
     )
 
 

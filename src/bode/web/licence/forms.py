@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode import policy
-from bode.basics import now
 from bode.licensing.actions import Declaration
 from bode.licensing.queries import list_parties
 from bode.organisations.actors import Actor
@@ -85,7 +85,8 @@ class PurposesForm(forms.Form):
     def _choice(self, purpose: Purpose) -> Choice:
         refusal = None
         if not purpose.allowed:
-            refusal = policy.check_application(Route.BSP, [(purpose.code, "…")], now().date())[0]
+            today = timezone.localdate()
+            refusal = policy.check_application(Route.BSP, [(purpose.code, "…")], today)[0]
         return Choice(
             purpose=purpose,
             chosen=self[f"purpose_{purpose.code}"],
