@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.conversations.street import Citizen
 from tests.web.conftest import SignedIn, the_conversation, the_messages
 
@@ -17,6 +18,7 @@ from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
+from bode.web.desk.rows import show_row
 
 
 @pytest.fixture
@@ -33,12 +35,34 @@ def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
     return browser.post(reverse("reply", args=[conversation.id]), given)
 
 
-def test_who_opens_a_conversation_has_read_it(browser: Client, conversation: Conversation) -> None:
+def test_only_who_says_so_has_read_a_conversation(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "Wanneer komt mijn vergunning?" in read(browser, conversation)
     assert "ongelezen" in browser.get(reverse("desk")).content.decode()
 
-    assert "Wanneer komt mijn vergunning?" in read(browser, conversation)
+    answer = browser.post(reverse("seen", args=[conversation.id]))
 
+    assert answer["Location"] == reverse("conversation", args=[conversation.id])
     assert "ongelezen" not in browser.get(reverse("desk")).content.decode()
+
+
+def test_who_can_run_no_script_has_a_button_to_say_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert ">Gelezen</button>" in read(browser, conversation)
+
+    browser.post(reverse("seen", args=[conversation.id]))
+
+    assert ">Gelezen</button>" not in read(browser, conversation)
+
+
+def test_a_script_hears_no_more_than_that_it_was_seen(
+    browser: Client, conversation: Conversation
+) -> None:
+    address = reverse("seen", args=[conversation.id])
+
+    assert browser.post(address, headers={"HX-Request": "true"}).status_code == 204
 
 
 def test_a_reply_is_queued_and_leads_back(browser: Client, conversation: Conversation) -> None:
@@ -200,6 +224,19 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     assert [message.status for message in the_messages("out")] == ["failed", "queued"]
 
 
+def test_a_message_that_no_longer_fits_is_explained_when_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131026", content={"body": "x" * 4097})
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert answer.status_code == 422
+    assert "Het antwoord is te lang." in answer.content.decode()
+    assert len(the_messages("out")) == 1
+
+
 def test_about_a_message_of_unknown_fate_a_person_decides(
     browser: Client, conversation: Conversation
 ) -> None:
@@ -295,6 +332,31 @@ def test_a_phone_number_in_any_notation_finds_the_conversation(
     assert "Geen gesprek met dit nummer." in other
 
 
+def test_of_two_numbers_the_one_that_messages_go_to_is_shown(
+    browser: Client, citizen: Citizen, number: PhoneNumber
+) -> None:
+    Citizen(user_id="NL.1").write()
+    Citizen("31687654321", user_id="NL.1").write()
+    page = read(browser, the_conversation())
+
+    assert "+31 6 87654321" in page
+    assert "+31 6 12345678" not in page
+
+
+def test_a_row_is_made_anew_at_midnight_in_the_netherlands(
+    conversation: Conversation, in_scope: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(moment: str) -> int:
+        monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(moment))
+        return show_row(conversation).version
+
+    evening, night = version("2026-07-01T21:59:00Z"), version("2026-07-01T22:01:00Z")
+    morning = version("2026-07-02T00:01:00Z")
+
+    assert evening != night
+    assert night == morning
+
+
 def test_the_list_can_be_narrowed_and_gone_on_from(
     browser: Client, conversation: Conversation
 ) -> None:
@@ -307,6 +369,6 @@ def test_the_list_can_be_narrowed_and_gone_on_from(
     assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()
 
 
-def become(**facts: str) -> None:
+def become(**facts: Any) -> None:
     with every_tenant("a test arranges the outcome"):
         Message.objects.filter(direction="out").update(**facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
@@ -41,8 +41,7 @@ def conversation_list(request: ActingRequest) -> HttpResponse:
 @require_GET
 @allow("agent")
 def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """One conversation beside the list. Who opens it has read it."""
-    open_conversation(request.actor, conversation_id)
+    """One conversation beside the list. A browser may fetch it ahead: nobody has read it yet."""
     found = queries.access_conversation(conversation_id)
     return conversation_page(request, found.id, read_reply(found, request.GET))
 
@@ -67,9 +66,11 @@ def template_fields(request: ActingRequest, conversation_id: UUID) -> HttpRespon
 @require_POST
 @allow("agent")
 def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """An open page showed what came in."""
+    """Someone looked at the conversation: the page tells by itself, or its reader does."""
     open_conversation(request.actor, conversation_id)
-    return HttpResponse(status=204)
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204)
+    return redirect("conversation", conversation_id)
 
 
 def conversation_page(

@@ -19,6 +19,7 @@ from bode.conversations.errors import ContentMalformed, NothingToDecide, SendRef
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing
 from bode.organisations.actors import Actor
+from bode.policy import Refusal
 from bode.web.access import ActingRequest, allow
 
 from .pane import Reply, read_reply, show_reply
@@ -104,10 +105,18 @@ def _decide(
     except NothingToDecide:
         messages.info(request, _("Over dit bericht hoeft u niets meer te kiezen."))
     except SendRefused as refused:
-        found = queries.access_conversation(message.conversation_id)
-        refusal = Reply(body=message.text, purpose=message.purpose, refusal=refused.refusal)
-        return conversation_page(request, found.id, refusal, status=422)
+        return _undecided(request, message, refusal=refused.refusal)
+    except ContentMalformed as malformed:
+        return _undecided(request, message, problem=describe(malformed.problems))
     return redirect("conversation", message.conversation_id)
+
+
+def _undecided(
+    request: ActingRequest, message: Message, *, refusal: Refusal | None = None, problem: str = ""
+) -> HttpResponse:
+    """The conversation, with why not, and the message's text to make another one of."""
+    typed = Reply(body=message.text, purpose=message.purpose, refusal=refusal, problem=problem)
+    return conversation_page(request, message.conversation_id, typed, status=422)
 
 
 def _send(
