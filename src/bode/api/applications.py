@@ -11,7 +11,13 @@ from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.licensing import queries
-from bode.licensing.actions import Declaration, apply, take_step
+from bode.licensing.actions import (
+    EXPLANATION_LENGTH,
+    REASON_LENGTH,
+    Declaration,
+    apply,
+    take_step,
+)
 from bode.licensing.models import Application
 from bode.licensing.states import STEPS
 from bode.organisations.actors import Actor
@@ -24,7 +30,6 @@ from .paging import Page, Paging, page
 from .reading import Input
 
 router = Router(tags=["applications"])
-LONGEST = 4000  # characters of an explanation or a reason
 
 _EXAMPLE: dict[str, Any] = {
     "municipality": "GM9902",
@@ -38,7 +43,7 @@ class DeclaredPurpose(Input):
     """A purpose, with the municipality's own explanation of it."""
 
     code: str = Field(description="See GET /purposes.", max_length=40)
-    explanation: str = Field(default="", max_length=LONGEST)
+    explanation: str = Field(default="", max_length=EXPLANATION_LENGTH)
 
 
 class NewApplication(Input):
@@ -55,7 +60,7 @@ class NewApplication(Input):
 class Reason(Input):
     """Why a step is taken."""
 
-    reason: str = Field(default="", max_length=LONGEST)
+    reason: str = Field(default="", max_length=REASON_LENGTH)
 
 
 class DeclaredPurposeShown(BaseModel):

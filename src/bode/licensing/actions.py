@@ -34,6 +34,11 @@ from .models import (
 from .queries import access_application, list_steps, party_of
 from .states import STEPS, TEMPLATE_STATUSES, ApplicationStatus, LicenceStatus, Party
 
+EXPLANATION_LENGTH = 4000
+"""Characters, at most, in which a municipality explains a purpose; the doors see to it."""
+REASON_LENGTH = EXPLANATION_LENGTH
+"""Characters, at most, for why a step is taken."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
