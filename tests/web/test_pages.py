@@ -45,6 +45,53 @@ def test_a_wrong_password_is_told_in_dutch_and_keeps_the_address(
     assert 'value="alice@proefstad.example"' in page
 
 
+def test_signing_in_and_out_says_u_and_no_je(alice: Person, client: Client) -> None:
+    """Every page and message that the library for it can show, the mistakes too."""
+    password = "een-lang-wachtwoord"
+    change, confirm = reverse("account_change_password"), reverse("account_reauthenticate")
+    totp_form, codes = reverse("mfa_activate_totp"), reverse("mfa_generate_recovery_codes")
+    wrong = {"oldpassword": "fout", "password1": "kort", "password2": "anders"}
+    right = {"oldpassword": password, "password1": password + "2", "password2": password + "2"}
+    pages = [sign_in(client, "fout"), sign_in(client, password)]
+    for address, form in [
+        (confirm, {"password": "fout"}),
+        (confirm, {"password": password}),
+        (change, wrong),
+        (change, {**right, "password2": "anders-dan-die-andere"}),
+        (change, right),
+        (totp_form, {"code": "000000"}),
+        (codes, {}),
+        (reverse("account_logout"), {}),
+    ]:
+        pages.append(client.get(address, follow=True).content.decode())
+        pages.append(client.post(address, form, follow=True).content.decode())
+    read = "\n".join(pages)
+
+    assert "Het e-mailadres of het wachtwoord klopt niet." in read
+    assert "De twee nieuwe wachtwoorden zijn niet gelijk." in read
+    assert "Uw wachtwoord is gewijzigd." in read
+    assert "Deze code klopt niet." in read
+    assert "Zet eerst de tweede stap aan." in read
+    assert re.findall(r"(?i)\b(?:je|jij|jou|jouw)\b", read) == []
+    assert [page for page in pages if "placeholder" in page and "inbox" not in page] == []
+
+
+def test_a_password_that_is_wrong_too_often_is_told_in_dutch(alice: Person, client: Client) -> None:
+    pages = [sign_in(client, "fout") for _ in range(6)]
+
+    assert "U heeft te vaak een verkeerd wachtwoord ingevuld." in pages[-1]
+
+
+def test_an_address_that_tries_too_often_is_told_in_dutch(
+    alice: Person, client: Client, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+
+    pages = [sign_in(client, "fout") for _ in range(2)]
+
+    assert "Wacht een paar minuten" in pages[-1]
+
+
 def test_nobody_can_sign_up(db: None, client: Client) -> None:
     assert client.get("/account/signup/").status_code == 404
 
@@ -121,6 +168,7 @@ def test_templates_are_shown_as_the_citizen_reads_them(
 
     assert "afspraak_herinnering" in page
     assert "Beste <mark" in page
+    assert "nl · Dienstverlening" in page
 
 
 def test_settings_show_colleagues_and_numbers(

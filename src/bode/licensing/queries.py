@@ -184,9 +184,12 @@ def template_shape(template: Template) -> TemplateShape:
     )
 
 
-def list_approved_templates(account_id: str) -> list[Template]:
-    """What an agent may choose from."""
-    return list(Template.objects.filter(account_id=account_id, status="APPROVED")[:BOUND])
+def list_approved_templates(account_id: str | None = None) -> list[Template]:
+    """What an agent may choose from: of one account, or of all in scope."""
+    found = Template.objects.filter(status="APPROVED")
+    if account_id is not None:
+        found = found.filter(account_id=account_id)
+    return list(found[:BOUND])
 
 
 def list_templates() -> list[Template]:

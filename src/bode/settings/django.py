@@ -47,7 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bode.web.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bode.web.language.ChosenLanguage",
@@ -122,10 +122,21 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, not by signing up
 ACCOUNT_ADAPTER = "bode.web.accounts.InvitationOnly"
+ACCOUNT_FORMS = {
+    "login": "bode.web.account_forms.SignIn",
+    "reauthenticate": "bode.web.account_forms.ConfirmByPassword",
+    "change_password": "bode.web.account_forms.ChangePassword",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bode"
+MFA_ADAPTER = "bode.web.accounts.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "bode.web.account_forms.SecondStep",
+    "reauthenticate": "bode.web.account_forms.ConfirmByCode",
+    "activate_totp": "bode.web.account_forms.ActivateSecondStep",
+}
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.mode is Mode.PRODUCTION
 DEMO = ENVIRONMENT.mode is Mode.DEMO  # the sign-in names the invented accounts
 
@@ -139,6 +150,10 @@ TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "bode.web.static_files.VersionedAddresses"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.TEST
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from bode.licensing.queries import list_templates
+from bode.licensing.queries import list_approved_templates
 
 from .access import ActingRequest, allow
 from .desk.filling import fill_in
@@ -16,7 +16,5 @@ from .desk.filling import fill_in
 @allow("agent", "administrator", "broadcaster", "approver")
 def message_templates(request: ActingRequest) -> HttpResponse:
     """Every approved template, as a citizen reads it."""
-    approved = [
-        fill_in(template, {}) for template in list_templates() if template.status == "APPROVED"
-    ]
+    approved = [fill_in(template, {}) for template in list_approved_templates()]
     return render(request, "message_templates.html", {"fillings": approved})

@@ -28,6 +28,12 @@ ROLE_NAMES = {
     str(Role.MONITOR): gettext_noop("monitor"),
 }
 
+CATEGORY_NAMES = {
+    "UTILITY": gettext_noop("Dienstverlening"),
+    "MARKETING": gettext_noop("Marketing"),
+    "AUTHENTICATION": gettext_noop("Inlogcode"),
+}
+
 register = template.Library()
 
 
@@ -103,3 +109,9 @@ def phone(number: str) -> str:
 def role_name(role: str) -> str:
     """What a role is called."""
     return _(ROLE_NAMES.get(role, role))
+
+
+@register.filter
+def category_name(category: str) -> str:
+    """What WhatsApp's category of a template is called; a new one stays as it is."""
+    return _(CATEGORY_NAMES.get(category, category))
