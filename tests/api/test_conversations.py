@@ -40,6 +40,16 @@ def test_a_conversation_is_found_by_phone(
         assert [each["id"] for each in results] == [str(conversation.id)], written
 
 
+def test_a_conversation_is_found_by_a_number_that_the_books_do_not_know(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    conversation = start_conversation("+31600000001")
+
+    for written in ("%2B31600000001", "+31600000001", "0600000001", "0031600000001"):
+        results = alices.get(f"/conversations?phone={written}").json()["results"]
+        assert [each["id"] for each in results] == [str(conversation.id)], written
+
+
 def test_a_conversation_tells_where_it_stands(
     alices: Program, start_conversation: StartConversation
 ) -> None:

@@ -142,6 +142,13 @@ def test_a_number_of_someone_is_never_repeated_in_a_problem(
     assert "0302860000" not in alices.post("/messages", text(to="0302860000")).content.decode()
 
 
+def test_a_user_id_that_is_none_is_named(alices: Program, number: PhoneNumber) -> None:
+    answer = alices.post("/messages", text(to=None, recipient="Noa"))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "recipient_invalid")
+    assert [param["name"] for param in answer.json()["invalid_params"]] == ["recipient"]
+
+
 def test_content_that_asks_for_a_bsn_is_refused(
     alices: Program, start_conversation: StartConversation
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bode.basics import RecipientInvalid, digits, parse_recipient
+from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,23 @@ def test_a_number_as_systems_write_it_is_read_as_any_other_notation_of_it(writte
             return invalid.code
 
     assert read(written) == read(f"0{written[3:]}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0600000001",
+        "06-00 00 00 01",
+        "+31600000001",
+        "+31 (0)6 00000001",
+        "0031 6 0000 0001",
+        "31600000001",
+    ],
+)
+def test_a_number_that_is_not_in_use_has_digits_all_the_same(written: str) -> None:
+    assert bare_digits(written) == "31600000001"
+
+
+@pytest.mark.parametrize("written", ["", "geen", "06-KLEUREN", "+", "0" * 60])
+def test_what_is_no_number_has_no_digits(written: str) -> None:
+    assert bare_digits(written) == ""

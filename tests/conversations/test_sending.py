@@ -26,7 +26,7 @@ from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import scope
+from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 from bode.outbox.states import Lane
 
@@ -283,6 +283,64 @@ def test_a_reply_reaches_a_citizen_by_their_user_id_and_by_their_latest_number(
     payloads = {each.message_id: orjson.loads(each.payload) for each in Sending.objects.all()}
     assert payloads[by_user_id.id]["recipient"] == "NL.abc123"
     assert payloads[by_number.id]["to"] == "31612345699"
+
+
+@pytest.mark.parametrize("to", ["+31600000001", "0031 6 0000 0001", "06-00000001", "31600000001"])
+def test_who_wrote_to_us_is_answered_whatever_the_books_say_of_their_number(
+    number: PhoneNumber, agent: Actor, to: str
+) -> None:
+    Citizen("31600000001").write()
+    [conversation] = queries.list_conversations()
+
+    message = send(agent, text(to=to))
+
+    assert message.conversation_id == conversation.id
+    assert Sending.objects.get(message_id=message.id).recipient == "31600000001"
+    assert queries.find_conversations(phone=to) == [conversation]
+
+
+def test_a_number_that_nobody_wrote_from_must_be_in_the_books(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+
+    with pytest.raises(SendRefused) as refused:
+        send(agent, text(to="+31600000001"))
+    assert refused.value.refusal.code == "recipient_invalid"
+
+
+def test_a_user_id_looks_like_one_or_belongs_to_who_wrote(
+    number: PhoneNumber, agent: Actor
+) -> None:
+    Citizen(None, user_id="odd-one").write()
+    assert send(agent, text(to=None, recipient="odd-one")).status == "queued"
+
+    for user_id in ("31612345678", "NL.", "NL.a b", "NLD.abc", f"NL.{'a' * 129}", "odd-two"):
+        with pytest.raises(SendRefused) as refused:
+            send(agent, text(to=None, recipient=user_id))
+        assert refused.value.refusal.code == "recipient_invalid"
+        assert refused.value.field == "recipient"
+    for user_id in ("NL.abc123", "NL.ENT.abc123", f"nl.{'a' * 128}"):
+        with pytest.raises(SendRefused) as refused:
+            send(agent, text(to=None, recipient=user_id))
+        assert refused.value.refusal.code == "window_closed"
+
+
+def test_without_a_number_the_licence_still_decides_first(
+    agent: Actor, number: PhoneNumber
+) -> None:
+    with every_tenant("a test's world"):
+        number.delete()
+
+    refusals = {
+        "purpose_not_licensed": text(purpose="tourism"),
+        "window_closed": text(),
+        "template_not_approved": reminder(),
+    }
+    for code, outgoing in refusals.items():
+        with pytest.raises(SendRefused) as refused:
+            send(agent, outgoing)
+        assert refused.value.refusal.code == code
 
 
 def test_the_window_stays_open_when_the_conversation_was_closed(

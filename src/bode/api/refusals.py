@@ -48,7 +48,7 @@ def problem_of(refused: Exception) -> HttpResponse:
     """The answer to a call that a room refused with one of `REFUSALS`."""
     match refused:
         case SendRefused():
-            return _message_refused(refused.refusal)
+            return _message_refused(refused.refusal, refused.field)
         case ContentMalformed():
             return _content_malformed(refused.problems)
         case ConsentFromFuture():
@@ -69,9 +69,9 @@ def problem_of(refused: Exception) -> HttpResponse:
             return problem("not_found")
 
 
-def _message_refused(refusal: Refusal) -> HttpResponse:
+def _message_refused(refusal: Refusal, field: str | None) -> HttpResponse:
     reason = told(refusal.reason_nl, refusal.reason_en)
-    field = _FIELDS.get(refusal.code)
+    field = field or _FIELDS.get(refusal.code)
     return problem(
         refusal.code,
         detail=reason,

@@ -13,6 +13,8 @@ REGION = "NL"
 
 _LONGEST = 40
 _SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
+_NOT_DIGITS = re.compile(r"[^0-9]")
+_COUNTRY_CODE = 31  # of `REGION`
 _PLAIN = re.compile(r"\+316[1-58][0-9]{7}")
 """Dutch mobile numbers as systems write them. Lists hold 100,000 of these, and the library takes
 80 µs for each; that it would say the same is a test."""
@@ -54,6 +56,22 @@ def parse_recipient(text: str) -> str:
     if kind not in _MOBILE:
         raise RecipientInvalid("not_mobile")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def bare_digits(text: str) -> str:
+    """Return a number as the platform writes it, whether or not such a number is in use.
+
+    A number that starts with a single 0 is Dutch. Empty for what is no number at all.
+    """
+    written = unicodedata.normalize("NFKC", text).strip()
+    if len(written) > _LONGEST or not _SIGNS.fullmatch(written):
+        return ""
+    number = _NOT_DIGITS.sub("", written.replace("(0)", ""))
+    if written.startswith("+"):
+        return number
+    if number.startswith("00"):
+        return number[2:]
+    return f"{_COUNTRY_CODE}{number[1:]}" if number.startswith("0") else number
 
 
 def digits(e164: str) -> str:

@@ -23,11 +23,12 @@ class ConversationError(Exception):
 
 
 class SendRefused(ConversationError):
-    """The rules forbid this message."""
+    """The rules forbid this message; `field` is what of it they refuse, where that isn't clear."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, *, field: str | None = None) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+        self.field = field
 
 
 class ContentMalformed(ConversationError):

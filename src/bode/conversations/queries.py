@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from bode.basics import RecipientInvalid, digits, parse_recipient
+from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
-from .models import Conversation, IdentityKind, Media, Message
+from .models import ContactIdentity, Conversation, IdentityKind, Media, Message
 
 Cursor = tuple[datetime, UUID]
+Row = TypeVar("Row", bound=Model)
 
 
 def list_conversations(
@@ -36,18 +38,16 @@ def find_conversations(
     limit: int = 50,
 ) -> list[Conversation]:
     """The conversations with one citizen, latest first; `phone` in any notation."""
-    identities: Sequence[tuple[str, str]] = [
-        (kind, value)
-        for kind, value in (
-            (IdentityKind.PHONE, _digits(phone) if phone else None),
-            (IdentityKind.USER_ID, user_id),
-        )
-        if value
-    ]
+    values = {
+        IdentityKind.PHONE: _phones(phone) if phone else set(),
+        IdentityKind.USER_ID: {user_id} if user_id else set(),
+    }
     found = _conversations()
-    for kind, value in identities:
-        found = found.filter(contact__identities__kind=kind, contact__identities__value=value)
-    return _page(found, before, limit) if identities else []
+    for kind, those in values.items():
+        if those:
+            named = _in_scope(ContactIdentity.objects.filter(kind=kind, value__in=those))
+            found = found.filter(contact__in=named.values("contact"))
+    return _page(found, before, limit) if any(values.values()) else []
 
 
 def access_conversation(conversation_id: UUID) -> Conversation:
@@ -89,11 +89,14 @@ def media_path(media: Media) -> Path:
 
 def _conversations() -> QuerySet[Conversation]:
     found = Conversation.objects.select_related("contact", "number", "assignee")
+    found = _in_scope(found).prefetch_related("contact__identities")
+    return found.order_by("-last_message_at", "-id")
+
+
+def _in_scope(found: QuerySet[Row]) -> QuerySet[Row]:
+    """Row security says the same, but leaves an index that starts with it unused."""
     municipality_id = organisation_in_scope()
-    if municipality_id is not None:
-        # Row security says the same, but leaves the index that starts with it unused.
-        found = found.filter(municipality_id=municipality_id)
-    return found.prefetch_related("contact__identities").order_by("-last_message_at", "-id")
+    return found if municipality_id is None else found.filter(municipality_id=municipality_id)
 
 
 def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> list[Conversation]:
@@ -107,9 +110,9 @@ def _messages() -> QuerySet[Message]:
     return Message.objects.select_related("reply_to", "media").prefetch_related("reactions")
 
 
-def _digits(phone: str) -> str:
-    """The platform's notation; what is no phone number stays as it is, and is not found."""
-    try:
-        return digits(parse_recipient(phone))
-    except RecipientInvalid:
-        return phone.lstrip("+")
+def _phones(written: str) -> set[str]:
+    """What the platform may call this number; a citizen's can be one that the books don't know."""
+    phones = {bare_digits(written)}
+    with suppress(RecipientInvalid):
+        phones.add(digits(parse_recipient(written)))
+    return phones

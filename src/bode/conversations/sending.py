@@ -12,7 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
 from bode import policy
-from bode.basics import RecipientInvalid, digits, is_window_open, new_id, now, parse_recipient
+from bode.basics import is_window_open, new_id, now
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import (
     find_licence,
@@ -24,11 +24,12 @@ from bode.licensing.queries import (
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 from bode.outbox.states import Lane
-from bode.whatsapp import FieldProblem, Identity, build_send, check_send, fill, mismatch
+from bode.whatsapp import FieldProblem, build_send, check_send, fill, mismatch
 
 from . import live
+from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
 from .consents import consent_of
-from .contacts import contact_for, find_contact, identity_of
+from .contacts import contact_for, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .models import Contact, Conversation, Message
 from .reading import preview_of, text_sent, texts_sent
@@ -57,12 +58,10 @@ class Outgoing:
 class _Situation:
     """Everything the rules and the platform need to know, looked up once."""
 
-    identity: Identity
-    problem: str | None
+    to: Addressee
     licence: Licence | None
     number: PhoneNumber | None
     template: Template | None
-    contact: Contact | None
     conversation: Conversation | None
 
 
@@ -144,36 +143,29 @@ def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
         conversation = Conversation.objects.select_related("contact", "number__licence").get(
             id=outgoing.conversation_id
         )
-        identity, problem = identity_of(conversation.contact), None
-        contact: Contact | None = conversation.contact
+        contact = conversation.contact
+        to = Addressee(identity=identity_of(contact), contact=contact)
         licence: Licence | None = conversation.number.licence
         number: PhoneNumber | None = conversation.number
     else:
-        identity, problem = _addressed(outgoing)
-        contact = find_contact(actor.organisation_id, identity)
+        to = _addressed(actor.organisation_id, outgoing)
         licence = find_licence(actor.organisation_id)
         number = find_number(licence) if licence else None
     if conversation is None or conversation.status == ConversationStatus.CLOSED:
-        conversation = _latest_conversation(contact, number)
+        conversation = _latest_conversation(to.contact, number)
     return _Situation(
-        identity=identity,
-        problem=problem,
-        licence=licence if number else None,
+        to=to,
+        licence=licence,
         number=number,
         template=_template(number, outgoing),
-        contact=contact,
         conversation=conversation,
     )
 
 
-def _addressed(outgoing: Outgoing) -> tuple[Identity, str | None]:
-    """To whom, or why not: a code of `RecipientInvalid`."""
+def _addressed(municipality_id: UUID, outgoing: Outgoing) -> Addressee:
     if outgoing.to is None and outgoing.recipient:
-        return Identity(user_id=outgoing.recipient), None
-    try:
-        return Identity(phone=digits(parse_recipient(outgoing.to or ""))), None
-    except RecipientInvalid as invalid:
-        return Identity(), invalid.code
+        return address_user_id(municipality_id, outgoing.recipient)
+    return address_phone(municipality_id, outgoing.to or "")
 
 
 def _latest_conversation(
@@ -209,7 +201,8 @@ def _checked(situation: _Situation, outgoing: Outgoing) -> str:
     )
     answer = policy.may_send(_request(situation, outgoing, wrong, text))
     if isinstance(answer, policy.Refusal) and answer.code in _BEFORE_THE_SHAPE:
-        raise SendRefused(answer)
+        by_user_id = situation.to.problem == NOT_A_USER_ID
+        raise SendRefused(answer, field="recipient" if by_user_id else None)
     if problems:
         raise ContentMalformed(problems)
     if isinstance(answer, policy.Refusal):
@@ -232,8 +225,8 @@ def _request(
     template = situation.template
     conversation = situation.conversation
     return policy.SendRequest(
-        recipient_valid=situation.problem is None,
-        recipient_problem=situation.problem,
+        recipient_valid=situation.to.problem is None,
+        recipient_problem=situation.to.problem,
         purpose=outgoing.purpose,
         licence=licence_facts(situation.licence),
         message_type=outgoing.type,
@@ -247,15 +240,16 @@ def _request(
         else None,
         last_inbound_at=conversation.last_inbound_at if conversation else None,
         now=now(),
-        consent=consent_of(situation.identity, outgoing.purpose, conversation),
+        consent=consent_of(situation.to.identity, outgoing.purpose, conversation),
         texts=texts_sent(text, outgoing.content),
     )
 
 
 def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -> Message:
-    number = situation.number
-    assert number is not None, "the rules refuse to send without a licence"
-    contact = situation.contact or contact_for(number.municipality_id, situation.identity)
+    number, to = situation.number, situation.to
+    # Without a number no template is approved, and no citizen's window is open.
+    assert number is not None, "the rules refuse whatever would leave from no number"
+    contact = to.contact or contact_for(number.municipality_id, to.identity)
     conversation = _conversation_for(
         number,
         contact,
@@ -287,10 +281,10 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         number_id=number.id,
         lane=_lane(actor, outgoing.purpose),
         purpose=outgoing.purpose,
-        recipient=situation.identity.phone or situation.identity.user_id or "",
+        recipient=to.identity.phone or to.identity.user_id or "",
         payload=build_send(
-            situation.identity.phone,
-            situation.identity.user_id,
+            to.identity.phone,
+            to.identity.user_id,
             outgoing.type,
             outgoing.content,
             str(message.id),

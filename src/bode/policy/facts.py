@@ -45,7 +45,7 @@ class SendRequest:
 
     recipient_valid: bool
     recipient_problem: str | None
-    """Why the recipient is not valid: a code of `basics.RecipientInvalid`."""
+    """Why the recipient is not valid: a code of `basics.RecipientInvalid`, or `not_a_user_id`."""
     purpose: str
     licence: LicenceFacts | None
     message_type: str

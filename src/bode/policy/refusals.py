@@ -85,8 +85,17 @@ RECIPIENT_PROBLEMS = {
     "not_mobile": RECIPIENT_INVALID.because(
         "Dit is geen mobiel nummer.", "This is not a mobile number."
     ),
+    "not_a_user_id": refusal(
+        RefusalCode.RECIPIENT_INVALID,
+        rules.RECIPIENT,
+        reason=("Dit is geen gebruikers-id van WhatsApp.", "This is not a user id of WhatsApp."),
+        advice=(
+            "Neem het gebruikers-id over uit het gesprek met de inwoner.",
+            "Take the user id from the conversation with the citizen.",
+        ),
+    ),
 }
-"""By the codes of `basics.RecipientInvalid`."""
+"""By the codes of `basics.RecipientInvalid`, and `not_a_user_id`."""
 
 PURPOSE_UNKNOWN = refusal(
     RefusalCode.PURPOSE_FORBIDDEN,

@@ -52,6 +52,7 @@ from bode.whatsapp.templates import (
     parameters_of,
     parts_of,
 )
+from bode.whatsapp.values import is_user_id
 
 __all__ = [
     "ERRORS",
@@ -107,6 +108,7 @@ __all__ = [
     "fill",
     "header_parameters_of",
     "is_signed",
+    "is_user_id",
     "mark_as_read",
     "meaning",
     "mismatch",

@@ -9,6 +9,7 @@ from typing import Any
 from bode.whatsapp.errors import PlatformError
 
 _PHONE = re.compile(r"\+?([0-9]{4,20})")
+_USER_ID = re.compile(r"[A-Za-z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _ESCAPE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u([0-9a-fA-F]{4})|\\."
@@ -61,6 +62,11 @@ def optional_phone(value: str | int | None) -> str | None:
     """Return a phone number as bare digits, or None when it isn't one."""
     match = _PHONE.fullmatch(str(value).strip()) if value is not None else None
     return match[1] if match else None
+
+
+def is_user_id(text: str) -> bool:
+    """Whether text looks like a user id: a country, a dot, and up to 128 letters and digits."""
+    return _USER_ID.fullmatch(text) is not None
 
 
 def read_moment(value: str | int | None) -> datetime:
