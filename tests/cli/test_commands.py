@@ -67,6 +67,8 @@ def test_a_no_of_the_rules_exits_1(route: str, purpose: str) -> None:
     [
         ({"route": "pigeon", "date": "2026-11-24", "purpose": "permits"}, "pigeon"),
         ({"route": "bsp", "date": "24-11-2026", "purpose": "permits"}, "24-11-2026"),
+        ({"route": "bsp", "date": "20261124", "purpose": "permits"}, "20261124"),
+        ({"route": "bsp", "date": "2026-W48-2", "purpose": "permits"}, "2026-W48-2"),
         ({"route": "bsp", "date": "2026-11-24", "purpose": "lottery"}, "lottery"),
         ({"route": "bsp", "date": "2026-11-24"}, "--purpose"),
     ],

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 
 Command = Callable[[Namespace], int]
 
@@ -55,12 +56,10 @@ def secrets(_: Namespace) -> int:
 
 def explain_policy(asked: Namespace) -> int:
     """Needs neither settings nor a database: the rules are part of the program."""
-    from datetime import date
-
     from bode.policy import UnknownPurpose, UnknownRoute, explain
 
     try:
-        explanation = explain(asked.route, date.fromisoformat(asked.date), asked.purpose)
+        explanation = explain(asked.route, _day(asked.date), asked.purpose)
     except UnknownRoute:
         return _wrong(f"--route: there is no route '{asked.route}'.")
     except UnknownPurpose:
@@ -116,6 +115,14 @@ def replay_intake(asked: Namespace) -> int:
             return 1
         print(f"Webhook {asked.id} will be processed once more.")
     return 0
+
+
+def _day(text: str) -> date:
+    """Of the ways in which ISO 8601 writes a date, the one that everybody reads."""
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
 
 
 def _wrong(sentence: str) -> int:
