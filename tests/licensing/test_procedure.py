@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
 from django.db.models import ProtectedError
 from tests.people import actor_of, join
 
@@ -12,13 +11,17 @@ from bode.licensing import actions
 from bode.licensing.actions import Declaration
 from bode.licensing.errors import (
     ApplicationRefused,
-    LicenceInForce,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
 )
 from bode.licensing.models import Application, ApplicationEvent, Licence
-from bode.licensing.queries import access_application, list_applications, list_licences, list_steps
+from bode.licensing.queries import (
+    find_licence_of,
+    list_applications,
+    list_licences,
+    list_steps,
+)
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
@@ -339,33 +342,61 @@ class TestWhatWasSentBack:
             actions.declare(municipal, returned.id, [TOURISM])
 
 
-class TestASecondLicence:
-    def test_with_the_same_provider_undoes_the_approval(
-        self, licence: Licence, submitted: Application, provides: Actor
+class TestAFurtherApplication:
+    def approve(self, municipal: Actor, provides: Actor) -> Application:
+        application = apply(municipal, PERMITS, TOURISM)
+        for actor, name in zip((municipal, provides, provides, provides), TO_APPROVAL, strict=True):
+            application = step(actor, application, name, reason="Akkoord.")
+        return application
+
+    @pytest.mark.parametrize("status", ["active", "suspended"])
+    def test_adds_its_purposes_to_the_licence_as_that_stands(
+        self, status: str, licence: Licence, municipal: Actor, provides: Actor
     ) -> None:
-        with pytest.raises(LicenceInForce):
-            step(provides, submitted, "approve", reason="Akkoord.")
+        with every_tenant("a test suspends a licence"):
+            Licence.objects.update(status=status)
 
-        with scope(provides.organisation_id):
-            assert access_application(submitted.id).status == "submitted"
-            assert submitted.events.last().transition == "submit"
-        assert licences() == [licence]
+        self.approve(municipal, provides)
 
-    def test_undoes_it_inside_a_larger_transaction_too(
-        self, licence: Licence, submitted: Application, provides: Actor
+        (extended,) = licences()
+        assert (extended.id, extended.status) == (licence.id, status)
+        assert extended.purposes == [*licence.purposes, "tourism"]
+        assert extended.valid_from == licence.valid_from
+
+    def test_says_so_in_its_history_and_leads_to_the_licence(
+        self, licence: Licence, municipal: Actor, provides: Actor
     ) -> None:
-        with scope(provides.organisation_id), transaction.atomic():
-            with pytest.raises(LicenceInForce):
-                actions.take_step(provides, submitted.id, "approve", reason="Akkoord.")
-            assert access_application(submitted.id).status == "submitted"
+        application = self.approve(municipal, provides)
 
-    def test_may_follow_one_that_has_ended(
-        self, licence: Licence, submitted: Application, provides: Actor
+        with scope(municipal.organisation_id):
+            history = [(each.transition, each.actor) for each in application.events.all()]
+            assert history[-2:] == [("approve", "Dora"), ("extend", "Dora")]
+            assert find_licence_of(application) == licence
+
+    def test_without_a_new_purpose_is_refused_at_the_start(
+        self, licence: Licence, municipal: Actor
+    ) -> None:
+        with pytest.raises(ApplicationRefused) as refused:
+            apply(municipal, PERMITS)
+
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.field) == ("purpose_licensed_already", "purposes")
+
+    def test_may_not_lose_its_new_purpose_before_it_is_signed(
+        self, licence: Licence, municipal: Actor
+    ) -> None:
+        application = apply(municipal, TOURISM)
+
+        with scope(municipal.organisation_id), pytest.raises(ApplicationRefused):
+            actions.declare(municipal, application.id, [PERMITS])
+
+    def test_makes_a_new_licence_where_the_first_has_ended(
+        self, licence: Licence, municipal: Actor, provides: Actor
     ) -> None:
         with every_tenant("a test ends a licence"):
             Licence.objects.update(status="ended", ended_at=now())
 
-        step(provides, submitted, "approve", reason="Akkoord.")
+        self.approve(municipal, provides)
 
         assert sorted(each.status for each in licences()) == ["active", "ended"]
 

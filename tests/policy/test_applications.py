@@ -32,6 +32,13 @@ def test_before_there_were_licences_none_may() -> None:
     assert problem.code == "route_not_allowed"
 
 
+def test_a_further_application_adds_a_purpose() -> None:
+    (problem,) = check_application("bsp", GOOD, TODAY, licensed=["permits", "tourism"])
+
+    assert (problem.code, problem.field) == ("purpose_licensed_already", "purposes")
+    assert check_application("bsp", GOOD, TODAY, licensed=["permits"]) == []
+
+
 @pytest.mark.parametrize(
     ("purposes", "found"),
     [

@@ -125,6 +125,7 @@ class ApplicationShown(BaseModel):
         "purpose_forbidden",
         "purpose_unknown",
         "purpose_twice",
+        "purpose_licensed_already",
         "purposes_missing",
         "explanation_missing",
         "organisation_unknown",
@@ -181,7 +182,7 @@ Transition = Annotated[str, Field(json_schema_extra={"enum": list(STEPS)})]
     auth=Token(TokenScope.APPLICATIONS),
     response={200: ApplicationShown},
     summary="Take a step in an application",
-    openapi_extra=refuses("transition_not_allowed", "reason_missing", "licence_in_force"),
+    openapi_extra=refuses("transition_not_allowed", "reason_missing"),
 )
 @once
 def take_transition(

@@ -75,14 +75,6 @@ KINDS: dict[str, Kind] = {
             "This step does not fit the status of the application.",
         ),
     ),
-    "licence_in_force": _kind(
-        409,
-        ("Er is al een vergunning", "There is a licence already"),
-        (
-            "Deze gemeente heeft bij deze BSP al een vergunning.",
-            "This municipality already has a licence with this BSP.",
-        ),
-    ),
     "too_large": _kind(
         413,
         ("Te groot", "Too large"),
@@ -145,6 +137,11 @@ KINDS: dict[str, Kind] = {
         422,
         ("Dit doel staat er twee keer", "This purpose is there twice"),
         ("Noem elk doel één keer.", "Name each purpose once."),
+    ),
+    "purpose_licensed_already": _kind(
+        422,
+        ("Dit staat al in de vergunning", "This is in the licence already"),
+        ("Noem minstens één nieuw doel.", "Name at least one new purpose."),
     ),
     "purposes_missing": _kind(
         422,

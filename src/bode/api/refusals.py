@@ -17,7 +17,6 @@ from bode.conversations.errors import (
 )
 from bode.licensing.errors import (
     ApplicationRefused,
-    LicenceInForce,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -33,7 +32,6 @@ REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
-    LicenceInForce,
     ObjectDoesNotExist,
     OrganisationUnknown,
     PurposeForbidden,
@@ -59,8 +57,6 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _transition_not_allowed(refused)
         case ReasonMissing():
             return problem("reason_missing", invalid_params=[_required("reason")])
-        case LicenceInForce():
-            return problem("licence_in_force")
         case OrganisationUnknown():
             return _organisation_unknown(refused)
         case UnknownPurpose() | PurposeForbidden():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from bode import policy
@@ -18,7 +18,6 @@ from bode.whatsapp import TemplateShape
 
 from .errors import (
     ApplicationRefused,
-    LicenceInForce,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -27,11 +26,10 @@ from .models import (
     Application,
     ApplicationEvent,
     DeclaredPurpose,
-    Licence,
     PhoneNumber,
     Template,
 )
-from .queries import access_application, list_steps, party_of
+from .queries import access_application, licences_in_force, list_steps, party_of
 from .states import STEPS, TEMPLATE_STATUSES, ApplicationStatus, LicenceStatus, Party
 
 EXPLANATION_LENGTH = 4000
@@ -69,10 +67,9 @@ def apply(
         _access_party(actor, OrganisationKind.MUNICIPALITY, municipality),
         _access_party(actor, OrganisationKind.PROVIDER, provider),
     ]
-    _check(route, purposes)
-    application = Application.objects.create(
-        municipality=parties[0], provider=parties[1], route=route
-    )
+    application = Application(municipality=parties[0], provider=parties[1], route=route)
+    _check(application, purposes)
+    application.save(force_insert=True)
     _declare(application, purposes)
     _remember(application, actor, "create", reason="")
     return application
@@ -86,7 +83,7 @@ def declare(actor: Actor, application_id: UUID, purposes: Sequence[Declaration])
     is_open = application.status in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
     if party_of(application, actor) is not Party.MUNICIPALITY or not is_open:
         raise TransitionNotAllowed("declare", application.status, list_steps(application, actor))
-    _check(application.route, purposes)
+    _check(application, purposes)
     application.purposes.all().delete()
     _declare(application, purposes)
     _remember(application, actor, "declare", reason="")
@@ -97,9 +94,10 @@ def declare(actor: Actor, application_id: UUID, purposes: Sequence[Declaration])
 def take_step(
     actor: Actor, application_id: UUID, transition: str, *, reason: str = ""
 ) -> Application:
-    """Make one step of the procedure; an approval puts the licence in force at once.
+    """Make one step of the procedure; an approval puts the purposes in force at once.
 
-    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `LicenceInForce`.
+    Where the two have a licence already, it is extended, and the history says so too.
+    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`.
     """
     actor.require("administrator", "account_manager", "applications")
     application = access_application(application_id, lock=True)
@@ -112,8 +110,8 @@ def take_step(
     application.status = step.after
     application.save(update_fields=["status"])
     _remember(application, actor, transition, reason=reason.strip())
-    if step.after is ApplicationStatus.APPROVED:
-        _put_in_force(application)
+    if step.after is ApplicationStatus.APPROVED and not _put_in_force(application):
+        _remember(application, actor, "extend", reason="")
     return application
 
 
@@ -172,9 +170,13 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
     return organisation
 
 
-def _check(route: str, purposes: Sequence[Declaration]) -> None:
+def _check(application: Application, purposes: Sequence[Declaration]) -> None:
+    licence = licences_in_force(application.municipality_id, application.provider_id).first()
     problems = policy.check_application(
-        route, [(each.code, each.explanation) for each in purposes], localdate()
+        application.route,
+        [(each.code, each.explanation) for each in purposes],
+        localdate(),
+        licensed=licence.purposes if licence is not None else (),
     )
     if problems:
         raise ApplicationRefused(problems)
@@ -206,17 +208,22 @@ def _remember(application: Application, actor: Actor, transition: str, *, reason
     )
 
 
-def _put_in_force(application: Application) -> None:
+def _put_in_force(application: Application) -> bool:
+    """Make the licence (True), or add the purposes to the one there is, which keeps its status."""
     purposes = list(application.purposes.values_list("code", flat=True))
-    try:
-        with transaction.atomic():
-            Licence.objects.create(
-                municipality_id=application.municipality_id,
-                provider_id=application.provider_id,
-                application=application,
-                purposes=purposes,
-                status=LicenceStatus.ACTIVE,
-                valid_from=now(),
-            )
-    except IntegrityError as there_is_one:
-        raise LicenceInForce(str(application.provider)) from there_is_one
+    # Of two approvals at the same time, the second finds the licence of the first.
+    in_force = licences_in_force(application.municipality_id, application.provider_id)
+    licence, is_new = in_force.select_for_update().get_or_create(
+        defaults={
+            "municipality_id": application.municipality_id,
+            "provider_id": application.provider_id,
+            "application": application,
+            "purposes": purposes,
+            "status": LicenceStatus.ACTIVE,
+            "valid_from": now(),
+        },
+    )
+    if not is_new:
+        licence.purposes += [code for code in purposes if code not in licence.purposes]
+        licence.save(update_fields=["purposes"])
+    return is_new

@@ -4,7 +4,6 @@ LicensingError
 ├── ApplicationRefused      the rules forbid this application (route or purpose)
 ├── TransitionNotAllowed    not from this status, or not by this party
 ├── ReasonMissing           this step needs a reason
-├── LicenceInForce          this municipality has a licence with this provider already
 ├── OrganisationUnknown     no municipality or provider with that code
 └── NumberTaken             the phone number belongs to another licence
 """
@@ -40,10 +39,6 @@ class TransitionNotAllowed(LicensingError):
 
 class ReasonMissing(LicensingError):
     """This step needs a reason."""
-
-
-class LicenceInForce(LicensingError):
-    """This municipality already has a licence with this provider."""
 
 
 class OrganisationUnknown(LicensingError):

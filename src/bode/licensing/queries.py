@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
@@ -23,7 +23,7 @@ from .models import (
     ProviderConnection,
     Template,
 )
-from .states import LicenceStatus, Party, steps_from
+from .states import ApplicationStatus, LicenceStatus, Party, steps_from
 
 BOUND = 200
 Cursor = tuple[datetime, UUID]
@@ -93,6 +93,20 @@ def find_licence(municipality_id: UUID) -> Licence | None:
     found = list(Licence.objects.filter(municipality_id=municipality_id))
     active = [licence for licence in found if licence.status == LicenceStatus.ACTIVE]
     return next(iter(active or found), None)
+
+
+def find_licence_of(application: Application) -> Licence | None:
+    """The licence that an application led to: one of its own, or the one that it extended."""
+    if application.status != ApplicationStatus.APPROVED:
+        return None
+    own = Licence.objects.filter(application=application).first()
+    return own or licences_in_force(application.municipality_id, application.provider_id).first()
+
+
+def licences_in_force(municipality_id: UUID, provider_id: UUID) -> QuerySet[Licence]:
+    """The one licence of these two that has not ended, if there is one; it may be suspended."""
+    found = Licence.objects.filter(municipality_id=municipality_id, provider_id=provider_id)
+    return found.exclude(status=LicenceStatus.ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,11 @@ _ONCE = Rule(
     en="Every purpose stands once in an application.",
     source=BODE,
 )
+_FURTHER = Rule(
+    nl="Een volgende aanvraag bij dezelfde BSP voegt een doel toe aan de vergunning.",
+    en="A further application with the same BSP adds a purpose to the licence.",
+    source=BODE,
+)
 _THROUGH_BSP = Rule(
     nl="Een gemeente vraagt een vergunning aan via een BSP.",
     en="A municipality applies for a licence through a BSP.",
@@ -33,7 +38,7 @@ class ApplicationProblem:
     """Why an application may not be made, for people; the texts are at level B1.
 
     `code` is one of `route_not_allowed`, `purposes_missing`, `purpose_unknown`,
-    `purpose_forbidden`, `purpose_twice`, `explanation_missing`.
+    `purpose_forbidden`, `purpose_twice`, `purpose_licensed_already`, `explanation_missing`.
     """
 
     code: str
@@ -51,15 +56,22 @@ class ApplicationProblem:
 
 
 def check_application(
-    route: str, purposes: Sequence[tuple[str, str]], day: date
+    route: str,
+    purposes: Sequence[tuple[str, str]],
+    day: date,
+    *,
+    licensed: Collection[str] = (),
 ) -> list[ApplicationProblem]:
     """Return every rule of that day against an application; empty when it may be made.
 
-    `purposes` are codes, each with the municipality's own explanation.
+    `purposes` are codes, each with the municipality's own explanation; `licensed` are those that
+    its licence with this provider has already.
     """
     problems = list(_route_problems(route, day))
     if not purposes:
         problems.append(_NO_PURPOSES)
+    elif all(code in licensed for code, _ in purposes):
+        problems.append(_NOTHING_NEW)
     seen: set[str] = set()
     for index, (code, explanation) in enumerate(purposes):
         problems += _purpose_problems(index, code, explanation, twice=code in seen)
@@ -147,4 +159,18 @@ _NO_PURPOSES = _problem(
     _DECLARED,
     ("Er is geen doel gekozen.", "No purpose was chosen."),
     ("Kies minstens één doel.", "Choose at least one purpose."),
+)
+_NOTHING_NEW = _problem(
+    "purpose_licensed_already",
+    "purposes",
+    None,
+    _FURTHER,
+    (
+        "De vergunning bij deze BSP heeft al deze doelen al.",
+        "The licence with this BSP has all of these purposes already.",
+    ),
+    (
+        "Kies een doel dat nog niet in de vergunning staat.",
+        "Choose a purpose that is not in the licence yet.",
+    ),
 )

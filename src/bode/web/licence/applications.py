@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bode.licensing import actions, queries
 from bode.licensing.errors import (
     ApplicationRefused,
-    LicenceInForce,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -47,8 +46,6 @@ def new_application(request: ActingRequest) -> HttpResponse:
             form.complain(refused.problems)
         except OrganisationUnknown:
             form.add_error("party", _("Deze organisatie staat niet in de lijst."))
-        except LicenceInForce:
-            form.add_error("party", _("Er is al een vergunning of een aanvraag met deze partij."))
         else:
             messages.success(request, _("De aanvraag is gemaakt."))
             return redirect("application", made.id)
@@ -105,8 +102,6 @@ def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpR
         return _page(request, application_id, wrong=form, status=422)
     except TransitionNotAllowed:
         messages.error(request, _("Deze stap kan nu niet. Kijk hieronder wat wel kan."))
-    except LicenceInForce:
-        messages.error(request, _("Deze gemeente heeft al een vergunning bij deze BSP."))
     else:
         messages.success(request, _("De stap is vastgelegd."))
     return redirect("application", application_id)

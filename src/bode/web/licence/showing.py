@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bode.licensing.models import Application, Licence
-from bode.licensing.queries import list_events
+from bode.licensing.queries import find_licence_of, list_events
 from bode.organisations.actors import Actor
 
 from .forms import ROUTES, ReasonForm
@@ -79,7 +79,7 @@ def show_application(
             )
             for event in list_events(application)
         ],
-        "licence": Licence.objects.filter(application=application).first(),
+        "licence": find_licence_of(application),
     }
 
 

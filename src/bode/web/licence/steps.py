@@ -69,6 +69,7 @@ _DONE = {
     "submit": gettext_noop("Ingediend bij WhatsApp"),
     "approve": gettext_noop("Goedgekeurd door WhatsApp"),
     "reject": gettext_noop("Afgewezen door WhatsApp"),
+    "extend": gettext_noop("Vergunning uitgebreid met deze doelen"),
 }
 
 # What everyone waits for, and who must do it.
