@@ -39,6 +39,52 @@ def test_what_one_agent_reads_is_read_for_all(world: World, sign_in: SignIn) -> 
     expect(unread).to_have_count(0)
 
 
+def test_who_opened_the_tab_but_does_not_look_has_read_nothing(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000018", name="Femke Post")
+    world.says("31612000018", "Hallo?")
+    page, other = sign_in(AGENT), sign_in("balie@voorbeeldstad.example")
+    unread = other.get_by_role("link", name="Femke Post").get_by_text("ongelezen")
+    expect(unread).to_have_count(1)
+    page.add_init_script(
+        "Object.defineProperty(document, 'visibilityState', {get: () => window.look || 'hidden'})"
+    )
+    page.goto(str(page.get_by_role("link", name="Femke Post").evaluate("link => link.href")))
+    expect(page.get_by_role("log")).to_contain_text("Hallo?")
+    page.wait_for_timeout(500)
+    expect(unread).to_have_count(1)
+
+    page.evaluate("look = 'visible'; document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(unread).to_have_count(0)
+
+
+def test_a_screen_reader_hears_what_is_new_and_no_change_of_ticks(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000019", name="Bas Hendriks", reads=True)
+    world.says("31612000019", "Bent u open?")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Bas Hendriks").click()
+    heard = page.locator("#heard")
+    expect(page.get_by_role("log")).to_have_attribute("aria-live", "off")
+    page.wait_for_timeout(500)
+    world.says("31612000019", "En morgen?")
+    expect(heard).to_have_text("Nieuw bericht van Bas Hendriks: En morgen?")
+
+    page.evaluate(
+        "new MutationObserver(() => { window.again = true })"
+        ".observe(document.getElementById('heard'), {childList: true})"
+    )
+    page.locator("#write").get_by_label("Doel").select_option(label="Afspraken")
+    page.get_by_label("Antwoord aan Bas Hendriks").fill("Ja, van 9 tot 17 uur.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
+
+    assert page.evaluate("window.again") is None
+
+
 def test_a_typed_answer_survives_a_new_message(world: World, sign_in: SignIn) -> None:
     world.phone("31612000013", name="Esra Kaya")
     world.says("31612000013", "Bent u er?")
@@ -106,6 +152,7 @@ def test_a_message_that_failed_says_why_and_what_to_do(world: World, sign_in: Si
 
     expect(page.get_by_role("img", name="Niet verstuurd")).to_be_visible()
     expect(page.get_by_role("button", name="Opnieuw versturen")).to_be_visible()
+    expect(page.locator("#heard")).not_to_be_empty()
 
 
 def test_a_page_without_connection_says_so_and_catches_up(

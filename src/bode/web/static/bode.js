@@ -21,9 +21,34 @@ function mergeList(list, fresh) {
     } else {
       list.insertBefore(kept, place);
     }
-    if (kept === item) htmx.process(item);
+    if (kept === item) {
+      htmx.process(item);
+      announce(item, old);
+    }
   }
   for (const gone of known.values()) gone.remove();
+}
+
+// A screen reader hears what is new, in a line of its own: in the list of messages itself it
+// would hear a message again whenever its tick changes.
+function announce(item, old) {
+  const heard = document.getElementById("heard");
+  if (!heard) return;
+  const trouble = item.querySelector(".trouble p");
+  if (!old && item.matches(".message--theirs")) {
+    heard.textContent = `${heard.dataset.new} ${authorOf(item)}: ${gist(item)}`;
+  } else if (old && trouble && !old.querySelector(".trouble")) {
+    heard.textContent = trouble.textContent;
+  }
+}
+
+function authorOf(message) {
+  return message.querySelector(".bubble > .visually-hidden").textContent.replace(/:$/, "");
+}
+
+function gist(message) {
+  const said = message.querySelector(".bubble__text, .bubble__note, .file, figcaption, img");
+  return said?.textContent.trim() || said?.alt || "";
 }
 
 function merge(fragment) {
@@ -131,10 +156,8 @@ function answerTo(messageId) {
   write.elements.reply_to.value = messageId || "";
   quote.hidden = !messageId;
   if (message) {
-    const said = message.querySelector(".bubble__text, .bubble__note, .file, figcaption, img");
-    quote.querySelector(".quote__author").textContent =
-      message.querySelector(".bubble > .visually-hidden").textContent.replace(/:$/, "");
-    quote.querySelector(".quote__text").textContent = said?.textContent.trim() || said?.alt || "";
+    quote.querySelector(".quote__author").textContent = authorOf(message);
+    quote.querySelector(".quote__text").textContent = gist(message);
   }
   if (!write.hidden) document.getElementById("body").focus();
 }
