@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.web.conftest import SignedIn
 
+from bode.licensing.actions import EXPLANATION_LENGTH
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
@@ -60,6 +61,11 @@ def test_a_municipality_applies_through_its_bsp(
     made = the_application()
     assert answer["Location"] == reverse("application", args=[made.id])
     assert (made.municipality, made.provider, made.status) == (municipality, provider, "draft")
+
+
+def test_what_a_program_may_write_the_page_takes_too(town: Client, provider: Organisation) -> None:
+    assert apply(town, explanation_permits="x" * EXPLANATION_LENGTH).status_code == 302
+    assert apply(town, explanation_permits="x" * (EXPLANATION_LENGTH + 1)).status_code == 422
 
 
 def test_a_bsp_applies_for_a_municipality(

@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode import policy
-from bode.licensing.actions import Declaration
+from bode.licensing.actions import EXPLANATION_LENGTH, REASON_LENGTH, Declaration
 from bode.licensing.queries import list_parties
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
 from bode.policy import ApplicationProblem, Purpose, Route
 from bode.web.templatetags.bode import local
-
-_LONGEST_EXPLANATION = 2000
 
 ROUTES = (
     (Route.BSP, gettext_lazy("Via een BSP (business solution provider)")),
@@ -48,7 +46,7 @@ class PurposesForm(forms.Form):
             self.fields[f"purpose_{purpose.code}"] = forms.BooleanField(required=False, label=name)
             self.fields[f"explanation_{purpose.code}"] = forms.CharField(
                 required=False,
-                max_length=_LONGEST_EXPLANATION,
+                max_length=EXPLANATION_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 label=_("Waarvoor gebruikt u WhatsApp bij “%(purpose)s”?") % {"purpose": name},
             )
@@ -128,7 +126,7 @@ class ReasonForm(forms.Form):
     """Why a step is made."""
 
     reason = forms.CharField(
-        max_length=2000,
+        max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Reden"),
         error_messages={"required": gettext_lazy("Schrijf op waarom.")},
