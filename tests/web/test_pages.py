@@ -92,6 +92,34 @@ def test_an_address_that_tries_too_often_is_told_in_dutch(
     assert "Wacht een paar minuten" in pages[-1]
 
 
+def test_wrong_passwords_of_one_account_stop_no_other(
+    alice: Person, bob: Person, client: Client
+) -> None:
+    """An office or a proxy has one address for everyone behind it."""
+    pages = [sign_in(client, "fout") for _ in range(12)]
+
+    assert "U heeft te vaak een verkeerd wachtwoord ingevuld." in pages[-1]
+    assert "te vaak" in sign_in(client, "een-lang-wachtwoord")
+    form = {"login": bob.email, "password": "een-lang-wachtwoord"}
+    assert client.post(reverse("account_login"), form).status_code == 302
+
+
+def test_behind_a_proxy_an_address_is_the_one_that_the_proxy_saw(
+    alice: Person, client: Client, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+
+    def knock(seen: str) -> int:
+        form = {"login": "alice@proefstad.example", "password": "fout"}
+        headers = {"X-Forwarded-For": seen}
+        return client.post(reverse("account_login"), form, headers=headers).status_code
+
+    assert knock("192.0.2.1") == 200
+    assert knock("192.0.2.2") == 200
+    assert knock("203.0.113.9, 192.0.2.1") == 429
+
+
 def test_nobody_can_sign_up(db: None, client: Client) -> None:
     assert client.get("/account/signup/").status_code == 404
 

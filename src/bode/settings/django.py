@@ -127,6 +127,12 @@ ACCOUNT_FORMS = {
     "reauthenticate": "bode.web.account_forms.ConfirmByPassword",
     "change_password": "bode.web.account_forms.ChangePassword",
 }
+# Wrong passwords count against the account that they are for. An office has one address for all
+# of its people, so an address is stopped only at what no office does.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key,100/m/ip"}
+# The proxy adds the visitor's address at the end of X-Forwarded-For; what stands before it is the
+# visitor's own story.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.mode is Mode.PRODUCTION else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
