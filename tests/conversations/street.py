@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bode.basics import now
 from bode.conversations import recording
+from bode.conversations.numbers import Numbers
 from bode.whatsapp import parse_webhook
 
 NUMBER = "300000000000001"
@@ -24,7 +25,7 @@ def record(provider: str = PROVIDER, **items: list[dict[str, Any]]) -> None:
     entry = {"id": "400000000000001", "changes": [{"field": "messages", "value": value}]}
     body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
     for event in parse_webhook(body):
-        recording.record(event, provider=provider)
+        recording.record(event, Numbers(provider))
 
 
 def report(wamid: str, status: str, at: datetime, message_id: UUID | None, **more: Any) -> None:

@@ -17,6 +17,7 @@ from tests.simulator.running import World, eventually
 
 from bode.conversations import jobs, queries, recording
 from bode.conversations.models import Media
+from bode.conversations.numbers import Numbers
 from bode.licensing.models import PhoneNumber
 from bode.whatsapp import parse_webhook
 
@@ -35,7 +36,7 @@ def receive_picture(platform: World, number: PhoneNumber) -> Media:
     platform.write(PHONE, to=number.platform_id, type="image", image={"caption": "Dit zag ik"})
     eventually(lambda: platform.receiver.bodies)
     for event in parse_webhook(platform.receiver.bodies[0]):
-        recording.record(event, provider=PROVIDER)
+        recording.record(event, Numbers(PROVIDER))
     return Media.objects.get()
 
 

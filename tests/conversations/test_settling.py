@@ -17,6 +17,7 @@ from bode.conversations import queries, recording, sending
 from bode.conversations.errors import NothingToDecide
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Message
+from bode.conversations.numbers import Numbers
 from bode.conversations.sending import Outgoing, send
 from bode.licensing.models import Licence, PhoneNumber
 from bode.organisations.actors import Actor
@@ -60,7 +61,7 @@ def hear(platform: World, webhooks: int) -> None:
     eventually(lambda: len(platform.receiver.bodies) >= webhooks)
     for body in list(platform.receiver.bodies):
         for event in parse_webhook(body):
-            recording.record(event, provider=PROVIDER)
+            recording.record(event, Numbers(PROVIDER))
 
 
 def fault(platform: World, kind: str) -> None:
@@ -223,5 +224,5 @@ def hear_new(platform: World, since: int) -> int:
     bodies = list(platform.receiver.bodies)
     for body in bodies[since:]:
         for event in parse_webhook(body):
-            recording.record(event, provider=PROVIDER)
+            recording.record(event, Numbers(PROVIDER))
     return len(bodies)

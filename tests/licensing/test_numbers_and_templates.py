@@ -6,6 +6,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import actor_of, join
 
+from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.licensing.actions import (
     resume_number,
@@ -184,7 +185,7 @@ class TestTemplates:
             raw=b"{}",
         )
 
-        record(told, provider=number.provider.code)
+        record(told, Numbers(number.provider.code))
 
         job = ProcrastinateJob.objects.get()
         assert job.args == {"number_id": str(number.id)}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,8 +15,8 @@ from bode.basics import now
 from bode.licensing.actions import set_template_status
 from bode.licensing.models import PhoneNumber
 from bode.licensing.numbers import read_templates
-from bode.licensing.queries import find_number_by_platform_id, find_number_in_account
-from bode.organisations.tenancy import every_tenant, scope
+from bode.licensing.queries import find_number_in_account
+from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import (
     Edit,
     Event,
@@ -32,8 +31,9 @@ from bode.whatsapp import Reaction as ReactionContent
 
 from . import jobs, live
 from .contacts import add_identity, contact_for
-from .errors import MessageUnknown, NumberUnknown
+from .errors import MessageUnknown
 from .models import Contact, Conversation, IdentityKind, Media, Message, Reaction
+from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
@@ -41,8 +41,8 @@ from .states import ConversationStatus, Direction, MessageStatus
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 
 
-def record(event: Event, *, provider: str) -> None:
-    """Take in one event that this provider's webhook told; it tells of its own numbers alone.
+def record(event: Event, numbers: Numbers) -> None:
+    """Take in one event that a provider's webhook told, all or nothing; of its own numbers alone.
 
     Raises `NumberUnknown` when none of its numbers is meant, `MessageUnknown` when it is about
     a message that may come later: try again then. Kinds of event that have no effect yet are left
@@ -50,13 +50,16 @@ def record(event: Event, *, provider: str) -> None:
     """
     match event:
         case InboundMessage():
-            with _at_number(event.phone_number_id, provider) as number:
+            with numbers.at(event.phone_number_id) as number:
                 _record_message(number, event)
         case StatusUpdate():
-            record_statuses([event], provider=provider)
+            record_statuses([event], numbers)
         case TemplateStatus():
-            with every_tenant("templates are named by the platform's account alone"):
-                _record_template(event, provider)
+            with (
+                every_tenant("templates are named by the platform's account alone"),
+                transaction.atomic(),
+            ):
+                _record_template(event, numbers.provider)
 
 
 def _record_template(event: TemplateStatus, provider: str) -> None:
@@ -67,24 +70,17 @@ def _record_template(event: TemplateStatus, provider: str) -> None:
         read_templates(number)
 
 
-def record_statuses(events: Sequence[StatusUpdate], *, provider: str) -> None:
-    """Take in many statuses at once, which costs hardly more than one. Raises `NumberUnknown`."""
+def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
+    """Take in many statuses at once, which costs hardly more than one; all or none of a number's.
+
+    Raises `NumberUnknown`.
+    """
     by_number: dict[str | None, list[Report]] = defaultdict(list)
     for event in events:
         by_number[event.phone_number_id].append(_report(event))
     for platform_id, reports in by_number.items():
-        with _at_number(platform_id, provider) as number:
+        with numbers.at(platform_id) as number:
             record_reports(number.municipality_id, reports)
-
-
-@contextmanager
-def _at_number(platform_id: str | None, provider: str) -> Iterator[PhoneNumber]:
-    with every_tenant("a webhook names a phone number, not a municipality"):
-        number = find_number_by_platform_id(platform_id or "", provider=provider)
-    if number is None:
-        raise NumberUnknown(platform_id)
-    with scope(number.municipality_id), transaction.atomic():
-        yield number
 
 
 def _report(event: StatusUpdate) -> Report:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 import structlog
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from bode.basics import now
 from bode.conversations import recording
+from bode.conversations.numbers import Numbers
 from bode.whatsapp import Event, StatusUpdate, Unknown, parse_webhook
 
 from .describing import describe, storable
@@ -22,8 +24,10 @@ from .pauses import pause_after
 
 _log = structlog.get_logger(__name__)
 
-# Small, because what a batch changed stays locked, and unseen on the desk, until it commits.
+# What a batch changed stays locked, and unseen on the desk, until it commits; so it is small,
+# and takes no more webhooks once it has taken this long.
 _BATCH = 50
+_BATCH_SECONDS = 0.1
 
 # Asked twenty times a second, mostly in vain: a tenth of what it takes to open a batch.
 _LOOK = "SELECT EXISTS (SELECT FROM intake_webhook WHERE state = 'new')"
@@ -83,6 +87,7 @@ def _process(which: Mapping[str, object], order: Sequence[str]) -> int:
 def _process_batch(
     which: Mapping[str, object], order: Sequence[str], *, size: int, alone: bool
 ) -> int:
+    until = time.monotonic() + _BATCH_SECONDS
     waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
     read = [
         (webhook, _events(bytes(webhook.body)))
@@ -90,35 +95,42 @@ def _process_batch(
     ]
     if not read:
         return 0
+    numbers = {webhook.provider: Numbers(webhook.provider) for webhook, _ in read}
     # Most events are statuses: all of a batch at once cost hardly more than one. When one of them
     # fails, each is recorded by itself, to find out which.
-    if not _record(partial(_record_statuses, read), may_contend=alone):
+    if not _record(partial(_record_statuses, read, numbers), may_contend=alone):
         read = [(webhook, _others(events)) for webhook, events in read]
-    settled = [_process_one(webhook, events, may_contend=alone) for webhook, events in read]
+    settled = []
+    for webhook, events in read:
+        settled.append(_process_one(webhook, events, numbers[webhook.provider], may_contend=alone))
+        if time.monotonic() > until:
+            break
     _settle(settled)
     return len(settled)
 
 
-def _record_statuses(read: Sequence[tuple[Webhook, Sequence[Event]]]) -> None:
-    by_provider: dict[str, list[StatusUpdate]] = defaultdict(list)
-    for webhook, events in read:
-        by_provider[webhook.provider] += (e for e in events if isinstance(e, StatusUpdate))
-    for provider, statuses in by_provider.items():
-        recording.record_statuses(statuses, provider=provider)
+def _record_statuses(
+    read: Sequence[tuple[Webhook, Sequence[Event]]], numbers: Mapping[str, Numbers]
+) -> None:
+    for provider, known in numbers.items():
+        told = (events for webhook, events in read if webhook.provider == provider)
+        statuses = [each for each in chain(*told) if isinstance(each, StatusUpdate)]
+        recording.record_statuses(statuses, known)
 
 
 def _others(events: Sequence[Event]) -> list[Event]:
     return [each for each in events if not isinstance(each, StatusUpdate)]
 
 
-def _process_one(webhook: Webhook, events: Sequence[Event], *, may_contend: bool) -> Processed:
+def _process_one(
+    webhook: Webhook, events: Sequence[Event], numbers: Numbers, *, may_contend: bool
+) -> Processed:
     attempts = webhook.attempts + 1
-    record = partial(recording.record, provider=webhook.provider)
     unknown, failure = "", ""
     for event in events:
         if isinstance(event, Unknown):
             unknown = unknown or event.reason
-        elif failed := _record(partial(record, event), may_contend=may_contend):
+        elif failed := _record(partial(recording.record, event, numbers), may_contend=may_contend):
             failure = failure or failed
     if failure:
         _log.warning("webhook failed", webhook=webhook.id, attempts=attempts, error=failure)
@@ -141,10 +153,9 @@ def _events(body: bytes) -> list[Event]:
 
 
 def _record(record: Callable[[], None], *, may_contend: bool) -> str:
-    """Record in a savepoint of its own; says what went wrong, if anything."""
+    """Record what can be recorded all or not at all; says what went wrong, if anything."""
     try:
-        with transaction.atomic():
-            record()
+        record()
     except Exception as error:
         if not connection.is_usable():
             raise  # it is the database that failed, not the event
