@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -17,6 +19,10 @@ from bode.licensing.models import PhoneNumber
 from bode.outbox.dispatcher import Dispatcher
 from bode.simulator import SimulatedNumber, create_app
 from bode.whatsapp import Client
+
+# One folder for all dispatchers, as on one machine.
+_FOLDER = TemporaryDirectory(prefix="bode-tests-wire-")
+WIRE_LOGS = Path(_FOLDER.name)
 
 
 @contextmanager
@@ -39,7 +45,8 @@ class Running:
     """A dispatcher in a thread of its own, as in a worker process of its own."""
 
     def __init__(self, address: str, *, timeout_seconds: float = 5, **options: Any) -> None:
-        self._address, self._timeout, self._options = address, timeout_seconds, options
+        self._address, self._timeout = address, timeout_seconds
+        self._options = {"settle_seconds": 60.0, "wire_logs": WIRE_LOGS} | options
         self._started = threading.Event()
         self._thread = threading.Thread(target=asyncio.run, args=[self._run()], daemon=True)
 
@@ -64,8 +71,7 @@ class Running:
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         async with Client(self._address, timeout_seconds=self._timeout) as client:
-            options = {"settle_seconds": 60.0} | self._options
-            self._dispatcher = Dispatcher(client, **options)
+            self._dispatcher = Dispatcher(client, **self._options)
             self._task = asyncio.create_task(self._dispatcher.run())
             self._started.set()
             await asyncio.wait([self._task])

@@ -173,8 +173,10 @@ def test_a_number_that_the_platform_stops_holds_its_messages_until_someone_resum
         assert platform.stats()["accepted"] == 0
         asked = platform.stats()["rejected"]["190"]
 
-        queue.add("Later", to="31612345678")
-        becomes(queue, SendingState.HELD)
+        later = queue.add("Later")
+        other = queue.add("Anders", to="31612340399")
+        eventually(lambda: queue.states()[other] == SendingState.HELD)
+        assert queue.states()[later] == SendingState.QUEUED  # behind the one that is held
         assert platform.stats()["rejected"]["190"] == asked  # nobody tries in vain
 
         change(number, access_token=token)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from .outcomes import Fate, Outcome
 from .settling import RECONNECT_SECONDS, Settler
 from .states import Lane
 from .sweeping import Sweeper, worker_lock
+from .wire_log import Entry, WireLog
 
 log = structlog.get_logger()
 IN_FLIGHT = 128
@@ -54,7 +56,8 @@ class Claimed(NamedTuple):
 class Dispatcher:
     """Sends for all municipalities until stopped. Several may run, in any process or host.
 
-    `heard_until` tells up to which moment every status that the platform sent has been recorded.
+    `heard_until` tells up to which moment every status that the platform sent has been recorded;
+    `wire_logs` is the folder in which the workers of this machine say what they began to write.
     """
 
     def __init__(
@@ -62,16 +65,19 @@ class Dispatcher:
         client: Client,
         *,
         settle_seconds: float,
+        wire_logs: Path,
         heard_until: Callable[[], datetime] = now,
         in_flight: int = IN_FLIGHT,
     ) -> None:
         self._client = client
-        self._sweeper = Sweeper(settle_seconds, heard_until)
+        self._wire_logs = wire_logs
+        self._wire_log: WireLog | None = None
+        self._sweeper = Sweeper(settle_seconds, heard_until, wire_logs)
         self._numbers = Numbers()
         self._capacity = in_flight
         self._on_the_wire = 0
         self._unreachable = 0  # times in a row
-        self._ready: asyncio.Queue[tuple[UUID, Claimed]] = asyncio.Queue()
+        self._ready: asyncio.Queue[tuple[Entry, Claimed]] = asyncio.Queue()
         self._room = asyncio.Event()
         self._settled = asyncio.Event()
         self._settler = Settler(settle_seconds, self._settled.set)
@@ -98,6 +104,8 @@ class Dispatcher:
                 task.cancel()
             await asyncio.gather(claiming, *background, return_exceptions=True)
             await self._settler.close()
+            if self._wire_log is not None:
+                self._wire_log.close(finished=self._is_finished)
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is on the wire is settled."""
@@ -105,42 +113,49 @@ class Dispatcher:
         self._room.set()
         self._settled.set()
 
+    @property
+    def _is_finished(self) -> bool:
+        return not self._on_the_wire and not self._settler.backlog
+
     async def _finished(self) -> None:
-        while self._on_the_wire or self._settler.backlog:
+        while not self._is_finished:
             await _happens(self._settled)
 
     async def _claim_forever(self) -> None:
         while not self._stopping.is_set():
             try:
-                async with self._connected() as (connection, worker):
-                    await self._claim_until_lost(connection, worker)
+                async with self._connected() as (connection, wire_log):
+                    await self._claim_until_lost(connection, wire_log)
             except (psycopg.OperationalError, django.db.Error) as lost:
                 log.warning("outbox.claiming_interrupted", error=type(lost).__name__)
                 await asyncio.sleep(RECONNECT_SECONDS)
 
     @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[tuple[AsyncConnection[Any], UUID]]:
+    async def _connected(self) -> AsyncIterator[tuple[AsyncConnection[Any], WireLog]]:
         connection = await connect_for_everyone("bode-dispatcher")
         try:
             worker = new_id()
             # As long as this lock is held, other workers know that this one is alive.
             await connection.execute("SELECT pg_advisory_lock(%s)", [worker_lock(worker)])
             await connection.execute(statements.PLAN_BY_INDEX)
-            await self._succeed(connection, self._sweeper.worker)
+            await self._succeed(connection, self._wire_log)
+            self._wire_log = WireLog(self._wire_logs, worker)
             self._sweeper.worker = worker
-            yield connection, worker
+            yield connection, self._wire_log
         finally:
             with suppress(psycopg.Error):
                 await connection.close()
 
-    async def _succeed(self, connection: AsyncConnection[Any], former: UUID | None) -> None:
+    async def _succeed(self, connection: AsyncConnection[Any], former: WireLog | None) -> None:
         """Take over from the connection that was lost, in this same process."""
         if former is not None:
             await self._finished()
             # All that was heard of is settled, so the rest was claimed unheard, and never sent.
-            await connection.execute(statements.PUT_BACK_UNHEARD, [former])
+            await connection.execute(statements.PUT_BACK_UNHEARD, [former.worker])
+            former.close(finished=True)
+            self._wire_log = None
 
-    async def _claim_until_lost(self, connection: AsyncConnection[Any], worker: UUID) -> None:
+    async def _claim_until_lost(self, connection: AsyncConnection[Any], wire_log: WireLog) -> None:
         while not self._stopping.is_set():
             await self._wait_while_unreachable()
             await self._numbers.refresh()
@@ -149,22 +164,22 @@ class Dispatcher:
                 await _happens(self._settled)
             elif free < self._capacity // 4:  # claiming row by row would cost a statement each
                 if not await _happens(self._room):
-                    await self._claim(connection, worker, free + CRISIS_ROOM, Lane.CRISIS)
-            elif await self._claim(connection, worker, free, Lane.NOTICE) < free:
+                    await self._claim(connection, wire_log, free + CRISIS_ROOM, Lane.CRISIS)
+            elif await self._claim(connection, wire_log, free, Lane.NOTICE) < free:
                 await _happens(self._settled)
 
     async def _claim(
-        self, connection: AsyncConnection[Any], worker: UUID, limit: int, lane: Lane
+        self, connection: AsyncConnection[Any], wire_log: WireLog, limit: int, lane: Lane
     ) -> int:
         async with connection.cursor(binary=True) as cursor:
             await cursor.execute(
-                statements.CLAIM, {"limit": limit, "worker": worker, "lane": lane.value}
+                statements.CLAIM, {"limit": limit, "worker": wire_log.worker, "lane": lane.value}
             )
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         claimed.sort(key=attrgetter("lane"))
         self._on_the_wire += len(claimed)
         for row in claimed:
-            self._ready.put_nowait((worker, row))
+            self._ready.put_nowait((Entry(wire_log, row.message_id), row))
         return len(claimed)
 
     async def _wait_while_unreachable(self) -> None:
@@ -174,15 +189,15 @@ class Dispatcher:
 
     async def _send_forever(self) -> None:
         while True:
-            worker, row = await self._ready.get()
-            self._settler.add(worker, await self._send(row))
+            entry, row = await self._ready.get()
+            self._settler.add(entry, await self._send(entry, row))
             self._on_the_wire -= 1
             if self._on_the_wire <= self._capacity * 3 // 4:
                 self._room.set()
 
-    async def _send(self, row: Claimed) -> Outcome:
+    async def _send(self, entry: Entry, row: Claimed) -> Outcome:
         try:
-            return await self._outcome_of(row)
+            return await self._outcome_of(entry, row)
         except django.db.Error:
             # Nothing was sent, or it was refused: asking for the number failed.
             return Outcome(
@@ -193,7 +208,7 @@ class Dispatcher:
             log.exception("outbox.send_failed", message=str(row.message_id))
             return Outcome(message_id=row.message_id, fate=Fate.FAILED, code="internal")
 
-    async def _outcome_of(self, row: Claimed) -> Outcome:
+    async def _outcome_of(self, entry: Entry, row: Claimed) -> Outcome:
         message_id = row.message_id
         sender = self._numbers.find(row.number_id) or await self._numbers.learn(row.number_id)
         if sender.stopped:
@@ -201,11 +216,15 @@ class Dispatcher:
         if refusal := sender.refusal(row.purpose):
             return Outcome(message_id, Fate.FAILED, code=refusal.code)
         try:
-            answer = await self._client.send(sender.platform_id, sender.access_token, row.payload)
+            answer = await self._client.send(
+                sender.platform_id, sender.access_token, row.payload, entry.write
+            )
         except Unreachable:
             self._unreachable += 1
             return judge_unreachable(message_id, row.attempts)
         except AnswerLost:
+            if not entry.is_written:
+                return judge_unreachable(message_id, row.attempts)
             return Outcome(message_id, Fate.UNSETTLED)
         except Refused as refused:
             self._unreachable = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import structlog
@@ -16,12 +15,15 @@ from bode.organisations.connecting import connect_for_everyone
 from . import outcomes, statements
 from .outcomes import Fate, Outcome
 from .states import SendingState
+from .wire_log import Entry
 
 log = structlog.get_logger()
 LARGEST_BATCH = 500
 RECONNECT_SECONDS = 0.5
 # Settling is on nobody's way: what waits this long goes in fewer, larger commits.
 LINGER_SECONDS = 0.02
+
+Attempt = tuple[Entry, Outcome]
 
 
 class Settler:
@@ -30,13 +32,13 @@ class Settler:
     def __init__(self, settle_seconds: float, on_settled: Callable[[], None]) -> None:
         self._settle_seconds = settle_seconds
         self._on_settled = on_settled
-        self._waiting: list[tuple[UUID, Outcome]] = []
+        self._waiting: list[Attempt] = []
         self._news = asyncio.Event()
         self._connection: AsyncConnection[Any] | None = None
 
-    def add(self, worker: UUID, outcome: Outcome) -> None:
-        """Settle this; `worker` is the claim under which it was sent."""
-        self._waiting.append((worker, outcome))
+    def add(self, entry: Entry, outcome: Outcome) -> None:
+        """Settle this; `entry` is how its worker's log knows it."""
+        self._waiting.append((entry, outcome))
         self._news.set()
 
     @property
@@ -58,6 +60,7 @@ class Settler:
                 continue
             del self._waiting[: len(batch)]
             self._waiting += left
+            _settled(batch, left)
             if not self._waiting:
                 self._news.clear()
             self._on_settled()
@@ -68,9 +71,7 @@ class Settler:
             await self._connection.close()
             self._connection = None
 
-    async def _settle_surely(
-        self, batch: Sequence[tuple[UUID, Outcome]]
-    ) -> list[tuple[UUID, Outcome]]:
+    async def _settle_surely(self, batch: Sequence[Attempt]) -> list[Attempt]:
         """Settle a batch; one outcome that can't be written down never stops the others."""
         try:
             return await self._settle(batch)
@@ -79,15 +80,15 @@ class Settler:
         except psycopg.Error as odd:
             if len(batch) > 1:
                 return [left for each in batch for left in await self._settle_surely([each])]
-            worker, outcome = batch[0]
+            entry, outcome = batch[0]
             if outcome.fate is not Fate.ACCEPTED:
                 raise
             # Such as an id that another message has. A status that carries our own id will tell.
             log.warning("outbox.answer_unusable", error=type(odd).__name__)
             lost = Outcome(message_id=outcome.message_id, fate=Fate.UNSETTLED)
-            return await self._settle([(worker, lost)])
+            return await self._settle([(entry, lost)])
 
-    async def _settle(self, batch: Sequence[tuple[UUID, Outcome]]) -> list[tuple[UUID, Outcome]]:
+    async def _settle(self, batch: Sequence[Attempt]) -> list[Attempt]:
         """Settle in one transaction; return what another transaction keeps us from settling."""
         if self._connection is None:
             self._connection = await connect_for_everyone("bode-settler")
@@ -99,10 +100,10 @@ class Settler:
                 await outcomes.tell(cursor, [told for _, told in free])
         return [each for each in batch if each[1].message_id in busy] if busy else []
 
-    async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[tuple[UUID, Outcome]]) -> None:
+    async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[Attempt]) -> None:
         gone = [o.message_id for _, o in batch if o.fate in (Fate.ACCEPTED, Fate.FAILED)]
         lost = [o.message_id for _, o in batch if o.fate is Fate.UNSETTLED]
-        back = [(worker, o) for worker, o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
+        back = [(entry, o) for entry, o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
         if gone:
             await cursor.execute(statements.REMOVE, [outcomes.array(gone)])
         if lost:
@@ -111,11 +112,19 @@ class Settler:
             await cursor.execute(statements.PUT_BACK, _columns(back))
 
 
-def _columns(back: Sequence[tuple[UUID, Outcome]]) -> list[list[Any]]:
+def _settled(batch: Sequence[Attempt], left: Sequence[Attempt]) -> None:
+    """Give back the places in the log of what is committed."""
+    kept = {entry for entry, _ in left}
+    for entry, _ in batch:
+        if entry not in kept:
+            entry.settle()
+
+
+def _columns(back: Sequence[Attempt]) -> list[list[Any]]:
     held, queued = str(SendingState.HELD), str(SendingState.QUEUED)
     return [
         [outcome.message_id for _, outcome in back],
-        [worker for worker, _ in back],
+        [entry.worker for entry, _ in back],
         [held if outcome.fate is Fate.HELD else queued for _, outcome in back],
         [outcome.code for _, outcome in back],
         [int(outcome.untried) for _, outcome in back],

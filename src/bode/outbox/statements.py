@@ -10,7 +10,7 @@ FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin', 'ena
 
 # The most urgent rows that nobody has claimed. SKIP LOCKED lets several workers claim side by
 # side. Claiming is marking as `sending`: from here on the message may have been accepted.
-# A citizen's message waits for an earlier one to them that is on its way or will be tried again,
+# A citizen's message waits for an earlier one to them that is on its way or will go yet,
 # unless that one is less urgent.
 CLAIM = """
 WITH due AS MATERIALIZED (
@@ -19,7 +19,7 @@ WITH due AS MATERIALIZED (
     AND NOT EXISTS (
       SELECT FROM outbox_sending AS before
       WHERE before.number_id = next.number_id AND before.recipient = next.recipient
-        AND before.state IN ('queued', 'sending') AND before.lane <= next.lane
+        AND before.state IN ('queued', 'sending', 'held') AND before.lane <= next.lane
         AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
   ORDER BY lane, due_at
   LIMIT %(limit)s
@@ -48,6 +48,9 @@ PUT_BACK_UNHEARD = """
 UPDATE outbox_sending SET state = 'queued', worker = NULL, attempts = attempts - 1
 WHERE state = 'sending' AND worker = %s
 """
+
+# What a dead worker had claimed and, by its log, never begun to write.
+PUT_BACK_UNWRITTEN = PUT_BACK_UNHEARD + "AND message_id = ANY(%s::uuid[])"
 
 UNSETTLE = """
 UPDATE outbox_sending

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from psycopg import AsyncConnection, AsyncCursor
 
 from bode.organisations.connecting import connect_for_everyone
 
-from . import outcomes, statements
+from . import outcomes, statements, wire_log
 from .outcomes import Fate, Outcome
 from .states import SendingState
 
@@ -37,8 +38,11 @@ class Sweeper:
     while the log of webhooks is behind, a status may be waiting in it.
     """
 
-    def __init__(self, settle_seconds: float, heard_until: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settle_seconds: float, heard_until: Callable[[], datetime], wire_logs: Path
+    ) -> None:
         self._settle_seconds = settle_seconds
+        self._wire_logs = wire_logs
         self._heard_until = sync_to_async(heard_until)
         self.worker: UUID | None = None
         """The worker in this process: alive, so never swept."""
@@ -64,30 +68,38 @@ class Sweeper:
     async def _sweep(self, connection: AsyncConnection[Any]) -> None:
         looked = await connection.execute(statements.LOOK, [self.worker])
         [(workers, is_overdue, is_held)] = await looked.fetchall()
-        for worker in workers:
-            await self._unsettle_if_dead(connection, worker)
+        left_logs = wire_log.list_workers(self._wire_logs) - {self.worker}
+        for worker in left_logs.union(workers):
+            await self._take_over_if_dead(connection, worker)
         if is_overdue:
             await self._decide_overdue(connection)
         if is_held:
             await connection.execute(statements.RELEASE)
 
-    async def _unsettle_if_dead(self, connection: AsyncConnection[Any], worker: UUID) -> None:
+    async def _take_over_if_dead(self, connection: AsyncConnection[Any], worker: UUID) -> None:
         lock = [worker_lock(worker)]
         taken = await connection.execute("SELECT pg_try_advisory_lock(%s)", lock)
         [(is_dead,)] = await taken.fetchall()
         if is_dead:
-            await self._unsettle(connection, worker)
+            await self._take_over(connection, worker)
             await connection.execute("SELECT pg_advisory_unlock(%s)", lock)
 
-    async def _unsettle(self, connection: AsyncConnection[Any], worker: UUID) -> None:
+    async def _take_over(self, connection: AsyncConnection[Any], worker: UUID) -> None:
+        """Queue again what this dead worker never began to write; the rest waits for a status."""
+        written = wire_log.find_written(self._wire_logs, worker)
         async with connection.transaction(), connection.cursor() as cursor:
             free = await _locked(cursor, statements.CLAIMED_BY, [worker, BATCH])
+            unwritten = [] if written is None else [each for each in free if each not in written]
+            await cursor.execute(statements.PUT_BACK_UNWRITTEN, [worker, unwritten])
             await cursor.execute(statements.ABANDON, [self._settle_seconds, free, worker])
             abandoned = [
                 Outcome(message_id=row[0], fate=Fate.UNSETTLED) for row in await cursor.fetchall()
             ]
             await outcomes.tell(cursor, abandoned)
-        log.info("outbox.abandoned", messages=len(abandoned))
+        if free:
+            log.info("outbox.taken_over", unwritten=len(unwritten), unsettled=len(abandoned))
+        else:
+            wire_log.discard(self._wire_logs, worker)
 
     async def _decide_overdue(self, connection: AsyncConnection[Any]) -> None:
         async with connection.transaction(), connection.cursor() as cursor:

@@ -44,7 +44,10 @@ async def _work(environment: Environment) -> None:
     intake_stopping = Event()
     async with Client(environment.graph_url) as client:
         dispatcher = Dispatcher(
-            client, settle_seconds=environment.settle_seconds, heard_until=heard_until
+            client,
+            settle_seconds=environment.settle_seconds,
+            wire_logs=environment.data_dir / "outbox",
+            heard_until=heard_until,
         )
         intake = asyncio.create_task(asyncio.to_thread(process_until, intake_stopping))
         outbox = asyncio.create_task(dispatcher.run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from yarl import URL
 from bode.whatsapp.errors import AnswerLost, WhatsAppError
 from bode.whatsapp.sends import mark_as_read
 from bode.whatsapp.templates import TemplateShape, read_template
-from bode.whatsapp.transport import Headers, Transport, bearer
+from bode.whatsapp.transport import Announced, Headers, Transport, bearer
 from bode.whatsapp.values import mend_text
 
 VERSION = "v23.0"
@@ -152,10 +153,20 @@ class Client:
     ) -> None:
         await self._transport.__aexit__(kind, error, trace)
 
-    async def send(self, phone_number_id: str, token: str, body: bytes) -> SendAnswer:
-        """Send a message built by `build_send`, once."""
+    async def send(
+        self,
+        phone_number_id: str,
+        token: str,
+        body: bytes,
+        on_wire: Callable[[], None] | None = None,
+    ) -> SendAnswer:
+        """Send a message built by `build_send`, once.
+
+        `on_wire` is called just before it is written: until then the platform can't have it.
+        """
         url, headers = self._route(phone_number_id, token)
-        sent = _read(_sent, await self._transport.post(url, headers, body))
+        announced = body if on_wire is None else Announced(body, on_wire)
+        sent = _read(_sent, await self._transport.post(url, headers, announced))
         if not sent.messages or not sent.messages[0].id:
             raise AnswerLost("the answer names no message")
         message = sent.messages[0]

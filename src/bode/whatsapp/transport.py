@@ -13,12 +13,14 @@ idempotent methods (`IDEMPOTENT_METHODS` in its client.py); a POST, so a send, n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 
 import aiohttp
 import msgspec
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.payload import BytesPayload
 from multidict import CIMultiDict
 from yarl import URL
 
@@ -34,6 +36,7 @@ _PROXY_STATUSES = frozenset({502, 504})
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 Headers = CIMultiDict[str]
+Body = bytes | aiohttp.FormData | BytesPayload
 
 
 class _ErrorBody(msgspec.Struct):
@@ -72,7 +75,7 @@ class Transport:
     ) -> None:
         await self._session.close()
 
-    async def post(self, url: URL, headers: Headers, body: bytes | aiohttp.FormData) -> bytes:
+    async def post(self, url: URL, headers: Headers, body: Body) -> bytes:
         """Post once, never again by itself; return the body of a 2xx answer."""
         try:
             response = await self._session.post(
@@ -104,6 +107,20 @@ class Transport:
             raise Unreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise AnswerLost(type(error).__name__) from error
+
+
+class Announced(BytesPayload):
+    """A body that calls `on_wire` just before it is written: until then nothing can happen."""
+
+    def __init__(self, value: bytes, on_wire: Callable[[], None]) -> None:
+        super().__init__(value)
+        self._on_wire = on_wire
+
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self._on_wire()
+        await super().write_with_length(writer, content_length)
 
 
 def bearer(token: str, extra: Mapping[str, str] | None = None) -> Headers:
