@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,6 +100,60 @@ def test_a_refusal_names_rule_and_way_out_and_keeps_what_was_typed(
     assert "Bron:" in page
     assert "Bezoek het museum.</textarea>" in page
     assert the_messages("out") == []
+
+
+def close(browser: Client, conversation: Conversation) -> None:
+    browser.post(reverse("close_conversation", args=[conversation.id]))
+
+
+def the_newest() -> Conversation:
+    with every_tenant("a test looks at everything"):
+        return Conversation.objects.latest("id")
+
+
+def test_an_answer_to_a_closed_conversation_leads_to_where_it_stands(
+    browser: Client, conversation: Conversation
+) -> None:
+    close(browser, conversation)
+    assert "Met uw antwoord begint een nieuw gesprek." in read(browser, conversation)
+
+    answer = reply(browser, conversation)
+
+    begun = the_newest()
+    assert begun.id != conversation.id
+    assert answer["Location"] == reverse("conversation", args=[begun.id])
+    assert "Morgen." in read(browser, begun)
+
+
+def test_with_htmx_the_page_goes_to_the_conversation_that_runs(
+    browser: Client, conversation: Conversation, citizen: Citizen
+) -> None:
+    close(browser, conversation)
+    citizen.write(content={"body": "Nog iets."})
+    there = reverse("conversation", args=[the_newest().id])
+
+    answer = browser.post(
+        reverse("reply", args=[conversation.id]),
+        {"body": "Morgen.", "purpose": "permits"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert json.loads(answer["HX-Location"])["path"] == there
+
+
+def test_a_closed_conversation_points_to_the_one_that_runs(
+    browser: Client, conversation: Conversation, citizen: Citizen
+) -> None:
+    close(browser, conversation)
+    assert "nieuwer gesprek" not in read(browser, conversation)
+
+    citizen.write(content={"body": "Nog iets."})
+
+    page = read(browser, conversation)
+    assert "Er loopt een nieuwer gesprek met deze inwoner." in page
+    assert reverse("conversation", args=[the_newest().id]) in page
+    assert "Uw antwoord komt in het nieuwe gesprek." in page
+    assert "nieuwer gesprek" not in read(browser, the_newest())
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,17 @@ def access_conversation(conversation_id: UUID) -> Conversation:
     return _conversations().get(id=conversation_id)
 
 
+def access_latest(conversation: Conversation) -> Conversation:
+    """The latest conversation with the same citizen at the same number.
+
+    An answer to a closed conversation is judged by this one, and joins it while it runs.
+    """
+    found = _conversations().filter(
+        contact_id=conversation.contact_id, number_id=conversation.number_id
+    )
+    return found[:1].get()
+
+
 def list_messages(
     conversation_id: UUID, *, after: Cursor | None = None, limit: int = 100
 ) -> list[Message]:

@@ -66,8 +66,9 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
         "bubbles": show_messages(messages, citizen.name),
         "shown": most,
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
-        "window": show_window(conversation),
-        "is_closed": conversation.status == ConversationStatus.CLOSED,
+        "window": show_window(_continued(conversation)),
+        "is_closed": _is_closed(conversation),
+        "running": _running(conversation),
     }
 
 
@@ -83,7 +84,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "citizen": show_citizen(conversation.contact),
-        "window": show_window(conversation),
+        "window": show_window(_continued(conversation)),
         "reply": replace(reply, purpose=reply.purpose or conversation.purpose),
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
@@ -100,6 +101,21 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         filling=_filling(conversation, given),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
+
+
+def _continued(conversation: Conversation) -> Conversation:
+    """The conversation in whose window an answer is sent."""
+    return queries.access_latest(conversation) if _is_closed(conversation) else conversation
+
+
+def _running(conversation: Conversation) -> Conversation | None:
+    """The conversation that goes on with the citizen of a closed one, if any does."""
+    latest = _continued(conversation)
+    return None if latest.id == conversation.id or _is_closed(latest) else latest
+
+
+def _is_closed(conversation: Conversation) -> bool:
+    return conversation.status == ConversationStatus.CLOSED
 
 
 def uuid_or_none(text: str) -> UUID | None:

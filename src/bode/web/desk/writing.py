@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -101,14 +103,14 @@ def _decide(
 ) -> HttpResponse:
     message = queries.access_message(message_id)
     try:
-        action(request.actor, message_id)
+        decided = action(request.actor, message_id)
     except NothingToDecide:
         messages.info(request, _("Over dit bericht hoeft u niets meer te kiezen."))
     except SendRefused as refused:
         return _undecided(request, message, refusal=refused.refusal)
     except ContentMalformed as malformed:
         return _undecided(request, message, problem=describe(malformed.problems))
-    return redirect("conversation", message.conversation_id)
+    return redirect("conversation", decided.conversation_id)
 
 
 def _undecided(
@@ -126,7 +128,7 @@ def _send(
         chosen = replace(typed, problem=_("Kies eerst het doel van dit bericht."))
         return _answer(request, found, chosen)
     try:
-        sending.send(
+        sent = sending.send(
             request.actor,
             Outgoing(
                 type=kind,
@@ -142,8 +144,17 @@ def _send(
     except ContentMalformed as malformed:
         return _answer(request, found, replace(typed, problem=describe(malformed.problems)))
     if "HX-Request" not in request.headers:
-        return redirect("conversation", found.id)
+        return redirect("conversation", sent.conversation_id)
+    if sent.conversation_id != found.id:
+        return _go_to(sent.conversation_id)
     return _box(request, found, Reply(purpose=typed.purpose))
+
+
+def _go_to(conversation_id: UUID) -> HttpResponse:
+    """Let the open page show another conversation: that in which the message stands."""
+    pane = {"target": "#pane", "select": "#pane", "swap": "outerHTML"}
+    place = {"path": reverse("conversation", args=[conversation_id]), **pane}
+    return HttpResponse(status=204, headers={"HX-Location": json.dumps(place)})
 
 
 def _answer(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResponse:
