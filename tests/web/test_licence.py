@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 from tests.web.conftest import SignedIn
 
 from bode.licensing.actions import EXPLANATION_LENGTH
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
+from bode.policy import PURPOSES
 
 WHY = "Inwoners vragen hoe het met hun aanvraag staat."
 
@@ -118,11 +121,51 @@ def test_a_wrong_field_is_named(
     assert told in answer.content.decode()
 
 
-def test_forbidden_purposes_are_shown_with_their_rule(town: Client) -> None:
+def test_everything_that_is_missing_is_told_at_once(town: Client, provider: Organisation) -> None:
+    page = apply(town, party="", purpose_permits="").content.decode()
+    assert "Maak een keuze." in page
+    assert "Er is geen doel gekozen." in page
+
+    page = apply(town, party="", explanation_permits="").content.decode()
+    assert "Maak een keuze." in page
+    assert "De uitleg bij “Vergunningen” ontbreekt." in page
+
+
+def test_the_source_of_a_refusal_stands_once_beside_its_field(
+    town: Client, provider: Organisation
+) -> None:
+    page = apply(town, route="isv").content.decode()
+
+    routes = page.partition('id="id_route"')[2].partition("</fieldset>")[0]
+    assert routes.count("Bron: VNG Realisatie") == 1
+    assert "VNG Realisatie" not in page.partition('id="id_route"')[0]
+
+
+def test_a_licensed_purpose_is_not_applied_for_again(town: Client, licence: Licence) -> None:
+    answer = apply(town)
+
+    assert answer.status_code == 422
+    assert "De vergunning bij deze BSP heeft al deze doelen al." in answer.content.decode()
+
+
+def test_forbidden_purposes_are_shown_with_examples_and_their_rule(town: Client) -> None:
     page = town.get(reverse("new_application")).content.decode()
 
-    assert "Dit mag nooit" in page
-    assert "Politieke campagne" in page
+    forbidden = page.partition("Dit mag nooit")[2]
+    assert "Politieke campagne" in forbidden
+    assert PURPOSES["political_campaign"].examples_nl[0] in forbidden
+    assert "is een doel dat niet is toegestaan" not in forbidden
+    assert "Bron:" in forbidden
+
+
+def test_what_is_done_is_ticked_and_what_comes_next_is_marked(
+    town: Client, draft: Application
+) -> None:
+    step(town, draft, "sign")
+
+    page = town.get(reverse("application", args=[draft.id])).content.decode()
+    found = re.findall(r'class="milestone milestone--(\w+)"', page)
+    assert found == ["done", "done", "now", "ahead", "ahead"]
 
 
 def test_each_party_sees_only_its_own_steps(town: Client, bsp: Client, draft: Application) -> None:
@@ -157,6 +200,8 @@ def test_a_missing_reason_is_told_beside_the_field(
     assert answer.status_code == 422
     assert "Schrijf op waarom." in answer.content.decode()
     assert the_application().status == "signed"
+    again = bsp.get(reverse("application_step", args=[draft.id, "return"]))
+    assert again["Location"] == reverse("application", args=[draft.id])
 
 
 def test_a_step_at_the_wrong_moment_changes_nothing(bsp: Client, draft: Application) -> None:
@@ -214,9 +259,28 @@ def test_a_wrong_number_is_named_and_kept(bsp: Client, licence: Licence, town: C
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Dit is geen telefoonnummer met landcode." in page
-    assert "Een nummer-id heeft alleen cijfers." in page
+    assert "Een nummer-id heeft 5 tot 40 cijfers, en niets anders." in page
     assert 'value="085 bellen"' in page
     assert town.post(address, {}).status_code == 403
+    assert bsp.get(address)["Location"] == reverse("licence_detail", args=[licence.id])
+
+
+def test_a_number_of_the_demo_is_filled_in_until_it_is_connected(
+    bsp: Client, licence: Licence, settings: Settings
+) -> None:
+    settings.DEMO = True
+    platform_id = "100000000000002"
+    with every_tenant("a test takes the demo's municipality and provider"):
+        Organisation.objects.filter(id=licence.municipality_id).update(code="GM9902")
+        Organisation.objects.filter(id=licence.provider_id).update(code="berichtenbrug")
+    address = reverse("licence_detail", args=[licence.id])
+    assert platform_id in bsp.get(address).content.decode()
+
+    form = {"display_number": "+31850000002", "platform_id": platform_id}
+    form |= {"account_id": "200000000000002", "access_token": "simulator-token"}
+    bsp.post(reverse("connect_number", args=[licence.id]), form)
+
+    assert platform_id not in bsp.get(address).content.decode()
 
 
 def test_a_stranger_finds_no_application(

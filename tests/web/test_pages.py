@@ -221,6 +221,13 @@ def test_a_number_that_stands_still_is_told_on_every_page_and_resumed_by_an_admi
     assert "verstuurt niets meer" not in browser.get(reverse("settings")).content.decode()
 
 
+def test_an_address_for_buttons_alone_is_explained(alice: Person, signed_in: SignedIn) -> None:
+    answer = signed_in(alice).get(reverse("act_for"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Dit adres heeft geen eigen pagina" in answer.content.decode()
+
+
 def test_a_form_without_its_token_is_explained(alice: Person) -> None:
     browser = Client(enforce_csrf_checks=True)
 

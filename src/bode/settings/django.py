@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bode.web.mfa.RequireSecondFactor",
+    "bode.web.errors.WrongMethod",
 ]
 
 TEMPLATES = [
@@ -89,8 +90,9 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.get("port", "") or ""),
         "OPTIONS": {
             # One pool for a process: under ASGI each request has a thread of its own, and a
-            # connection for each thread would mean a new connection for each request.
-            "pool": {"min_size": 1, "max_size": 20, "timeout": 10},
+            # connection for each thread would mean a new connection for each request. With the
+            # database away, a request is told so after this many seconds.
+            "pool": {"min_size": 1, "max_size": 20, "timeout": 3},
             **{key: value for key, value in parts.items() if key not in known},
         },
         # After a restart of the database no request gets a connection that has died meanwhile.

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.conf import settings
 
 from bode.licensing.models import Licence
+from bode.licensing.queries import list_numbers
 from bode.organisations.actors import list_everyone
 
 from .templatetags.bode import role_name
@@ -29,11 +30,16 @@ _TOKEN = "simulator-token"  # noqa: S105
 
 
 def demo_number(licence: Licence) -> dict[str, str]:
-    """What the platform would have told this provider; empty outside the demo."""
+    """What the platform would have told this provider of a number that has no licence yet.
+
+    Empty outside the demo.
+    """
     found = _NUMBERS.get((licence.municipality.code, licence.provider.code))
     if not settings.DEMO or found is None:
         return {}
     platform_id, account_id, display_number = found
+    if any(each.platform_id == platform_id for each in list_numbers()):
+        return {}
     return {
         "platform_id": platform_id,
         "account_id": account_id,

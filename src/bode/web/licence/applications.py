@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bode.licensing import actions, queries
 from bode.licensing.errors import (
@@ -90,10 +90,15 @@ def purposes(request: ActingRequest, application_id: UUID) -> HttpResponse:
     return render(request, "licence/purposes.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @allow("administrator", "account_manager")
 def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpResponse:
-    """Make one step. A wrong moment or a missing reason is told, and nothing changes."""
+    """Make one step. A wrong moment or a missing reason is told, and nothing changes.
+
+    A refused step leaves its address in the browser: who loads that again reads the application.
+    """
+    if request.method == "GET":
+        return redirect("application", application_id)
     form = ReasonForm(request.POST, prefix=transition)
     reason = form.data.get(form.add_prefix("reason"), "")
     try:

@@ -20,6 +20,8 @@ from bode.organisations.models import OrganisationKind
 from bode.policy import ApplicationProblem, Purpose, Route
 from bode.web.templatetags.bode import local
 
+_PLATFORM_ID = r"^[0-9]{5,40}$"
+
 ROUTES = (
     (Route.BSP, gettext_lazy("Via een BSP (business solution provider)")),
     (Route.ISV, gettext_lazy("Via een ISV (softwareleverancier met eigen koppeling)")),
@@ -28,12 +30,11 @@ ROUTES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A purpose on the form: its two fields, or why it may not be chosen."""
+    """A purpose on the form, with its two fields."""
 
     purpose: Purpose
     chosen: Any
     explanation: Any
-    refusal: ApplicationProblem | None
 
 
 class PurposesForm(forms.Form):
@@ -51,15 +52,31 @@ class PurposesForm(forms.Form):
                 label=_("Waarvoor gebruikt u WhatsApp bij “%(purpose)s”?") % {"purpose": name},
             )
 
+        self.refusals: dict[str, ApplicationProblem] = {}
+        """By field (`purposes` for all of them): the rule that an error comes from."""
+
+    def clean(self) -> dict[str, Any]:
+        """Where a field is wrong already, ask the rules too: everything is told at once."""
+        if self.errors:
+            route = self.cleaned_data.get("route", Route.BSP)
+            purposes = [(each.code, each.explanation) for each in self.declarations()]
+            self.complain(policy.check_application(route, purposes, timezone.localdate()))
+        return self.cleaned_data
+
     def choices(self) -> list[Choice]:
         """The allowed purposes, with their fields."""
         return [self._choice(purpose) for purpose in policy.PURPOSES.values() if purpose.allowed]
 
     def forbidden(self) -> list[Choice]:
-        """The purposes that are never allowed, with the rule that forbids them."""
+        """The purposes that are never allowed."""
         return [
             self._choice(purpose) for purpose in policy.PURPOSES.values() if not purpose.allowed
         ]
+
+    def prohibition(self) -> ApplicationProblem:
+        """The rule that forbids them."""
+        code = self.forbidden()[0].purpose.code
+        return policy.check_application(Route.BSP, [(code, "…")], timezone.localdate())[0]
 
     def declarations(self) -> list[Declaration]:
         """What was chosen and explained."""
@@ -70,9 +87,14 @@ class PurposesForm(forms.Form):
         ]
 
     def complain(self, problems: Sequence[ApplicationProblem]) -> None:
-        """Put each problem beside the field that it is about."""
+        """Put each problem beside the field that it is about, unless that was told already."""
+        wrong = set(self.errors)
         for problem in problems:
-            self.add_error(self._field_of(problem), _sentence(problem))
+            field = self._field_of(problem)
+            if field not in wrong:
+                told = f"{local(problem, 'reason')} {local(problem, 'advice')}"
+                self.add_error(field, told)
+                self.refusals.setdefault(field or "purposes", problem)
 
     def _field_of(self, problem: ApplicationProblem) -> str | None:
         if problem.purpose in policy.PURPOSES:
@@ -81,15 +103,10 @@ class PurposesForm(forms.Form):
         return problem.field if problem.field in self.fields else None
 
     def _choice(self, purpose: Purpose) -> Choice:
-        refusal = None
-        if not purpose.allowed:
-            today = timezone.localdate()
-            refusal = policy.check_application(Route.BSP, [(purpose.code, "…")], today)[0]
         return Choice(
             purpose=purpose,
             chosen=self[f"purpose_{purpose.code}"],
             explanation=self[f"explanation_{purpose.code}"],
-            refusal=refusal,
         )
 
 
@@ -144,22 +161,22 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
     platform_id = forms.RegexField(
-        r"^\d{5,40}$",
+        _PLATFORM_ID,
         label=gettext_lazy("Nummer-id bij WhatsApp"),
         help_text=gettext_lazy("Alleen cijfers (phone number id)."),
         error_messages={
             "required": gettext_lazy("Vul het nummer-id in."),
-            "invalid": gettext_lazy("Een nummer-id heeft alleen cijfers."),
+            "invalid": gettext_lazy("Een nummer-id heeft 5 tot 40 cijfers, en niets anders."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
     account_id = forms.RegexField(
-        r"^\d{5,40}$",
+        _PLATFORM_ID,
         label=gettext_lazy("Account-id bij WhatsApp"),
         help_text=gettext_lazy("Alleen cijfers (WhatsApp Business Account, WABA)."),
         error_messages={
             "required": gettext_lazy("Vul het account-id in."),
-            "invalid": gettext_lazy("Een account-id heeft alleen cijfers."),
+            "invalid": gettext_lazy("Een account-id heeft 5 tot 40 cijfers, en niets anders."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
@@ -179,15 +196,3 @@ class NumberForm(forms.Form):
                 _("Dit is geen telefoonnummer met landcode. Begin met +31 voor Nederland.")
             )
         return number
-
-
-def _sentence(problem: ApplicationProblem) -> str:
-    """Why not, what to do instead, and which rule says so."""
-    told = [local(problem, "reason"), local(problem, "advice")]
-    rule = local(problem, "rule")
-    told.append(
-        _("Bron: %(source)s") % {"source": problem.source}
-        if rule == told[0]
-        else _("Regel: %(rule)s Bron: %(source)s") % {"rule": rule, "source": problem.source}
-    )
-    return " ".join(told)

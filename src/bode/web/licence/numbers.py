@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from bode.licensing import queries
 from bode.licensing.errors import NumberTaken
@@ -19,10 +19,12 @@ from .forms import NumberForm
 from .licences import licence_page
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @allow("account_manager")
 def connect(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     """Put a number under the licence; its templates follow by themselves."""
+    if request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("licence_detail", licence_id)
     form = NumberForm(request.POST)
     if form.is_valid():
         try:

@@ -109,7 +109,7 @@ class Button:
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
     title: str
-    state: str  # done, now, ahead
+    state: str  # done, now (what everyone waits for), ahead
 
 
 def buttons_for(application: Application, actor: Actor) -> list[Button]:
@@ -138,15 +138,10 @@ def milestones(status: str) -> list[Milestone]:
     if current not in order:
         return []
     reached = order.index(str(current))
-    last = len(order) - 1
     return [
         Milestone(
             title=_(STATUS_NAMES[ApplicationStatus(code)]),
-            state="done"
-            if index < reached or index == reached == last
-            else "now"
-            if index == reached
-            else "ahead",
+            state="done" if index <= reached else "now" if index == reached + 1 else "ahead",
         )
         for index, code in enumerate(order)
     ]

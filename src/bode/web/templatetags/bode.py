@@ -65,7 +65,7 @@ def moment(at: datetime) -> str:
         return _("gisteren")
     if today - timedelta(days=7) < day < today:
         return formats.date_format(day, "l")
-    return formats.date_format(day, "j M" if day.year == today.year else "j M Y")
+    return formats.date_format(day, "j N" if day.year == today.year else "j N Y")
 
 
 @register.simple_tag
