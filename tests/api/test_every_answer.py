@@ -97,11 +97,20 @@ def test_what_is_no_json_is_refused(alices: Program) -> None:
         assert answer.json()["code"] == "json_malformed"
 
 
+def test_nothing_at_all_is_no_json_either(alices: Program) -> None:
+    answer = alices.post("/messages", Content_Type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "json_malformed")
+
+
 def test_another_content_type_is_refused(alices: Program) -> None:
     answer = alices.post("/messages", text(), content_type="text/plain")
 
-    assert answer.status_code == 415
-    assert answer.json()["code"] == "content_type_unsupported"
+    nothing = alices.post("/messages")
+
+    for each in (answer, nothing):
+        assert each.status_code == 415
+        assert each.json()["code"] == "content_type_unsupported"
 
 
 def test_a_body_that_is_too_large_is_refused(alices: Program) -> None:
@@ -112,9 +121,9 @@ def test_a_body_that_is_too_large_is_refused(alices: Program) -> None:
     assert answer.json()["code"] == "too_large"
 
 
-@pytest.mark.parametrize("body", [None, [], "text", 7, {}])
+@pytest.mark.parametrize("body", [[], "text", 7, {}])
 def test_a_body_of_another_shape_is_refused(alices: Program, body: object) -> None:
-    answer = alices.post("/messages", None if body is None else json.dumps(body))
+    answer = alices.post("/messages", json.dumps(body))
 
     assert answer.status_code == 422
     assert answer.json()["code"] == "invalid"

@@ -10,9 +10,10 @@ from tests.api.conftest import StartConversation
 from tests.api.programs import CITIZEN, Program, text
 
 from bode.basics import now
-from bode.conversations.models import Message, Reaction
+from bode.conversations.models import Conversation, Message, Reaction
 from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import Sending
 
 UNKNOWN_TEMPLATE = {"name": "x", "language": {"code": "nl"}}
 
@@ -215,13 +216,14 @@ def test_a_message_tells_its_whole_story(
             reply_to=asked,
             at=now(),
         )
-        Reaction.objects.create(
-            municipality_id=conversation.municipality_id,
-            message=answered,
-            direction="in",
-            emoji="👍",
-            at=now(),
-        )
+        for direction, emoji, message in (("in", "👍", answered), ("in", "", asked)):
+            Reaction.objects.create(
+                municipality_id=conversation.municipality_id,
+                message=message,
+                direction=direction,
+                emoji=emoji,
+                at=now(),
+            )
 
     question = alices.get(f"/messages/{asked.id}").json()
     answer = alices.get(f"/messages/{answered.id}").json()
@@ -230,11 +232,154 @@ def test_a_message_tells_its_whole_story(
     assert question["queued_at"] is None
     assert question["wamid"] == "wamid.1"
     assert answer["reply_to"] == str(asked.id)
-    assert answer["reactions"] == [{"emoji": "👍", "from": "citizen"}]
+    assert question["reactions"] == []  # it was taken away
+    assert answer["reactions"] == [{"emoji": "👍", "from": CITIZEN}]
     assert answer["failed_at"]
-    assert answer["error"]["code"] == "131026"
+    assert answer["error"]["code"] == 131026
     assert answer["error"]["title"]
     assert answer["error"]["advice"]
+
+
+def receive(conversation: Conversation, wamid: str = "wamid.1", **facts: Any) -> Message:
+    """The citizen wrote this."""
+    content = {"body": "Is mijn vergunning klaar?"}
+    with every_tenant("a test's world"):
+        return Message.objects.create(
+            municipality_id=conversation.municipality_id,
+            conversation=conversation,
+            at=now().replace(microsecond=0),
+            wamid=wamid,
+            **(
+                {
+                    "direction": "in",
+                    "type": "text",
+                    "text": content["body"],
+                    "content": content,
+                    "status": "received",
+                }
+                | facts
+            ),
+        )
+
+
+def test_an_answer_names_what_it_answers_in_the_platforms_own_shape(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    question = receive(start_conversation())
+
+    sent = alices.post("/messages", text(context={"message_id": "wamid.1"})).json()["id"]
+
+    assert alices.get(f"/messages/{sent}").json()["reply_to"] == str(question.id)
+
+
+def test_what_is_answered_is_named_once_and_must_be_there(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    question = receive(start_conversation())
+    context = {"message_id": "wamid.1"}
+
+    unknown = alices.post("/messages", text(context={"message_id": "wamid.2"}))
+    twice = alices.post("/messages", text(context=context, reply_to=str(question.id)))
+
+    for answer, name, code in (
+        (unknown, "context.message_id", "unknown"),
+        (twice, "context", "not_allowed"),
+    ):
+        assert answer.status_code == 422
+        [wrong] = answer.json()["invalid_params"]
+        assert (wrong["name"], wrong["code"]) == (name, code)
+
+
+def test_our_reaction_shows_on_the_message_that_it_is_for(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    question = receive(start_conversation())
+
+    def react(emoji: str) -> list[dict[str, str]]:
+        content = {"message_id": "wamid.1", "emoji": emoji}
+        body = text(type="reaction", text=None, reaction=content)
+        assert alices.post("/messages", body).status_code == 202
+        address = f"/conversations/{question.conversation_id}/messages"
+        [shown, *_reactions] = alices.get(address).json()["results"]
+        assert shown["id"] == str(question.id)
+        return list(shown["reactions"])
+
+    assert react("👍") == [{"emoji": "👍", "from": "+31850000091"}]
+    assert react("❤️") == [{"emoji": "❤️", "from": "+31850000091"}]
+    assert react("") == []
+
+
+def test_a_message_that_was_taken_back_no_longer_says_what_it_said(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    message = receive(start_conversation(), revoked_at=now())
+
+    shown = alices.get(f"/messages/{message.id}").json()
+
+    assert (shown["text"], shown["content"]) == ("", {})
+    assert shown["revoked_at"]
+
+
+def failed(conversation: Conversation, code: str = "131026") -> Message:
+    return receive(
+        conversation, direction="out", purpose="permits", status="failed", error_code=code
+    )
+
+
+def test_what_failed_is_sent_again_as_a_new_message_and_once(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    message = failed(start_conversation(), "given_up")
+    assert alices.get(f"/messages/{message.id}").json()["error"]["code"] == "given_up"
+
+    first = alices.post(f"/messages/{message.id}/send-again", Idempotency_Key="een")
+    again = alices.post(f"/messages/{message.id}/send-again", {}, Idempotency_Key="twee")
+
+    assert (first.status_code, first.json()["status"]) == (202, "queued")
+    assert first.json()["id"] != str(message.id)
+    assert again.json()["id"] == first.json()["id"]
+
+
+def test_what_nobody_knows_the_fate_of_is_decided_by_a_program(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation()
+    sent = [alices.post("/messages", text()).json()["id"] for _ in range(2)]
+    with every_tenant("a test's world"):
+        Message.objects.update(status="sending", error_code="unsettled")
+        Sending.objects.update(state="asks")
+
+    again = alices.post(f"/messages/{sent[0]}/send-again")
+    left = alices.post(f"/messages/{sent[1]}/give-up")
+
+    assert (again.status_code, again.json()["status"]) == (202, "queued")
+    assert (again.json()["id"], again.json()["error"]) == (sent[0], None)
+    assert (left.status_code, left.json()["status"]) == (200, "failed")
+    assert left.json()["error"]["code"] == "given_up"
+
+
+def test_there_is_not_always_something_to_decide(
+    alices: Program, bobs: Program, charlies: Program, start_conversation: StartConversation
+) -> None:
+    start_conversation()
+    sent = alices.post("/messages", text()).json()["id"]
+
+    for step in ("send-again", "give-up"):
+        answer = alices.post(f"/messages/{sent}/{step}")
+        assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_decide")
+        assert bobs.post(f"/messages/{sent}/{step}").status_code == 403
+        assert charlies.post(f"/messages/{sent}/{step}").status_code == 404
+        assert alices.post(f"/messages/{sent}/{step}", {"sure": True}).status_code == 422
+
+
+def test_sending_again_asks_the_rules_of_now(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    message = failed(start_conversation(hours_ago=25))
+
+    answer = alices.post(f"/messages/{message.id}/send-again")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "window_closed")
 
 
 def test_a_stranger_finds_no_message(

@@ -51,6 +51,8 @@ def test_the_document_names_every_call() -> None:
         "GET /licences",
         "POST /messages",
         "GET /messages/{message_id}",
+        "POST /messages/{message_id}/send-again",
+        "POST /messages/{message_id}/give-up",
         "POST /consents",
         "GET /conversations",
         "GET /conversations/{conversation_id}",

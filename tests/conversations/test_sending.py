@@ -18,7 +18,7 @@ from bode.basics import new_id, now
 from bode.conversations import actions, queries
 from bode.conversations.consents import record_consents, withdraw_consent
 from bode.conversations.errors import ContentMalformed, SendRefused
-from bode.conversations.models import Conversation, Message
+from bode.conversations.models import Conversation, Message, Reaction
 from bode.conversations.sending import Outgoing, send
 from bode.licensing.actions import store_templates
 from bode.licensing.models import Licence, PhoneNumber, Template
@@ -247,6 +247,20 @@ def test_an_answer_to_a_message_of_someone_else_is_malformed(
             send(agent, text(reply_to=unknown))
         assert [problem.name for problem in malformed.value.problems] == ["reply_to"]
     assert not Sending.objects.exists()
+
+
+def test_our_reaction_stands_on_what_this_citizen_sent_alone(
+    citizen: Citizen, agent: Actor
+) -> None:
+    wamid = citizen.write()
+    theirs = Citizen("31612345699").write()
+
+    for each in (wamid, theirs, "wamid.ELSEWHERE"):
+        send(agent, text(type="reaction", content={"message_id": each, "emoji": "👍"}))
+
+    [reaction] = Reaction.objects.all()
+    assert (reaction.message.wamid, reaction.direction, reaction.emoji) == (wamid, "out", "👍")
+    assert Sending.objects.count() == 3
 
 
 def test_crisis_messages_go_before_replies_and_replies_before_what_programs_send(

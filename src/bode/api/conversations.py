@@ -16,8 +16,8 @@ from bode.conversations.models import Contact, Conversation
 from bode.organisations.models import Person, TokenScope
 
 from .access import Call, Token
-from .messages import MessageShown, show_message
 from .paging import Page, Paging, page
+from .telling import MessageShown, show_message
 
 router = Router(tags=["conversations"])
 
@@ -121,7 +121,7 @@ def list_messages(
         paging,
         queries.list_messages(conversation.id, after=paging.after, limit=paging.one_more),
         cursor=lambda message: (message.at, message.id),
-        show=show_message,
+        show=lambda message: show_message(message, conversation),
     )
 
 

@@ -75,6 +75,14 @@ KINDS: dict[str, Kind] = {
             "This step does not fit the status of the application.",
         ),
     ),
+    "nothing_to_decide": _kind(
+        409,
+        ("Er valt niets te kiezen", "There is nothing to decide"),
+        (
+            "Dit bericht is niet mislukt en niet onzeker, of er is al over gekozen.",
+            "This message did not fail and is not uncertain, or that was decided already.",
+        ),
+    ),
     "too_large": _kind(
         413,
         ("Te groot", "Too large"),

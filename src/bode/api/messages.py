@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,10 +10,7 @@ from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.conversations import queries
-from bode.conversations.explaining import explain_error
-from bode.conversations.models import Message
-from bode.conversations.sending import Outgoing, send
-from bode.conversations.states import Direction
+from bode.conversations.sending import Outgoing, give_up, send, send_again
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
@@ -24,11 +20,18 @@ from .once import once
 from .openapi import refuses
 from .problems import InvalidParam
 from .reading import Input, Invalid
+from .telling import MessageShown, show_message
 
 router = Router(tags=["messages"])
 
 Object = dict[str, Any]
 _CONTENT = Field(default=None, description="The content, in the platform's own shape.")
+
+
+class Context(Input):
+    """What a message answers, in the platform's own shape."""
+
+    message_id: str = Field(max_length=300, description="The platform's id (wamid).")
 
 
 class NewMessage(Input):
@@ -88,6 +91,9 @@ class NewMessage(Input):
         "reaction",
     ]
     reply_to: UUID | None = Field(default=None, description="The message that this one answers.")
+    context: Context | None = Field(
+        default=None, description="The same by the platform's id; instead of `reply_to`."
+    )
     messaging_product: Literal["whatsapp"] = "whatsapp"
     recipient_type: Literal["individual"] = "individual"
     text: Object | None = _CONTENT
@@ -110,11 +116,25 @@ class NewMessage(Input):
                 f"Dit hoort niet bij het type “{self.type}”.",
                 f"This does not belong to the type “{self.type}”.",
             )
-            raise Invalid(
-                *(InvalidParam(name=name, reason=reason, code="not_allowed") for name in others)
-            )
+            raise Invalid(*(_not_allowed(name, reason) for name in others))
         given: Object | list[Any] | None = getattr(self, self.type)
         return given if given is not None else {}
+
+    def answered(self) -> str | None:
+        """The wamid of what this answers. Raises `Invalid` when that is said in two ways."""
+        if self.context is None:
+            return None
+        if self.reply_to is not None:
+            reason = told(
+                "Gebruik “reply_to” of “context”, niet allebei.",
+                "Use “reply_to” or “context”, not both.",
+            )
+            raise Invalid(_not_allowed("context", reason))
+        return self.context.message_id
+
+
+def _not_allowed(name: str, reason: str) -> InvalidParam:
+    return InvalidParam(name=name, reason=reason, code="not_allowed")
 
 
 _TYPES: tuple[str, ...] = NewMessage.model_fields["type"].annotation.__args__  # type: ignore[union-attr]
@@ -131,79 +151,6 @@ class Accepted(BaseModel):
 
     id: UUID
     status: str
-
-
-class ErrorShown(BaseModel):
-    """Why a message did not arrive, and what to do."""
-
-    code: str
-    title: str
-    advice: str
-
-
-class ReactionShown(BaseModel):
-    """An emoji that one side attached to the message."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    emoji: str
-    from_: Literal["citizen", "municipality"] = Field(alias="from")
-
-
-class MessageShown(BaseModel):
-    """A message and what became of it; a status that was not reached has no time."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b13",
-                    "direction": "out",
-                    "type": "text",
-                    "text": "Uw vergunning is klaar.",
-                    "content": {"body": "Uw vergunning is klaar."},
-                    "status": "read",
-                    "wamid": "wamid.HBgLMzE2MTIzNDU2NzgVAgARGBI",
-                    "purpose": "permits",
-                    "conversation": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b14",
-                    "error": None,
-                    "queued_at": "2026-07-01T07:30:00Z",
-                    "sending_at": "2026-07-01T07:30:00.2Z",
-                    "sent_at": "2026-07-01T07:30:01Z",
-                    "delivered_at": "2026-07-01T07:30:02Z",
-                    "read_at": "2026-07-01T07:31:00Z",
-                    "failed_at": None,
-                    "received_at": None,
-                    "reply_to": None,
-                    "reactions": [{"emoji": "👍", "from": "citizen"}],
-                    "edited_at": None,
-                    "revoked_at": None,
-                }
-            ]
-        }
-    )
-
-    id: UUID
-    direction: Literal["in", "out"]
-    type: str
-    text: str = Field(description="What a person reads of it.")
-    content: Any = Field(description="What stands under the type's name in the platform's shape.")
-    status: Literal["queued", "sending", "sent", "delivered", "read", "failed", "received"]
-    wamid: str | None = Field(description="The platform's own id.")
-    purpose: str | None
-    conversation: UUID
-    error: ErrorShown | None
-    queued_at: datetime | None
-    sending_at: datetime | None = Field(description="When the platform accepted it.")
-    sent_at: datetime | None
-    delivered_at: datetime | None
-    read_at: datetime | None
-    failed_at: datetime | None
-    received_at: datetime | None = Field(description="Of an inbound one, by the platform's clock.")
-    reply_to: UUID | None
-    reactions: list[ReactionShown]
-    edited_at: datetime | None
-    revoked_at: datetime | None
 
 
 @router.post(
@@ -225,6 +172,7 @@ def send_message(request: Call, payload: NewMessage) -> Status[Accepted]:
             to=payload.to,
             recipient=payload.recipient,
             reply_to=payload.reply_to,
+            reply_to_wamid=payload.answered(),
         ),
     )
     return Status(202, Accepted(id=message.id, status=message.status))
@@ -239,52 +187,52 @@ def send_message(request: Call, payload: NewMessage) -> Status[Accepted]:
 )
 def get_message(request: Call, message_id: UUID) -> MessageShown:  # noqa: ARG001 - ninja passes it
     """One message of your municipality, in or out."""
-    return show_message(queries.access_message(message_id))
+    return _show(message_id)
 
 
-def show_message(message: Message) -> MessageShown:
-    """A message as the API tells it."""
-    inbound = message.direction == Direction.IN
-    return MessageShown.model_validate(
-        {
-            "id": message.id,
-            "direction": message.direction,
-            "type": message.type,
-            "text": message.text,
-            "content": message.content,
-            "status": message.status,
-            "wamid": message.wamid,
-            "purpose": message.purpose or None,
-            "conversation": message.conversation_id,
-            "error": _error(message.error_code),
-            "queued_at": None if inbound else message.created_at,
-            "sending_at": message.accepted_at,
-            "sent_at": message.sent_at,
-            "delivered_at": message.delivered_at,
-            "read_at": message.read_at,
-            "failed_at": message.failed_at,
-            "received_at": message.at if inbound else None,
-            "reply_to": message.reply_to_id,
-            "reactions": [
-                {
-                    "emoji": reaction.emoji,
-                    "from": "citizen" if reaction.direction == Direction.IN else "municipality",
-                }
-                for reaction in message.reactions.all()
-                if reaction.emoji
-            ],
-            "edited_at": message.edited_at,
-            "revoked_at": message.revoked_at,
-        }
-    )
+class Nothing(Input):
+    """All has been said by the address."""
 
 
-def _error(code: str) -> ErrorShown | None:
-    explained = explain_error(code)
-    if explained is None:
-        return None
-    return ErrorShown(
-        code=explained.code,
-        title=told(explained.title_nl, explained.title_en),
-        advice=told(explained.advice_nl, explained.advice_en),
-    )
+@router.post(
+    "/messages/{message_id}/send-again",
+    auth=Token(TokenScope.MESSAGES),
+    response={202: MessageShown},
+    by_alias=True,
+    summary="Send a message once more",
+    openapi_extra=refuses("nothing_to_decide", *RefusalCode, "content_malformed"),
+)
+@once
+def send_message_again(
+    request: Call,
+    message_id: UUID,
+    payload: Nothing | None = None,  # noqa: ARG001 - an empty object is welcome
+) -> Status[MessageShown]:
+    """Decide to send what failed, or what nobody knows the fate of (`unsettled`), once more.
+
+    What failed becomes one new message, judged by the rules of now; the answer shows that one.
+    """
+    return Status(202, _show(send_again(request.auth, message_id).id))
+
+
+@router.post(
+    "/messages/{message_id}/give-up",
+    auth=Token(TokenScope.MESSAGES),
+    response={200: MessageShown},
+    by_alias=True,
+    summary="Leave a message unsent",
+    openapi_extra=refuses("nothing_to_decide"),
+)
+@once
+def give_message_up(
+    request: Call,
+    message_id: UUID,
+    payload: Nothing | None = None,  # noqa: ARG001 - an empty object is welcome
+) -> Status[MessageShown]:
+    """Decide not to send again what nobody knows the fate of (`unsettled`)."""
+    return Status(200, _show(give_up(request.auth, message_id).id))
+
+
+def _show(message_id: UUID) -> MessageShown:
+    message = queries.access_message(message_id)
+    return show_message(message, queries.access_conversation(message.conversation_id))

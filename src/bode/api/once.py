@@ -102,7 +102,7 @@ def _act(act: Callable[[], Status[Any]]) -> HttpResponse:
     except REFUSALS as refused:
         return problem_of(refused)
     return HttpResponse(
-        write(done.value.model_dump()),
+        write(done.value.model_dump(by_alias=True)),
         status=done.status_code,
         content_type="application/json; charset=utf-8",
     )

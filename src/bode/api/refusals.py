@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from bode.conversations.errors import (
     ConsentFromFuture,
     ContentMalformed,
+    NothingToDecide,
     PurposeForbidden,
     SendRefused,
 )
@@ -32,6 +33,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
+    NothingToDecide,
     ObjectDoesNotExist,
     OrganisationUnknown,
     PurposeForbidden,
@@ -55,6 +57,8 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _application_refused(refused.problems)
         case TransitionNotAllowed():
             return _transition_not_allowed(refused)
+        case NothingToDecide():
+            return problem("nothing_to_decide")
         case ReasonMissing():
             return problem("reason_missing", invalid_params=[_required("reason")])
         case OrganisationUnknown():

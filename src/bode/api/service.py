@@ -17,7 +17,7 @@ from .language import told
 from .problems import problem
 from .reading import Invalid, JsonParser, JsonRenderer, Unreadable
 from .refusals import REFUSALS, problem_of
-from .validation import invalid_params, is_about_path
+from .validation import invalid_params, is_about_body, is_about_path
 
 api = NinjaAPI(
     title="Bode",
@@ -57,9 +57,12 @@ def _not_allowed(request: HttpRequest, error: NotAllowed) -> HttpResponse:  # no
 
 
 @api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if is_about_path(error.errors):
         return problem("not_found")
+    if not request.body and is_about_body(error.errors):
+        is_json = request.content_type == "application/json"
+        return problem("json_malformed" if is_json else "content_type_unsupported")
     return problem("invalid", invalid_params=invalid_params(error.errors))
 
 

@@ -24,7 +24,7 @@ from bode.licensing.queries import (
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 from bode.outbox.states import Lane
-from bode.whatsapp import FieldProblem, build_send, check_send, fill, mismatch
+from bode.whatsapp import build_send, check_send, fill, mismatch
 
 from . import live
 from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
@@ -33,6 +33,7 @@ from .contacts import contact_for, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .models import Contact, Conversation, Message
 from .reading import preview_of, text_sent, texts_sent
+from .referring import find_answered, react
 from .states import ConversationStatus, Direction, MessageStatus
 
 
@@ -41,6 +42,7 @@ class Outgoing:
     """A message that someone wants to send, in the platform's own shape.
 
     To a conversation, to a phone number in any notation (`to`), or to a user id (`recipient`).
+    What it answers is named by our own id (`reply_to`) or by the platform's (`reply_to_wamid`).
     With a `message_id`, sending the same again returns the message that is there already.
     """
 
@@ -51,6 +53,7 @@ class Outgoing:
     recipient: str | None = None
     conversation_id: UUID | None = None
     reply_to: UUID | None = None
+    reply_to_wamid: str | None = None
     message_id: UUID = field(default_factory=new_id)
 
 
@@ -258,7 +261,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         preview=preview_of(text, outgoing.content),
         preview_type=outgoing.type,
     )
-    answered = _answered(conversation, outgoing.reply_to)
+    answered = find_answered(conversation, outgoing.reply_to, outgoing.reply_to_wamid)
     message = Message.objects.create(
         id=outgoing.message_id,
         municipality_id=number.municipality_id,
@@ -275,6 +278,8 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         # Whole seconds, as the platform counts: within one, the order of our ids decides.
         at=now().replace(microsecond=0),
     )
+    if outgoing.type == "reaction" and isinstance(outgoing.content, Mapping):
+        react(conversation, outgoing.content, message.at)
     outbox.enqueue(
         message_id=message.id,
         municipality_id=number.municipality_id,
@@ -329,20 +334,6 @@ def _new_conversation(
         defaults={"last_inbound_at": last if is_window_open(last, now()) else None},
     )
     return conversation
-
-
-def _answered(conversation: Conversation, message_id: UUID | None) -> Message | None:
-    """The message that this one answers: from this conversation, or an earlier one like it."""
-    if message_id is None:
-        return None
-    message = Message.objects.filter(
-        id=message_id,
-        conversation__contact_id=conversation.contact_id,
-        conversation__number_id=conversation.number_id,
-    ).first()
-    if message is None:
-        raise ContentMalformed([FieldProblem(name="reply_to", reason="unknown")])
-    return message
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:
