@@ -44,9 +44,14 @@ class Citizen:
     """Someone with a phone."""
 
     def __init__(
-        self, phone: str | None = PHONE, *, user_id: str | None = None, name: str = "Sanne"
+        self,
+        phone: str | None = PHONE,
+        *,
+        user_id: str | None = None,
+        name: str = "Sanne",
+        username: str = "",
     ) -> None:
-        self.phone, self.user_id, self.name = phone, user_id, name
+        self.phone, self.user_id, self.name, self.username = phone, user_id, name, username
 
     def write(
         self,
@@ -61,7 +66,7 @@ class Citizen:
         wamid = wamid or f"wamid.IN{next(_ids)}"
         told = {"id": wamid, "type": kind, "timestamp": seconds(at or now())} | more
         told[kind] = {"body": "Hallo"} if kind == "text" and content is None else content
-        contact = {"profile": {"name": self.name}}
+        contact: dict[str, Any] = {"profile": {"name": self.name, "username": self.username}}
         if self.phone:
             told["from"] = contact["wa_id"] = self.phone
         if self.user_id:

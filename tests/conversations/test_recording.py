@@ -214,6 +214,16 @@ def test_a_citizen_without_a_phone_number_is_known_by_their_user_id(citizen: Cit
     assert len(messages()) == 2
 
 
+def test_a_username_is_shown_as_last_told_and_identifies_nobody(citizen: Citizen) -> None:
+    for username in ("sanne.wit", "sanne.de.wit", ""):
+        Citizen(None, user_id="NL.abc123", name="", username=username).write()
+    Citizen(None, user_id="NL.def456", name="", username="sanne.de.wit").write()
+
+    [found] = queries.find_conversations(user_id="NL.abc123")
+    assert found.contact.username == "sanne.de.wit"
+    assert len(queries.list_conversations()) == 2
+
+
 def test_a_citizen_with_a_new_number_stays_in_the_same_conversation(citizen: Citizen) -> None:
     citizen.write()
     citizen.write(

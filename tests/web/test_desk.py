@@ -76,6 +76,14 @@ def test_a_reply_is_queued_and_leads_back(browser: Client, conversation: Convers
     assert "In de wachtrij" in read(browser, conversation)
 
 
+def test_a_citizen_without_name_or_number_goes_by_their_username(
+    browser: Client, number: PhoneNumber
+) -> None:
+    Citizen(None, user_id="NL.abc123", name="", username="sanne.wit").write()
+
+    assert "sanne.wit" in read(browser, the_conversation())
+
+
 def test_the_same_form_sent_twice_is_one_message(
     browser: Client, conversation: Conversation
 ) -> None:

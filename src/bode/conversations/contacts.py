@@ -13,11 +13,13 @@ from bode.whatsapp import Identity
 from .models import Contact, ContactIdentity, IdentityKind
 
 NAME_LENGTH = 200
+USERNAME_LENGTH = 100
 
 
 def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
     """The contact with any of these identities, or a new one; missing identities are added.
 
+    Name and username are kept as last told, and identify nobody.
     The surest identity decides when two contacts match: the user id, which the platform gives
     to one person in one portfolio, before the phone number, which can get another owner.
     """
@@ -25,12 +27,14 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
     _lock(municipality_id, named)
     known = _known(municipality_id, named)
     contact = next((known[kind].contact for kind in named if kind in known), None)
-    name = (identity.name or "")[:NAME_LENGTH]
+    shown = {
+        "name": (identity.name or "")[:NAME_LENGTH],
+        "username": (identity.username or "")[:USERNAME_LENGTH],
+    }
     if contact is None:
-        contact = Contact.objects.create(municipality_id=municipality_id, name=name)
-    elif name and name != contact.name:
-        contact.name = name
-        contact.save(update_fields=["name"])
+        contact = Contact.objects.create(municipality_id=municipality_id, **shown)
+    else:
+        _show_anew(contact, shown)
     missing = [kind for kind in named if kind not in known]
     if missing:
         ContactIdentity.objects.bulk_create(
@@ -40,6 +44,15 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
             for kind in missing
         )
     return contact
+
+
+def _show_anew(contact: Contact, shown: Mapping[str, str]) -> None:
+    """Take over what was told; what was not, stays."""
+    changed = {name for name, text in shown.items() if text and text != getattr(contact, name)}
+    for name in changed:
+        setattr(contact, name, shown[name])
+    if changed:
+        contact.save(update_fields=changed)
 
 
 def find_contact(municipality_id: UUID, identity: Identity) -> Contact | None:

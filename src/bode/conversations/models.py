@@ -21,6 +21,9 @@ class Contact(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200, blank=True, help_text="As set in WhatsApp.")
+    username = models.CharField(
+        max_length=100, blank=True, help_text="To be shown; it may change and pass to another."
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
@@ -31,7 +34,6 @@ class IdentityKind(models.TextChoices):
     PHONE = "phone"  # digits, as the platform writes them (wa_id)
     USER_ID = "user_id"  # business-scoped: another one at another municipality
     PARENT_USER_ID = "parent_user_id"
-    USERNAME = "username"
 
 
 class ContactIdentity(models.Model):

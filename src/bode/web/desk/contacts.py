@@ -9,7 +9,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 from bode.conversations.contacts import identity_of
-from bode.conversations.models import Contact, IdentityKind
+from bode.conversations.models import Contact
 
 HUES = 8  # as many as the style sheet has
 
@@ -27,14 +27,12 @@ class Citizen:
 
 def show_citizen(contact: Contact) -> Citizen:
     """Name a contact by what is known: the name, else the number, else the user name."""
-    known = {identity.kind: identity.value for identity in contact.identities.all()}
     phone = pretty(identity_of(contact).phone or "")
-    username = known.get(IdentityKind.USERNAME, "")
-    name = contact.name or phone or username or _("Onbekende inwoner")
+    name = contact.name or phone or contact.username or _("Onbekende inwoner")
     return Citizen(
         name=name,
         phone=phone,
-        username=username,
+        username=contact.username,
         initials=_initials(contact.name),
         hue=crc32(contact.id.bytes) % HUES,
     )
