@@ -10,6 +10,7 @@ def register() -> None:
         privacy.PersonalData(
             model="api.RememberedAnswer",
             fields=("answer",),
+            what="Koppeling (API): het antwoord op een aanroep",
             why="Een herhaalde aanroep hetzelfde antwoord geven, zonder iets twee keer te doen.",
             how_long="Drie dagen.",
         )

@@ -10,6 +10,7 @@ def register() -> None:
         privacy.PersonalData(
             model="intake.Webhook",
             fields=("body",),
+            what="Binnengekomen melding van WhatsApp: de hele inhoud",
             why="Geen bericht verliezen, ook niet als het verwerken mislukt.",
             how_long=(
                 "Dertig dagen na verwerking. Wat niet verwerkt kon worden, blijft staan tot een "

@@ -10,6 +10,7 @@ def register() -> None:
         privacy.PersonalData(
             model="licensing.ApplicationEvent",
             fields=("actor",),
+            what="Aanvraag: wie een stap heeft gezet",
             why="Laten zien wie welke stap in de aanvraag heeft gezet.",
             how_long="Zolang de vergunning geldt, en daarna zeven jaar.",
         )

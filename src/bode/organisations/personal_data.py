@@ -10,6 +10,7 @@ def register() -> None:
         privacy.PersonalData(
             model="organisations.Person",
             fields=("email", "name"),
+            what="Gebruiker van Bode: naam en e-mailadres",
             why="Inloggen, en laten zien wie wat deed.",
             how_long="Zolang iemand met Bode werkt.",
         ),

@@ -10,6 +10,7 @@ def register() -> None:
         privacy.PersonalData(
             model="outbox.Sending",
             fields=("recipient", "payload"),
+            what="Te versturen bericht: de ontvanger en de inhoud",
             why="Het bericht aan de inwoner versturen.",
             how_long="Tot WhatsApp het bericht heeft aangenomen, of het versturen is mislukt.",
         )

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class PersonalData:
     """One model that holds personal data.
 
-    `model` is Django's label (`conversations.Contact`); `why` and `how_long` are in Dutch,
-    for the processing register of the municipality.
+    `model` is Django's label (`conversations.Contact`); `what`, `why` and `how_long` are in
+    Dutch, for the processing register of the municipality.
     """
 
     model: str
     fields: tuple[str, ...]
+    what: str
+    """The model and its fields, for someone who doesn't know them by these names."""
     why: str
     how_long: str
 
@@ -29,5 +31,5 @@ def register(*entries: PersonalData) -> None:
 
 
 def list_personal_data() -> list[PersonalData]:
-    """Everything registered, by model."""
-    return [_entries[model] for model in sorted(_entries)]
+    """Everything registered, as people look for it: by what it is."""
+    return sorted(_entries.values(), key=lambda entry: entry.what)
