@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.people import join
 from tests.web.conftest import SignedIn
 
 from bode.conversations.models import Conversation
@@ -125,6 +127,26 @@ def test_everyone_comes_home_to_their_own_work(
     assert signed_in(alice).get("/")["Location"] == "/desk/"
     assert signed_in(dora).get("/")["Location"] == "/licence/"
     assert "Welkom, Bob" in signed_in(bob).get("/").content.decode()
+
+
+def test_vng_comes_home_to_the_figures_and_is_offered_nothing_else(
+    db: None, signed_in: SignedIn
+) -> None:
+    vng = Organisation.objects.create(kind="vng", code="vng-proef", name="VNG")
+    browser = signed_in(join(vng, "Mona", "monitor"))
+
+    assert browser.get("/")["Location"] == "/monitor/"
+    menu = browser.get("/monitor/").content.decode().partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall('href="([^"]+)"', menu) == ["/monitor/"]
+
+
+@pytest.mark.parametrize("role", ["broadcaster", "approver"])
+def test_whose_work_is_not_there_yet_is_told_so(
+    municipality: Organisation, signed_in: SignedIn, role: str
+) -> None:
+    page = signed_in(join(municipality, "Wim", role)).get("/").content.decode()
+
+    assert "kan nog niet in deze versie van Bode" in page
 
 
 def test_someone_without_an_organisation_is_told_so(db: None, signed_in: SignedIn) -> None:

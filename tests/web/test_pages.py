@@ -18,6 +18,7 @@ from tests.web.conftest import SignedIn
 from bode.licensing.models import Licence, PhoneNumber
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
+from bode.privacy.register import list_personal_data
 
 
 @pytest.fixture(autouse=True)
@@ -182,11 +183,15 @@ def test_the_monitor_counts_without_names(client: Client, licence: Licence) -> N
     assert "Proefstad" not in page
 
 
-def test_the_privacy_officer_reads_the_register(bob: Person, signed_in: SignedIn) -> None:
+def test_the_privacy_officer_reads_the_register_in_words_of_people(
+    bob: Person, signed_in: SignedIn
+) -> None:
     page = signed_in(bob).get(reverse("privacy")).content.decode()
 
-    assert "conversations.Message" in page
     assert "De vraag van de inwoner beantwoorden." in page
+    for entry in list_personal_data():
+        assert entry.what in page
+        assert entry.model not in page
 
 
 def test_templates_are_shown_as_the_citizen_reads_them(

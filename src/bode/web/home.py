@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.organisations.actors import find_actor
+from bode.organisations.models import OrganisationKind
 
 from .access import ORGANISATION, ActingRequest, signed_in
 
@@ -19,11 +20,14 @@ _OWN_HOMES = (("agent", "desk"), ("administrator", "licence"), ("account_manager
 @require_GET
 @signed_in
 def home(request: ActingRequest) -> HttpResponse:
-    """One's own start: the desk, the licence, or a page with what one may do."""
+    """One's own start: the desk, the licence, the figures, or a page with what one may do."""
+    if request.actor.organisation_kind == OrganisationKind.VNG:
+        return redirect("monitor")
     for role, page in _OWN_HOMES:
         if request.actor.has(role):
             return redirect(page)
-    return render(request, "home.html")
+    waits = request.actor.has("broadcaster", "approver")
+    return render(request, "home.html", {"waits_for_group_messages": waits})
 
 
 @require_POST

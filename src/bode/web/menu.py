@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bode.organisations.actors import Actor
+from bode.organisations.models import OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +57,15 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
             is_current=path.startswith(reverse(name)),
         )
         for name, title, about in _PAGES
-        if _may_see(actor, reverse(name))
+        if _may_see(actor, reverse(name)) and not _is_for_parties_alone(actor, name)
     ]
 
 
 def _may_see(actor: Actor, url: str) -> bool:
     rights = getattr(resolve(url).func, "rights", ())
     return not rights or actor.has(*rights)
+
+
+def _is_for_parties_alone(actor: Actor, name: str) -> bool:
+    """VNG has the figures of the monitor: a licence is between a municipality and its BSP."""
+    return name == "licence" and actor.organisation_kind == OrganisationKind.VNG
