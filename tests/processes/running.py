@@ -48,11 +48,11 @@ class Demo:
             text=True,
         )
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run another command of `bode` on the same data folder."""
         return subprocess.run(
             [sys.executable, "-m", "bode.cli", *arguments],
-            env=self.environ(),
+            env=self.environ() | more,
             capture_output=True,
             text=True,
             timeout=60,

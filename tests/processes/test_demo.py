@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -95,8 +96,11 @@ def test_whom_to_warn_is_told(demo: Demo) -> None:
     assert "Expires: " in text
 
 
-def test_an_operator_can_look_at_the_webhook_log_beside_it(demo: Demo) -> None:
-    told = demo.command("intake", "list")
+@pytest.mark.parametrize("more", [{}, {"BODE_MODE": "demo"}, {"BODE_SECRET_KEY": ""}])
+def test_an_operator_can_look_at_the_webhook_log_beside_it(
+    demo: Demo, more: dict[str, str]
+) -> None:
+    told = demo.command("intake", "list", **more)
 
     assert told.returncode == 0, told.stderr
     assert "In the log: everything is processed." in told.stdout
@@ -134,6 +138,20 @@ def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo:
     write_as_citizen(demo, "Bent u er nog?")
     wait_until(lambda: has_unread(demo, 2), 10)
     assert {name: demo.pid_of(name) for name in processes} == processes
+
+
+def test_with_the_database_away_a_program_hears_so_soon(demo: Demo) -> None:
+    demo.process.send_signal(signal.SIGSTOP)  # so that it does not start the database again yet
+    os.kill(int((demo.data_dir / "postgres" / "postmaster.pid").read_text().split()[0]), 9)
+    began = time.monotonic()
+    message = {"to": f"+{CITIZEN}", "purpose": "permits", "type": "text", "text": {"body": "Dag"}}
+    status, _ = fetch(f"http://127.0.0.1:{demo.port}/api/v1/messages", message, TOKEN)
+    seconds = time.monotonic() - began
+    demo.process.send_signal(signal.SIGCONT)
+
+    assert status == 503
+    assert seconds < 5
+    wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 10)
 
 
 def test_killed_altogether_it_starts_again_quickly_and_with_its_rows(demo: Demo) -> None:

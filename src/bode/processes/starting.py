@@ -34,9 +34,9 @@ def started(process: str) -> Iterator[Environment]:
 @contextmanager
 def started_beside_demo(process: str) -> Iterator[Environment]:
     """As `started`, for an operator's command: in a demo's data folder it needs no settings."""
-    place = load_place({**os.environ, "BODE_MODE": Mode.DEMO})
-    kept = place.data_dir / secrets.FILE
-    if kept.exists() and not {"BODE_MODE", "BODE_SECRET_KEY"} & os.environ.keys():
+    mode = os.environ.get("BODE_MODE", Mode.DEMO)
+    kept = load_place({**os.environ, "BODE_MODE": mode}).data_dir / secrets.FILE
+    if mode == Mode.DEMO and kept.exists() and not os.environ.get("BODE_SECRET_KEY"):
         os.environ.update({"BODE_MODE": Mode.DEMO, **secrets.keep_in(kept)})
     with started(process) as environment:
         yield environment

@@ -73,8 +73,17 @@ def load_place(environ: Mapping[str, str]) -> Place:
         mode=_mode(environ),
         port=_port(environ, "BODE_PORT", 8000),
         simulator_port=_port(environ, "BODE_SIMULATOR_PORT", 8001),
-        data_dir=Path(environ.get("BODE_DATA_DIR") or ".bode").expanduser().absolute(),
+        data_dir=_data_dir(environ),
     )
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    """Without a setting: in the checkout, wherever one stands; else in the current folder."""
+    given = environ.get("BODE_DATA_DIR")
+    if given:
+        return Path(given).expanduser().absolute()
+    checkout = Path(__file__).resolve().parents[3]
+    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / ".bode"
 
 
 def _mode(environ: Mapping[str, str]) -> Mode:
