@@ -201,7 +201,9 @@ def test_templates_are_shown_as_the_citizen_reads_them(
 
     assert "afspraak_herinnering" in page
     assert "Beste <mark" in page
-    assert "nl · Dienstverlening" in page
+    assert "Afspraak herinnering" in page
+    assert "Nederlands · Dienstverlening" in page
+    assert "</strong> Naam, Datum, Tijd</p>" in page
 
 
 def test_settings_show_colleagues_and_numbers(

@@ -115,3 +115,18 @@ def role_name(role: str) -> str:
 def category_name(category: str) -> str:
     """What WhatsApp's category of a template is called; a new one stays as it is."""
     return _(CATEGORY_NAMES.get(category, category))
+
+
+@register.filter
+def spoken(name: str) -> str:
+    """A template's name as people say it: WhatsApp allows it no spaces and no capitals."""
+    return name.replace("_", " ").capitalize()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language of a template; WhatsApp writes `en_GB`. An unknown one stays as it is."""
+    try:
+        return str(translation.get_language_info(code.replace("_", "-").lower())["name_translated"])
+    except KeyError:
+        return code
