@@ -15,6 +15,7 @@ from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import ContactIdentity, Conversation, IdentityKind, Media, Message
+from .states import ConversationStatus
 
 Cursor = tuple[datetime, UUID]
 Row = TypeVar("Row", bound=Model)
@@ -64,6 +65,12 @@ def access_latest(conversation: Conversation) -> Conversation:
         contact_id=conversation.contact_id, number_id=conversation.number_id
     )
     return found[:1].get()
+
+
+def count_unread() -> int:
+    """How many running conversations hold something that nobody has read."""
+    running = _in_scope(Conversation.objects.exclude(status=ConversationStatus.CLOSED))
+    return running.filter(unread_count__gt=0).count()
 
 
 def list_messages(

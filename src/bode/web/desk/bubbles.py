@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from bode.conversations.explaining import Explained, explain_error
 from bode.conversations.models import Media, Message
+from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, MessageStatus
 
 TICKS = {
@@ -53,6 +54,9 @@ NAMES = {
     "location": gettext_noop("Locatie"),
     "contacts": gettext_noop("Contactgegevens"),
     "template": gettext_noop("Sjabloon"),
+    "order": gettext_noop("Bestelling"),
+    "interactive": gettext_noop("Ingevuld formulier"),
+    "system": gettext_noop("Melding van WhatsApp"),
     "revoke": gettext_noop("Dit bericht is ingetrokken."),
 }
 OTHERWISE = gettext_noop("Bericht")
@@ -99,6 +103,7 @@ class Bubble:
     is_ours: bool
     author: str
     text: str
+    line: str
     at: datetime
     status: str
     tick: str
@@ -144,6 +149,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
         text=message.text,
+        line=name_of(message),
         at=message.at,
         status=message.status,
         tick=_(TICKS[MessageStatus(message.status)]) if is_ours else "",
@@ -162,8 +168,12 @@ def show_message(message: Message, citizen: str) -> Bubble:
 
 
 def name_of(message: Message) -> str:
-    """What a message says in one line: its text, or what kind of thing it is."""
-    return message.text or _(NAMES.get(message.type, OTHERWISE))
+    """What a message says in one line: its words, its file's name, or what kind of thing it is."""
+    if message.revoked_at:
+        return _(NAMES["revoke"])
+    if message.type == "system":
+        return _(NAMES["system"])
+    return preview_of(message.text, message.content) or _(NAMES.get(message.type, OTHERWISE))
 
 
 def _quote(answered: Message, citizen: str) -> Quote:
@@ -171,7 +181,7 @@ def _quote(answered: Message, citizen: str) -> Quote:
     return Quote(
         id=answered.id,
         author=(answered.author_name or _("Automatisch")) if ours else citizen,
-        text=_("Dit bericht is ingetrokken.") if answered.revoked_at else name_of(answered),
+        text=name_of(answered),
     )
 
 

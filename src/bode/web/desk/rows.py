@@ -60,13 +60,17 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A page of the list; `query` keeps the choice of filter, `older` leads to the next page."""
+    """A page of the list; `query` keeps the choice of filter, `older` leads to the next page.
+
+    `unread` counts all conversations with something unread, listed or not.
+    """
 
     rows: list[Row]
     filters: list[Filter]
     query: str
     phone: str
     older: str
+    unread: int
 
 
 def list_rows(chosen: QueryDict) -> Listing:
@@ -94,6 +98,7 @@ def list_rows(chosen: QueryDict) -> Listing:
         query=_query(status=status, phone=phone),
         phone=phone,
         older=_query(status=status, before=_text(found[-1])) if more else "",
+        unread=queries.count_unread(),
     )
 
 

@@ -35,20 +35,11 @@ function announce(item, old) {
   const heard = document.getElementById("heard");
   if (!heard) return;
   const trouble = item.querySelector(".trouble p");
-  if (!old && item.matches(".message--theirs")) {
-    heard.textContent = `${heard.dataset.new} ${authorOf(item)}: ${gist(item)}`;
+  if (!old && item.matches(".message--theirs:last-child")) {
+    heard.textContent = `${heard.dataset.new} ${item.dataset.author}: ${item.dataset.said}`;
   } else if (trouble && !old?.querySelector(".trouble")) {
     heard.textContent = trouble.textContent;
   }
-}
-
-function authorOf(message) {
-  return message.querySelector(".bubble > .visually-hidden").textContent.replace(/:$/, "");
-}
-
-function gist(message) {
-  const said = message.querySelector(".bubble__text, .bubble__note, .file, figcaption, img");
-  return said?.textContent.trim() || said?.alt || "";
 }
 
 function merge(fragment) {
@@ -139,41 +130,45 @@ function duration(seconds) {
   return minutes ? list(minutes, "minute") : list(Math.floor(seconds), "second");
 }
 
-// The preview of a template shows what was filled in.
-function preview(root) {
-  for (const mark of root.querySelectorAll("[data-filled]")) {
-    const field = document.getElementById(mark.dataset.filled);
-    const value = field?.value.trim();
-    mark.textContent = value || mark.dataset.open;
-    mark.classList.toggle("is-filled", Boolean(value));
+// What another agent said that it is about shows in the reply box, beside what was typed.
+function followPurpose() {
+  const head = document.getElementById("head");
+  for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
+    if (!head || select.dataset.kept === head.dataset.purpose) continue;
+    select.dataset.kept = select.value = head.dataset.purpose;
   }
 }
 
-function answerTo(messageId) {
-  const write = document.getElementById("write");
-  const message = document.getElementById(`message-${messageId}`);
-  const quote = document.getElementById("draft-quote");
-  write.elements.reply_to.value = messageId || "";
-  quote.hidden = !messageId;
-  if (message) {
-    quote.querySelector(".quote__author").textContent = authorOf(message);
-    quote.querySelector(".quote__text").textContent = gist(message);
-  }
-  if (!write.hidden) document.getElementById("body").focus();
+// The tab tells how many conversations wait to be read.
+function countUnread() {
+  const unread = Number(document.getElementById("unread")?.dataset.version);
+  const title = document.title.replace(/^\(\d+\) /, "");
+  document.title = unread ? `(${unread}) ${title}` : title;
 }
 
 function settle() {
   markCurrent();
   markSeen();
   countDown();
+  followPurpose();
+  countUnread();
+  document.dispatchEvent(new Event("bode:settled"));
 }
 
 // A page that hears nothing says so, and catches up when the line is back.
 let lastHeard = Date.now();
+let isLost = false;
+function showLine() {
+  for (const line of document.querySelectorAll(".stale")) line.hidden = !isLost;
+}
 function hear() {
   lastHeard = Date.now();
-  const stale = document.getElementById("stale");
-  if (stale) stale.hidden = true;
+  isLost = false;
+  showLine();
+}
+function lose() {
+  isLost = true;
+  showLine();
 }
 function listenTo(source) {
   for (const name of ["beat", "list", "everything"]) source.addEventListener(name, hear);
@@ -182,12 +177,10 @@ function listenTo(source) {
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("has-script");
   settle();
-  preview(document);
   document.querySelector("[data-focus]")?.focus();
   setInterval(() => {
     countDown();
-    const stale = document.getElementById("stale");
-    if (stale && Date.now() - lastHeard > QUIET_SECONDS * 1000) stale.hidden = false;
+    if (Date.now() - lastHeard > QUIET_SECONDS * 1000) lose();
   }, 1000);
 });
 document.addEventListener("visibilitychange", markSeen);
@@ -195,41 +188,12 @@ document.addEventListener("htmx:sseOpen", (event) => {
   hear();
   listenTo(event.detail.source);
 });
-document.addEventListener("htmx:sseError", () => {
-  const stale = document.getElementById("stale");
-  if (stale) stale.hidden = false;
-});
+for (const name of ["sseError", "sendError", "timeout"]) {
+  document.addEventListener(`htmx:${name}`, lose);
+}
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "pane") {
-    settle();
-    const heading = document.getElementById("pane-title");
-    heading?.focus({ preventScroll: true });
-  }
-  if (event.target.id === "template-fields" || event.target.id === "reply") preview(event.target);
-  if (event.target.id === "reply") {
-    countDown();
-    (event.target.querySelector("[data-focus]") || document.getElementById("body"))?.focus();
-  }
-});
-document.addEventListener("htmx:afterRequest", (event) => {
-  const sent = event.detail.successful && event.detail.requestConfig.verb === "post";
-  if (sent && event.detail.target?.id === "reply") htmx.trigger(document.body, "bode:changed");
+  if (event.target.id !== "pane") return;
+  showLine();
+  settle();
 });
 document.addEventListener("htmx:pushedIntoHistory", markCurrent);
-document.addEventListener("input", (event) => {
-  if (event.target.dataset.fills) preview(document);
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "body") {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  }
-});
-document.addEventListener("click", (event) => {
-  const answer = event.target.closest("[data-reply-to]");
-  const drop = event.target.closest("[data-drop-quote]");
-  if (answer || drop) {
-    event.preventDefault();
-    answerTo(answer?.dataset.replyTo || "");
-  }
-});

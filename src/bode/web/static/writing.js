@@ -1,0 +1,138 @@
+// The reply box: what was typed stays until it is sent, and what was not sent says so.
+"use strict";
+
+const DRAFT = "bode-draft-";
+
+// A draft lives in this tab alone, and no longer than its writer is signed in.
+function keepDraft() {
+  const write = document.getElementById("write");
+  const key = DRAFT + write.closest(".reply").dataset.conversation;
+  const { body, reply_to } = write.elements;
+  if (body.value.trim() || reply_to.value) {
+    sessionStorage.setItem(key, JSON.stringify({ body: body.value, replyTo: reply_to.value }));
+  } else {
+    sessionStorage.removeItem(key);
+  }
+}
+
+function restoreDraft() {
+  const write = document.getElementById("write");
+  if (!write || write.elements.body.value) return;
+  const kept = sessionStorage.getItem(DRAFT + write.closest(".reply").dataset.conversation);
+  if (!kept) return;
+  const { body, replyTo } = JSON.parse(kept);
+  write.elements.body.value = body;
+  if (replyTo) quote(replyTo);
+}
+
+function forgetDrafts() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(DRAFT)) sessionStorage.removeItem(key);
+  }
+}
+
+// Which message is answered; none for an empty id.
+function quote(messageId) {
+  const write = document.getElementById("write");
+  const draft = document.getElementById("draft-quote");
+  const message = document.getElementById(`message-${messageId}`);
+  write.elements.reply_to.value = messageId;
+  draft.hidden = !messageId;
+  if (!message) return;
+  draft.querySelector(".quote__author").textContent = message.dataset.author;
+  draft.querySelector(".quote__text").textContent = message.dataset.said;
+}
+
+// The preview of a template shows what was filled in.
+function preview() {
+  for (const mark of document.querySelectorAll("[data-filled]")) {
+    const field = document.getElementById(mark.dataset.filled);
+    const value = field?.value.trim();
+    mark.textContent = value || mark.dataset.open;
+    mark.classList.toggle("is-filled", Boolean(value));
+  }
+}
+
+function enterReply() {
+  const write = document.getElementById("write");
+  const first = write?.hidden ? document.getElementById("template") : write?.elements.body;
+  first?.focus();
+}
+
+function tellUnsent(form, why) {
+  const alert = form.closest(".reply")?.querySelector(".unsent");
+  if (!alert) return;
+  for (const line of alert.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
+  alert.hidden = false;
+  alert.scrollIntoView({ block: "nearest" });
+  if (document.activeElement === document.body) enterReply(); // the button could not keep it
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector(".page--entrance")) forgetDrafts(); // nobody is signed in
+  restoreDraft();
+  preview();
+});
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.fills) preview();
+  if (event.target.id !== "body") return;
+  keepDraft();
+  // The first text may have been sent after all: another text is another message.
+  const { form } = event.target;
+  const tried = !form.closest(".reply").querySelector(".unsent").hidden;
+  if (tried) form.elements.message_id.value = crypto.randomUUID();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "body") {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+document.addEventListener("click", (event) => {
+  const answer = event.target.closest("[data-reply-to]");
+  const drop = event.target.closest("[data-drop-quote]");
+  const enter = event.target.closest("[data-enter-reply]");
+  if (!answer && !drop && !enter) return;
+  event.preventDefault();
+  if (!enter) {
+    quote(answer?.dataset.replyTo || "");
+    keepDraft();
+  }
+  enterReply();
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const alert = event.detail.elt.matches("form") && event.target.closest(".reply");
+  if (alert) alert.querySelector(".unsent").hidden = true;
+});
+for (const why of ["sendError", "timeout", "responseError"]) {
+  document.addEventListener(`htmx:${why}`, (event) => {
+    const { elt } = event.detail.requestConfig; // by now the event may come from elsewhere
+    if (elt.matches("form")) tellUnsent(elt, why);
+  });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { xhr, requestConfig: { elt } } = event.detail;
+  if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
+  if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
+  if (elt.id === "write") sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
+  const thread = document.getElementById("thread");
+  if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
+  htmx.trigger(document.body, "bode:changed");
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { id } = event.target;
+  if (id === "template-fields") preview();
+  if (id !== "reply" && id !== "pane") return;
+  preview();
+  restoreDraft();
+  if (id === "reply") {
+    countDown();
+    (event.target.querySelector("[data-focus]") || document.getElementById("body")).focus();
+    // On glass the keyboard would come up over the conversation that was just opened.
+  } else if (document.getElementById("write").hidden || matchMedia("(hover: none)").matches) {
+    document.getElementById("pane-title").focus({ preventScroll: true });
+  } else {
+    enterReply();
+  }
+});

@@ -1,0 +1,168 @@
+"""The reply box keeps what was typed, and tells what became of it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import SignIn, World
+
+AGENT = "klantcontact@voorbeeldstad.example"
+COLLEAGUE = "balie@voorbeeldstad.example"
+
+
+def open_conversation(world: World, page: Page, digits: str, name: str) -> None:
+    """A citizen writes, and the agent opens what they wrote."""
+    world.phone(digits, name=name)
+    world.says(digits, f"Vraag van {name}")
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_label(f"Antwoord aan {name}")).to_be_focused()
+
+
+def write(page: Page, text: str, purpose: str = "Afspraken") -> None:
+    page.locator("#write").get_by_label("Doel").select_option(label=purpose)
+    page.locator("#body").fill(text)
+    page.locator("#body").press("Control+Enter")
+
+
+def test_an_answer_to_a_closed_conversation_shows_where_it_went(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000021", "Roos Hendriks")
+    closed = page.url
+    page.get_by_role("button", name="Afhandelen").click()
+    page.goto(closed)
+    expect(page.get_by_text("Met uw antwoord begint een nieuw gesprek.")).to_be_visible()
+
+    write(page, "Nog een aanvulling.")
+
+    expect(page.get_by_role("log")).to_contain_text("Nog een aanvulling.")
+    expect(page.get_by_role("log")).not_to_contain_text("Vraag van")
+    assert page.url != closed
+    page.goto(closed)
+    page.get_by_role("link", name="Naar het nieuwe gesprek").click()
+    expect(page.get_by_role("log")).to_contain_text("Nog een aanvulling.")
+
+
+def test_without_connection_an_answer_stays_and_says_so(
+    world: World, sign_in: SignIn, wrong: list[str]
+) -> None:
+    page = sign_in(AGENT)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_conversation(world, page, "31612000022", "Bart Postma")
+    page.context.set_offline(True)
+
+    page.locator("#body").fill("Tot morgen.")
+    page.get_by_role("button", name="Versturen").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Er is geen verbinding met Bode.")
+    expect(page.locator(".pane .stale")).to_be_visible()
+    expect(page.locator("#body")).to_have_value("Tot morgen.")
+    wrong.clear()  # that the line was gone is an error to the browser
+    page.context.set_offline(False)
+    write(page, "Tot morgen om 9 uur.")
+    expect(page.get_by_role("log")).to_contain_text("Tot morgen om 9 uur.", timeout=10_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    wrong.clear()
+
+
+def test_a_draft_waits_in_its_conversation_until_sent_or_signed_out(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000023", "Iris Vonk")
+    page.locator("#body").fill("Half af")
+    open_conversation(world, page, "31612000024", "Maud Terpstra")
+    expect(page.locator("#body")).to_have_value("")
+    page.get_by_role("link", name="Iris Vonk").click()
+    expect(page.locator("#body")).to_have_value("Half af")
+    page.reload()
+    expect(page.locator("#body")).to_have_value("Half af")
+    assert drafts(page) == 1
+
+    write(page, "Helemaal af")
+
+    expect(page.get_by_role("log")).to_contain_text("Helemaal af")
+    expect(page.locator("#body")).to_have_value("")
+    assert drafts(page) == 0
+
+
+def test_nothing_typed_outlives_the_sign_in(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000025", "Hugo Mol")
+    page.locator("#body").fill("Voor u alleen")
+    assert drafts(page) == 1
+    page.context.clear_cookies()  # the session ends, as it does for whoever signs out
+
+    page.goto(world.pages)
+
+    expect(page.get_by_label("Wachtwoord")).to_be_visible()
+    assert drafts(page) == 0
+
+
+def test_a_colleagues_purpose_shows_beside_what_was_typed(world: World, sign_in: SignIn) -> None:
+    one, other = sign_in(AGENT), sign_in(COLLEAGUE)
+    open_conversation(world, one, "31612000026", "Nina Brouwer")
+    other.get_by_role("link", name="Nina Brouwer").click()
+    other.locator("#body").fill("Ik ben bezig")
+
+    one.locator("#write").get_by_label("Doel").select_option(label="Afspraken")
+
+    chosen = other.locator("#write").get_by_label("Doel").locator("option:checked")
+    expect(chosen).to_have_text("Afspraken")
+    expect(other.locator("#body")).to_have_value("Ik ben bezig")
+
+
+def test_one_sees_what_one_sent_and_stays_where_one_reads(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    world.phone("31612000027", name="Kim Scholten")
+    for number in range(25):
+        world.says("31612000027", f"Vraag {number}")
+    open_conversation(world, page, "31612000027", "Kim Scholten")
+    page.goto(f"{page.url}?messages=20")
+    first = page.get_by_text("Vraag 8", exact=True)
+    first.scroll_into_view_if_needed()
+    expect(first).to_be_in_viewport()
+    page.get_by_role("link", name="Oudere berichten").click()
+    expect(page.get_by_text("Vraag 1", exact=True)).to_have_count(1)
+    expect(first).to_be_in_viewport()
+
+    write(page, "Op alles ja.")
+
+    expect(page.get_by_role("log").get_by_text("Op alles ja.")).to_be_in_viewport()
+
+
+def test_the_messages_are_one_stop_of_the_tab_key(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    world.phone("31612000028", name="Ilse Prins")
+    world.says("31612000028", "Zie https://voorbeeld.example")
+    open_conversation(world, page, "31612000028", "Ilse Prins")
+
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("log")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Antwoord op het bericht van Ilse")).to_have_count(2)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#draft-quote")).to_contain_text("Vraag van Ilse Prins")
+    expect(page.locator("#body")).to_be_focused()
+
+
+def test_the_tab_counts_what_waits(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000029", "Jet Wolters")
+    expect(page.locator("#thread")).to_have_attribute("data-unread", "0")
+    page.wait_for_timeout(500)
+    before = page.title()
+    world.phone("31612000030", name="Luuk Peeters")
+
+    world.says("31612000030", "Is er iemand?")
+
+    expect(page.get_by_role("link", name="Luuk Peeters")).to_be_visible()
+    waiting = int(before[1 : before.index(")")]) if before.startswith("(") else 0
+    expect(page).to_have_title(f"({waiting + 1}) Jet Wolters · Bode")
+
+
+def drafts(page: Page) -> int:
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('bode-draft-')).length"
+    return int(page.evaluate(kept))
