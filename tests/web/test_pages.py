@@ -70,6 +70,7 @@ def test_signing_in_and_out_says_u_and_no_je(alice: Person, client: Client) -> N
 
     assert "Het e-mailadres of het wachtwoord klopt niet." in read
     assert "De twee nieuwe wachtwoorden zijn niet gelijk." in read
+    assert "Dit wachtwoord is te kort. Gebruik minstens 12 tekens." in read
     assert "Uw wachtwoord is gewijzigd." in read
     assert "Deze code klopt niet." in read
     assert "Zet eerst de tweede stap aan." in read
