@@ -16,6 +16,7 @@ from tests.databases import hang_up_on_everyone_else
 from tests.serving import serve
 
 from bode.background.jobs import app
+from bode.background.queries import count_failed
 from bode.background.running import run_jobs
 from bode.licensing import jobs
 from bode.licensing.actions import store_templates
@@ -126,6 +127,31 @@ async def test_what_a_dead_worker_left_is_done_again(number: PhoneNumber) -> Non
     assert statuses == ["todo"]
 
 
+def fail(number: PhoneNumber, *, days_ago: int) -> None:
+    """A job that failed for good."""
+    jobs.sync_templates.defer(number_id=str(number.id))
+    failed = ProcrastinateJob.objects.latest("id")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [failed.id])
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = now() - %s * interval '1 day' WHERE job_id = %s",
+            [days_ago, failed.id],
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_failed_jobs_are_counted_and_forgotten_after_a_month(number: PhoneNumber) -> None:
+    await sync_to_async(fail)(number, days_ago=31)
+    await sync_to_async(fail)(number, days_ago=29)
+    await defer(number)
+    assert await sync_to_async(count_failed)() == 2
+
+    await app.tasks["background.prune_failed"](timestamp=0)
+
+    assert await sync_to_async(count_failed)() == 1
+    assert await sync_to_async(waiting)() == ["licensing.sync_templates"] * 2
+
+
 def test_the_log_of_webhooks_is_pruned_every_night() -> None:
     crons = {
         periodic.task.name: periodic.cron
@@ -133,4 +159,4 @@ def test_the_log_of_webhooks_is_pruned_every_night() -> None:
     }
 
     assert crons["intake.prune"] == "17 3 * * *"
-    assert "background.resume_abandoned" in crons
+    assert {"background.resume_abandoned", "background.prune_failed"} <= crons.keys()

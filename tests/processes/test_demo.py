@@ -63,7 +63,9 @@ def test_a_citizens_message_goes_all_the_way_in(demo: Demo) -> None:
     write_as_citizen(demo, "Goedemorgen")
 
     wait_until(lambda: has_unread(demo, 1), 15)
-    assert 'bode_webhook_answers_total{status="200"}' in demo.get("/metrics")[1]
+    figures = demo.get("/metrics")[1]
+    assert 'bode_webhook_answers_total{status="200"}' in figures
+    assert "bode_jobs_failed 0.0" in figures
 
 
 def test_the_templates_are_there_from_the_start(demo: Demo) -> None:

@@ -14,6 +14,7 @@ QUEUE = "bode"
 # 4, 16, 64, … seconds: an outage of an hour is ridden out, then the job shows as failed.
 MOST_ATTEMPTS = 7
 RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
+_FAILED_HOURS = 30 * 24  # that a job which failed for good stays to be seen
 
 
 def is_last_attempt(context: JobContext) -> bool:
@@ -27,3 +28,10 @@ async def resume_abandoned(timestamp: int) -> None:  # noqa: ARG001 - the schedu
     """Do again what a worker was doing when it died; jobs are safe to run twice."""
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queue=QUEUE, name="background.prune_failed", queueing_lock="prune_failed")
+async def prune_failed(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Forget what failed a month ago."""
+    await app.job_manager.delete_old_jobs(_FAILED_HOURS, queue=QUEUE, include_failed=True)

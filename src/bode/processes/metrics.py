@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bode.background.queries import count_failed
 from bode.intake.queries import count_by_state
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.queries import count_queue
@@ -41,7 +42,7 @@ class _Database(Collector):
     def collect(self) -> Iterator[Metric]:
         try:
             with every_tenant("figures count for all municipalities together"):
-                logged, queued = count_by_state(), count_queue()
+                logged, queued, failed_jobs = count_by_state(), count_queue(), count_failed()
         except DatabaseError:
             return
         log = GaugeMetricFamily("bode_webhook_log", "Webhooks not yet done with.", labels=["state"])
@@ -54,6 +55,9 @@ class _Database(Collector):
         for waiting in queued:
             queue.add_metric([waiting.lane, waiting.state], waiting.count)
         yield queue
+        yield GaugeMetricFamily(
+            "bode_jobs_failed", "Jobs that failed for good, of the last month.", value=failed_jobs
+        )
 
 
 _registry = CollectorRegistry(auto_describe=False)
