@@ -40,6 +40,11 @@ class TestTheHandshake:
     def test_is_refused_in_another_mode(self, street: httpx.Client) -> None:
         assert shake(street, token=TOKEN, mode="unsubscribe").status_code == 403
 
+    def test_is_refused_without_a_challenge(self, street: httpx.Client) -> None:
+        asked = {"hub.mode": "subscribe", "hub.verify_token": TOKEN}
+
+        assert street.get(ADDRESS, params=asked).status_code == 400
+
     def test_is_refused_without_anything(self, street: httpx.Client) -> None:
         assert street.get(ADDRESS).status_code == 403
 
@@ -65,6 +70,45 @@ class TestASignedWebhook:
     @pytest.mark.parametrize("body", [b"null", b"[]", b'"tekst"', b"12", b'{"a":"\\ud83d"}'])
     def test_of_any_json_is_kept(self, body: bytes, street: httpx.Client) -> None:
         assert post(street, body).status_code == 200
+
+    @pytest.mark.parametrize("levels", [2_000, 100_000])
+    @pytest.mark.parametrize(
+        ("opening", "inside", "closing"),
+        [
+            (b"[", b"", b"]"),
+            (b'{"a" : ', b"1", b"}"),
+            (b'[1,{"]\\"[":', b'"\\ud83d}"', b',"b":[]}, {}]'),
+        ],
+    )
+    def test_of_any_depth_is_kept(
+        self, opening: bytes, inside: bytes, closing: bytes, levels: int, street: httpx.Client
+    ) -> None:
+        assert post(street, opening * levels + inside + closing * levels).status_code == 200
+
+    @pytest.mark.parametrize(
+        "around",
+        [
+            (b"[", b"]" * 1_999),
+            (b"[", b"]" * 2_001),
+            (b"[", b"]" * 1_999 + b"}"),
+            (b"[", b"]" * 2_000 + b"x"),
+            (b"[", b"x" + b"]" * 2_000),
+            (b"[", b"1[]" + b"]" * 2_000),
+            (b"[", b"NaN" + b"]" * 2_000),
+            (b"[", b'"\n"' + b"]" * 2_000),
+            (b"[", b'"' + b"]" * 2_000),
+            (b'["', b"]" * 2_000),
+            (b"{[]:", b"1" + b"}" * 2_000),
+            (b'{"a":', b"}" * 2_000),
+        ],
+    )
+    def test_of_garbage_of_any_depth_is_refused(
+        self, around: tuple[bytes, bytes], street: httpx.Client
+    ) -> None:
+        opening, rest = around
+
+        assert post(street, opening * 2_000 + rest).status_code == 400
+        assert kept() == []
 
     @pytest.mark.parametrize(
         "body", [b"", b"{", b"hallo", b"{'a': 1}", b"NaN", b'"\xff"', b"{}{}", b"a=1&b=2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
@@ -51,25 +52,63 @@ def _within_bounds(body: bytes) -> bytes:
 
 
 def is_json(body: bytes) -> bool:
-    """Whether these bytes are JSON in UTF-8.
+    """Whether these bytes are JSON in UTF-8, however deeply nested.
 
     The fast parser refuses escaped halves of surrogate pairs, which an emoji that the platform
-    cut in two leaves behind; the slow one decides about those.
+    cut in two leaves behind, and what is nested deeply; the slow one decides about those.
     """
     try:
         orjson.loads(body)
     except orjson.JSONDecodeError:
-        return _is_json_with_surrogates(body)
+        return _is_odd_json(body)
     return True
 
 
-def _is_json_with_surrogates(body: bytes) -> bool:
+def _is_odd_json(body: bytes) -> bool:
     try:
-        json.loads(body.decode(), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        text = body.decode()
+        try:
+            _JSON.decode(text)
+        except RecursionError:
+            _check_level_by_level(text)
+    except ValueError:
         return False
     return True
 
 
 def _no_constant(_name: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not JSON")
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_constant)
+
+# A string goes whole, so that no bracket in it counts; one without an end goes to the end.
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[{\]}]', re.DOTALL)
+_LEAF = " 0 "  # with spaces, so that it joins no neighbour; as a key it is not valid either
+
+
+def _check_level_by_level(text: str) -> None:
+    """Read each array and object as if what is nested in it were a number.
+
+    Raises `ValueError` when one of them is not JSON.
+    """
+    parts: list[str] = []
+    began: list[int] = []  # for each level that is open, the part with which it begins
+    at = 0
+    for found in _STRING_OR_BRACKET.finditer(text):
+        match found[0]:
+            case "[" | "{":
+                parts.append(text[at : found.start()])
+                began.append(len(parts))
+                at = found.start()
+            case "]" | "}":
+                if not began:
+                    raise ValueError("closed without being opened")
+                parts.append(text[at : found.end()])
+                first = began.pop()
+                _JSON.decode("".join(parts[first:]))
+                parts[first:] = [_LEAF]
+                at = found.end()
+    if began:
+        raise ValueError("opened without being closed")
+    _JSON.decode("".join(parts) + text[at:])

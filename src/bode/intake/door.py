@@ -46,6 +46,7 @@ class Answer:
 
 STORED = Answer(200, b"")
 NOT_JSON = Answer(400, b"The body is not JSON.\n")
+NO_CHALLENGE = Answer(400, b"hub.challenge is missing.\n")
 FORGED = Answer(401, b"The signature is missing or wrong.\n")
 WRONG_TOKEN = Answer(403, b"The verify token is wrong.\n")
 NO_SUCH_PROVIDER = Answer(404, b"No such provider.\n")
@@ -120,4 +121,5 @@ def _shake_hands(secrets: Secrets, scope: Scope) -> Answer:
     right = compare_digest(token, secrets.verify_token.encode())
     if not right or asked.get("hub.mode") != "subscribe":
         return WRONG_TOKEN
-    return Answer(200, asked.get("hub.challenge", "").encode("utf-8", "replace"))
+    challenge = asked.get("hub.challenge")
+    return Answer(200, challenge.encode("utf-8", "replace")) if challenge else NO_CHALLENGE
