@@ -18,7 +18,7 @@ from bode.intake import actions, jobs
 from bode.intake.models import Webhook, WebhookState
 from bode.intake.pauses import pause_after
 from bode.intake.processing import process_due, process_waiting
-from bode.intake.queries import count_by_state, list_unprocessed
+from bode.intake.queries import count_by_state, heard_until, list_unprocessed
 from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
 
@@ -87,6 +87,15 @@ class TestAWebhook:
 
         assert states() == ["done", "done"]
         assert len(texts()) == 1
+
+    @pytest.mark.parametrize("levels", [2_000, 100_000])
+    def test_that_is_nested_too_deep_stays_for_an_operator(
+        self, levels: int, number: PhoneNumber
+    ) -> None:
+        store(b"[" * levels + b"]" * levels, message())
+        process()
+
+        assert states() == ["unknown", "done"]
 
     def test_of_an_unknown_kind_stays_for_an_operator(self, number: PhoneNumber) -> None:
         store(b'{"object":"something_new"}', message())
@@ -166,6 +175,44 @@ class TestAFailure:
         assert "Geheim" not in error
         assert "31612345678" not in error
         assert "www" not in error
+
+
+class TestWhatWasHeard:
+    def test_is_everything_until_now_when_nothing_waits(self, number: PhoneNumber) -> None:
+        store(message())
+        process()
+        before = now()
+
+        assert before <= heard_until() <= now()
+
+    def test_ends_with_the_oldest_that_waits(self, number: PhoneNumber) -> None:
+        received = [each.received_at for each in came_before(message(), message(), minutes=(3, 2))]
+
+        assert heard_until() == received[0]
+
+    def test_ends_with_the_oldest_that_failed_within_the_hour(self, number: PhoneNumber) -> None:
+        strange = message(number=STRANGE_NUMBER)
+        received = came_before(strange, strange, minutes=(50, 40))
+        process()
+        came_before(message(), minutes=(1,))
+
+        assert heard_until() == received[0].received_at
+
+    def test_goes_on_past_what_failed_long_ago(self, number: PhoneNumber) -> None:
+        came_before(message(number=STRANGE_NUMBER), minutes=(61,))
+        process()
+        before = now()
+
+        assert heard_until() >= before
+
+
+def came_before(*bodies: bytes, minutes: tuple[int, ...]) -> list[Webhook]:
+    """Webhooks that came so many minutes ago."""
+    stored = store(*bodies)
+    for webhook, ago in zip(stored, minutes, strict=True):
+        webhook.received_at = now() - timedelta(minutes=ago)
+        webhook.save(update_fields=["received_at"])
+    return stored
 
 
 class TestAnOperator:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 
 from bode.basics import now
 
 from .models import Webhook, WebhookState
+
+_FAILED_COUNTS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +32,15 @@ def list_unprocessed(limit: int = 100) -> list[Webhook]:
 
 
 def heard_until() -> datetime:
-    """Up to which moment everything that came has been recorded."""
-    first = Webhook.objects.filter(state=WebhookState.NEW).order_by("id")
-    return first.values_list("received_at", flat=True).first() or now()
+    """Up to which moment everything that came has been recorded.
+
+    What failed counts for an hour: it may hold what someone waits for, but not for ever.
+    """
+    at = now()
+    log = Webhook.objects.order_by("id").values_list("received_at", flat=True)
+    new = log.filter(state=WebhookState.NEW)[:1]
+    failed = log.filter(state=WebhookState.FAILED, received_at__gt=at - _FAILED_COUNTS)[:1]
+    return min(new.union(failed, all=True), default=at)
 
 
 def count_by_state() -> list[Attention]:
