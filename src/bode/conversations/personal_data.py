@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bode.privacy import register as privacy
 
-_CONVERSATION = "Zolang het gesprek bewaard wordt: de termijn die de gemeente instelt."
+_CONVERSATION = "Wordt nog niet vanzelf verwijderd; de gemeente kiest zelf een termijn."
 
 
 def register() -> None:
@@ -56,6 +56,6 @@ def register() -> None:
             fields=("address", "wording"),
             what="Toestemming: het telefoonnummer en de woorden waarmee die is gegeven",
             why="Bewijzen dat de inwoner om berichten heeft gevraagd.",
-            how_long="Tot vijf jaar nadat de toestemming is ingetrokken.",
+            how_long="Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven.",
         ),
     )

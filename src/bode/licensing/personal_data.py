@@ -12,6 +12,6 @@ def register() -> None:
             fields=("actor",),
             what="Aanvraag: wie een stap heeft gezet",
             why="Laten zien wie welke stap in de aanvraag heeft gezet.",
-            how_long="Zolang de vergunning geldt, en daarna zeven jaar.",
+            how_long="Wordt nog niet vanzelf verwijderd.",
         )
     )
