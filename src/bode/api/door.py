@@ -48,8 +48,8 @@ def _or_problem(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     except RequestDataTooBig:
         return problem("too_large")
     except (OperationalError, InterfaceError):
-        _log.exception("the database could not be asked")
+        _log.exception("api.database_away")
         return problem("unavailable", headers={"Retry-After": "5"})
     except Exception:  # noqa: BLE001 - a caller gets a problem, and we the traceback
-        _log.exception("a call failed")
+        _log.exception("api.call_failed")
         return problem("unexpected")

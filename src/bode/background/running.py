@@ -24,7 +24,7 @@ async def run_jobs() -> None:
         try:
             await _run_while_connected()
         except (psycopg.Error, ConnectorException) as lost:
-            _log.warning("database lost", error=type(lost).__name__)
+            _log.warning("background.database_lost", error=type(lost).__name__)
             if _is_cancelled():  # told to end, the library could not say goodbye to the database
                 raise asyncio.CancelledError from lost
         await asyncio.sleep(_RECONNECT_SECONDS)

@@ -26,7 +26,7 @@ def process_until(stopping: Event) -> None:
             _process_while_connected(stopping)
             pause = _FIRST_PAUSE
         except (DatabaseError, InterfaceError) as lost:
-            _log.warning("database lost", error=type(lost).__name__)
+            _log.warning("intake.database_lost", error=type(lost).__name__)
             connections.close_all()
             stopping.wait(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)

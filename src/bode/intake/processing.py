@@ -133,7 +133,7 @@ def _process_one(
         elif failed := _record(partial(recording.record, event, numbers), may_contend=may_contend):
             failure = failure or failed
     if failure:
-        _log.warning("webhook failed", webhook=webhook.id, attempts=attempts, error=failure)
+        _log.warning("intake.webhook_failed", webhook=webhook.id, attempts=attempts, error=failure)
         return Processed(
             webhook_id=webhook.id,
             state=WebhookState.FAILED,

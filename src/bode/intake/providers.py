@@ -56,7 +56,7 @@ class Providers:
         try:
             found = await sync_to_async(_read, thread_sensitive=False)()
         except DatabaseError as away:
-            _log.warning("provider connections not read", error=type(away).__name__)
+            _log.warning("intake.providers_not_read", error=type(away).__name__)
             return
         self.by_path = {self._prefix + secrets.provider: secrets for secrets in found}
         self.known = True

@@ -74,7 +74,7 @@ class Store:
                     pause = _FIRST_PAUSE
                     await self._store_with(connection)
             except (psycopg.Error, TimeoutError, OSError) as lost:
-                _log.warning("database lost", error=type(lost).__name__)
+                _log.warning("intake.store_lost_database", error=type(lost).__name__)
             finally:
                 self._connected = False
                 self._refuse(self._take(len(self._queue)))

@@ -62,5 +62,5 @@ async def _find_database() -> None:
 def _end_process(task: asyncio.Task[None]) -> None:
     """Without this task no webhook is stored: end, so that whoever started us starts anew."""
     if not task.cancelled():
-        _log.critical("webhook door broke", exc_info=task.exception())
+        _log.critical("intake.door_broke", exc_info=task.exception())
         signal.raise_signal(signal.SIGINT)  # ends as SIGTERM does, with a status that tells

@@ -52,4 +52,4 @@ def set_up_django(database_url: str) -> None:
 
 
 def _log_notice(notice: str) -> None:
-    structlog.get_logger(__name__).warning("database elsewhere", notice=notice)
+    structlog.get_logger(__name__).warning("database.elsewhere", notice=notice)

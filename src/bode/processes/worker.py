@@ -61,7 +61,7 @@ async def _work(environment: Environment) -> None:
         await asyncio.gather(*parts.values(), return_exceptions=True)
     if not was_told:
         for name in broken:
-            _log.critical("part of the worker ended", part=name, exc_info=_error(parts[name]))
+            _log.critical("worker.part_ended", part=name, exc_info=_error(parts[name]))
         raise ComponentEnded(f"Part of the worker ended by itself: {', '.join(broken)}.")
 
 
