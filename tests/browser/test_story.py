@@ -115,7 +115,7 @@ def connect_number(page: Page) -> None:
     page.get_by_label("Nummer-id bij WhatsApp").fill("geen cijfers")
     page.get_by_role("button", name="Nummer koppelen").click()
     expect(page.get_by_label("Nummer-id bij WhatsApp")).to_have_value("geen cijfers")
-    expect(page.get_by_text("Een nummer-id heeft alleen cijfers.").first).to_be_visible()
+    expect(page.get_by_text("Een nummer-id heeft 5 tot 40 cijfers").first).to_be_visible()
     page.get_by_label("Nummer-id bij WhatsApp").fill(NUMBER)
     page.get_by_role("button", name="Nummer koppelen").click()
     expect(page.get_by_role("region", name="Telefoonnummers")).to_contain_text("+31 85 000 0002")
