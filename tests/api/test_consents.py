@@ -96,3 +96,19 @@ def test_a_hundred_thousand_at_once_take_seconds(alices: Program) -> None:
 
     assert answer.json()["recorded"] == 100_000
     assert perf_counter() - began < 30  # about six seconds on two quiet cores
+
+
+def test_who_says_no_gets_no_more_messages(alices: Program) -> None:
+    alices.post("/consents", consents(CITIZEN))
+
+    answer = alices.post(
+        "/consents/withdraw", {"phones": [CITIZEN, "14030"], "purpose": "appointments"}
+    )
+    again = alices.post("/consents", consents(CITIZEN))
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "withdrawn": 1,
+        "refused": [{"phone": "14030", "code": "not_mobile"}],
+    }
+    assert again.json() == {"recorded": 0, "unchanged": 1, "refused": []}

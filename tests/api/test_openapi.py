@@ -54,6 +54,7 @@ def test_the_document_names_every_call() -> None:
         "POST /messages/{message_id}/send-again",
         "POST /messages/{message_id}/give-up",
         "POST /consents",
+        "POST /consents/withdraw",
         "GET /conversations",
         "GET /conversations/{conversation_id}",
         "GET /conversations/{conversation_id}/messages",

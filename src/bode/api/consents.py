@@ -6,7 +6,8 @@ from ninja import Router
 from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
-from bode.conversations.consents import record_consents
+from bode.basics import RecipientInvalid
+from bode.conversations.consents import record_consents, withdraw_consent
 from bode.organisations.models import TokenScope
 
 from .access import Call, Token
@@ -16,6 +17,7 @@ from .reading import Input, Moment
 
 router = Router(tags=["consents"])
 MOST = 100_000
+MOST_WITHDRAWN = 1_000
 
 
 class NewConsents(Input):
@@ -99,3 +101,40 @@ def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:
             refused=[RefusedPhone(phone=phone, code=code) for phone, code in result.refused],
         ),
     )
+
+
+class WithdrawnConsents(Input):
+    """People who no longer want messages with this purpose."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"phones": ["+31612345678"], "purpose": "appointments"}]}
+    )
+
+    phones: list[str] = Field(min_length=1, max_length=MOST_WITHDRAWN)
+    purpose: str = Field(description="See GET /purposes.")
+
+
+class Withdrawn(BaseModel):
+    """What became of the numbers."""
+
+    withdrawn: int
+    refused: list[RefusedPhone]
+
+
+@router.post(
+    "/consents/withdraw",
+    auth=Token(TokenScope.CONSENTS),
+    response={200: Withdrawn},
+    summary="Withdraw consents",
+    openapi_extra=refuses("purpose_unknown"),
+)
+@once
+def withdraw_consents(request: Call, payload: WithdrawnConsents) -> Status[Withdrawn]:
+    """Record that up to 1,000 people want no more messages, whether they once asked or not."""
+    refused = []
+    for phone in payload.phones:
+        try:
+            withdraw_consent(request.auth, phone=phone, purpose=payload.purpose)
+        except RecipientInvalid as invalid:
+            refused.append(RefusedPhone(phone=phone, code=invalid.code))
+    return Status(200, Withdrawn(withdrawn=len(payload.phones) - len(refused), refused=refused))
