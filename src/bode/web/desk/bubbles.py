@@ -18,6 +18,8 @@ from bode.conversations.models import Media, Message
 from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, MessageStatus
 
+from .details import FORM, Choice, Detail, choices_of, details_of, frame_of, is_form, system_text
+
 TICKS = {
     MessageStatus.QUEUED: gettext_noop("In de wachtrij"),
     MessageStatus.SENDING: gettext_noop("Wordt verstuurd"),
@@ -45,6 +47,7 @@ KINDS = {
     "system": "system",
 }
 
+REVOKED = gettext_noop("Dit bericht is ingetrokken.")
 NAMES = {
     "image": gettext_noop("Foto"),
     "sticker": gettext_noop("Sticker"),
@@ -55,10 +58,12 @@ NAMES = {
     "contacts": gettext_noop("Contactgegevens"),
     "template": gettext_noop("Sjabloon"),
     "order": gettext_noop("Bestelling"),
-    "interactive": gettext_noop("Ingevuld formulier"),
+    "interactive": FORM,
     "system": gettext_noop("Melding van WhatsApp"),
-    "revoke": gettext_noop("Dit bericht is ingetrokken."),
+    "revoke": REVOKED,
 }
+WITH_DETAILS = {"order", "interactive"}
+WITHOUT_WORDS = {"system"}  # what the platform tells: in English, and not of the citizen
 OTHERWISE = gettext_noop("Bericht")
 
 
@@ -117,7 +122,10 @@ class Bubble:
     attachment: Attachment | None
     place: Place | None
     cards: tuple[Card, ...]
-    choices: tuple[str, ...]
+    above: str
+    below: str
+    details: tuple[Detail, ...]
+    choices: tuple[Choice, ...]
 
     @property
     def fragment(self) -> str:
@@ -141,6 +149,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
     failed = message.status == MessageStatus.FAILED
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
     content = message.content if isinstance(message.content, Mapping) else {}
+    above, below = frame_of(content) if message.type == "interactive" else ("", "")
     return Bubble(
         id=message.id,
         day=timezone.localtime(message.at).date(),
@@ -148,7 +157,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         type=message.type,
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
-        text=message.text,
+        text=_text(message, content),
         line=name_of(message),
         at=message.at,
         status=message.status,
@@ -163,17 +172,31 @@ def show_message(message: Message, citizen: str) -> Bubble:
         attachment=_attachment(message, content),
         place=_place(content) if message.type == "location" else None,
         cards=_cards(message.content) if message.type == "contacts" else (),
-        choices=_choices(content) if is_ours and message.type == "interactive" else (),
+        above=above,
+        below=below,
+        details=details_of(content) if message.type in WITH_DETAILS and not is_ours else (),
+        choices=choices_of(content) if message.type == "interactive" else (),
     )
 
 
 def name_of(message: Message) -> str:
     """What a message says in one line: its words, its file's name, or what kind of thing it is."""
     if message.revoked_at:
-        return _(NAMES["revoke"])
+        return _(REVOKED)
+    kind = NAMES.get(message.type, OTHERWISE)
+    content = message.content if isinstance(message.content, Mapping) else {}
+    if message.type in WITHOUT_WORDS or is_form(content):
+        return _(kind)
+    return preview_of(message.text, content) or _(kind)
+
+
+def _text(message: Message, content: Mapping[str, Any]) -> str:
+    """The words to show: not the platform's own, nor a file's name for a second time."""
     if message.type == "system":
-        return _(NAMES["system"])
-    return preview_of(message.text, message.content) or _(NAMES.get(message.type, OTHERWISE))
+        return system_text(content)
+    if is_form(content):
+        return _(FORM)
+    return "" if message.text == content.get("filename") else message.text
 
 
 def _quote(answered: Message, citizen: str) -> Quote:
@@ -218,21 +241,10 @@ def _card(card: Mapping[str, Any]) -> Card:
     named = name.get("formatted_name") if isinstance(name, Mapping) else None
     lines = [each.get("phone") for each in card.get("phones", ())]
     lines += [each.get("email") for each in card.get("emails", ())]
+    org = card.get("org")
+    company = org.get("company") if isinstance(org, Mapping) else None
+    lines.insert(0, card.get("organisation") or company)
     return Card(
         name=str(card.get("formatted_name") or named or ""),
         lines=tuple(str(line) for line in lines if line),
     )
-
-
-def _choices(content: Mapping[str, Any]) -> tuple[str, ...]:
-    """The buttons or the rows of a list under an interactive message of ours."""
-    action = content.get("action")
-    if not isinstance(action, Mapping):
-        return ()
-    buttons = [each.get("reply", {}).get("title") for each in action.get("buttons", ())]
-    rows = [
-        row.get("title")
-        for section in action.get("sections", ())
-        for row in section.get("rows", ())
-    ]
-    return tuple(str(title) for title in [*buttons, *rows] if title)

@@ -18,7 +18,7 @@ from bode.conversations import queries
 from bode.conversations.models import Conversation
 from bode.conversations.states import ConversationStatus
 
-from .bubbles import NAMES, OTHERWISE
+from .bubbles import NAMES, OTHERWISE, WITHOUT_WORDS
 from .contacts import Citizen, show_citizen
 
 PAGE = 50
@@ -119,7 +119,8 @@ def show_row(conversation: Conversation) -> Row:
 
 def _preview(conversation: Conversation) -> str:
     """What was said last; of a message without words the type stands in for it."""
-    return conversation.preview or _(NAMES.get(conversation.preview_type, OTHERWISE))
+    words = "" if conversation.preview_type in WITHOUT_WORDS else conversation.preview
+    return words or _(NAMES.get(conversation.preview_type, OTHERWISE))
 
 
 def _query(**values: str) -> str:

@@ -1,0 +1,140 @@
+"""What a message holds besides its words: what was ordered, filled in or offered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from .contacts import pretty
+
+FORM = gettext_noop("Ingevuld formulier")
+_SYSTEM = {
+    "customer_identity_changed": gettext_noop(
+        "De beveiligingscode van de inwoner is veranderd. Dat gebeurt bij een nieuwe telefoon, "
+        "of als WhatsApp opnieuw is geïnstalleerd."
+    ),
+    "user_changed_user_id": gettext_noop(
+        "WhatsApp heeft de inwoner een nieuwe code gegeven. U hoeft niets te doen."
+    ),
+}
+_SYSTEM_OTHERWISE = gettext_noop("WhatsApp meldt een wijziging bij deze inwoner.")
+_HEADERS = {
+    "image": gettext_noop("Foto"),
+    "video": gettext_noop("Video"),
+    "document": gettext_noop("Document"),
+}
+_OF_THE_PLATFORM = {"flow_token"}  # in a form's answers, but not an answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """A line of a list: an ordered thing and how many, a question and its answer."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A button, or a row of a list, that the citizen may choose; `address` is where it leads."""
+
+    title: str
+    text: str = ""
+    address: str = ""
+
+
+def system_text(content: Mapping[str, Any]) -> str:
+    """What the platform tells of a citizen, from its facts: its own words are English."""
+    if content.get("new_phone"):
+        return _("De inwoner heeft een nieuw nummer: %(phone)s.") % {
+            "phone": pretty(str(content["new_phone"]))
+        }
+    return _(_SYSTEM.get(str(content.get("kind")), _SYSTEM_OTHERWISE))
+
+
+def is_form(content: Mapping[str, Any]) -> bool:
+    """Whether a citizen sent a form that they filled in."""
+    return content.get("kind") == "nfm_reply"
+
+
+def details_of(content: Mapping[str, Any]) -> tuple[Detail, ...]:
+    """The things of an order, or the answers of a form."""
+    if is_form(content):
+        return tuple(_answers(str(content.get("response_json") or "")))
+    items = content.get("items")
+    return tuple(map(_ordered, items)) if isinstance(items, list) else ()
+
+
+def frame_of(content: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands above and below the words of an interactive message, ours or the citizen's."""
+    header = _mapping(content.get("header"))
+    kind = str(header.get("type") or "")
+    above = header.get("text") or (_(_HEADERS[kind]) if kind in _HEADERS else "")
+    below = _mapping(content.get("footer")).get("text") or content.get("description")
+    return str(above), str(below or "")
+
+
+def choices_of(content: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """What an interactive message of ours offers to choose."""
+    action = _mapping(content.get("action"))
+    offered = [_mapping(_mapping(each).get("reply")) for each in _list(action.get("buttons"))]
+    for section in _list(action.get("sections")):
+        offered += [_mapping(row) for row in _list(_mapping(section).get("rows"))]
+    parameters = _mapping(action.get("parameters"))
+    found = [
+        Choice(title=str(each["title"]), text=str(each.get("description") or ""))
+        for each in offered
+        if each.get("title")
+    ]
+    if label := parameters.get("display_text") or parameters.get("flow_cta"):
+        found.append(Choice(title=str(label), address=str(parameters.get("url") or "")))
+    if action.get("name") == "send_location":
+        found.append(Choice(title=_("Locatie delen")))
+    return tuple(found)
+
+
+def _ordered(item: Mapping[str, Any]) -> Detail:
+    name, price = str(item.get("product_retailer_id") or ""), item.get("item_price")
+    number = str(item.get("quantity") or 1)
+    if price is None:
+        return Detail(name=name, value=number)
+    amount = f"{formats.number_format(price, 2)} {item.get('currency') or ''}".strip()
+    return Detail(name=name, value=f"{number} × {amount}")
+
+
+def _answers(text: str) -> Iterator[Detail]:
+    try:
+        answers = json.loads(text)
+    except ValueError:
+        return
+    for question, answer in _mapping(answers).items():
+        if question not in _OF_THE_PLATFORM:
+            yield Detail(name=question.replace("_", " ").capitalize(), value=_in_words(answer))
+
+
+def _in_words(answer: Any) -> str:
+    match answer:
+        case bool():
+            return _("Ja") if answer else _("Nee")
+        case list():
+            return ", ".join(map(_in_words, answer))
+        case dict():
+            return ", ".join(f"{name}: {_in_words(each)}" for name, each in answer.items())
+        case None:
+            return ""
+        case _:
+            return str(answer)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
