@@ -287,6 +287,27 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     assert [message.status for message in the_messages("out")] == ["failed", "queued"]
 
 
+def test_the_list_tells_in_which_conversation_a_message_failed(
+    browser: Client, conversation: Conversation
+) -> None:
+    sign = "Laatste bericht niet aangekomen"
+    reply(browser, conversation)
+    assert sign not in browser.get(reverse("desk")).content.decode()
+
+    become(status="failed", error_code="131026")
+    assert sign in browser.get(reverse("desk")).content.decode()
+
+    reply(browser, conversation)
+    assert sign not in browser.get(reverse("desk")).content.decode()
+
+
+def test_without_licence_the_empty_list_says_what_to_do(browser: Client) -> None:
+    page = browser.get(reverse("desk")).content.decode()
+
+    assert "nog geen vergunning voor WhatsApp" in page
+    assert "Vraag een beheerder van uw gemeente om een vergunning aan te vragen." in page
+
+
 def test_a_message_that_no_longer_fits_is_explained_when_sent_again(
     browser: Client, conversation: Conversation
 ) -> None:

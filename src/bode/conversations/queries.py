@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +10,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import ContactIdentity, Conversation, IdentityKind, Media, Message
-from .states import ConversationStatus
+from .states import ConversationStatus, Direction, MessageStatus
 
 Cursor = tuple[datetime, UUID]
 Row = TypeVar("Row", bound=Model)
@@ -65,6 +66,14 @@ def access_latest(conversation: Conversation) -> Conversation:
         contact_id=conversation.contact_id, number_id=conversation.number_id
     )
     return found[:1].get()
+
+
+def list_failed(conversation_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these conversations in which the latest message of ours did not arrive."""
+    sent = Message.objects.filter(conversation=OuterRef("id"), direction=Direction.OUT)
+    latest = Subquery(sent.order_by("-at", "-id").values("status")[:1])
+    found = Conversation.objects.filter(id__in=list(conversation_ids)).alias(latest=latest)
+    return set(found.filter(latest=MessageStatus.FAILED).values_list("id", flat=True))
 
 
 def count_unread() -> int:

@@ -17,6 +17,9 @@ from bode.basics import is_window_open, now
 from bode.conversations import queries
 from bode.conversations.models import Conversation
 from bode.conversations.states import ConversationStatus
+from bode.licensing.queries import find_licence, find_number
+from bode.licensing.states import LicenceStatus
+from bode.organisations.tenancy import organisation_in_scope
 
 from .bubbles import NAMES, OTHERWISE, WITHOUT_WORDS
 from .contacts import Citizen, show_citizen
@@ -43,6 +46,7 @@ class Row:
     status: str
     window_open: bool
     assignee: str
+    failed: bool  # the latest message of ours
     day: str  # the day on which it is shown: "gisteren" changes at midnight
 
     @property
@@ -62,6 +66,7 @@ class Filter:
 class Listing:
     """A page of the list; `query` keeps the choice of filter, `older` leads to the next page.
 
+    `obstacle` says why there can be no conversations at all, and what to do about it.
     `unread` counts all conversations with something unread, listed or not.
     """
 
@@ -70,6 +75,7 @@ class Listing:
     query: str
     phone: str
     older: str
+    obstacle: str
     unread: int
 
 
@@ -84,9 +90,10 @@ def list_rows(chosen: QueryDict) -> Listing:
         if phone
         else queries.list_conversations(status=status or None, before=before, limit=PAGE)
     )
+    failed = queries.list_failed(conversation.id for conversation in found)
     more = not phone and len(found) == PAGE
     return Listing(
-        rows=[show_row(conversation) for conversation in found],
+        rows=[show_row(each, failed=each.id in failed) for each in found],
         filters=[
             Filter(
                 title=_(title),
@@ -98,11 +105,12 @@ def list_rows(chosen: QueryDict) -> Listing:
         query=_query(status=status, phone=phone),
         phone=phone,
         older=_query(status=status, before=_text(found[-1])) if more else "",
+        obstacle="" if found or phone else _obstacle(),
         unread=queries.count_unread(),
     )
 
 
-def show_row(conversation: Conversation) -> Row:
+def show_row(conversation: Conversation, *, failed: bool = False) -> Row:
     """One conversation, ready for the list."""
     return Row(
         id=conversation.id,
@@ -113,8 +121,31 @@ def show_row(conversation: Conversation) -> Row:
         status=conversation.status,
         window_open=is_window_open(conversation.last_inbound_at, now()),
         assignee=conversation.assignee.name if conversation.assignee else "",
+        failed=failed,
         day=timezone.localdate().isoformat(),
     )
+
+
+def _obstacle() -> str:
+    municipality_id = organisation_in_scope()
+    licence = find_licence(municipality_id) if municipality_id else None
+    if licence is None:
+        return _(
+            "Uw gemeente heeft nog geen vergunning voor WhatsApp. Daarom komen hier nog geen "
+            "berichten binnen. Vraag een beheerder van uw gemeente om een vergunning aan te vragen."
+        )
+    if licence.status != LicenceStatus.ACTIVE:
+        return _(
+            "De vergunning van uw gemeente voor WhatsApp geldt nu niet. Vraag een beheerder van "
+            "uw gemeente wat er aan de hand is."
+        )
+    if find_number(licence) is None:
+        return _(
+            "Er is nog geen telefoonnummer verbonden met de vergunning van uw gemeente. Daarom "
+            "komen hier nog geen berichten binnen. Vraag een beheerder van uw gemeente om het "
+            "nummer te laten verbinden."
+        )
+    return ""
 
 
 def _preview(conversation: Conversation) -> str:
