@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from tests.api.programs import Program
 
+from bode.licensing.models import Licence
 from bode.organisations.models import Organisation
 
 PERMITS = {"code": "permits", "explanation": "Wij melden of een vergunning klaar is."}
@@ -65,6 +66,15 @@ def test_a_forbidden_purpose_is_named(alices: Program, provider: Organisation) -
     assert answer.json()["code"] == "purpose_forbidden"
     assert answer.json()["purpose"] == "promotion"
     assert answer.json()["invalid_params"][0]["name"] == "purposes.1.code"
+
+
+def test_what_is_licensed_already_is_not_applied_for_again(
+    alices: Program, licence: Licence
+) -> None:
+    answer = alices.post("/applications", application())
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "purpose_licensed_already")
+    assert answer.json()["invalid_params"][0]["name"] == "purposes"
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,14 @@ def test_the_source_of_a_refusal_stands_once_beside_its_field(
     assert "VNG Realisatie" not in page.partition('id="id_route"')[0]
 
 
+def test_applications_of_one_municipality_are_told_apart_by_their_purposes(
+    town: Client, draft: Application
+) -> None:
+    page = town.get(reverse("licence")).content.decode().partition('id="applications"')[2]
+
+    assert "Vergunningen</td>" in page
+
+
 def test_a_licensed_purpose_is_not_applied_for_again(town: Client, licence: Licence) -> None:
     answer = apply(town)
 
