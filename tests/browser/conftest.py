@@ -21,7 +21,7 @@ from playwright.sync_api import (
     StorageState,
     sync_playwright,
 )
-from tests.processes.running import Demo
+from tests.processes.running import Demo, open_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -99,15 +99,16 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    demo = Demo(tmp_path_factory.mktemp("demo"))
-    demo.start()
-    output = demo.process.stdout
-    assert output is not None
-    threading.Thread(target=output.read, daemon=True).start()  # a full pipe would stop the demo
-    yield World(demo)
-    demo.process.send_signal(signal.SIGTERM)
-    demo.process.wait(20)
+def world(browser: Browser) -> Iterator[World]:
+    with open_folder() as folder:
+        demo = Demo(folder / "data")
+        demo.start()
+        output = demo.process.stdout
+        assert output is not None
+        threading.Thread(target=output.read, daemon=True).start()  # a full pipe would stop it
+        yield World(demo)
+        demo.process.send_signal(signal.SIGTERM)
+        demo.process.wait(20)
 
 
 @pytest.fixture

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import orjson
 
 COMMAND = bytes(Path(sys.executable).with_name("bode"))
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that the database's own user can enter, unlike pytest's; gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="bode tests "))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Demo:

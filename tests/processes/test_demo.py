@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import orjson
 import pytest
-from tests.processes.running import Demo, fetch, lives, wait_until
+from tests.processes.running import Demo, fetch, lives, open_folder, wait_until
 
 TOKEN = "bode-demo-voorbeeldstad"
 CITIZEN = "31612345678"
@@ -22,14 +19,12 @@ CITIZEN = "31612345678"
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demo]:
-    folder = Path(tempfile.mkdtemp(prefix="bode demo "))
-    folder.chmod(0o755)  # as root, another user runs the database
-    running = Demo(folder / "data")
-    running.start()
-    yield running
-    if running.process.poll() is None:
-        running.end(signal.SIGTERM)
-    shutil.rmtree(folder, ignore_errors=True)
+    with open_folder() as folder:
+        running = Demo(folder / "data")
+        running.start()
+        yield running
+        if running.process.poll() is None:
+            running.end(signal.SIGTERM)
 
 
 def write_as_citizen(demo: Demo, text: str) -> None:
@@ -134,9 +129,8 @@ def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo:
     processes = {name: demo.pid_of(name) for name in ("web", "worker", "simulator")}
     os.kill(int(killed), signal.SIGKILL)
 
-    wait_until(lambda: demo.get("/healthz/ready")[0] != 200, 2)
-    wait_until(lambda: pid_file.exists() and pid_file.read_text().split()[0] != killed, 2)
-    wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 5)
+    wait_until(lambda: pid_file.exists() and pid_file.read_text().split()[0] != killed, 5)
+    wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 10)
     write_as_citizen(demo, "Bent u er nog?")
     wait_until(lambda: has_unread(demo, 2), 10)
     assert {name: demo.pid_of(name) for name in processes} == processes
