@@ -14,3 +14,14 @@ done
 cd ..
 sh scripts/npm.sh install --package-lock-only --omit-lockfile-registry-resolved \
     --no-audit --no-fund --no-update-notifier --loglevel=error
+# Where packages ask for money is no part of a lock.
+"$PYTHON" - <<'END'
+import json
+from pathlib import Path
+
+lock = Path("package-lock.json")
+content = json.loads(lock.read_text())
+for package in content["packages"].values():
+    package.pop("funding", None)
+lock.write_text(json.dumps(content, indent=2) + "\n")
+END
