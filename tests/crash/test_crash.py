@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.crash.town import Town, wait_until
+from tests.processes.running import open_folder
 
 SEED = 20261124
 EACH_WAY = 2000
@@ -25,14 +26,15 @@ PERSON = Path(__file__).with_name("person.py")
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path)
-    try:
-        town.start()
-        yield town
-    finally:
-        town.stop()
-        print(town.log.read_text()[-5000:])  # noqa: T201 - shown when the test fails
+def town() -> Iterator[Town]:
+    with open_folder() as folder:
+        town = Town(folder)
+        try:
+            town.start()
+            yield town
+        finally:
+            town.stop()
+            print(town.log.read_text()[-5000:])  # noqa: T201 - shown when the test fails
 
 
 def test_every_message_arrives_exactly_once_whatever_is_killed(town: Town) -> None:
