@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.conversations.street import Citizen
 
 from bode.conversations.models import Conversation, Message
@@ -29,6 +31,12 @@ def signed_in() -> SignedIn:
 
 
 @pytest.fixture
+def browser(alice: Person, signed_in: SignedIn) -> Client:
+    """The browser of an agent."""
+    return signed_in(alice)
+
+
+@pytest.fixture
 def citizen(number: PhoneNumber) -> Citizen:
     """Someone with a phone, in a municipality that may use WhatsApp."""
     return Citizen()
@@ -49,3 +57,17 @@ def the_conversation() -> Conversation:
 def the_messages(direction: str) -> list[Message]:
     with every_tenant("a test looks at everything"):
         return list(Message.objects.filter(direction=direction).order_by("at", "id"))
+
+
+def read(browser: Client, conversation: Conversation) -> str:
+    return browser.get(reverse("conversation", args=[conversation.id])).content.decode()
+
+
+def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
+    given = {"body": "Morgen.", "purpose": "permits"} | form
+    return browser.post(reverse("reply", args=[conversation.id]), given)
+
+
+def become(**facts: Any) -> None:
+    with every_tenant("a test arranges the outcome"):
+        Message.objects.filter(direction="out").update(**facts)

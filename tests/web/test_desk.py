@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.conversations.street import Citizen
-from tests.web.conftest import SignedIn, the_conversation, the_messages
+from tests.web.conftest import become, read, reply, the_conversation, the_messages
 
 from bode.basics import now
-from bode.conversations.models import Conversation, Message
+from bode.conversations.models import Conversation
 from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.web.desk.rows import show_row
-
-
-@pytest.fixture
-def browser(alice: Person, signed_in: SignedIn) -> Client:
-    return signed_in(alice)
-
-
-def read(browser: Client, conversation: Conversation) -> str:
-    return browser.get(reverse("conversation", args=[conversation.id])).content.decode()
-
-
-def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
-    given = {"body": "Morgen.", "purpose": "permits"} | form
-    return browser.post(reverse("reply", args=[conversation.id]), given)
 
 
 def test_only_who_says_so_has_read_a_conversation(
@@ -337,123 +322,6 @@ def test_about_a_message_of_unknown_fate_a_person_decides(
     assert the_messages("out")[0].error_code == "given_up"
 
 
-MEDIA = {"id": "55", "mime_type": "image/jpeg"}
-
-
-@pytest.mark.parametrize(
-    ("kind", "content", "shown"),
-    [
-        ("image", {**MEDIA, "caption": "Mijn dakkapel"}, "Mijn dakkapel"),
-        ("document", {**MEDIA, "filename": "plan.pdf"}, "wordt opgehaald"),
-        ("audio", MEDIA, "wordt opgehaald"),
-        ("video", MEDIA, "wordt opgehaald"),
-        ("sticker", MEDIA, "wordt opgehaald"),
-        ("location", {"latitude": 52.1, "longitude": 5.1, "name": "Domplein"}, "Domplein"),
-        (
-            "contacts",
-            [{"name": {"formatted_name": "De Boer"}, "phones": [{"phone": "06"}]}],
-            "De Boer",
-        ),
-        ("button", {"payload": "ja", "text": "Ja, graag"}, "Ja, graag"),
-        (
-            "interactive",
-            {"type": "button_reply", "button_reply": {"id": "1", "title": "Morgen"}},
-            "Morgen",
-        ),
-        (
-            "interactive",
-            {"type": "list_reply", "list_reply": {"id": "1", "title": "A", "description": "Balie"}},
-            "Balie",
-        ),
-        (
-            "interactive",
-            {
-                "type": "nfm_reply",
-                "nfm_reply": {
-                    "body": "Sent",
-                    "response_json": '{"flow_token": "t", "datum_afspraak": ["1 mei", "2 mei"]}',
-                },
-            },
-            "<dt>Datum afspraak</dt><dd>1 mei, 2 mei</dd>",
-        ),
-        (
-            "order",
-            {
-                "catalog_id": "1",
-                "product_items": [
-                    {"product_retailer_id": "afvalpas", "quantity": 2, "item_price": 12.5}
-                ],
-            },
-            "<dt>afvalpas</dt><dd>2 × 12,50</dd>",
-        ),
-        (
-            "contacts",
-            [{"name": {"formatted_name": "De Boer"}, "org": {"company": "Bakkerij De Boer"}}],
-            "Bakkerij De Boer",
-        ),
-        ("nieuw_soort", {"iets": 1}, "niet tonen"),
-    ],
-)
-def test_every_kind_of_message_can_be_read(
-    browser: Client, citizen: Citizen, kind: str, content: Any, shown: str
-) -> None:
-    citizen.write(kind, content)
-
-    assert shown in read(browser, the_conversation())
-
-
-def test_the_platforms_own_notice_is_told_in_dutch(browser: Client, citizen: Citizen) -> None:
-    citizen.write()
-    told = {"body": "User changed number", "wa_id": "31687654321", "type": "user_changed_number"}
-    citizen.write("system", told)
-
-    page = read(browser, the_conversation())
-
-    assert "De inwoner heeft een nieuw nummer: +31 6 87654321." in page
-    assert "User changed number" not in page
-
-
-def test_what_we_offered_shows_whole(browser: Client, conversation: Conversation) -> None:
-    reply(browser, conversation)
-    offer = {
-        "type": "cta_url",
-        "header": {"type": "text", "text": "Afspraak"},
-        "body": {"text": "Maak hier een afspraak."},
-        "footer": {"text": "Gemeente Voorbeeldstad"},
-        "action": {
-            "name": "cta_url",
-            "parameters": {"display_text": "Naar de agenda", "url": "https://voorbeeld.example/"},
-        },
-    }
-    become(type="interactive", content=offer)
-
-    page = read(browser, conversation)
-
-    for text in ("Afspraak", "Gemeente Voorbeeldstad", "Naar de agenda", "voorbeeld.example/"):
-        assert text in page
-
-
-def test_a_document_without_words_is_named_once(browser: Client, citizen: Citizen) -> None:
-    citizen.write("document", {**MEDIA, "filename": "plan.pdf", "caption": "plan.pdf"})
-
-    assert '<div class="bubble__text">plan.pdf' not in read(browser, the_conversation())
-
-
-def test_a_citizens_text_never_acts_as_markup(browser: Client, citizen: Citizen) -> None:
-    citizen.write(content={"body": "<script>alert(1)</script>"})
-
-    assert "<script>alert" not in read(browser, the_conversation())
-
-
-def test_a_citizens_link_opens_beside_the_desk(browser: Client, citizen: Citizen) -> None:
-    citizen.write(content={"body": "Zie https://voorbeeld.example/?a=1&b=<2>\nen dan?"})
-
-    page = read(browser, the_conversation())
-
-    assert '<a target="_blank" href="https://voorbeeld.example/?a=1&amp;b=' in page
-    assert "<br>en dan?" in page
-
-
 def test_older_messages_can_be_asked_for(browser: Client, citizen: Citizen) -> None:
     for number in range(3):
         citizen.write(content={"body": f"Vraag {number}"}, at=now() - timedelta(minutes=9 - number))
@@ -519,8 +387,3 @@ def test_the_list_can_be_narrowed_and_gone_on_from(
     assert "Sanne" not in browser.get(address, {"status": "closed"}).content.decode()
     assert "Sanne" not in browser.get(address, {"before": last}).content.decode()
     assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()
-
-
-def become(**facts: Any) -> None:
-    with every_tenant("a test arranges the outcome"):
-        Message.objects.filter(direction="out").update(**facts)

@@ -1,0 +1,128 @@
+"""Every kind of message, as an agent reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.conversations.street import Citizen
+from tests.web.conftest import become, read, reply, the_conversation
+
+from bode.conversations.models import Conversation
+
+MEDIA = {"id": "55", "mime_type": "image/jpeg"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "shown"),
+    [
+        ("image", {**MEDIA, "caption": "Mijn dakkapel"}, "Mijn dakkapel"),
+        ("document", {**MEDIA, "filename": "plan.pdf"}, "wordt opgehaald"),
+        ("audio", MEDIA, "wordt opgehaald"),
+        ("video", MEDIA, "wordt opgehaald"),
+        ("sticker", MEDIA, "wordt opgehaald"),
+        ("location", {"latitude": 52.1, "longitude": 5.1, "name": "Domplein"}, "Domplein"),
+        (
+            "contacts",
+            [{"name": {"formatted_name": "De Boer"}, "phones": [{"phone": "06"}]}],
+            "De Boer",
+        ),
+        ("button", {"payload": "ja", "text": "Ja, graag"}, "Ja, graag"),
+        (
+            "interactive",
+            {"type": "button_reply", "button_reply": {"id": "1", "title": "Morgen"}},
+            "Morgen",
+        ),
+        (
+            "interactive",
+            {"type": "list_reply", "list_reply": {"id": "1", "title": "A", "description": "Balie"}},
+            "Balie",
+        ),
+        (
+            "interactive",
+            {
+                "type": "nfm_reply",
+                "nfm_reply": {
+                    "body": "Sent",
+                    "response_json": '{"flow_token": "t", "datum_afspraak": ["1 mei", "2 mei"]}',
+                },
+            },
+            "<dt>Datum afspraak</dt><dd>1 mei, 2 mei</dd>",
+        ),
+        (
+            "order",
+            {
+                "catalog_id": "1",
+                "product_items": [
+                    {"product_retailer_id": "afvalpas", "quantity": 2, "item_price": 12.5}
+                ],
+            },
+            "<dt>afvalpas</dt><dd>2 × 12,50</dd>",
+        ),
+        (
+            "contacts",
+            [{"name": {"formatted_name": "De Boer"}, "org": {"company": "Bakkerij De Boer"}}],
+            "Bakkerij De Boer",
+        ),
+        ("nieuw_soort", {"iets": 1}, "niet tonen"),
+    ],
+)
+def test_every_kind_of_message_can_be_read(
+    browser: Client, citizen: Citizen, kind: str, content: Any, shown: str
+) -> None:
+    citizen.write(kind, content)
+
+    assert shown in read(browser, the_conversation())
+
+
+def test_the_platforms_own_notice_is_told_in_dutch(browser: Client, citizen: Citizen) -> None:
+    citizen.write()
+    told = {"body": "User changed number", "wa_id": "31687654321", "type": "user_changed_number"}
+    citizen.write("system", told)
+
+    page = read(browser, the_conversation())
+
+    assert "De inwoner heeft een nieuw nummer: +31 6 87654321." in page
+    assert "User changed number" not in page
+
+
+def test_what_we_offered_shows_whole(browser: Client, conversation: Conversation) -> None:
+    reply(browser, conversation)
+    offer = {
+        "type": "cta_url",
+        "header": {"type": "text", "text": "Afspraak"},
+        "body": {"text": "Maak hier een afspraak."},
+        "footer": {"text": "Gemeente Voorbeeldstad"},
+        "action": {
+            "name": "cta_url",
+            "parameters": {"display_text": "Naar de agenda", "url": "https://voorbeeld.example/"},
+        },
+    }
+    become(type="interactive", content=offer)
+
+    page = read(browser, conversation)
+
+    for text in ("Afspraak", "Gemeente Voorbeeldstad", "Naar de agenda", "voorbeeld.example/"):
+        assert text in page
+
+
+def test_a_document_without_words_is_named_once(browser: Client, citizen: Citizen) -> None:
+    citizen.write("document", {**MEDIA, "filename": "plan.pdf", "caption": "plan.pdf"})
+
+    assert '<div class="bubble__text">plan.pdf' not in read(browser, the_conversation())
+
+
+def test_a_citizens_text_never_acts_as_markup(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in read(browser, the_conversation())
+
+
+def test_a_citizens_link_opens_beside_the_desk(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "Zie https://voorbeeld.example/?a=1&b=<2>\nen dan?"})
+
+    page = read(browser, the_conversation())
+
+    assert '<a target="_blank" href="https://voorbeeld.example/?a=1&amp;b=' in page
+    assert "<br>en dan?" in page
