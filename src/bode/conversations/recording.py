@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -39,6 +39,8 @@ from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
+_LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
+_REST_OF_A_SECOND = timedelta(microseconds=999_999)
 
 
 def record(event: Event, numbers: Numbers) -> None:
@@ -129,8 +131,9 @@ def _add(
     number: PhoneNumber, contact: Contact, event: InboundMessage, *, edit: Edit | None = None
 ) -> None:
     """Add a message to the running conversation; `edit` is all that is known of it so far."""
+    came_at = now()
     # The platform's clock decides, but a time in the future would keep the window open too long.
-    at = min(event.timestamp, now())
+    sent_at = min(event.timestamp, came_at)
     content = edit.content if edit else event.content
     message = Message.objects.create(
         municipality_id=number.municipality_id,
@@ -142,12 +145,22 @@ def _add(
         status=MessageStatus.RECEIVED,
         wamid=edit.original_message_id if edit else event.wamid,
         reply_to=_find(number, event.context.reply_to),
-        at=at,
-        edited_at=at if edit else None,
+        at=_place(sent_at, came_at),
+        edited_at=sent_at if edit else None,
     )
     if isinstance(content, MediaContent):
         _keep_media(message, content)
-    _bring_up(message)
+    _bring_up(message, sent_at)
+
+
+def _place(sent_at: datetime, came_at: datetime) -> datetime:
+    """Where a message stands on the page.
+
+    The platform gives whole seconds. What comes live stands where it came within its second, so
+    that a citizen's answer never stands above the question of ours that was sent just before.
+    """
+    is_live = came_at - sent_at < _LIVE
+    return min(came_at, sent_at + _REST_OF_A_SECOND) if is_live else sent_at
 
 
 def _running_conversation(number: PhoneNumber, contact: Contact) -> Conversation:
@@ -174,18 +187,19 @@ SET last_message_at = CASE preview_type WHEN '' THEN %(at)s
     status = CASE %(type)s WHEN 'system' THEN status ELSE 'open' END,
     unread_count = unread_count + CASE %(type)s WHEN 'system' THEN 0 ELSE 1 END,
     last_inbound_at = CASE %(type)s WHEN 'system' THEN last_inbound_at
-                      ELSE greatest(last_inbound_at, %(at)s) END
+                      ELSE greatest(last_inbound_at, %(sent_at)s) END
 WHERE id = %(conversation)s
 """
 
 
-def _bring_up(message: Message) -> None:
+def _bring_up(message: Message, sent_at: datetime) -> None:
     """Show in the list of conversations that this message came."""
     with connection.cursor() as cursor:
         cursor.execute(
             BRING_UP,
             {
                 "at": message.at,
+                "sent_at": sent_at,
                 "preview": preview_of(message.text, message.content),
                 "type": message.type,
                 "conversation": message.conversation_id,

@@ -275,8 +275,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         author_name=actor.name,
         status=MessageStatus.QUEUED,
         reply_to=answered,
-        # Whole seconds, as the platform counts: within one, the order of our ids decides.
-        at=now().replace(microsecond=0),
+        at=now(),
     )
     if outgoing.type == "reaction" and isinstance(outgoing.content, Mapping):
         react(conversation, outgoing.content, message.at)
