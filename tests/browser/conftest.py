@@ -39,6 +39,13 @@ WAIT = 5_000  # milliseconds: on a busy machine; what must be quick is measured 
 SignIn = Callable[[str], Page]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These come last: the browser's driver leaves an event loop running in this thread, beside
+    which no test with a loop of its own could run."""
+    items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "browser"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as it is found on this machine; without one these tests say so and are skipped."""

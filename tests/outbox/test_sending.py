@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import dispatching
@@ -78,13 +80,14 @@ def test_a_crisis_message_overtakes_what_is_queued_for_the_same_citizen(
 
 
 def test_a_crisis_message_finds_room_while_the_platform_keeps_all_others_waiting(
-    queue: Queue, platform: World
+    queue: Queue, platform: World, tmp_path: Path
 ) -> None:
     platform.control.post("/faults", json={"kind": "timeout", "rate": 1.0, "seconds": 4})
     waiting = [queue.add(to=f"316123401{each:02}") for each in range(8)]
 
-    with dispatching(platform.address, in_flight=4) as worker:
-        eventually(lambda: list(queue.states().values()).count(SendingState.SENDING) == 4)
+    with dispatching(platform.address, in_flight=4, wire_logs=tmp_path) as worker:
+        on_the_wire = 4 * 16  # bytes in the worker's log
+        eventually(lambda: sum(log.stat().st_size for log in tmp_path.iterdir()) == on_the_wire)
         platform.control.delete("/faults")
         queue.add("Brand", lane=Lane.CRISIS, purpose="crisis_response")
 
