@@ -166,8 +166,8 @@ def _megabytes(pid: int) -> float:
 
 FILL = """
 TRUNCATE conversations_contact, outbox_sending CASCADE;
-INSERT INTO conversations_contact (id, municipality_id, name)
-SELECT uuidv7(), municipality_id, 'Inwoner ' || n
+INSERT INTO conversations_contact (id, municipality_id, name, username)
+SELECT uuidv7(), municipality_id, 'Inwoner ' || n, ''
 FROM licensing_phonenumber, generate_series(1, {messages}) AS n;
 INSERT INTO conversations_conversation
   (id, municipality_id, contact_id, number_id, status, purpose, preview, preview_type, unread_count)
