@@ -59,14 +59,17 @@ class Store:
         """Return once the body is durably stored; raises `NotStored`."""
         if not self._connected or self._waiting_bytes > _MOST_WAITING:
             raise NotStored
-        waiting = _Waiting(provider, body, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(provider, body, self._new_future())
         self._queue.append(waiting)
         self._waiting_bytes += len(body) + _ROW_COST
-        self._something.set()
+        if not self._something.is_set():
+            self._something.set()
         await waiting.stored
 
     async def run(self) -> None:
         """Store what is kept, connecting again for as long as it takes, until cancelled."""
+        # Asking for the running loop each time would be a call of the system for each webhook.
+        self._new_future = asyncio.get_running_loop().create_future
         pause = _FIRST_PAUSE
         while True:
             try:

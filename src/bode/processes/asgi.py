@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -43,6 +44,9 @@ async def _live(receive: Receive, send: Send) -> None:
     for task in running:
         task.add_done_callback(_end_process)
     await _find_database()
+    # All that is loaded by now stays: looking through it for garbage would slow down the door.
+    gc.collect()
+    gc.freeze()
     await send({"type": "lifespan.startup.complete"})
     await receive()  # lifespan.shutdown
     for task in running:
