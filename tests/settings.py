@@ -34,3 +34,6 @@ from bode.settings.django import *  # noqa: E402, F403  (the database's address 
 
 # A slow hash is for attackers to wait for; every test would wait for it too.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A busy machine that runs tests may take longer to connect than a citizen should wait.
+DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 20  # noqa: F405
