@@ -24,7 +24,7 @@ import uvloop
 from pywa_async import WhatsApp
 
 from .table import Row, row
-from .webhooks import _free_port as free_port
+from .webhooks import free_port
 from .world import PHONE_NUMBER_ID, TOKEN
 
 MESSAGES = 20_000

@@ -50,7 +50,7 @@ def measure(rounds: int) -> list[Row]:
 
 
 def _measure_once(name: str) -> Load:
-    port = _free_port()
+    port = free_port()
     commands = {
         STORED: (["-m", "bode.cli", "web"], f"/webhooks/whatsapp/{PROVIDER}"),
         NULL: (["-m", "bench.receivers", "null", str(port)], "/webhook"),
@@ -105,7 +105,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("a server did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
