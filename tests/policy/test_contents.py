@@ -222,4 +222,4 @@ def test_the_longest_text_takes_no_long_time() -> None:
     ):
         say(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10  # a pattern that tries again and again takes minutes
