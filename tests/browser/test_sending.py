@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.browser.conftest import SignIn, World
 
 AGENT = "klantcontact@voorbeeldstad.example"
@@ -15,6 +18,15 @@ def open_conversation(world: World, page: Page, digits: str, name: str) -> None:
     world.says(digits, f"Vraag van {name}")
     page.get_by_role("link", name=name).click()
     expect(page.get_by_label(f"Antwoord aan {name}")).to_be_focused()
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the page go on until this holds."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError
 
 
 def write(page: Page, text: str, purpose: str = "Afspraken") -> None:
@@ -111,6 +123,29 @@ def test_a_colleagues_purpose_shows_beside_what_was_typed(world: World, sign_in:
     chosen = other.locator("#write").get_by_label("Doel").locator("option:checked")
     expect(chosen).to_have_text("Afspraken")
     expect(other.locator("#body")).to_have_value("Ik ben bezig")
+
+
+def test_older_news_does_not_undo_a_choice(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000033", "Roos Kuiper")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(re.compile("/thread"), lambda route: held.append((route, route.fetch())))
+    purpose = page.locator("#write").get_by_label("Doel")
+    head = page.locator("#head")
+    purpose.select_option(label="Afspraken")
+    until(page, lambda: len(held) == 1)
+
+    purpose.select_option(label="Vergunningen")
+    route, older = held[0]
+    route.fulfill(response=older)
+
+    expect(head).to_contain_text("Afspraken")
+    expect(purpose.locator("option:checked")).to_have_text("Vergunningen")
+    until(page, lambda: len(held) == 2)
+    route, newer = held[1]
+    route.fulfill(response=newer)
+    expect(head).to_contain_text("Vergunningen")
+    page.unroute_all()
 
 
 def test_one_sees_what_one_sent_and_stays_where_one_reads(world: World, sign_in: SignIn) -> None:

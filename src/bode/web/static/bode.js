@@ -130,12 +130,15 @@ function duration(seconds) {
   return minutes ? list(minutes, "minute") : list(Math.floor(seconds), "second");
 }
 
-// What another agent said that it is about shows in the reply box, beside what was typed.
+// What another agent said that it is about shows in the reply box, beside what was typed. What one
+// chose oneself stands until the page has heard of it: older news may still be on its way.
 function followPurpose() {
-  const head = document.getElementById("head");
+  const purpose = document.getElementById("head")?.dataset.purpose;
   for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
-    if (!head || select.dataset.kept === head.dataset.purpose) continue;
-    select.dataset.kept = select.value = head.dataset.purpose;
+    if (purpose === undefined || select.dataset.kept === purpose) continue;
+    if (select.dataset.chosen !== undefined && select.dataset.chosen !== purpose) continue;
+    delete select.dataset.chosen;
+    select.dataset.kept = select.value = purpose;
   }
 }
 
@@ -184,6 +187,9 @@ document.addEventListener("DOMContentLoaded", () => {
   }, 1000);
 });
 document.addEventListener("visibilitychange", markSeen);
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("#reply select[name=purpose]")) target.dataset.chosen = target.value;
+});
 document.addEventListener("htmx:sseOpen", (event) => {
   hear();
   listenTo(event.detail.source);
