@@ -9,7 +9,7 @@ from .load import NoLoad, find_wrk
 from .table import LATEST, show, write
 from .world import world
 
-ROUNDS = 3
+ROUNDS = 5
 
 
 def main() -> None:

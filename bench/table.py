@@ -14,7 +14,11 @@ LATEST = Path(__file__).parent / "results" / "latest.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One figure. `value` is the median of the runs; `ratio` is value divided by `against`'s."""
+    """One figure. `value` is the median of the runs; `ratio` that of each run to its neighbour.
+
+    A machine drifts between rounds more than within one: each run is compared with the run of
+    `against` in the same round.
+    """
 
     name: str
     value: float
@@ -33,13 +37,13 @@ def row(
     its_runs: Sequence[float] = (),
 ) -> Row:
     """Summarise the runs; `against` names the row with which it is compared, with `its_runs`."""
-    value = median(runs)
+    ratios = [mine / its for mine, its in zip(runs, its_runs, strict=False)]
     return Row(
         name=name,
-        value=round(value, 3),
+        value=round(median(runs), 3),
         unit=unit,
         against=against,
-        ratio=round(value / median(its_runs), 3) if its_runs else None,
+        ratio=round(median(ratios), 3) if ratios else None,
         min=round(min(runs), 3),
         max=round(max(runs), 3),
     )
