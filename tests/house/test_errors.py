@@ -8,7 +8,7 @@ from bode.basics import new_id
 from bode.outbox.judging import judge_refusal
 from bode.outbox.outcomes import Fate
 from bode.outbox.states import Lane
-from bode.whatsapp import ERRORS, Meaning, Retry
+from bode.whatsapp import ERRORS, Acts, Meaning, Retry
 
 FATES = {
     Retry.NO: {Fate.FAILED, Fate.HELD},
@@ -36,3 +36,15 @@ def test_every_error_decides_what_becomes_of_a_message(codes: int | range, lane:
 def test_every_error_is_told_in_two_languages_with_advice(meaning: Meaning) -> None:
     for text in (meaning.title_nl, meaning.title_en, meaning.advice_nl, meaning.advice_en):
         assert text.strip()
+
+
+@pytest.mark.parametrize("meaning", ERRORS.values(), ids=[str(codes) for codes in ERRORS])
+def test_what_bode_tries_again_by_itself_asks_nothing_of_people(meaning: Meaning) -> None:
+    if meaning.retry is Retry.BACKOFF:
+        assert meaning.acts is Acts.NOBODY
+
+
+@pytest.mark.parametrize("meaning", ERRORS.values(), ids=[str(codes) for codes in ERRORS])
+def test_a_number_that_stands_still_is_not_for_an_agent_to_mend(meaning: Meaning) -> None:
+    if meaning.stops_number:
+        assert meaning.acts in (Acts.ADMINISTRATOR, Acts.PROVIDER)

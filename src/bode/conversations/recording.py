@@ -17,6 +17,7 @@ from bode.licensing.models import PhoneNumber
 from bode.licensing.numbers import read_templates
 from bode.licensing.queries import find_number_in_account
 from bode.organisations.tenancy import every_tenant
+from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     Edit,
     Event,
@@ -86,6 +87,8 @@ def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
 
 
 def _report(event: StatusUpdate) -> Report:
+    for error in event.errors:
+        report_unknown(error.code)
     return Report(
         wamid=event.wamid,
         status=event.status,

@@ -31,6 +31,7 @@ from .outcomes import Fate, Outcome
 from .settling import RECONNECT_SECONDS, Settler
 from .states import Lane
 from .sweeping import Sweeper, worker_lock
+from .unknown_errors import report_unknown
 from .wire_log import Entry, WireLog
 
 log = structlog.get_logger()
@@ -228,6 +229,7 @@ class Dispatcher:
             return Outcome(message_id, Fate.UNSETTLED)
         except Refused as refused:
             self._unreachable = 0
+            report_unknown(refused.error.code)
             outcome = judge_refusal(
                 message_id, row.lane, row.attempts, refused.error.code, refused.http_status
             )

@@ -5,7 +5,7 @@ No Django and no database: this room could be published alone. It may import `ba
 
 from bode.whatsapp.client import Client, DownloadedMedia, MediaInfo, MediaRefused, SendAnswer
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
-from bode.whatsapp.error_table import ERRORS, meaning
+from bode.whatsapp.error_table import ERRORS, is_known, meaning
 from bode.whatsapp.errors import AnswerLost, PlatformError, Refused, Unreachable, WhatsAppError
 from bode.whatsapp.events import (
     ButtonReply,
@@ -38,7 +38,7 @@ from bode.whatsapp.events import (
     ValueErrors,
 )
 from bode.whatsapp.fields import FieldProblem
-from bode.whatsapp.meanings import Meaning, Retry
+from bode.whatsapp.meanings import Acts, Meaning, Retry
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
@@ -57,6 +57,7 @@ from bode.whatsapp.values import is_user_id
 __all__ = [
     "ERRORS",
     "HEADER",
+    "Acts",
     "AnswerLost",
     "ButtonReply",
     "CardEmail",
@@ -107,6 +108,7 @@ __all__ = [
     "check_send",
     "fill",
     "header_parameters_of",
+    "is_known",
     "is_signed",
     "is_user_id",
     "mark_as_read",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bode.whatsapp.meanings import Codes, Meaning, Retry
+from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 
 _NO_ACCESS = Meaning(
     retry=Retry.NO,
+    acts=Acts.PROVIDER,
     stops_number=True,
     title_nl="Bode heeft geen toegang meer tot WhatsApp",
     title_en="Bode no longer has access to WhatsApp",
@@ -16,6 +17,7 @@ _NO_ACCESS = Meaning(
 )
 _NO_PERMISSION = Meaning(
     retry=Retry.NO,
+    acts=Acts.PROVIDER,
     stops_number=True,
     title_nl="WhatsApp geeft geen toestemming",
     title_en="WhatsApp does not give permission",
@@ -26,6 +28,7 @@ _NO_PERMISSION = Meaning(
 )
 _BUSY = Meaning(
     retry=Retry.BACKOFF,
+    acts=Acts.NOBODY,
     title_nl="Er gaan te veel berichten tegelijk",
     title_en="Too many messages at once",
     advice_nl="U hoeft niets te doen. Bode verstuurt langzamer en probeert het opnieuw.",
@@ -33,6 +36,7 @@ _BUSY = Meaning(
 )
 _DOWN = Meaning(
     retry=Retry.BACKOFF,
+    acts=Acts.NOBODY,
     title_nl="WhatsApp heeft een storing",
     title_en="WhatsApp is temporarily down",
     advice_nl="U hoeft niets te doen. Bode probeert het steeds opnieuw.",
@@ -40,6 +44,7 @@ _DOWN = Meaning(
 )
 _SET_UP_WAIT = Meaning(
     retry=Retry.LATER,
+    acts=Acts.ADMINISTRATOR,
     title_nl="Te veel pogingen om het nummer aan te melden",
     title_en="Too many attempts to register the number",
     advice_nl="Wacht een tijd en probeer het dan nog één keer. "
@@ -63,6 +68,7 @@ ACCOUNT_ERRORS: Codes = {
     133004: _DOWN,
     131057: Meaning(
         retry=Retry.BACKOFF,
+        acts=Acts.NOBODY,
         title_nl="WhatsApp werkt aan dit nummer",
         title_en="WhatsApp is working on this number",
         advice_nl="Dit duurt meestal een paar minuten. Bode probeert het daarna opnieuw.",
@@ -70,6 +76,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     2494100: Meaning(
         retry=Retry.BACKOFF,
+        acts=Acts.NOBODY,
         title_nl="WhatsApp doet onderhoud",
         title_en="WhatsApp is under maintenance",
         advice_nl="U hoeft niets te doen. Bode probeert het na het onderhoud opnieuw.",
@@ -77,6 +84,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     33: Meaning(
         retry=Retry.NO,
+        acts=Acts.PROVIDER,
         stops_number=True,
         title_nl="WhatsApp kent dit nummer van de gemeente niet meer",
         title_en="WhatsApp no longer knows this number of the municipality",
@@ -87,6 +95,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     368: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         stops_number=True,
         title_nl="WhatsApp heeft uw account tijdelijk geblokkeerd",
         title_en="WhatsApp has blocked your account for now",
@@ -97,6 +106,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     131031: Meaning(
         retry=Retry.NO,
+        acts=Acts.PROVIDER,
         stops_number=True,
         title_nl="WhatsApp heeft uw account op slot gezet",
         title_en="WhatsApp has locked your account",
@@ -105,6 +115,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     131037: Meaning(
         retry=Retry.LATER,
+        acts=Acts.PROVIDER,
         stops_number=True,
         title_nl="De weergavenaam van het nummer is nog niet goedgekeurd",
         title_en="The number's display name is not approved yet",
@@ -115,6 +126,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     131042: Meaning(
         retry=Retry.LATER,
+        acts=Acts.ADMINISTRATOR,
         stops_number=True,
         title_nl="Er is een probleem met de betaling",
         title_en="There is a problem with the payment",
@@ -125,6 +137,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     131045: Meaning(
         retry=Retry.LATER,
+        acts=Acts.PROVIDER,
         stops_number=True,
         title_nl="Het nummer is niet goed aangemeld bij WhatsApp",
         title_en="The number is not registered correctly with WhatsApp",
@@ -133,6 +146,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     133010: Meaning(
         retry=Retry.NO,
+        acts=Acts.PROVIDER,
         stops_number=True,
         title_nl="Het nummer is niet aangemeld bij WhatsApp",
         title_en="The number is not registered with WhatsApp",
@@ -141,6 +155,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     133000: Meaning(
         retry=Retry.FEW,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het nummer is nog niet helemaal afgemeld",
         title_en="The number has not been deregistered completely",
         advice_nl="Meld het nummer nog een keer af. Meld het daarna opnieuw aan.",
@@ -148,6 +163,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     133005: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="De pincode van het nummer klopt niet",
         title_en="The number's PIN is wrong",
         advice_nl="Vraag uw beheerder om de pincode, of laat een nieuwe instellen.",
@@ -155,6 +171,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     133006: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het nummer is nog niet bevestigd",
         title_en="The number has not been verified yet",
         advice_nl="Bevestig het nummer eerst met de code die WhatsApp stuurt.",
@@ -165,6 +182,7 @@ ACCOUNT_ERRORS: Codes = {
     133016: _SET_UP_WAIT,
     133015: Meaning(
         retry=Retry.LATER,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het nummer is net verwijderd",
         title_en="The number was deleted just now",
         advice_nl="Wacht vijf minuten en meld het nummer dan opnieuw aan.",
@@ -172,6 +190,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     range(147001, 147006): Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="De gebruikersnaam van het nummer kon niet worden ingesteld",
         title_en="The number's username could not be set",
         advice_nl="Kies een andere gebruikersnaam of vraag uw WhatsApp-leverancier.",
@@ -179,6 +198,7 @@ ACCOUNT_ERRORS: Codes = {
     ),
     range(2593107, 2593110): Meaning(
         retry=Retry.NO,
+        acts=Acts.NOBODY,
         title_nl="De berichten uit de WhatsApp-app konden niet worden overgenomen",
         title_en="The messages from the WhatsApp app could not be copied",
         advice_nl="Bode werkt verder zonder die oude berichten. U hoeft niets te doen.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from bode.whatsapp.account_errors import ACCOUNT_ERRORS
-from bode.whatsapp.meanings import Codes, Meaning, Retry
+from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 from bode.whatsapp.message_errors import MESSAGE_ERRORS
 from bode.whatsapp.template_errors import TEMPLATE_ERRORS
 
@@ -21,6 +21,7 @@ _TOO_MANY_REQUESTS = 429
 
 _BUSY_OR_DOWN = Meaning(
     retry=Retry.BACKOFF,
+    acts=Acts.NOBODY,
     title_nl="WhatsApp kan dit nu niet verwerken",
     title_en="WhatsApp can't handle this right now",
     advice_nl="U hoeft niets te doen. Bode probeert het steeds opnieuw.",
@@ -28,6 +29,7 @@ _BUSY_OR_DOWN = Meaning(
 )
 _NOT_ACCEPTED = Meaning(
     retry=Retry.NO,
+    acts=Acts.ADMINISTRATOR,
     title_nl="WhatsApp neemt dit bericht niet aan",
     title_en="WhatsApp does not accept this message",
     advice_nl="Bode kent deze fout nog niet. Geef de code door aan uw beheerder.",
@@ -40,14 +42,21 @@ def meaning(code: int | None, http_status: int | None) -> Meaning:
 
     `code` is None for an answer that held none, `http_status` for an error told by a webhook.
     """
-    if code is not None:
-        told = ERRORS.get(code) or _in_range(code)
-        if told is not None:
-            return told
+    told = _known(code)
+    if told is not None:
+        return told
     if http_status is not None and (http_status == _TOO_MANY_REQUESTS or http_status >= 500):
         return _BUSY_OR_DOWN
     return _NOT_ACCEPTED
 
 
-def _in_range(code: int) -> Meaning | None:
-    return next((told for codes, told in _RANGES if code in codes), None)
+def is_known(code: int) -> bool:
+    """Whether the table tells what this code means."""
+    return _known(code) is not None
+
+
+def _known(code: int | None) -> Meaning | None:
+    if code is None:
+        return None
+    in_range = (told for codes, told in _RANGES if code in codes)
+    return ERRORS.get(code) or next(in_range, None)

@@ -21,10 +21,24 @@ class Retry(StrEnum):
     """Only once something outside has changed; waiting alone is no plan."""
 
 
+class Acts(StrEnum):
+    """Who must do something before such a message can arrive."""
+
+    NOBODY = "nobody"
+    """Waiting is enough: Bode tries again."""
+    AGENT = "agent"
+    """Whoever wrote the message: send another one, or reach the citizen in another way."""
+    ADMINISTRATOR = "administrator"
+    """The municipality's own administrator."""
+    PROVIDER = "provider"
+    """The BSP, asked by the administrator."""
+
+
 class Meaning(Struct, frozen=True, kw_only=True):
     """An error, for the machine and for the person who reads about it."""
 
     retry: Retry
+    acts: Acts
     stops_number: bool = False
     """All that this number sends would fail, until someone takes the cause away."""
     title_nl: str

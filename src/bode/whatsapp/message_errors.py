@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bode.whatsapp.meanings import Codes, Meaning, Retry
+from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 
 _UNEXPLAINED = Meaning(
     retry=Retry.FEW,
+    acts=Acts.AGENT,
     title_nl="Er ging iets mis bij WhatsApp",
     title_en="Something went wrong at WhatsApp",
     advice_nl="Bode heeft het al een paar keer geprobeerd. Probeer het later nog eens.",
@@ -13,6 +14,7 @@ _UNEXPLAINED = Meaning(
 )
 _MALFORMED = Meaning(
     retry=Retry.NO,
+    acts=Acts.AGENT,
     title_nl="WhatsApp kan dit bericht niet lezen",
     title_en="WhatsApp can't read this message",
     advice_nl="Pas het bericht aan en probeer het opnieuw. Blijft dit gebeuren? "
@@ -22,6 +24,7 @@ _MALFORMED = Meaning(
 )
 _MARKETING_ROUTE = Meaning(
     retry=Retry.NO,
+    acts=Acts.AGENT,
     title_nl="WhatsApp ziet dit bericht als reclame",
     title_en="WhatsApp treats this message as marketing",
     advice_nl="Een gemeente mag geen reclame sturen. Gebruik een sjabloon van een andere soort.",
@@ -38,6 +41,7 @@ MESSAGE_ERRORS: Codes = {
     135000: _MALFORMED,
     130472: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="WhatsApp bezorgt dit bericht niet bij deze inwoner",
         title_en="WhatsApp does not deliver this message to this citizen",
         advice_nl="De inwoner zit in een proef van WhatsApp. Bel of mail de inwoner.",
@@ -45,6 +49,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     130497: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="U mag geen berichten sturen naar dit land",
         title_en="You may not send messages to this country",
         advice_nl="Bel of mail de inwoner.",
@@ -52,6 +57,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131021: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Dit is het nummer van de gemeente zelf",
         title_en="This is the municipality's own number",
         advice_nl="Controleer het telefoonnummer van de inwoner.",
@@ -59,6 +65,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131026: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Het bericht kon niet worden bezorgd",
         title_en="The message could not be delivered",
         advice_nl="Misschien gebruikt de inwoner geen WhatsApp, of een oude versie. "
@@ -68,6 +75,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131030: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Dit testnummer mag nog niet naar deze inwoner sturen",
         title_en="This test number may not send to this citizen yet",
         advice_nl="Laat uw beheerder het nummer toevoegen aan de lijst met testnummers.",
@@ -75,6 +83,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131047: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="De inwoner schreef langer dan 24 uur geleden",
         title_en="The citizen last wrote more than 24 hours ago",
         advice_nl="Kies een goedgekeurd sjabloon. "
@@ -84,6 +93,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131048: Meaning(
         retry=Retry.LATER,
+        acts=Acts.ADMINISTRATOR,
         title_nl="WhatsApp houdt berichten van dit nummer tegen",
         title_en="WhatsApp holds back messages from this number",
         advice_nl="Te veel inwoners blokkeerden of meldden uw berichten. "
@@ -93,6 +103,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131049: Meaning(
         retry=Retry.LATER,
+        acts=Acts.AGENT,
         title_nl="Deze inwoner kreeg vandaag al genoeg berichten van bedrijven",
         title_en="This citizen already got enough messages from businesses today",
         advice_nl="Wacht ten minste 24 uur voordat u het opnieuw probeert, of bel de inwoner.",
@@ -100,6 +111,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131050: Meaning(
         retry=Retry.NO,
+        acts=Acts.NOBODY,
         title_nl="De inwoner wil zulke berichten niet meer krijgen",
         title_en="The citizen no longer wants such messages",
         advice_nl="Stuur deze berichten niet meer. Dat is de keuze van de inwoner.",
@@ -107,6 +119,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131051: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="WhatsApp ondersteunt deze soort bericht niet",
         title_en="WhatsApp does not support this type of message",
         advice_nl="Gebruik een andere soort, bijvoorbeeld tekst.",
@@ -114,6 +127,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131052: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Het bestand van de inwoner kon niet worden opgehaald",
         title_en="The citizen's file could not be fetched",
         advice_nl="Vraag de inwoner om het bestand opnieuw te sturen.",
@@ -121,6 +135,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131053: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="WhatsApp neemt dit bestand niet aan",
         title_en="WhatsApp does not accept this file",
         advice_nl="Controleer de soort en de grootte van het bestand, en kies een ander.",
@@ -128,6 +143,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131056: Meaning(
         retry=Retry.BACKOFF,
+        acts=Acts.NOBODY,
         title_nl="Er gaan te veel berichten tegelijk naar deze inwoner",
         title_en="Too many messages at once to this citizen",
         advice_nl="U hoeft niets te doen. Bode wacht even en probeert het opnieuw.",
@@ -135,6 +151,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131060: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Dit bericht is alleen te lezen op de telefoon van de gemeente",
         title_en="This message can only be read on the municipality's phone",
         advice_nl="Open WhatsApp op die telefoon, of vraag de inwoner om het opnieuw te sturen.",
@@ -142,6 +159,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     131062: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Dit bericht kan alleen naar een telefoonnummer",
         title_en="This message can only go to a phone number",
         advice_nl="Vraag de inwoner om het telefoonnummer.",
@@ -152,6 +170,7 @@ MESSAGE_ERRORS: Codes = {
     range(134100, 134103): _MARKETING_ROUTE,
     134011: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Betalen via WhatsApp staat uit",
         title_en="Paying through WhatsApp is switched off",
         advice_nl="Bode gebruikt dit niet. Stuur een bericht zonder betaling.",
@@ -159,6 +178,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     137000: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="De inwoner heeft misschien een andere telefoon",
         title_en="The citizen may have another phone",
         advice_nl="Controleer eerst of u nog met dezelfde persoon schrijft.",
@@ -166,6 +186,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     range(138000, 139000): Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Bellen via WhatsApp lukte niet",
         title_en="Calling through WhatsApp failed",
         advice_nl="Bel de inwoner op de gewone manier.",
@@ -173,6 +194,7 @@ MESSAGE_ERRORS: Codes = {
     ),
     range(139000, 140000): Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="WhatsApp voerde deze opdracht niet uit",
         title_en="WhatsApp did not carry out this request",
         advice_nl="Laat uw beheerder de instellingen van formulieren en blokkades nakijken.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bode.whatsapp.meanings import Codes, Meaning, Retry
+from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 
 _VALUE_ODD = Meaning(
     retry=Retry.NO,
+    acts=Acts.AGENT,
     title_nl="Een ingevulde waarde past niet in het sjabloon",
     title_en="A value that was filled in does not fit the template",
     advice_nl="Controleer wat u heeft ingevuld: geen lege waarden en geen nieuwe regels.",
@@ -13,6 +14,7 @@ _VALUE_ODD = Meaning(
 )
 _NOT_MADE = Meaning(
     retry=Retry.NO,
+    acts=Acts.ADMINISTRATOR,
     title_nl="WhatsApp neemt dit sjabloon niet aan",
     title_en="WhatsApp does not accept this template",
     advice_nl="Controleer de lengte van de teksten en de plaats van de variabelen.",
@@ -22,6 +24,7 @@ _NOT_MADE = Meaning(
 TEMPLATE_ERRORS: Codes = {
     131064: Meaning(
         retry=Retry.LATER,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Sjablonen staan in de verkeerde categorie",
         title_en="Templates are in the wrong category",
         advice_nl="WhatsApp beperkt het versturen. Laat uw beheerder de categorie verbeteren.",
@@ -29,6 +32,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132000: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="Het aantal ingevulde waarden klopt niet",
         title_en="The number of values filled in is not right",
         advice_nl="Het sjabloon is misschien veranderd. Open het opnieuw en vul alle waarden in.",
@@ -36,6 +40,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132001: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Dit sjabloon bestaat niet in deze taal, of is niet goedgekeurd",
         title_en="This template does not exist in this language, or is not approved",
         advice_nl="Kies een ander sjabloon, of laat uw beheerder de sjablonen bijwerken.",
@@ -43,6 +48,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132005: Meaning(
         retry=Retry.NO,
+        acts=Acts.AGENT,
         title_nl="De ingevulde tekst is te lang",
         title_en="The text that was filled in is too long",
         advice_nl="Vul kortere waarden in.",
@@ -50,6 +56,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132007: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het sjabloon past niet bij de regels van WhatsApp",
         title_en="The template does not fit WhatsApp's rules",
         advice_nl="Schrijf het sjabloon anders en laat het opnieuw goedkeuren.",
@@ -60,6 +67,7 @@ TEMPLATE_ERRORS: Codes = {
     132018: _VALUE_ODD,
     132015: Meaning(
         retry=Retry.LATER,
+        acts=Acts.AGENT,
         title_nl="WhatsApp heeft dit sjabloon gepauzeerd",
         title_en="WhatsApp has paused this template",
         advice_nl="Inwoners waren niet tevreden over deze berichten. "
@@ -69,6 +77,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132016: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="WhatsApp heeft dit sjabloon uitgezet",
         title_en="WhatsApp has disabled this template",
         advice_nl="Maak een nieuw sjabloon met een betere tekst.",
@@ -76,6 +85,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132068: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="WhatsApp heeft dit formulier geblokkeerd",
         title_en="WhatsApp has blocked this flow",
         advice_nl="Laat uw beheerder het formulier verbeteren.",
@@ -83,6 +93,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     132069: Meaning(
         retry=Retry.LATER,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Dit formulier mag maar tien keer per uur worden verstuurd",
         title_en="This flow may be sent only ten times an hour",
         advice_nl="Laat uw beheerder het formulier verbeteren, of wacht een uur.",
@@ -90,6 +101,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     2388019: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Er zijn te veel sjablonen",
         title_en="There are too many templates",
         advice_nl="Verwijder eerst sjablonen die u niet meer gebruikt.",
@@ -97,6 +109,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     2388293: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het sjabloon heeft te veel variabelen voor zo weinig woorden",
         title_en="The template has too many variables for so few words",
         advice_nl="Schrijf meer tekst om de variabelen heen, of gebruik er minder.",
@@ -104,6 +117,7 @@ TEMPLATE_ERRORS: Codes = {
     ),
     2388299: Meaning(
         retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
         title_nl="Het sjabloon begint of eindigt met een variabele",
         title_en="The template begins or ends with a variable",
         advice_nl="Zet er woorden voor en achter.",
