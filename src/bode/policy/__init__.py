@@ -13,6 +13,7 @@ from .refusals import Refusal, RefusalCode
 from .routes import Route, UnknownRoute, route
 from .rules import Rule
 from .sending import Permission, may_leave, may_send
+from .template_rules import TemplateConcern, check_template_content, other_purpose
 
 __all__ = [
     "ERAS",
@@ -29,14 +30,17 @@ __all__ = [
     "Route",
     "Rule",
     "SendRequest",
+    "TemplateConcern",
     "TemplateFacts",
     "UnknownPurpose",
     "UnknownRoute",
     "check_application",
+    "check_template_content",
     "era_at",
     "explain",
     "may_leave",
     "may_send",
+    "other_purpose",
     "purpose",
     "route",
 ]

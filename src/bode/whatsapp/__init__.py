@@ -42,6 +42,21 @@ from bode.whatsapp.meanings import Acts, Meaning, Retry
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
+from bode.whatsapp.template_checks import (
+    CATEGORIES,
+    TemplateProblem,
+    check_template,
+    template_refusal,
+)
+from bode.whatsapp.template_drafts import (
+    BUTTON_TYPES,
+    TemplateDraft,
+    components_of,
+    draft_of,
+    template_creation,
+    template_edit,
+    variables_of,
+)
 from bode.whatsapp.template_sends import fill, mismatch
 from bode.whatsapp.templates import (
     TemplateButton,
@@ -55,6 +70,8 @@ from bode.whatsapp.templates import (
 from bode.whatsapp.values import is_user_id
 
 __all__ = [
+    "BUTTON_TYPES",
+    "CATEGORIES",
     "ERRORS",
     "HEADER",
     "Acts",
@@ -94,6 +111,8 @@ __all__ = [
     "System",
     "TemplateButton",
     "TemplateComponent",
+    "TemplateDraft",
+    "TemplateProblem",
     "TemplateShape",
     "TemplateStatus",
     "Text",
@@ -106,6 +125,9 @@ __all__ = [
     "build_send",
     "button_parameters_of",
     "check_send",
+    "check_template",
+    "components_of",
+    "draft_of",
     "fill",
     "header_parameters_of",
     "is_known",
@@ -118,4 +140,8 @@ __all__ = [
     "parse_webhook",
     "parts_of",
     "sign",
+    "template_creation",
+    "template_edit",
+    "template_refusal",
+    "variables_of",
 ]

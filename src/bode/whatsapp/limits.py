@@ -47,6 +47,12 @@ TEMPLATE_FOOTER = 60
 TEMPLATE_BUTTONS_MAX = 10
 TEMPLATE_BUTTON_TEXT = 25
 TEMPLATE_URL = 2000
+TEMPLATE_WORDS_PER_VARIABLE = 2
+"""A body needs more than so many words for each variable (2388293). The platform doesn't tell its
+ratio: this one is background knowledge, without a source that we could check."""
+TEMPLATE_EDITS_A_DAY = 1
+TEMPLATE_EDITS_A_MONTH = 10
+"""Of an approved template: so many in 24 hours, and in 30 days."""
 
 MEGABYTE = 1024 * 1024
 STICKER_ANIMATED_BYTES = 500 * 1024

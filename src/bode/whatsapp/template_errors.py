@@ -107,6 +107,14 @@ TEMPLATE_ERRORS: Codes = {
         advice_nl="Verwijder eerst sjablonen die u niet meer gebruikt.",
         advice_en="First delete templates that you no longer use.",
     ),
+    2388024: Meaning(
+        retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
+        title_nl="Er is al een sjabloon met deze naam en taal",
+        title_en="There is already a template with this name and language",
+        advice_nl="Kies een andere naam.",
+        advice_en="Choose another name.",
+    ),
     2388293: Meaning(
         retry=Retry.NO,
         acts=Acts.ADMINISTRATOR,

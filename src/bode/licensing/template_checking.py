@@ -1,0 +1,53 @@
+"""Everything that stands in a template's way before it is submitted: the platform's and our rules.
+
+Pure: what is found is told at its field, in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bode import policy
+from bode.whatsapp import TemplateDraft, check_template
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a check says about a field of a template; `field` is as in `TemplateProblem`."""
+
+    field: str
+    told_nl: str
+    told_en: str
+    forbids: bool = True
+    """It can't be submitted; otherwise it is a warning."""
+
+
+def check_draft(draft: TemplateDraft, purpose: str) -> list[Finding]:
+    """Return what the platform would refuse, what a municipality may not say, and warnings."""
+    shape = [
+        Finding(field=problem.field, told_nl=problem.nl, told_en=problem.en)
+        for problem in check_template(draft)
+    ]
+    content = [
+        Finding(
+            field=concern.field,
+            told_nl=concern.nl,
+            told_en=concern.en,
+            forbids=concern.forbids,
+        )
+        for concern in policy.check_template_content(purpose, draft.category, _texts(draft))
+    ]
+    return shape + content
+
+
+def forbidding(findings: Sequence[Finding]) -> list[Finding]:
+    """Those of the findings that keep a template from being submitted."""
+    return [finding for finding in findings if finding.forbids]
+
+
+def _texts(draft: TemplateDraft) -> dict[str, str]:
+    buttons = {
+        f"buttons.{place}.text": button.text or "" for place, button in enumerate(draft.buttons)
+    }
+    return {"header": draft.header, "body": draft.body, "footer": draft.footer} | buttons

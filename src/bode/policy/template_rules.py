@@ -1,0 +1,87 @@
+"""What a municipality's template may not say, and what the platform would take for advertising."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .contents import forbidden_content
+from .purposes import PURPOSES
+from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, Refusal
+
+UTILITY = "UTILITY"
+
+_PROMOTIONAL = re.compile(
+    r"\b(?:gratis|korting\w*|aanbieding\w*|actie(?:prijs|week|code)|voordeel\w*|profiteer\w*"
+    r"|koop|bestel nu|boek nu|schrijf u nu in|mis het niet|mis dit niet|niet te missen"
+    r"|kom (?:ook|gezellig)|ontdek\w*|beleef\w*|win|prijsvraag|winactie|nieuwsbrief|promotie"
+    r"|free|discount\w*|offers?|sale|deal|buy|book now|order now|sign up now|don't miss"
+    r"|discover|win|prize|newsletter|promotion\w*|limited time)\b",
+    re.IGNORECASE,
+)
+"""Words by which the platform tends to see a template as marketing, whatever was asked."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateConcern:
+    """Something about a template that needs another look before it is submitted."""
+
+    field: str
+    nl: str
+    en: str
+    forbids: bool
+    """It may not be submitted at all; otherwise it is only likely to go wrong."""
+
+
+def check_template_content(
+    purpose: str, category: str, texts: Mapping[str, str]
+) -> list[TemplateConcern]:
+    """Judge a template by purpose and content; `texts` holds its texts by field."""
+    concerns = []
+    if purpose not in PURPOSES:
+        concerns.append(_refused("purpose", PURPOSE_UNKNOWN))
+    elif not PURPOSES[purpose].allowed:
+        concerns.append(_refused("purpose", PURPOSE_FORBIDDEN))
+    for field, text in texts.items():
+        refusal = forbidden_content([text])
+        if refusal is not None:
+            concerns.append(_refused(field, refusal))
+        elif category == UTILITY and (found := _PROMOTIONAL.search(text)):
+            concerns.append(_looks_like_marketing(field, found[0]))
+    return concerns
+
+
+def other_purpose(template_purpose: str, purpose: str) -> TemplateConcern | None:
+    """Say that a template is about to be sent for another purpose than it was written for."""
+    if not template_purpose or not purpose or template_purpose == purpose:
+        return None
+    own = PURPOSES[template_purpose]
+    return TemplateConcern(
+        field="purpose",
+        nl=f"Dit sjabloon is gemaakt voor een ander doel: {own.name_nl}. "
+        "Controleer of de tekst past bij dit gesprek.",
+        en=f"This template was made for another purpose: {own.name_en}. "
+        "Check whether its text fits this conversation.",
+        forbids=False,
+    )
+
+
+def _refused(field: str, refusal: Refusal) -> TemplateConcern:
+    return TemplateConcern(
+        field=field,
+        nl=f"{refusal.reason_nl} {refusal.advice_nl}",
+        en=f"{refusal.reason_en} {refusal.advice_en}",
+        forbids=True,
+    )
+
+
+def _looks_like_marketing(field: str, word: str) -> TemplateConcern:
+    return TemplateConcern(
+        field=field,
+        nl=f"“{word}” klinkt als reclame. WhatsApp kan het sjabloon dan marketing noemen, "
+        "en dan krijgen alleen inwoners met toestemming het nog. Schrijf het anders.",
+        en=f"“{word}” sounds like advertising. WhatsApp may then call the template marketing, "
+        "and only citizens who gave consent still get it. Write it differently.",
+        forbids=False,
+    )

@@ -1,0 +1,131 @@
+"""A template as an editor writes it, and the platform's shape of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from msgspec import Struct
+
+from bode.whatsapp.templates import (
+    NAMED,
+    VARIABLE,
+    Components,
+    TemplateButton,
+    TemplateComponent,
+    TemplateShape,
+    parts_of,
+)
+
+QUICK_REPLY, URL, PHONE_NUMBER = "QUICK_REPLY", "URL", "PHONE_NUMBER"
+BUTTON_TYPES = (QUICK_REPLY, URL, PHONE_NUMBER)
+
+
+class TemplateDraft(Struct, frozen=True, kw_only=True):
+    """What an editor can write: a header of text, a body, a footer, buttons and named variables."""
+
+    name: str
+    language: str
+    category: str
+    body: str
+    header: str = ""
+    footer: str = ""
+    buttons: tuple[TemplateButton, ...] = ()
+    examples: Mapping[str, str] = {}
+    """By variable, of header and body: what may stand there, for whoever reviews it."""
+
+
+def variables_of(*texts: str) -> list[str]:
+    """Return the variables of these texts, each once, in their order."""
+    return list(dict.fromkeys(name for text in texts for name in VARIABLE.findall(text)))
+
+
+def components_of(draft: TemplateDraft) -> list[dict[str, Any]]:
+    """Return the parts of a draft in the platform's shape; what is empty is left out."""
+    components = []
+    if draft.header:
+        header = {"type": "HEADER", "format": "TEXT", "text": draft.header}
+        components.append(header | _example("header", draft.header, draft.examples))
+    body = {"type": "BODY", "text": draft.body}
+    components.append(body | _example("body", draft.body, draft.examples))
+    if draft.footer:
+        components.append({"type": "FOOTER", "text": draft.footer})
+    if draft.buttons:
+        components.append({"type": "BUTTONS", "buttons": [_button(one) for one in draft.buttons]})
+    return components
+
+
+def draft_of(shape: TemplateShape) -> TemplateDraft | None:
+    """Read a template back as a draft; None for one with parts that a draft can't hold."""
+    parts = {part.type: part for part in parts_of(shape.components)}
+    header = parts.get("HEADER")
+    buttons = parts["BUTTONS"].buttons if "BUTTONS" in parts else ()
+    if header is not None and (header.format or "TEXT").upper() != "TEXT":
+        return None
+    if any(button.type not in BUTTON_TYPES for button in buttons):
+        return None
+    if set(parts) - {"HEADER", "BODY", "FOOTER", "BUTTONS"}:
+        return None
+    texts = [_text(parts, kind) for kind in ("HEADER", "BODY")]
+    if shape.parameter_format.upper() != NAMED and variables_of(*texts):
+        return None
+    return TemplateDraft(
+        name=shape.name,
+        language=shape.language,
+        category=shape.category,
+        header=texts[0],
+        body=texts[1],
+        footer=_text(parts, "FOOTER"),
+        buttons=buttons,
+        examples=_examples(shape.components),
+    )
+
+
+def template_creation(draft: TemplateDraft) -> bytes:
+    """Return the request that makes a new template."""
+    return orjson.dumps(
+        {
+            "name": draft.name,
+            "language": draft.language,
+            "category": draft.category,
+            "parameter_format": NAMED,
+            "components": components_of(draft),
+        }
+    )
+
+
+def template_edit(category: str, components: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return the request that changes a template there is."""
+    return orjson.dumps({"category": category, "components": list(components)})
+
+
+def _example(part: str, text: str, examples: Mapping[str, str]) -> dict[str, Any]:
+    named = [{"param_name": name, "example": examples.get(name, "")} for name in variables_of(text)]
+    return {"example": {f"{part}_text_named_params": named}} if named else {}
+
+
+def _button(button: TemplateButton) -> dict[str, str]:
+    members = {
+        "type": button.type,
+        "text": button.text,
+        "url": button.url,
+        "phone_number": button.phone_number,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def _text(parts: Mapping[str, TemplateComponent], kind: str) -> str:
+    return (parts[kind].text if kind in parts else None) or ""
+
+
+def _examples(components: Components) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for component in components:
+        part = str(component.get("type")).lower()
+        example = component.get("example")
+        named = example.get(f"{part}_text_named_params") if isinstance(example, Mapping) else None
+        for one in named if isinstance(named, list) else []:
+            if isinstance(one, Mapping):
+                found[str(one.get("param_name"))] = str(one.get("example", ""))
+    return found

@@ -1,0 +1,59 @@
+"""What a template may not say, and what the platform would take for advertising."""
+
+from __future__ import annotations
+
+import pytest
+
+from bode.policy import PURPOSES, check_template_content, other_purpose
+
+
+def judge(text: str, *, purpose: str = "permits", category: str = "UTILITY") -> list[bool]:
+    found = check_template_content(purpose, category, {"body": text})
+    return [concern.forbids for concern in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["Uw vergunning is klaar.", "Morgen heeft u een afspraak.", "Houd de ramen dicht."]
+)
+def test_plain_news_raises_no_concern(text: str) -> None:
+    assert judge(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Kom ook naar de markt!", "Dit is gratis.", "Discover our town.", "Win een prijs."]
+)
+def test_words_of_advertising_are_a_warning(text: str) -> None:
+    assert judge(text) == [False]
+
+
+def test_in_a_template_for_marketing_they_are_no_surprise() -> None:
+    assert judge("Kom ook naar de markt!", category="MARKETING") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Stem op lijst 3.", "Op welke partij gaat u stemmen?", "Stuur ons uw BSN."]
+)
+def test_what_no_message_may_say_no_template_may_either(text: str) -> None:
+    assert judge(text) == [True]
+
+
+@pytest.mark.parametrize("purpose", ["promotion", "political_campaign", "unknown", ""])
+def test_a_template_needs_an_allowed_purpose(purpose: str) -> None:
+    [concern] = check_template_content(purpose, "UTILITY", {"body": "Goedemiddag."})
+
+    assert (concern.field, concern.forbids) == ("purpose", True)
+
+
+def test_sending_under_another_purpose_is_warned_of() -> None:
+    concern = other_purpose("appointments", "permits")
+
+    assert concern is not None
+    assert not concern.forbids
+    assert PURPOSES["appointments"].name_nl in concern.nl
+
+
+@pytest.mark.parametrize(
+    ("own", "used"), [("permits", "permits"), ("", "permits"), ("tourism", "")]
+)
+def test_the_same_or_an_unknown_purpose_is_not(own: str, used: str) -> None:
+    assert other_purpose(own, used) is None

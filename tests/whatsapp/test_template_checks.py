@@ -1,0 +1,200 @@
+"""What the platform would refuse in a template, told before it is submitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from bode.whatsapp import (
+    PlatformError,
+    TemplateButton,
+    TemplateDraft,
+    TemplateShape,
+    check_template,
+    components_of,
+    draft_of,
+    limits,
+    template_refusal,
+)
+
+GOOD = TemplateDraft(
+    name="afspraak_morgen",
+    language="nl",
+    category="UTILITY",
+    header="Uw afspraak",
+    body="Beste {{naam}}, morgen om {{tijd}} heeft u een afspraak bij ons op het stadhuis.",
+    footer="Gemeente Proefstad",
+    buttons=(
+        TemplateButton(type="QUICK_REPLY", text="Ik kom"),
+        TemplateButton(type="URL", text="Route", url="https://proefstad.example/route"),
+        TemplateButton(type="PHONE_NUMBER", text="Bel ons", phone_number="+31850000091"),
+    ),
+    examples={"naam": "mevrouw Jansen", "tijd": "10.20 uur"},
+)
+
+
+def fields(**changed: Any) -> list[str]:
+    return [problem.field for problem in check_template(replace(GOOD, **changed))]
+
+
+def button(**members: Any) -> tuple[TemplateButton, ...]:
+    return (TemplateButton(**({"type": "QUICK_REPLY", "text": "Ja"} | members)),)
+
+
+def test_a_template_within_the_rules_has_no_problems() -> None:
+    assert check_template(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "Afspraak morgen"),
+        ("name", "a" * (limits.TEMPLATE_NAME + 1)),
+        ("language", "Nederlands"),
+        ("category", "AUTHENTICATION"),
+        ("header", "x" * (limits.TEMPLATE_HEADER + 1)),
+        ("header", "Twee\nregels"),
+        ("header", "Voor {{naam}} om {{tijd}}"),
+        ("body", " "),
+        ("body", "x " * limits.TEMPLATE_BODY),
+        ("body", "{{naam}}, morgen heeft u een afspraak bij ons."),
+        ("body", "Morgen heeft u een afspraak bij ons, {{naam}}"),
+        ("body", "Morgen {{naam}} ja."),
+        ("body", "Een alinea.\n\n\nNog een alinea."),
+        ("body", "Beste {{Naam}}, u heeft morgen een afspraak bij ons."),
+        ("body", "Beste {{ naam }}, u heeft morgen een afspraak bij ons."),
+        ("body", "Beste {{voor-naam}}, u heeft morgen een afspraak bij ons."),
+        ("body", "Beste {{naam, u heeft morgen een afspraak bij ons."),
+        ("footer", "x" * (limits.TEMPLATE_FOOTER + 1)),
+        ("footer", "Voor {{naam}} alleen"),
+        ("footer", "Twee\nregels"),
+        ("buttons", button() * (limits.TEMPLATE_BUTTONS_MAX + 1)),
+    ],
+)
+def test_what_the_platform_would_refuse_is_told_at_its_field(field: str, value: Any) -> None:
+    assert field in fields(**{field: value})
+
+
+@pytest.mark.parametrize(
+    ("place", "members"),
+    [
+        ("text", {"text": ""}),
+        ("text", {"text": "x" * (limits.TEMPLATE_BUTTON_TEXT + 1)}),
+        ("text", {"text": "Ja {{naam}}"}),
+        ("type", {"type": "COPY_CODE"}),
+        ("value", {"type": "URL", "url": "http://proefstad.example"}),
+        ("value", {"type": "URL", "url": "https://proefstad.example/{{1}}"}),
+        ("value", {"type": "PHONE_NUMBER", "phone_number": "nul zes"}),
+    ],
+)
+def test_a_button_is_checked_too(place: str, members: dict[str, str]) -> None:
+    assert fields(buttons=button(**members)) == [f"buttons.0.{place}"]
+
+
+def test_two_buttons_may_not_say_the_same() -> None:
+    assert fields(buttons=button() * 2) == ["buttons.1.text"]
+
+
+def test_each_variable_needs_an_example() -> None:
+    assert fields(examples={"naam": "mevrouw Jansen", "tijd": " "}) == ["examples.tijd"]
+
+
+@pytest.mark.parametrize(
+    ("subcode", "field"), [(2388299, "body"), (2388293, "body"), (2388024, "name"), (2388047, "")]
+)
+def test_the_platforms_own_refusal_is_told_at_the_same_field(subcode: int, field: str) -> None:
+    problem = template_refusal(PlatformError(code=100, subcode=subcode))
+
+    assert problem.field == field
+    assert problem.nl.endswith(".")
+
+
+def test_an_edge_is_told_in_the_same_words_before_and_after() -> None:
+    [problem] = check_template(replace(GOOD, body="{{naam}}, u heeft om {{tijd}} een afspraak."))
+
+    assert problem == template_refusal(PlatformError(code=100, subcode=2388299))
+
+
+def listed(draft: TemplateDraft, components: list[dict[str, Any]]) -> TemplateShape:
+    return TemplateShape(
+        id="1",
+        name=draft.name,
+        language=draft.language,
+        category=draft.category,
+        parameter_format="NAMED",
+        components=components,
+    )
+
+
+words = st.text("abcdefgh \n{}_Z9é", max_size=80)
+names = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True)
+drafts = st.builds(
+    TemplateDraft,
+    name=words,
+    language=st.sampled_from(["nl", "en", "x"]),
+    category=st.sampled_from(["UTILITY", "MARKETING", ""]),
+    header=words,
+    body=words,
+    footer=words,
+    buttons=st.lists(
+        st.builds(
+            TemplateButton,
+            type=st.sampled_from(["QUICK_REPLY", "URL", "PHONE_NUMBER", "FLOW"]),
+            text=words,
+            url=st.none() | words,
+            phone_number=st.none() | words,
+        ),
+        max_size=12,
+    ).map(tuple),
+    examples=st.dictionaries(names, words, max_size=3),
+)
+
+
+@given(drafts)
+def test_any_draft_can_be_checked_and_every_problem_has_words(draft: TemplateDraft) -> None:
+    for problem in check_template(draft):
+        assert problem.nl
+        assert problem.en
+
+
+@given(st.lists(names, min_size=1, max_size=5, unique=True))
+def test_a_body_with_words_around_its_variables_passes(variables: list[str]) -> None:
+    body = (
+        "Beste inwoner, " + " ".join(f"dit is uw {{{{{name}}}}}" for name in variables) + " hier."
+    )
+    examples = dict.fromkeys(variables, "voorbeeld")
+
+    assert check_template(replace(GOOD, body=body, examples=examples)) == []
+
+
+@given(drafts)
+def test_what_passes_survives_the_platforms_shape(draft: TemplateDraft) -> None:
+    if not check_template(draft):
+        components = components_of(draft)
+        back = draft_of(listed(draft, components))
+
+        assert back is not None
+        assert components_of(back) == components
+
+
+def test_a_template_comes_back_from_the_platforms_shape_unchanged() -> None:
+    assert draft_of(listed(GOOD, components_of(GOOD))) == GOOD
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        {"type": "HEADER", "format": "IMAGE"},
+        {"type": "BUTTONS", "buttons": [{"type": "FLOW", "text": "Open"}]},
+        {"type": "CAROUSEL", "cards": []},
+    ],
+)
+def test_a_template_with_other_parts_is_no_draft(component: dict[str, Any]) -> None:
+    body = {"type": "BODY", "text": "Goedemiddag."}
+
+    assert draft_of(listed(GOOD, [component, body])) is None
