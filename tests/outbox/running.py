@@ -6,7 +6,6 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,17 +25,21 @@ WIRE_LOGS = Path(_FOLDER.name)
 
 
 @contextmanager
-def simulate(number: PhoneNumber) -> Iterator[World]:
-    """A platform that knows this number, and a receiver of its webhooks."""
-    simulated = SimulatedNumber(
-        phone_number_id=number.platform_id,
-        display_number=number.display_number,
-        waba_id=number.account_id,
-        verified_name="Gemeente Proefstad",
-    )
+def simulate(*numbers: PhoneNumber, **limits: int) -> Iterator[World]:
+    """A platform that knows these numbers, and a receiver of its webhooks."""
     receiver = Receiver()
     with serve(receiver) as callbacks:
-        config = configure(callbacks, numbers=(replace(simulated, callback_url=callbacks),))
+        simulated = tuple(
+            SimulatedNumber(
+                phone_number_id=number.platform_id,
+                display_number=number.display_number,
+                waba_id=number.account_id,
+                verified_name="Gemeente Proefstad",
+                callback_url=callbacks,
+            )
+            for number in numbers
+        )
+        config = configure(callbacks, numbers=simulated, **limits)
         with serve(create_app(config)) as address:
             yield World(address, receiver)
 

@@ -49,3 +49,12 @@ def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time
     pauses = [judge_refusal(new_id(), Lane.NOTICE, n, 131056, 400).delay for n in (1, 2, 3)]
 
     assert pauses == [1.0, 4.0, 16.0]
+
+
+@given(lane=REFUSALS["lane"], attempts=ATTEMPTS, code=st.sampled_from([130429, 131057]))
+def test_a_number_that_must_wait_costs_its_messages_no_attempt(
+    lane: Lane, attempts: int, code: int
+) -> None:
+    outcome = judge_refusal(new_id(), lane, attempts, code, 400)
+
+    assert (outcome.fate, outcome.untried) == (Fate.RETRY, True)

@@ -13,6 +13,7 @@ from bode.basics import new_id
 from bode.organisations.models import Organisation
 from bode.policy import PURPOSES
 from bode.privacy.encryption import EncryptedTextField
+from bode.whatsapp.limits import THROUGHPUT
 
 from .states import ApplicationStatus, LicenceStatus
 
@@ -149,10 +150,22 @@ class PhoneNumber(models.Model):
     account_id = models.CharField(max_length=40, help_text="WABA id")
     display_number = models.CharField(max_length=20, help_text="E.164")
     access_token = EncryptedTextField()
+    messages_per_second = models.PositiveIntegerField(
+        default=THROUGHPUT,
+        db_default=THROUGHPUT,
+        help_text="What the platform allows this number, which may raise it.",
+    )
     stopped_code = models.IntegerField(
         null=True, help_text="The platform's error that stopped sending from this number."
     )
     stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="number_sends_something", condition=Q(messages_per_second__gte=1)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_number

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from bode.organisations.actors import Actor
+from bode.whatsapp.limits import THROUGHPUT
 
 from . import jobs
 from .errors import NumberTaken
@@ -23,11 +24,13 @@ def connect_number(
     account_id: str,
     display_number: str,
     access_token: str,
+    messages_per_second: int = THROUGHPUT,
 ) -> PhoneNumber:
     """Put a phone number under a licence; done by the provider, who has it from the platform.
 
-    `display_number` is E.164. The account's templates are read from the platform right after.
-    Raises `Licence.DoesNotExist` for one that is another provider's or not in force, `NumberTaken`
+    `display_number` is E.164; `messages_per_second` is what the platform allows the number. The
+    account's templates are read from the platform right after. Raises
+    `Licence.DoesNotExist` for one that is another provider's or not in force, `NumberTaken`
     for a number that has a licence.
     """
     actor.require("account_manager", "licences")
@@ -44,6 +47,7 @@ def connect_number(
                 account_id=account_id,
                 display_number=display_number,
                 access_token=access_token,
+                messages_per_second=messages_per_second,
             )
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken

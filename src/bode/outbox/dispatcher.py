@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -25,6 +24,7 @@ from bode.organisations.connecting import connect_for_everyone
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
 
 from . import statements
+from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
@@ -75,6 +75,7 @@ class Dispatcher:
         self._wire_log: WireLog | None = None
         self._sweeper = Sweeper(settle_seconds, heard_until, wire_logs)
         self._numbers = Numbers()
+        self._allowances = Allowances()
         self._capacity = in_flight
         self._on_the_wire = 0
         self._unreachable = 0  # times in a row
@@ -170,14 +171,29 @@ class Dispatcher:
                 await _happens(self._settled)
 
     async def _claim(
-        self, connection: AsyncConnection[Any], wire_log: WireLog, limit: int, lane: Lane
+        self, connection: AsyncConnection[Any], wire_log: WireLog, limit: int, last: Lane
     ) -> int:
+        """Claim at most so many, lane by lane until the last; return how many it were."""
+        await self._allowances.renew(connection)
+        claimed = 0
+        for lane in self._allowances.lanes:
+            if lane <= last and claimed < limit:
+                claimed += await self._claim_lane(connection, wire_log, limit - claimed, lane)
+        return claimed
+
+    async def _claim_lane(
+        self, connection: AsyncConnection[Any], wire_log: WireLog, limit: int, lane: int
+    ) -> int:
+        numbers, allowed = self._allowances.offer(lane)
+        if not numbers:
+            return 0
+        parameters = {"numbers": numbers, "allowed": allowed, "lane": lane}
         async with connection.cursor(binary=True) as cursor:
             await cursor.execute(
-                statements.CLAIM, {"limit": limit, "worker": wire_log.worker, "lane": lane.value}
+                statements.CLAIM, parameters | {"limit": limit, "worker": wire_log.worker}
             )
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
-        claimed.sort(key=attrgetter("lane"))
+        self._allowances.spend([row.number_id for row in claimed])
         self._on_the_wire += len(claimed)
         for row in claimed:
             self._ready.put_nowait((Entry(wire_log, row.message_id), row))

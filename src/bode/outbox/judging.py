@@ -13,6 +13,8 @@ FEW_ATTEMPTS = 3
 MANY_ATTEMPTS = 30
 LONGEST_PAUSE = 60.0  # seconds
 PAIR_RATE = 131056
+NUMBER_TOO_FAST = 130429
+NUMBER_WORKED_ON = 131057
 _LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
 
 
@@ -24,6 +26,9 @@ def judge_refusal(
     name = str(code) if code is not None else f"http_{http_status}"
     if sense.stops_number:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
+    if code in (NUMBER_TOO_FAST, NUMBER_WORKED_ON):
+        # Nothing is wrong with the message: it goes when its number may send again (see `paces`).
+        return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, untried=True)
     limit = {Retry.BACKOFF: MANY_ATTEMPTS, Retry.FEW: FEW_ATTEMPTS}.get(sense.retry, 0)
     if attempts >= limit and not (lane == Lane.CRISIS and sense.retry is Retry.BACKOFF):
         return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)

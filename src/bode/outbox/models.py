@@ -1,4 +1,4 @@
-"""One row for each message that has yet to leave the house; gone once that is settled."""
+"""What has yet to leave the house, a row for each message, and how fast it may leave."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class Sending(models.Model):
         # several states in a second, and every index it stands in costs a write each time.
         indexes: ClassVar = [
             models.Index(
-                name="sending_next", fields=["lane", "due_at"], condition=Q(state="queued")
+                name="sending_next",
+                fields=["lane", "number", "due_at"],
+                condition=Q(state="queued"),
             ),
             models.Index(
                 name="sending_before",
@@ -62,3 +64,19 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return str(self.message_id)
+
+
+class NumberPace(models.Model):
+    """How fast a number sends now, for all workers together (see `pacing.Pace`)."""
+
+    number = models.OneToOneField(
+        PhoneNumber, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    rate = models.FloatField(help_text="Messages a second.")
+    spent_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.number_id)

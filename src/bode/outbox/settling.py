@@ -12,7 +12,7 @@ from psycopg import AsyncConnection, AsyncCursor
 
 from bode.organisations.connecting import connect_for_everyone
 
-from . import outcomes, statements
+from . import outcomes, paces, statements
 from .outcomes import Fate, Outcome
 from .states import SendingState
 from .wire_log import Entry
@@ -110,6 +110,7 @@ class Settler:
             await cursor.execute(statements.UNSETTLE, [self._settle_seconds, outcomes.array(lost)])
         if back:
             await cursor.execute(statements.PUT_BACK, _columns(back))
+            await paces.obey(cursor, [outcome for _, outcome in back])
 
 
 def _settled(batch: Sequence[Attempt], left: Sequence[Attempt]) -> None:

@@ -8,22 +8,77 @@ FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin', 'ena
                   'enable_sort', 'jit']) AS name
 """
 
-# The most urgent rows that nobody has claimed. SKIP LOCKED lets several workers claim side by
-# side. Claiming is marking as `sending`: from here on the message may have been accepted.
-# A citizen's message waits for an earlier one to them that is on its way or will go yet,
-# unless that one is less urgent.
+# Which numbers have something due, in which lane, and how fast each may go: one probe of the
+# index for each number and lane, however much they have queued.
+DUE = """
+WITH RECURSIVE first AS (
+  (SELECT lane, number_id, due_at FROM outbox_sending WHERE state = 'queued'
+   ORDER BY lane, number_id, due_at LIMIT 1)
+  UNION ALL
+  SELECT next.* FROM first CROSS JOIN LATERAL (
+    SELECT lane, number_id, due_at FROM outbox_sending
+    WHERE state = 'queued' AND (lane, number_id) > (first.lane, first.number_id)
+    ORDER BY lane, number_id, due_at LIMIT 1) AS next
+)
+SELECT first.lane, number.id, number.messages_per_second, pace.rate, pace.spent_until, now()
+FROM first
+JOIN licensing_phonenumber AS number ON number.id = first.number_id
+LEFT JOIN outbox_numberpace AS pace ON pace.number_id = number.id
+WHERE first.due_at <= now()
+"""
+
+START_PACE = """
+INSERT INTO outbox_numberpace (number_id, municipality_id, rate, spent_until)
+SELECT id, municipality_id, messages_per_second, now() - interval '1 minute'
+FROM licensing_phonenumber WHERE id = ANY(%s::uuid[])
+ORDER BY id
+ON CONFLICT DO NOTHING
+"""
+
+LOCK_PACES = """
+SELECT number.id, number.messages_per_second, pace.rate, pace.spent_until, clock_timestamp()
+FROM outbox_numberpace AS pace JOIN licensing_phonenumber AS number ON number.id = pace.number_id
+WHERE number.id IN (SELECT number_id FROM outbox_sending WHERE message_id = ANY(%s::uuid[]))
+ORDER BY number.id
+FOR NO KEY UPDATE OF pace
+"""
+
+# Unless another worker was first: then `spent_until` is no longer what was seen.
+SET_PACE = """
+WITH free AS MATERIALIZED (
+  SELECT pace.number_id, told.rate, told.spent_until
+  FROM unnest(%s::uuid[], %s::timestamptz[], %s::float8[], %s::timestamptz[])
+    AS told(number_id, seen, rate, spent_until)
+  JOIN outbox_numberpace AS pace
+    ON pace.number_id = told.number_id AND pace.spent_until = told.seen
+  FOR NO KEY UPDATE OF pace SKIP LOCKED
+)
+UPDATE outbox_numberpace AS pace SET rate = free.rate, spent_until = free.spent_until
+FROM free WHERE pace.number_id = free.number_id
+RETURNING pace.number_id
+"""
+
+# The oldest rows in one lane that nobody has claimed, of each number no more than it may send.
+# SKIP LOCKED lets several workers claim side by side. Claiming is marking as `sending`: from here
+# on the message may have been accepted. A citizen's message waits for an earlier one to them that
+# is on its way or will go yet, unless that one is less urgent.
 CLAIM = """
 WITH due AS MATERIALIZED (
-  SELECT message_id FROM outbox_sending AS next
-  WHERE state = 'queued' AND due_at <= now() AND lane <= %(lane)s
-    AND NOT EXISTS (
-      SELECT FROM outbox_sending AS before
-      WHERE before.number_id = next.number_id AND before.recipient = next.recipient
-        AND before.state IN ('queued', 'sending', 'held') AND before.lane <= next.lane
-        AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
-  ORDER BY lane, due_at
+  SELECT free.message_id
+  FROM unnest(%(numbers)s::uuid[], %(allowed)s::int[]) AS offer(number_id, allowed)
+  CROSS JOIN LATERAL (
+    SELECT message_id FROM outbox_sending AS next
+    WHERE next.state = 'queued' AND next.due_at <= now()
+      AND next.lane = %(lane)s AND next.number_id = offer.number_id
+      AND NOT EXISTS (
+        SELECT FROM outbox_sending AS before
+        WHERE before.number_id = next.number_id AND before.recipient = next.recipient
+          AND before.state IN ('queued', 'sending', 'held') AND before.lane <= next.lane
+          AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
+    ORDER BY due_at
+    LIMIT offer.allowed
+    FOR UPDATE SKIP LOCKED) AS free
   LIMIT %(limit)s
-  FOR UPDATE SKIP LOCKED
 )
 UPDATE outbox_sending AS sending
 SET state = 'sending', worker = %(worker)s, attempts = attempts + 1

@@ -28,6 +28,7 @@ from bode.organisations.models import (
 )
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import Client, TemplateShape
+from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
 _APP_SECRET = "simulator-app-secret"  # noqa: S105 - the simulator's
@@ -184,6 +185,7 @@ def _license() -> None:
             account_id="200000000000001",
             display_number="+31850000001",
             access_token=_ACCESS_TOKEN,
+            messages_per_second=THROUGHPUT_RAISED,  # as the simulator allows
         )
 
 

@@ -70,6 +70,11 @@ STICKER_ANIMATED_BYTES."""
 
 WEBHOOK_BODY_BYTES = 3 * MEGABYTE
 
+THROUGHPUT = 80
+"""Messages a second from one number, unless the platform raised it."""
+THROUGHPUT_RAISED = 1000
+"""By itself, for a number with unlimited messaging, 100,000 citizens a day and fair quality."""
+
 PAIR_SECONDS = 6
 """One message in so many seconds to one citizen, sustained."""
 PAIR_BURST = 45

@@ -1,0 +1,54 @@
+"""What this worker may send now: its handful from the buckets that all workers share."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from . import paces
+
+# Also how long an allowance holds: what was kept for later would come on top of later ones.
+RENEW_SECONDS = 0.05
+
+
+class Allowances:
+    """Renewed many times a second, for the numbers that have something due, and only then."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, list[UUID]] = {}
+        self._left: dict[UUID, int] = {}
+        self._renewed_at = -RENEW_SECONDS
+
+    async def renew(self, connection: AsyncConnection[Any]) -> None:
+        """Take anew what the numbers may send, unless that was done a moment ago."""
+        if time.monotonic() - self._renewed_at < RENEW_SECONDS:
+            return
+        found = await paces.find_due(connection)
+        self._left = await paces.take(connection, found)
+        self._renewed_at = time.monotonic()
+        self._numbers = defaultdict(list)
+        for due in found:
+            self._numbers[due.lane].append(due.number_id)
+        for each in self._numbers.values():
+            random.shuffle(each)  # when there is no room for all, each gets its turn
+
+    @property
+    def lanes(self) -> list[int]:
+        """The lanes in which something is due, the most urgent first."""
+        return sorted(self._numbers)
+
+    def offer(self, lane: int) -> tuple[list[UUID], list[int]]:
+        """The numbers that may send in this lane, and how many messages each."""
+        numbers = [each for each in self._numbers[lane] if self._left.get(each)]
+        return numbers, [self._left[each] for each in numbers]
+
+    def spend(self, numbers: Iterable[UUID]) -> None:
+        """One message leaves from each of these."""
+        for each in numbers:
+            self._left[each] -= 1

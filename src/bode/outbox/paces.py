@@ -1,0 +1,86 @@
+"""The numbers' paces in the database, where all workers find them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from psycopg import AsyncConnection, AsyncCursor
+
+from . import pacing, statements
+from .judging import NUMBER_TOO_FAST, NUMBER_WORKED_ON
+from .outcomes import Outcome
+from .pacing import Pace
+
+
+class Due(NamedTuple):
+    """Something is due in this lane of a number; the fields stand as in `statements.DUE`."""
+
+    lane: int
+    number_id: UUID
+    limit: int
+    rate: float
+    spent_until: datetime
+    at: datetime
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.limit, self.rate, self.spent_until)
+
+
+async def find_due(connection: AsyncConnection[Any]) -> Sequence[Due]:
+    """The lanes and numbers in which something is due."""
+    found = await _find_due(connection)
+    if new := [each.number_id for each in found if each.spent_until is None]:
+        await connection.execute(statements.START_PACE, [new])
+        found = await _find_due(connection)
+    return found
+
+
+async def _find_due(connection: AsyncConnection[Any]) -> Sequence[Due]:
+    cursor = await connection.execute(statements.DUE)
+    return [Due._make(row) for row in await cursor.fetchall()]
+
+
+async def take(connection: AsyncConnection[Any], found: Sequence[Due]) -> dict[UUID, int]:
+    """What each number may send now, unless another worker took it at the same moment."""
+    taken = {each.number_id: pacing.take(each.pace, each.at) for each in found}
+    some = {number_id: pace for number_id, (count, pace) in taken.items() if count}
+    if not some:
+        return {}
+    seen = {each.number_id: each.spent_until for each in found}
+    cursor = await connection.execute(statements.SET_PACE, _columns(seen, some))
+    return {number_id: taken[number_id][0] for (number_id,) in await cursor.fetchall()}
+
+
+async def obey(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
+    """Slow numbers down, or let them rest, where the platform refused messages for that."""
+    await _change(cursor, told, str(NUMBER_TOO_FAST), pacing.slow_down)
+    await _change(cursor, told, str(NUMBER_WORKED_ON), pacing.pause)
+
+
+async def _change(
+    cursor: AsyncCursor[Any],
+    told: Sequence[Outcome],
+    code: str,
+    change: Callable[[Pace, datetime], Pace],
+) -> None:
+    refused = [each.message_id for each in told if each.code == code]
+    if not refused:
+        return
+    await cursor.execute(statements.LOCK_PACES, [refused])
+    found = [(row[0], Pace(*row[1:4]), row[4]) for row in await cursor.fetchall()]
+    seen = {number_id: pace.spent_until for number_id, pace, _ in found}
+    changed = {number_id: change(pace, at) for number_id, pace, at in found}
+    await cursor.execute(statements.SET_PACE, _columns(seen, changed))
+
+
+def _columns(seen: Mapping[UUID, datetime], paces: Mapping[UUID, Pace]) -> list[list[Any]]:
+    return [
+        list(paces),
+        [seen[number_id] for number_id in paces],
+        [pace.rate for pace in paces.values()],
+        [pace.spent_until for pace in paces.values()],
+    ]

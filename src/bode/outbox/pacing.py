@@ -1,0 +1,71 @@
+"""How fast one number may send: a bucket that fills with time, and slows down when told. Pure.
+
+Several workers fill their hands from the same bucket; whoever is first takes what has come in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
+
+BURST_SECONDS = 0.1
+"""So much of a second may leave at once. The platform counts over a whole one; what is between is
+for the time that messages spend on their way."""
+RECOVERY_SECONDS = 60.0
+"""From standing still to the limit, when the platform refuses nothing meanwhile."""
+REST_SECONDS = 1.0
+PAUSE_SECONDS = 60.0
+"""The platform works on a number for about a minute while it raises its limit."""
+SLOWEST = 1.0  # messages a second
+_FLOAT_ERROR = 1e-6  # of a message
+
+
+class Pace(NamedTuple):
+    """How fast a number sends, and how much it has sent of that."""
+
+    limit: int
+    """Messages a second, as the platform allows this number."""
+    rate: float
+    """Messages a second now: less than `limit` after the platform found it too fast."""
+    spent_until: datetime
+    """The moment until which what it may send has been sent; in the future it must wait."""
+
+
+def unused(limit: int, at: datetime) -> Pace:
+    """The pace of a number that has sent nothing lately."""
+    return Pace(limit, float(limit), at - timedelta(seconds=_burst(float(limit))))
+
+
+def take(pace: Pace, at: datetime) -> tuple[int, Pace]:
+    """How many messages may leave now, and the pace once they have."""
+    rested = max((at - pace.spent_until).total_seconds(), 0.0)
+    rate = min(pace.rate + pace.limit * rested / RECOVERY_SECONDS, float(pace.limit))
+    start = max(pace.spent_until, at - timedelta(seconds=_burst(rate)))
+    count = int((at - start).total_seconds() * rate + _FLOAT_ERROR)
+    if count <= 0:
+        return 0, pace
+    # Rounded up to what the database can tell apart, so that no fraction is ever sent twice.
+    spent = timedelta(microseconds=ceil(count * 1_000_000 / rate))
+    return count, Pace(pace.limit, rate, start + spent)
+
+
+def slow_down(pace: Pace, at: datetime) -> Pace:
+    """The pace after the platform refused a message because its number was too fast.
+
+    The number rests a moment, in which refusals of what was already on its way change nothing.
+    """
+    if pace.spent_until > at:
+        return pace
+    rate = max(pace.rate / 2, SLOWEST)
+    return Pace(pace.limit, rate, at + timedelta(seconds=REST_SECONDS))
+
+
+def pause(pace: Pace, at: datetime) -> Pace:
+    """The pace after the platform said that it is working on the number."""
+    return pace._replace(spent_until=max(pace.spent_until, at + timedelta(seconds=PAUSE_SECONDS)))
+
+
+def _burst(rate: float) -> float:
+    """Seconds whose messages may leave at once; one whole message even of the slowest number."""
+    return BURST_SECONDS + 1.0 / rate

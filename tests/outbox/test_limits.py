@@ -1,0 +1,123 @@
+"""The platform's limits, kept before it has to remind us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.outbox.conftest import Queue
+from tests.outbox.running import dispatching, simulate
+from tests.simulator.running import World, eventually
+
+from bode.licensing.models import PhoneNumber
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import NumberPace
+from bode.outbox.states import Lane
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def other_number(number: PhoneNumber) -> PhoneNumber:
+    with every_tenant("a test's world"):
+        return PhoneNumber.objects.create(
+            municipality=number.municipality,
+            provider=number.provider,
+            licence=number.licence,
+            platform_id="300000000000002",
+            account_id=number.account_id,
+            display_number="+31850000092",
+            access_token=number.access_token,
+        )
+
+
+def greet_from(platform: World, number: PhoneNumber, phones: Sequence[str]) -> None:
+    """Citizens write, so that they may be answered with free text."""
+    for phone in phones:
+        platform.write(phone, to=number.platform_id, type="text", text={"body": "Hallo"})
+
+
+def phones(count: int) -> list[str]:
+    return [f"3161235{each:04}" for each in range(count)]
+
+
+def allow(number: PhoneNumber, messages_per_second: int) -> None:
+    with every_tenant("a test's world"):
+        number.messages_per_second = messages_per_second
+        number.save(update_fields=["messages_per_second"])
+
+
+def rate(number: PhoneNumber) -> float:
+    with every_tenant("a test's world"):
+        return NumberPace.objects.get(number=number).rate
+
+
+def test_workers_side_by_side_never_send_faster_than_their_number_may(number: PhoneNumber) -> None:
+    with simulate(number, messages_per_second=80) as platform:
+        queue, citizens = Queue(number), phones(250)
+        greet_from(platform, number, citizens)
+        for phone in citizens:
+            queue.add(to=phone)
+
+        with dispatching(platform.address), dispatching(platform.address):
+            eventually(lambda: queue.states() == {}, seconds=20)
+
+        assert platform.stats()["rejected"] == {}
+        assert platform.stats()["delivered"] == 250
+
+
+def test_a_number_that_the_platform_finds_too_fast_slows_down_and_loses_nothing(
+    number: PhoneNumber,
+) -> None:
+    allow(number, 400)
+    with simulate(number, messages_per_second=50) as platform:
+        queue, citizens = Queue(number), phones(150)
+        greet_from(platform, number, citizens)
+        for phone in citizens:
+            queue.add(to=phone)
+
+        with dispatching(platform.address):
+            eventually(lambda: queue.states() == {}, seconds=30)
+
+        stats = platform.stats()
+        assert (stats["delivered"], stats["duplicates"]) == (150, 0)
+        assert set(stats["rejected"]) == {"130429"}
+        assert rate(number) < 400
+
+
+def test_one_number_that_waits_keeps_no_other_from_sending(
+    number: PhoneNumber, other_number: PhoneNumber
+) -> None:
+    with simulate(number, other_number) as platform:
+        slow, quick = Queue(number), Queue(other_number)
+        allow(number, 1)
+        citizens = phones(40)
+        greet_from(platform, other_number, citizens)
+        for phone in citizens:
+            slow.add(to=phone)
+        last = [quick.add(to=phone) for phone in citizens]
+
+        with dispatching(platform.address):
+            eventually(lambda: not slow.states().keys() & set(last))
+
+        assert len(slow.states()) > 20
+
+
+def test_a_crisis_message_goes_before_all_that_waits_for_its_number(
+    number: PhoneNumber,
+) -> None:
+    allow(number, 2)
+    with simulate(number) as platform:
+        queue, citizens = Queue(number), phones(20)
+        greet_from(platform, number, citizens)
+        for phone in citizens:
+            queue.add(to=phone)
+
+        with dispatching(platform.address):
+            eventually(lambda: len(queue.states()) < 20)
+            crisis = queue.add(
+                "Houd ramen dicht", to=citizens[19], lane=Lane.CRISIS, purpose="crisis_response"
+            )
+            eventually(lambda: crisis not in queue.states())
+
+        assert len(queue.states()) > 10
