@@ -131,8 +131,8 @@ def test_a_template_event_names_the_template(webhooks: Any) -> None:
     assert event.reason == "INVALID_FORMAT"
 
 
-@pytest.mark.parametrize("field", ["account_update", "history", "not_yet_invented"])
-def test_a_field_that_nobody_reads_is_kept_whole(webhooks: Any, field: str) -> None:
+def test_a_field_that_nobody_knows_is_kept_whole(webhooks: Any) -> None:
+    field = "not_yet_invented"
     change = webhooks.change({"event": "X", "more": [1, 2]}, field)
 
     [event] = parse_webhook(webhooks.body(webhooks.entry(change)))

@@ -10,6 +10,7 @@ import pytest
 from bode.whatsapp import (
     ButtonReply,
     CardPhone,
+    ChangedIdentity,
     Context,
     Edit,
     Identity,
@@ -20,7 +21,9 @@ from bode.whatsapp import (
     MessageEcho,
     Order,
     OrderItem,
+    Product,
     Reaction,
+    Referral,
     Revoke,
     System,
     Text,
@@ -267,10 +270,41 @@ def test_a_context_tells_what_is_answered_or_forwarded(webhooks: Any) -> None:
     assert context_of({"frequently_forwarded": True}) == Context(frequently_forwarded=True)
 
 
-def test_an_advertisement_that_led_here_is_kept_as_it_came(webhooks: Any) -> None:
-    event = webhooks.read_message(text={"body": "x"}, referral={"source_type": "ad"})
+def test_an_advertisement_that_led_here_is_told(webhooks: Any) -> None:
+    event = webhooks.read_message(
+        text={"body": "x"},
+        referral={"source_type": "ad", "source_id": 7, "welcome_message": {"text": "Welkom"}},
+    )
 
-    assert event.referral == b'{"source_type": "ad"}'
+    assert event.referral == Referral(source_type="ad", source_id="7", welcome_text="Welkom")
+
+
+def test_an_odd_advertisement_does_not_harm_the_message(webhooks: Any) -> None:
+    event = webhooks.read_message(text={"body": "x"}, referral={"source_url": 5}, errors="odd")
+
+    assert event.content == Text(body="x")
+    assert (event.referral, event.errors) == (None, ())
+
+
+def test_a_message_may_be_about_a_product(webhooks: Any) -> None:
+    product = {"catalog_id": "5", "product_retailer_id": "P1"}
+    event = webhooks.read_message(text={"body": "x"}, context={"referred_product": product})
+
+    assert event.context.product == Product(catalog_id="5", product_retailer_id="P1")
+
+
+def test_a_changed_security_code_is_told_beside_the_system_message(webhooks: Any) -> None:
+    event = webhooks.read_message(
+        type="system",
+        system={"type": "customer_identity_changed", "body": "…"},
+        identity={"acknowledged": True, "created_timestamp": "1795500000", "hash": "aGFzaA=="},
+    )
+
+    assert event.content.identity == ChangedIdentity(
+        hash="aGFzaA==",
+        created_at=datetime.fromtimestamp(1_795_500_000, UTC),
+        acknowledged=True,
+    )
 
 
 def test_name_and_ids_come_from_the_contact_beside_the_message(webhooks: Any) -> None:

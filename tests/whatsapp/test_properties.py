@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.webhook_samples import SAMPLES
 
 from bode.whatsapp import (
     InboundMessage,
@@ -127,7 +128,7 @@ VALID = [
     webhook_of(
         {"event": "APPROVED", "message_template_id": 7001}, "message_template_status_update"
     ),
-    webhook_of({"event": "X"}, "account_update"),
+    *(webhook_of(value, field) for field, value in SAMPLES.values()),
 ]
 
 

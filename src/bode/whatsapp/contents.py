@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from bode.whatsapp.errors import PlatformError
@@ -55,15 +57,43 @@ class CardEmail(Struct, frozen=True, kw_only=True):
     type: str | None = None
 
 
+class CardAddress(Struct, frozen=True, kw_only=True):
+    """A postal address on a contact card."""
+
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    type: str | None = None
+
+
+class CardUrl(Struct, frozen=True, kw_only=True):
+    """A web address on a contact card."""
+
+    url: str | None = None
+    type: str | None = None
+
+
 class ContactCard(Struct, frozen=True, kw_only=True):
     """One contact that the citizen shared; `origin` tells a shared number from another's card."""
 
     formatted_name: str | None = None
     first_name: str | None = None
     last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
     organisation: str | None = None
+    department: str | None = None
+    title: str | None = None
     phones: tuple[CardPhone, ...] = ()
     emails: tuple[CardEmail, ...] = ()
+    addresses: tuple[CardAddress, ...] = ()
+    urls: tuple[CardUrl, ...] = ()
+    birthday: str | None = None
+    vcard: str | None = None
     origin: str | None = None
     """`contact_request`: the citizen's own number, given on request."""
 
@@ -100,6 +130,14 @@ class InteractiveReply(Struct, frozen=True, kw_only=True):
     """The filled flow, as JSON in text: for nfm_reply alone."""
 
 
+class ChangedIdentity(Struct, frozen=True, kw_only=True):
+    """A citizen's security code changed: another phone, or the app was installed anew."""
+
+    hash: str | None = None
+    created_at: datetime | None = None
+    acknowledged: bool | None = None
+
+
 class System(Struct, frozen=True, kw_only=True):
     """The platform tells of the citizen: a new number, a new user id."""
 
@@ -111,6 +149,8 @@ class System(Struct, frozen=True, kw_only=True):
     parent_user_id: str | None = None
     previous_user_id: str | None = None
     previous_parent_user_id: str | None = None
+    identity: ChangedIdentity | None = None
+    """For customer_identity_changed."""
 
 
 class OrderItem(Struct, frozen=True, kw_only=True):

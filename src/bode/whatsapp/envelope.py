@@ -14,22 +14,44 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
+from bode.whatsapp.account_events import Account
 from bode.whatsapp.events import Event, Identity, Unknown, ValueErrors
 from bode.whatsapp.items import (
     People,
     Scope,
     read_contact,
-    read_echo,
     read_message,
     read_status,
-    read_template_status,
     read_value_errors,
 )
-from bode.whatsapp.values import Unreadable, mend_text, optional_id
+from bode.whatsapp.loose import ABSENT
+from bode.whatsapp.reading_accounts import (
+    read_alert,
+    read_capability,
+    read_flow,
+    read_number_name,
+    read_number_quality,
+    read_number_security,
+    read_review,
+    read_unused,
+    read_update,
+)
+from bode.whatsapp.reading_app import (
+    read_echo,
+    read_old_message,
+    read_phone_book_entry,
+    read_preference,
+    read_progress,
+)
+from bode.whatsapp.reading_templates import (
+    read_template_category,
+    read_template_components,
+    read_template_quality,
+    read_template_status,
+)
+from bode.whatsapp.values import Unreadable, mend_text, optional_id, optional_moment
 
 OBJECT = "whatsapp_business_account"
-
-_ABSENT = Raw(b"null")
 
 _Read = TypeVar("_Read")
 
@@ -39,18 +61,19 @@ class NotAWebhook(ValueError):
 
 
 class _Envelope(Struct):
-    object: Raw = _ABSENT
-    entry: Raw = _ABSENT
+    object: Raw = ABSENT
+    entry: Raw = ABSENT
 
 
 class _Entry(Struct):
     id: str | int | None = None
-    changes: Raw = _ABSENT
+    time: Raw = ABSENT
+    changes: Raw = ABSENT
 
 
 class _Change(Struct):
     field: str | None = None
-    value: Raw = _ABSENT
+    value: Raw = ABSENT
 
 
 class _Metadata(Struct):
@@ -60,11 +83,25 @@ class _Metadata(Struct):
 
 class _Value(Struct):
     metadata: _Metadata | None = None
-    contacts: Raw = _ABSENT
-    messages: Raw = _ABSENT
-    message_echoes: Raw = _ABSENT
-    statuses: Raw = _ABSENT
-    errors: Raw = _ABSENT
+    contacts: Raw = ABSENT
+    messages: Raw = ABSENT
+    message_echoes: Raw = ABSENT
+    statuses: Raw = ABSENT
+    errors: Raw = ABSENT
+    user_preferences: Raw = ABSENT
+    state_sync: Raw = ABSENT
+    history: Raw = ABSENT
+
+
+class _Chunk(Struct):
+    metadata: Raw = ABSENT
+    threads: Raw = ABSENT
+    errors: Raw = ABSENT
+
+
+class _Thread(Struct):
+    id: str | int | None = None
+    messages: Raw = ABSENT
 
 
 _any = msgspec.json.Decoder(Raw)
@@ -75,6 +112,8 @@ _envelope = msgspec.json.Decoder(_Envelope)
 _entry = msgspec.json.Decoder(_Entry)
 _change = msgspec.json.Decoder(_Change)
 _value = msgspec.json.Decoder(_Value)
+_chunk = msgspec.json.Decoder(_Chunk)
+_thread = msgspec.json.Decoder(_Thread)
 
 # RecursionError: how deep is too deep depends on how deep the reader itself stands.
 _ODD = (msgspec.MsgspecError, Unreadable, RecursionError)
@@ -117,12 +156,16 @@ def _read_entry(raw: Raw) -> Iterator[Event]:
     except _ODD as error:
         yield Unknown(raw=bytes(raw), reason=str(error))
         return
-    waba_id = optional_id(entry.id) or ""
+    account: Account = {
+        "waba_id": optional_id(entry.id) or "",
+        "told_at": optional_moment(bytes(entry.time).decode().strip('"')),
+    }
     for change in changes:
-        yield from _read_change(waba_id, change)
+        yield from _read_change(account, change)
 
 
-def _read_change(waba_id: str, raw: Raw) -> Iterator[Event]:
+def _read_change(account: Account, raw: Raw) -> Iterator[Event]:
+    waba_id = account["waba_id"]
     try:
         change = _change.decode(raw)
     except _ODD as error:
@@ -130,7 +173,7 @@ def _read_change(waba_id: str, raw: Raw) -> Iterator[Event]:
         return
     reader = _READERS.get(change.field or "", _read_unknown)
     try:
-        events = reader(waba_id, change.value)
+        events = reader(account, change.value)
         if not events:
             raise Unreadable("there is nothing in it")
     except _ODD as error:
@@ -139,40 +182,94 @@ def _read_change(waba_id: str, raw: Raw) -> Iterator[Event]:
         yield replace(event, field=change.field) if isinstance(event, Unknown) else event
 
 
-def _read_unknown(_waba_id: str, _raw: Raw) -> list[Event]:
+def _read_unknown(_account: Account, _raw: Raw) -> list[Event]:
     raise Unreadable("the field is unknown")
 
 
-def _read_template(waba_id: str, raw: Raw) -> list[Event]:
-    return [read_template_status(waba_id, raw)]
+def _read_whole(reader: Callable[[Account, Raw], Event], account: Account, raw: Raw) -> list[Event]:
+    """Read a value that tells one thing, of the account."""
+    return [reader(account, raw)]
 
 
-def _read_messages(waba_id: str, raw: Raw) -> list[Event]:
+_Items = Callable[[Scope, People, _Value], list[Event]]
+
+
+def _read_items(reader: _Items, account: Account, raw: Raw) -> list[Event]:
+    """Read a value that tells many things, of one number and its citizens."""
     value = _value.decode(raw)
-    scope = _scope(waba_id, value)
+    scope = _scope(account["waba_id"], value)
     people, odd = _read_people(scope, value)
+    return [*odd, *reader(scope, people, value), *_read_errors(scope, value.errors)]
+
+
+def _messages(scope: Scope, people: People, value: _Value) -> list[Event]:
     return [
-        *odd,
         *_read_each(scope, value.messages, partial(read_message, scope, people)),
         *_read_each(scope, value.statuses, partial(read_status, scope, people)),
-        *_read_errors(scope, value.errors),
     ]
 
 
-def _read_echoes(waba_id: str, raw: Raw) -> list[Event]:
-    value = _value.decode(raw)
-    scope = _scope(waba_id, value)
-    people, odd = _read_people(scope, value)
-    return [
-        *odd,
-        *_read_each(scope, value.message_echoes, partial(read_echo, scope, people)),
-    ]
+def _echoes(scope: Scope, people: People, value: _Value) -> list[Event]:
+    return [*_read_each(scope, value.message_echoes, partial(read_echo, scope, people))]
 
 
-_READERS: dict[str, Callable[[str, Raw], list[Event]]] = {
-    "messages": _read_messages,
-    "smb_message_echoes": _read_echoes,
-    "message_template_status_update": _read_template,
+def _preferences(scope: Scope, people: People, value: _Value) -> list[Event]:
+    return [*_read_each(scope, value.user_preferences, partial(read_preference, scope, people))]
+
+
+def _phone_book(scope: Scope, _people: People, value: _Value) -> list[Event]:
+    return [*_read_each(scope, value.state_sync, partial(read_phone_book_entry, scope))]
+
+
+def _history(scope: Scope, people: People, value: _Value) -> list[Event]:
+    chunks = _read_each(scope, value.history, partial(_read_chunk, scope, people))
+    return [event for chunk in chunks for event in (chunk if isinstance(chunk, list) else [chunk])]
+
+
+def _read_chunk(scope: Scope, people: People, raw: Raw) -> list[Event]:
+    chunk = _chunk.decode(raw)
+    threads = _read_each(scope, chunk.threads, partial(_read_thread, scope, people))
+    events = [event for each in threads for event in (each if isinstance(each, list) else [each])]
+    events += _read_errors(scope, chunk.errors)
+    if chunk.metadata is not ABSENT:
+        events.append(_read_one(scope, chunk.metadata, partial(read_progress, scope)))
+    return events
+
+
+def _read_thread(scope: Scope, people: People, raw: Raw) -> list[Event]:
+    thread = _thread.decode(raw)
+    reader = partial(read_old_message, scope, people, optional_id(thread.id))
+    return [*_read_each(scope, thread.messages, reader)]
+
+
+_USELESS = (
+    "automatic_events",
+    "calls",
+    "group_lifecycle_update",
+    "group_participants_update",
+    "group_settings_update",
+    "standby",
+)
+
+_READERS: dict[str, Callable[[Account, Raw], list[Event]]] = {
+    "messages": partial(_read_items, _messages),
+    "smb_message_echoes": partial(_read_items, _echoes),
+    "user_preferences": partial(_read_items, _preferences),
+    "smb_app_state_sync": partial(_read_items, _phone_book),
+    "history": partial(_read_items, _history),
+    "message_template_status_update": partial(_read_whole, read_template_status),
+    "message_template_quality_update": partial(_read_whole, read_template_quality),
+    "message_template_components_update": partial(_read_whole, read_template_components),
+    "template_category_update": partial(_read_whole, read_template_category),
+    "phone_number_quality_update": partial(_read_whole, read_number_quality),
+    "phone_number_name_update": partial(_read_whole, read_number_name),
+    "security": partial(_read_whole, read_number_security),
+    "business_capability_update": partial(_read_whole, read_capability),
+    "account_alerts": partial(_read_whole, read_alert),
+    "account_review_update": partial(_read_whole, read_review),
+    "account_update": partial(_read_whole, read_update),
+    "flows": partial(_read_whole, read_flow),
+    **{field: partial(_read_whole, partial(read_unused, field)) for field in _USELESS},
 }
 
 
@@ -192,7 +289,7 @@ def _read_people(scope: Scope, value: _Value) -> tuple[People, list[Unknown]]:
 
 
 def _read_errors(scope: Scope, raw: Raw) -> list[Event]:
-    if raw is _ABSENT:
+    if raw is ABSENT:
         return []
     event = _read_one(scope, raw, partial(read_value_errors, scope))
     return [] if isinstance(event, ValueErrors) and not event.errors else [event]
@@ -200,7 +297,7 @@ def _read_errors(scope: Scope, raw: Raw) -> list[Event]:
 
 def _read_each(scope: Scope, raw: Raw, reader: Callable[[Raw], _Read]) -> list[_Read | Unknown]:
     """Read every item of a list; each that can't be read, or the list itself, becomes Unknown."""
-    if raw is _ABSENT:
+    if raw is ABSENT:
         return []
     try:
         items = _optional_list.decode(raw) or []

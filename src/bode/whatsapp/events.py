@@ -10,10 +10,38 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bode.whatsapp.account_events import (
+    AccountAlert,
+    AccountEvent,
+    AccountReview,
+    AccountUpdate,
+    BusinessCapability,
+    Certification,
+    ChangedButton,
+    CountryStart,
+    Event,
+    FlowUpdate,
+    InternationalRate,
+    NumberName,
+    NumberQuality,
+    NumberSecurity,
+    Partner,
+    Restriction,
+    TemplateCategory,
+    TemplateComponents,
+    TemplateEvent,
+    TemplateQuality,
+    TemplateStatus,
+    Unused,
+    VolumeTier,
+)
 from bode.whatsapp.contents import (
     ButtonReply,
+    CardAddress,
     CardEmail,
     CardPhone,
+    CardUrl,
+    ChangedIdentity,
     ContactCard,
     ContactCards,
     Content,
@@ -42,6 +70,33 @@ class Identity(Struct, frozen=True, kw_only=True):
     parent_user_id: str | None = None
     username: str | None = None
     name: str | None = None
+    key_hash: str | None = None
+    """Of the citizen's security code; for who asked the platform to tell it."""
+
+
+class Product(Struct, frozen=True, kw_only=True):
+    """A thing from a catalogue that a message is about."""
+
+    catalog_id: str | None = None
+    product_retailer_id: str | None = None
+
+
+class Referral(Struct, frozen=True, kw_only=True):
+    """The advertisement or post that led a citizen here."""
+
+    source_url: str | None = None
+    source_id: str | None = None
+    source_type: str | None = None
+    """ad or post."""
+    headline: str | None = None
+    body: str | None = None
+    media_type: str | None = None
+    image_url: str | None = None
+    video_url: str | None = None
+    thumbnail_url: str | None = None
+    ctwa_clid: str | None = None
+    """The platform's id of the click."""
+    welcome_text: str | None = None
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -51,6 +106,7 @@ class Context(Struct, frozen=True, kw_only=True):
     """The wamid of the message that is answered."""
     forwarded: bool = False
     frequently_forwarded: bool = False
+    product: Product | None = None
 
 
 class Pricing(Struct, frozen=True, kw_only=True):
@@ -62,12 +118,12 @@ class Pricing(Struct, frozen=True, kw_only=True):
     type: str | None = None
 
 
-class Event(Struct, frozen=True, kw_only=True):
-    """What all events have."""
+class EntryPoint(Struct, frozen=True, kw_only=True):
+    """The conversation that the platform charges, or not: since v24 for free entry points alone."""
 
-    waba_id: str = ""
-    phone_number_id: str | None = None
-    display_phone_number: str | None = None
+    id: str | None = None
+    origin: str | None = None
+    expires_at: datetime | None = None
 
 
 class InboundMessage(Event, frozen=True, kw_only=True):
@@ -80,9 +136,10 @@ class InboundMessage(Event, frozen=True, kw_only=True):
     type: str
     content: Content
     context: Context = Context()
-    referral: bytes | None = None
-    """The advertisement that led here, as raw JSON."""
+    referral: Referral | None = None
     group_id: str | None = None
+    errors: tuple[PlatformError, ...] = ()
+    """Why the platform could not pass it on, or not as a whole."""
     raw: bytes
 
 
@@ -110,6 +167,9 @@ class StatusUpdate(Event, frozen=True, kw_only=True):
     """Our own id, given when sending."""
     errors: tuple[PlatformError, ...] = ()
     pricing: Pricing | None = None
+    entry_point: EntryPoint | None = None
+    group_participant: str | None = None
+    """Which member of a group, for a message to a group."""
     raw: bytes
 
 
@@ -120,15 +180,54 @@ class ValueErrors(Event, frozen=True, kw_only=True):
     raw: bytes
 
 
-class TemplateStatus(Event, frozen=True, kw_only=True):
-    """A template was approved, rejected, paused, …"""
+class UserPreference(Event, frozen=True, kw_only=True):
+    """A citizen no longer wants messages of a category, or wants them again."""
 
-    event: str
-    template_id: str
-    name: str | None = None
-    language: str | None = None
-    reason: str | None = None
-    category: str | None = None
+    citizen: Identity
+    category: str
+    """marketing_messages; others may come."""
+    value: str
+    """stop, resume or signup."""
+    timestamp: datetime
+    detail: str | None = None
+    signup_id: str | None = None
+    raw: bytes
+
+
+class HistoryMessage(Event, frozen=True, kw_only=True):
+    """A message from before the number was connected, either way. Nothing new: it wakes nobody."""
+
+    wamid: str
+    timestamp: datetime
+    citizen: Identity
+    from_business: bool
+    type: str
+    content: Content
+    context: Context = Context()
+    status: str | None = None
+    """How far it had come, in the app's own word: READ, DELIVERED, …"""
+    raw: bytes
+
+
+class HistoryProgress(Event, frozen=True, kw_only=True):
+    """How much of the history has come. Its pieces come in any order."""
+
+    phase: int | None = None
+    """0: the last day; 1: the last 90 days; 2: the last 180."""
+    chunk_order: int | None = None
+    progress: int | None = None
+    """In percent."""
+    raw: bytes
+
+
+class PhoneBookEntry(Event, frozen=True, kw_only=True):
+    """Someone was added to, or removed from, the phone book of the app on the phone."""
+
+    action: str
+    phone: str | None = None
+    full_name: str | None = None
+    first_name: str | None = None
+    timestamp: datetime | None = None
     raw: bytes
 
 
@@ -141,33 +240,64 @@ class Unknown(Event, frozen=True, kw_only=True):
 
 
 __all__ = [
+    "AccountAlert",
+    "AccountEvent",
+    "AccountReview",
+    "AccountUpdate",
+    "BusinessCapability",
     "ButtonReply",
+    "CardAddress",
     "CardEmail",
     "CardPhone",
+    "CardUrl",
+    "Certification",
+    "ChangedButton",
+    "ChangedIdentity",
     "ContactCard",
     "ContactCards",
     "Content",
     "Context",
+    "CountryStart",
     "Edit",
+    "EntryPoint",
     "Event",
+    "FlowUpdate",
+    "HistoryMessage",
+    "HistoryProgress",
     "Identity",
     "InboundMessage",
     "InteractiveReply",
+    "InternationalRate",
     "Location",
     "Media",
     "MessageEcho",
+    "NumberName",
+    "NumberQuality",
+    "NumberSecurity",
     "Order",
     "OrderItem",
+    "Partner",
+    "PhoneBookEntry",
     "PlatformError",
     "Pricing",
+    "Product",
     "Reaction",
+    "Referral",
+    "Restriction",
     "Revoke",
     "StatusUpdate",
     "System",
+    "TemplateCategory",
+    "TemplateComponents",
+    "TemplateEvent",
+    "TemplateQuality",
     "TemplateStatus",
     "Text",
     "Unknown",
     "UnknownContent",
     "Unsupported",
+    "Unused",
+    "UserPreference",
     "ValueErrors",
+    "VolumeTier",
 ]

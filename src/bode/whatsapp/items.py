@@ -1,4 +1,4 @@
-"""One item of a webhook's value at a time: a message, a status, an echo, an error, a template."""
+"""One item of a webhook's value at a time: a message, a status, an error."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from msgspec import Raw, Struct
 
 from bode.whatsapp.events import (
     Context,
+    EntryPoint,
     Identity,
     InboundMessage,
-    MessageEcho,
+    PlatformError,
     Pricing,
+    Product,
+    Referral,
     StatusUpdate,
     System,
-    TemplateStatus,
     ValueErrors,
 )
+from bode.whatsapp.loose import ABSENT, read_part
 from bode.whatsapp.reading_contents import MEMBERS, read_content
 from bode.whatsapp.values import (
     Unreadable,
     optional_id,
+    optional_moment,
     optional_phone,
     read_error,
     read_id,
@@ -48,15 +52,40 @@ class _Contact(Struct):
     wa_id: str | int | None = None
     user_id: str | int | None = None
     parent_user_id: str | int | None = None
+    identity_key_hash: str | None = None
+
+
+class _Product(Struct):
+    catalog_id: str | int | None = None
+    product_retailer_id: str | int | None = None
 
 
 class _Context(Struct):
     id: str | None = None
     forwarded: bool | None = None
     frequently_forwarded: bool | None = None
+    referred_product: _Product | None = None
 
 
-class _Message(Struct, rename={"from_": "from"}):
+class _Welcome(Struct):
+    text: str | None = None
+
+
+class _Referral(Struct):
+    source_url: str | None = None
+    source_id: str | int | None = None
+    source_type: str | None = None
+    headline: str | None = None
+    body: str | None = None
+    media_type: str | None = None
+    image_url: str | None = None
+    video_url: str | None = None
+    thumbnail_url: str | None = None
+    ctwa_clid: str | None = None
+    welcome_message: _Welcome | None = None
+
+
+class WireMessage(Struct, rename={"from_": "from"}):
     id: str | None = None
     timestamp: str | int | None = None
     type: str | None = None
@@ -67,8 +96,9 @@ class _Message(Struct, rename={"from_": "from"}):
     to_user_id: str | None = None
     to_parent_user_id: str | None = None
     context: _Context | None = None
-    referral: Raw = Raw(b"null")
+    referral: Raw = ABSENT
     group_id: str | None = None
+    errors: Raw = ABSENT
 
 
 class _Pricing(Struct):
@@ -76,6 +106,16 @@ class _Pricing(Struct):
     billable: bool | None = None
     pricing_model: str | None = None
     type: str | None = None
+
+
+class _Origin(Struct):
+    type: str | None = None
+
+
+class _EntryPoint(Struct):
+    id: str | None = None
+    origin: _Origin | None = None
+    expiration_timestamp: str | int | None = None
 
 
 class _Status(Struct):
@@ -88,21 +128,13 @@ class _Status(Struct):
     biz_opaque_callback_data: str | None = None
     errors: list[dict[str, Any]] | None = None
     pricing: _Pricing | None = None
-
-
-class _Template(Struct):
-    event: str | None = None
-    message_template_id: str | int | None = None
-    message_template_name: str | None = None
-    message_template_language: str | None = None
-    message_template_category: str | None = None
-    reason: str | None = None
+    conversation: Raw = ABSENT
+    recipient_participant_id: str | int | None = None
 
 
 _contact = msgspec.json.Decoder(_Contact)
-_message = msgspec.json.Decoder(_Message)
+message_decoder = msgspec.json.Decoder(WireMessage)
 _status = msgspec.json.Decoder(_Status)
-_template = msgspec.json.Decoder(_Template)
 _errors = msgspec.json.Decoder(list[dict[str, Any]] | None)
 
 
@@ -116,6 +148,7 @@ def read_contact(raw: Raw) -> Identity:
         parent_user_id=optional_id(wire.parent_user_id),
         username=profile.username or None,
         name=profile.name or None,
+        key_hash=wire.identity_key_hash,
     )
 
 
@@ -140,13 +173,14 @@ class People:
             parent_user_id=parent_user_id or known.parent_user_id,
             username=known.username,
             name=known.name,
+            key_hash=known.key_hash,
         )
 
 
 def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
     """Read a citizen's message."""
-    _require_number(scope)
-    wire = _message.decode(raw)
+    require_number(scope)
+    wire = message_decoder.decode(raw)
     type_ = read_id(wire.type, "type")
     content = read_content(type_, MEMBERS.decode(raw))
     user_id = optional_id(wire.from_user_id)
@@ -164,37 +198,17 @@ def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
         sender=sender,
         type=type_,
         content=content,
-        context=_context(wire.context),
-        referral=_referral(wire.referral),
+        context=read_context(wire.context),
+        referral=_read_referral(wire.referral),
         group_id=optional_id(wire.group_id),
-        raw=bytes(raw),
-    )
-
-
-def read_echo(scope: Scope, people: People, raw: Raw) -> MessageEcho:
-    """Read a message that staff sent from the app on the phone."""
-    _require_number(scope)
-    wire = _message.decode(raw)
-    type_ = read_id(wire.type, "type")
-    return MessageEcho(
-        **scope,
-        wamid=read_id(wire.id, "id"),
-        timestamp=read_moment(wire.timestamp),
-        recipient=people.complete(
-            optional_phone(wire.to),
-            optional_id(wire.to_user_id),
-            optional_id(wire.to_parent_user_id),
-        ),
-        type=type_,
-        content=read_content(type_, MEMBERS.decode(raw)),
-        context=_context(wire.context),
+        errors=_errors_beside(wire.errors),
         raw=bytes(raw),
     )
 
 
 def read_status(scope: Scope, people: People, raw: Raw) -> StatusUpdate:
     """Read what became of a message that was sent."""
-    _require_number(scope)
+    require_number(scope)
     wire = _status.decode(raw)
     return StatusUpdate(
         **scope,
@@ -209,6 +223,8 @@ def read_status(scope: Scope, people: People, raw: Raw) -> StatusUpdate:
         callback_data=wire.biz_opaque_callback_data or None,
         errors=tuple(map(read_error, wire.errors or ())),
         pricing=_pricing(wire.pricing),
+        entry_point=_read_entry_point(wire.conversation),
+        group_participant=optional_id(wire.recipient_participant_id),
         raw=bytes(raw),
     )
 
@@ -219,39 +235,66 @@ def read_value_errors(scope: Scope, raw: Raw) -> ValueErrors:
     return ValueErrors(**scope, errors=tuple(map(read_error, errors)), raw=bytes(raw))
 
 
-def read_template_status(waba_id: str, raw: Raw) -> TemplateStatus:
-    """Read what happened to a template of this account."""
-    wire = _template.decode(raw)
-    return TemplateStatus(
-        waba_id=read_id(waba_id, "the account's id"),
-        event=read_id(wire.event, "event"),
-        template_id=read_id(wire.message_template_id, "message_template_id"),
-        name=wire.message_template_name,
-        language=wire.message_template_language,
-        reason=wire.reason,
-        category=wire.message_template_category,
-        raw=bytes(raw),
-    )
-
-
-def _require_number(scope: Scope) -> None:
+def require_number(scope: Scope) -> None:
     if scope["phone_number_id"] is None:
         raise Unreadable("phone_number_id is missing")
 
 
-def _context(wire: _Context | None) -> Context:
+def read_context(wire: _Context | None) -> Context:
     if wire is None:
         return Context()
     return Context(
         reply_to=optional_id(wire.id),
         forwarded=bool(wire.forwarded),
         frequently_forwarded=bool(wire.frequently_forwarded),
+        product=_product(wire.referred_product),
     )
 
 
-def _referral(raw: Raw) -> bytes | None:
-    value = bytes(raw)
-    return value if value not in (b"", b"null") else None
+def _product(wire: _Product | None) -> Product | None:
+    if wire is None:
+        return None
+    return Product(
+        catalog_id=optional_id(wire.catalog_id),
+        product_retailer_id=optional_id(wire.product_retailer_id),
+    )
+
+
+# What stands beside a message is worth less than the message: when it is odd, it is left out.
+
+
+def _read_referral(raw: Raw) -> Referral | None:
+    wire = read_part(raw, _Referral)
+    if wire is None:
+        return None
+    return Referral(
+        source_url=wire.source_url,
+        source_id=optional_id(wire.source_id),
+        source_type=wire.source_type,
+        headline=wire.headline,
+        body=wire.body,
+        media_type=wire.media_type,
+        image_url=wire.image_url,
+        video_url=wire.video_url,
+        thumbnail_url=wire.thumbnail_url,
+        ctwa_clid=wire.ctwa_clid,
+        welcome_text=wire.welcome_message.text if wire.welcome_message else None,
+    )
+
+
+def _read_entry_point(raw: Raw) -> EntryPoint | None:
+    wire = read_part(raw, _EntryPoint)
+    if wire is None:
+        return None
+    return EntryPoint(
+        id=wire.id,
+        origin=wire.origin.type if wire.origin else None,
+        expires_at=optional_moment(wire.expiration_timestamp),
+    )
+
+
+def _errors_beside(raw: Raw) -> tuple[PlatformError, ...]:
+    return tuple(map(read_error, read_part(raw, list[dict[str, Any]]) or ()))
 
 
 def _pricing(wire: _Pricing | None) -> Pricing | None:

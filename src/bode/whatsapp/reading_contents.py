@@ -11,8 +11,11 @@ from msgspec import Raw, Struct
 
 from bode.whatsapp.contents import (
     ButtonReply,
+    CardAddress,
     CardEmail,
     CardPhone,
+    CardUrl,
+    ChangedIdentity,
     ContactCard,
     ContactCards,
     Content,
@@ -29,7 +32,14 @@ from bode.whatsapp.contents import (
     UnknownContent,
     Unsupported,
 )
-from bode.whatsapp.values import Unreadable, optional_id, optional_phone, read_error, read_id
+from bode.whatsapp.values import (
+    Unreadable,
+    optional_id,
+    optional_moment,
+    optional_phone,
+    read_error,
+    read_id,
+)
 
 MEDIA_KINDS = ("image", "video", "audio", "document", "sticker")
 
@@ -56,10 +66,15 @@ class _Name(Struct):
     formatted_name: str | None = None
     first_name: str | None = None
     last_name: str | None = None
+    middle_name: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
 
 
 class _Organisation(Struct):
     company: str | None = None
+    department: str | None = None
+    title: str | None = None
 
 
 class _Card(Struct):
@@ -67,6 +82,10 @@ class _Card(Struct):
     org: _Organisation | None = None
     phones: tuple[CardPhone, ...] | None = None
     emails: tuple[CardEmail, ...] | None = None
+    addresses: tuple[CardAddress, ...] | None = None
+    urls: tuple[CardUrl, ...] | None = None
+    birthday: str | None = None
+    vcard: str | None = None
     origin: str | None = None
 
 
@@ -94,6 +113,12 @@ class _System(Struct):
     previous_parent_user_id: str | None = None
 
 
+class _Identity(Struct):
+    hash: str | None = None
+    created_timestamp: str | int | None = None
+    acknowledged: bool | None = None
+
+
 class _Order(Struct):
     catalog_id: str | int | None = None
     text: str | None = None
@@ -117,6 +142,7 @@ _reaction = msgspec.json.Decoder(_Reaction)
 _button = msgspec.json.Decoder(ButtonReply)
 _reply = msgspec.json.Decoder(_Reply)
 _system = msgspec.json.Decoder(_System)
+_identity = msgspec.json.Decoder(_Identity | None)
 _order = msgspec.json.Decoder(_Order)
 _target = msgspec.json.Decoder(_Target)
 _kind = msgspec.json.Decoder(_Kind | None)
@@ -129,7 +155,8 @@ def read_content(type: str, members: Members) -> Content:  # noqa: A002 - the pl
     raw = members.get(type, _NULL)
     if type in ("unsupported", "unknown"):
         return _read_unsupported(members)
-    reader = _READERS.get(type)
+    # What the platform tells of a citizen stands partly beside it.
+    reader = partial(_read_system, members) if type == "system" else _READERS.get(type)
     if reader is None:
         return UnknownContent(raw=bytes(raw))
     try:
@@ -175,14 +202,23 @@ def _read_cards(raw: Raw) -> ContactCards:
 
 
 def _read_card(wire: _Card) -> ContactCard:
-    name = wire.name or _Name()
+    name, organisation = wire.name or _Name(), wire.org or _Organisation()
     return ContactCard(
         formatted_name=name.formatted_name,
         first_name=name.first_name,
         last_name=name.last_name,
-        organisation=wire.org.company if wire.org else None,
+        middle_name=name.middle_name,
+        prefix=name.prefix,
+        suffix=name.suffix,
+        organisation=organisation.company,
+        department=organisation.department,
+        title=organisation.title,
         phones=wire.phones or (),
         emails=wire.emails or (),
+        addresses=wire.addresses or (),
+        urls=wire.urls or (),
+        birthday=wire.birthday,
+        vcard=wire.vcard,
         origin=wire.origin,
     )
 
@@ -207,8 +243,9 @@ def _read_interactive(raw: Raw) -> InteractiveReply:
     )
 
 
-def _read_system(raw: Raw) -> System:
+def _read_system(members: Members, raw: Raw) -> System:
     wire = _system.decode(raw)
+    identity = _identity.decode(members.get("identity", _NULL))
     return System(
         kind=wire.type,
         body=wire.body,
@@ -217,6 +254,15 @@ def _read_system(raw: Raw) -> System:
         parent_user_id=optional_id(wire.parent_user_id),
         previous_user_id=optional_id(wire.previous_user_id),
         previous_parent_user_id=optional_id(wire.previous_parent_user_id),
+        identity=_changed(identity) if identity else None,
+    )
+
+
+def _changed(wire: _Identity) -> ChangedIdentity:
+    return ChangedIdentity(
+        hash=wire.hash,
+        created_at=optional_moment(wire.created_timestamp),
+        acknowledged=wire.acknowledged,
     )
 
 
@@ -254,7 +300,6 @@ _READERS: dict[str, Callable[[Raw], Content]] = {
     "reaction": _read_reaction,
     "button": _button.decode,
     "interactive": _read_interactive,
-    "system": _read_system,
     "order": _read_order,
     "edit": _read_edit,
     "revoke": _read_revoke,

@@ -80,6 +80,14 @@ def read_moment(value: str | int | None) -> datetime:
         raise Unreadable("timestamp is out of range") from error
 
 
+def optional_moment(value: str | int | None) -> datetime | None:
+    """Return Unix seconds as a moment in UTC, or None when they are missing or odd."""
+    try:
+        return read_moment(value)
+    except Unreadable:
+        return None
+
+
 def read_error(value: dict[str, Any]) -> PlatformError:
     """Return an error, from a webhook or an answer; parts that are odd are left out."""
     data = value.get("error_data")
