@@ -1,12 +1,16 @@
-"""Attachments are fetched at once, kept under their municipality, and failures show."""
+"""Attachments are fetched at once and once only, if they are what they say; failures show why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
@@ -16,10 +20,12 @@ from tests.outbox.running import simulate
 from tests.simulator.running import World, eventually
 
 from bode.conversations import jobs, queries, recording
-from bode.conversations.models import Media
+from bode.conversations.fetching import NotFetched
+from bode.conversations.models import Media, Message
 from bode.conversations.numbers import Numbers
 from bode.licensing.models import PhoneNumber
 from bode.whatsapp import parse_webhook
+from bode.whatsapp.limits import MEGABYTE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("in_scope")]
 
@@ -32,18 +38,34 @@ def platform(number: PhoneNumber, settings: Settings, tmp_path: Path) -> Iterato
         yield world
 
 
-def receive_picture(platform: World, number: PhoneNumber) -> Media:
-    platform.write(PHONE, to=number.platform_id, type="image", image={"caption": "Dit zag ik"})
-    eventually(lambda: platform.receiver.bodies)
-    for event in parse_webhook(platform.receiver.bodies[0]):
+def receive(platform: World, number: PhoneNumber, kind: str = "image", **content: Any) -> Media:
+    came = len(platform.receiver.bodies)
+    wamid = platform.write(PHONE, to=number.platform_id, type=kind, **{kind: content})
+    eventually(lambda: len(platform.receiver.bodies) > came)
+    for event in parse_webhook(platform.receiver.bodies[came]):
         recording.record(event, Numbers(PROVIDER))
-    return Media.objects.get()
+    return Media.objects.get(message__wamid=wamid)
+
+
+def upload(platform: World, number: PhoneNumber, mime_type: str, data: bytes) -> str:
+    """A citizen's phone gives a file to the platform."""
+    answer = platform.graph.post(
+        f"/{number.platform_id}/media",
+        data={"messaging_product": "whatsapp", "type": mime_type},
+        files={"file": ("bestand", data, mime_type)},
+    )
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["id"])
+
+
+def job_of(media: Media) -> ProcrastinateJob:
+    return ProcrastinateJob.objects.get(
+        task_name="conversations.fetch_media", args={"media_id": str(media.id)}
+    )
 
 
 def fetch(media: Media, attempts: int = 0) -> None:
-    job = ProcrastinateJob.objects.get(
-        task_name="conversations.fetch_media", args={"media_id": str(media.id)}
-    )
+    job = job_of(media)
     context = JobContext(
         app=jobs.app,
         job=Job(
@@ -61,48 +83,171 @@ def fetch(media: Media, attempts: int = 0) -> None:
     media.refresh_from_db()
 
 
-def test_an_attachment_is_kept_under_its_municipality(
+def test_an_attachment_is_kept_under_its_municipality_by_its_content(
     platform: World, number: PhoneNumber, tmp_path: Path
 ) -> None:
-    media = receive_picture(platform, number)
+    media = receive(platform, number)
     assert media.state == "pending"
 
     fetch(media)
 
-    path = queries.media_path(media)
-    assert path == tmp_path / str(number.municipality_id) / str(media.id)
-    assert (media.state, media.mime_type, media.size) == (
-        "stored",
-        "image/png",
-        path.stat().st_size,
-    )
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    path = tmp_path / str(number.municipality_id) / media.sha256
+    assert (media.state, media.mime_type, media.size) == ("stored", "image/png", 873)
+    assert media.sha256 == sha256(path.read_bytes()).hexdigest()
+    assert {each.name for each in path.parent.iterdir()} == {path.name, f"{path.name}.thumbnail"}
+    assert path.stat().st_mode & 0o077 == 0
 
 
-def test_an_attachment_that_is_gone_shows_as_failed(
+def test_what_the_platform_no_longer_keeps_has_expired(
     platform: World, number: PhoneNumber, tmp_path: Path
 ) -> None:
-    media = receive_picture(platform, number)
+    media = receive(platform, number)
     Media.objects.update(platform_id="123456789")
 
     fetch(media)
 
-    assert media.state == "failed"
-    assert list((tmp_path / str(number.municipality_id)).iterdir()) == []
+    assert (media.state, media.failure) == ("failed", "expired")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_that_expired_is_asked_for_anew(
+    platform: World, number: PhoneNumber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media = receive(platform, number)
+    monkeypatch.setattr("bode.simulator.media.URL_SECONDS", -1)
+
+    with pytest.raises(NotFetched):
+        fetch(media)
+    assert media.state == "pending"
+
+    monkeypatch.undo()
+    fetch(media)
+    assert media.state == "stored"
+
+
+def test_an_address_that_expires_each_time_shows_as_expired(
+    platform: World, number: PhoneNumber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media = receive(platform, number)
+    monkeypatch.setattr("bode.simulator.media.URL_SECONDS", -1)
+
+    fetch(media, attempts=7)
+
+    assert (media.state, media.failure) == ("failed", "expired")
 
 
 def test_a_platform_in_trouble_is_asked_again_and_given_up_at_last(
     platform: World, number: PhoneNumber
 ) -> None:
-    media = receive_picture(platform, number)
+    media = receive(platform, number)
     platform.control.post("/faults", json={"kind": "http_500", "rate": 1.0})
 
-    with pytest.raises(jobs.Refused):
+    with pytest.raises(NotFetched):
         fetch(media)
     assert media.state == "pending"
 
     fetch(media, attempts=7)
-    assert media.state == "failed"
+    assert (media.state, media.failure) == ("failed", "refused")
+
+
+def test_a_platform_that_never_answers_has_lost_the_file(
+    platform: World, number: PhoneNumber, settings: Settings
+) -> None:
+    media = receive(platform, number)
+    settings.GRAPH_URL = "http://127.0.0.1:9"
+
+    fetch(media, attempts=7)
+
+    assert (media.state, media.failure) == ("failed", "lost")
+
+
+def test_a_file_that_is_not_what_it_says_is_not_kept(
+    platform: World, number: PhoneNumber, tmp_path: Path
+) -> None:
+    page = upload(platform, number, "image/png", b"<html><script>alert(1)</script></html>")
+    media = receive(platform, number, id=page, mime_type="image/png")
+
+    fetch(media)
+
+    assert (media.state, media.failure) == ("failed", "wrong_type")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_above_the_limit_of_its_kind_is_not_kept(
+    platform: World, number: PhoneNumber, tmp_path: Path
+) -> None:
+    document = upload(platform, number, "application/pdf", b"%PDF-1.4\n" + bytes(6 * MEGABYTE))
+    media = receive(platform, number, "document", id=document, mime_type="application/pdf")
+    Message.objects.update(type="image")  # of which the limit is 5 MB
+
+    fetch(media)
+
+    assert (media.state, media.failure) == ("failed", "too_large")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_that_would_unpack_without_end_is_not_kept(
+    platform: World, number: PhoneNumber, tmp_path: Path
+) -> None:
+    bomb = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    picture = upload(platform, number, "image/png", bomb.getvalue())
+    media = receive(platform, number, id=picture, mime_type="image/png")
+
+    fetch(media)
+
+    assert (media.state, media.failure) == ("failed", "too_large")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_was_fetched_for_one_message_is_there_for_another(
+    platform: World, number: PhoneNumber, settings: Settings
+) -> None:
+    first = receive(platform, number)
+    fetch(first)
+    second = receive(platform, number, id=first.platform_id, mime_type="image/png")
+    settings.GRAPH_URL = "http://127.0.0.1:9"  # so nothing can be fetched
+
+    fetch(second)
+
+    assert second.id != first.id
+    assert (second.state, second.key, second.size) == ("stored", first.key, first.size)
+    assert second.has_thumbnail
+
+
+def test_the_same_content_under_another_id_is_not_fetched_again(
+    platform: World, number: PhoneNumber, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = receive(platform, number)
+    fetch(first)
+    [kept] = [each for each in tmp_path.rglob("*") if each.name == first.sha256]
+    again = upload(platform, number, "image/png", kept.read_bytes())
+    second = receive(platform, number, id=again, mime_type="image/png")
+    monkeypatch.setattr("bode.simulator.media.URL_SECONDS", -1)  # so nothing can be fetched
+
+    fetch(second)
+
+    assert (second.state, second.key) == ("stored", first.key)
+
+
+def test_two_messages_with_one_file_wait_for_each_other(
+    platform: World, number: PhoneNumber
+) -> None:
+    first = receive(platform, number)
+    second = receive(platform, number, id=first.platform_id, mime_type="image/png")
+    other = receive(platform, number)
+
+    assert job_of(first).lock == job_of(second).lock
+    assert job_of(first).lock != job_of(other).lock
+
+
+def test_a_file_that_the_platform_itself_lost_shows_as_lost(citizen: Citizen) -> None:
+    citizen.write("unsupported", None, errors=[{"code": 131052, "title": "Media download error"}])
+
+    media = Media.objects.get()
+
+    assert (media.state, media.failure) == ("failed", "lost")
+    assert not ProcrastinateJob.objects.filter(args={"media_id": str(media.id)}).exists()
 
 
 def test_the_citizen_sees_that_their_message_was_read(

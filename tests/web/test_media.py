@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
-from tests.web.conftest import SignedIn
+from tests.web.conftest import SignedIn, read, the_conversation
 
+from bode.conversations import files
 from bode.conversations.models import Media
-from bode.conversations.queries import media_path
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 
@@ -28,15 +30,13 @@ def stored(citizen: Citizen, tmp_path: Path, settings: Settings) -> Media:
     citizen.write("image", {"id": "55", "mime_type": "image/png"})
     with every_tenant("a test arranges a file"):
         media = Media.objects.get()
+        media.key = files.keep(media.municipality_id, sha256(BYTES).hexdigest(), BytesIO(BYTES))
         media.state, media.size = "stored", len(BYTES)
         media.save()
-    path = media_path(media)
-    path.parent.mkdir(parents=True)
-    path.write_bytes(BYTES)
     return media
 
 
-def be(media: Media, **facts: str) -> None:
+def be(media: Media, **facts: Any) -> None:
     with every_tenant("a test arranges a file"):
         Media.objects.filter(id=media.id).update(**facts)
 
@@ -58,6 +58,57 @@ def test_a_picture_is_shown_but_can_do_nothing(
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["Content-Disposition"].startswith("inline")
+
+
+def test_a_thumbnail_is_shown_but_can_do_nothing_either(browser: Client, stored: Media) -> None:
+    files.keep_thumbnail(stored.key, b"small")
+    be(stored, has_thumbnail=True)
+
+    answer = browser.get(reverse("thumbnail", args=[stored.id]))
+
+    assert answer.content == b"small"
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_what_has_no_thumbnail_gives_none(browser: Client, stored: Media) -> None:
+    assert browser.get(reverse("thumbnail", args=[stored.id])).status_code == 404
+
+
+def test_the_desk_shows_the_thumbnail_with_the_picture_behind_it(
+    browser: Client, stored: Media
+) -> None:
+    be(stored, has_thumbnail=True)
+
+    page = read(browser, the_conversation())
+
+    assert f'<img src="{reverse("thumbnail", args=[stored.id])}"' in page
+    assert f'href="{reverse("media", args=[stored.id])}"' in page
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        ("expired", "De bijlage is verlopen"),
+        ("too_large", "De bijlage is te groot"),
+        ("wrong_type", "een ander soort bestand dan erbij staat"),
+        ("refused", "WhatsApp geeft de bijlage niet"),
+        ("lost", "onderweg kwijtgeraakt"),
+    ],
+)
+def test_the_desk_says_why_an_attachment_is_not_there(
+    browser: Client, stored: Media, failure: str, words: str
+) -> None:
+    be(stored, state="failed", failure=failure, key="")
+
+    assert words in read(browser, the_conversation())
+
+
+def test_the_desk_says_that_the_platform_lost_a_file(browser: Client, citizen: Citizen) -> None:
+    citizen.write("unsupported", None, errors=[{"code": 131052}])
+
+    assert "onderweg kwijtgeraakt" in read(browser, the_conversation())
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/pdf", ""])
@@ -118,16 +169,15 @@ def test_an_attachment_does_not_stay_in_the_browser(
 def test_an_attachment_is_for_agents_of_its_municipality(
     bob: Person, charlie: Person, client: Client, signed_in: SignedIn, stored: Media
 ) -> None:
-    address = reverse("media", args=[stored.id])
-
-    assert signed_in(bob).get(address).status_code == 403
-    assert signed_in(charlie).get(address).status_code == 404
-    assert client.get(address).status_code == 302
+    for address in (reverse("media", args=[stored.id]), reverse("thumbnail", args=[stored.id])):
+        assert signed_in(bob).get(address).status_code == 403
+        assert signed_in(charlie).get(address).status_code == 404
+        assert client.get(address).status_code == 302
 
 
 def test_an_attachment_that_was_not_fetched_is_not_there(
     alice: Person, signed_in: SignedIn, stored: Media
 ) -> None:
-    be(stored, state="pending")
+    be(stored, state="pending", key="")
 
     assert signed_in(alice).get(reverse("media", args=[stored.id])).status_code == 404

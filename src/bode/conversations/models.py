@@ -209,24 +209,55 @@ class MediaState(models.TextChoices):
     FAILED = "failed"
 
 
+class MediaFailure(models.TextChoices):
+    """Why a file that came with a message is not here."""
+
+    EXPIRED = "expired"  # the platform keeps it no longer
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"  # its content is not what it says to be
+    REFUSED = "refused"  # the platform doesn't give it to us
+    LOST = "lost"  # the platform has lost it, or could not be reached for too long
+
+
 class Media(models.Model):
-    """A picture, document or recording that came with a message, kept outside the web root."""
+    """The file of one message. The same file may belong to several; it is kept once."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="media")
-    platform_id = models.CharField(max_length=100)
+    platform_id = models.CharField(
+        max_length=100, blank=True, help_text="Of what a citizen sent; empty for our own."
+    )
     mime_type = models.CharField(max_length=120, blank=True)
     filename = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=10, choices=MediaState, default=MediaState.PENDING)
+    failure = models.CharField(max_length=12, choices=MediaFailure, blank=True)
+    key = models.CharField(max_length=150, blank=True, help_text="Under which it is kept.")
     size = models.BigIntegerField(null=True, help_text="Bytes.")
     sha256 = models.CharField(max_length=64, blank=True, help_text="Hex.")
+    has_thumbnail = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="media_state_known", condition=Q(state__in=MediaState.values)
             ),
+            models.CheckConstraint(
+                name="media_failure_told",
+                condition=Q(state=MediaState.FAILED, failure__in=MediaFailure.values)
+                | ~Q(state=MediaState.FAILED) & Q(failure=""),
+            ),
+            models.CheckConstraint(
+                name="media_kept_under_a_key",
+                condition=Q(state=MediaState.STORED) & ~Q(key="")
+                | ~Q(state=MediaState.STORED) & Q(key=""),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="media_by_platform_id", fields=["municipality", "platform_id"]),
+            models.Index(name="media_by_content", fields=["municipality", "sha256"]),
         ]
 
     def __str__(self) -> str:

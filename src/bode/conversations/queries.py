@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
@@ -107,11 +105,6 @@ def access_message(message_id: UUID) -> Message:
 def access_media(media_id: UUID) -> Media:
     """One attachment in scope; raises `Media.DoesNotExist`."""
     return Media.objects.select_related("message").get(id=media_id)
-
-
-def media_path(media: Media) -> Path:
-    """Where an attachment is kept: outside any web root, under its municipality."""
-    return Path(settings.MEDIA_ROOT) / str(media.municipality_id) / str(media.id)
 
 
 def _conversations() -> QuerySet[Conversation]:

@@ -26,14 +26,16 @@ from bode.whatsapp import (
     StatusUpdate,
     System,
     TemplateStatus,
+    Unsupported,
 )
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
-from . import jobs, live
+from . import live
 from .contacts import add_identity, contact_for
 from .errors import MessageUnknown
-from .models import Contact, Conversation, IdentityKind, Media, Message, Reaction
+from .expecting import MEDIA_LOST, expect_media, miss_media
+from .models import Contact, Conversation, IdentityKind, Message, Reaction
 from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
@@ -151,8 +153,11 @@ def _add(
         at=_place(sent_at, came_at),
         edited_at=sent_at if edit else None,
     )
-    if isinstance(content, MediaContent):
-        _keep_media(message, content)
+    match content:
+        case MediaContent():
+            expect_media(message, content)
+        case Unsupported() if any(error.code == MEDIA_LOST for error in content.errors):
+            miss_media(message)
     _bring_up(message, sent_at)
 
 
@@ -209,17 +214,6 @@ def _bring_up(message: Message, sent_at: datetime) -> None:
             },
         )
     live.announce(message.municipality_id, [message.conversation_id])
-
-
-def _keep_media(message: Message, content: MediaContent) -> None:
-    media = Media.objects.create(
-        municipality_id=message.municipality_id,
-        message=message,
-        platform_id=content.id[:100],
-        mime_type=(content.mime_type or "")[:120],
-        filename=(content.filename or "")[:255],
-    )
-    jobs.fetch_media.defer(media_id=str(media.id))
 
 
 def _rename(contact: Contact, content: System) -> None:

@@ -160,6 +160,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {"BACKEND": "bode.conversations.folder.Folder"},
     "staticfiles": {"BACKEND": "bode.web.static_files.VersionedAddresses"},
 }
 WHITENOISE_USE_FINDERS = True

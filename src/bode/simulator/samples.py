@@ -6,6 +6,8 @@ import struct
 import zlib
 from base64 import b64decode
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 from bode.simulator.mimes import bare
 
@@ -148,11 +150,46 @@ def _ogg_check(data: bytes) -> int:
     return check
 
 
+def _zip(*names: str, first: bytes = b"") -> bytes:
+    """An office document with nothing in it but its parts' names."""
+    file = BytesIO()
+    with ZipFile(file, "w") as parts:
+        if first:
+            parts.writestr("mimetype", first)
+        for name in names:
+            parts.writestr(name, "<empty/>")
+    return file.getvalue()
+
+
+def _ooxml(folder: str) -> bytes:
+    return _zip("[Content_Types].xml", "_rels/.rels", f"{folder}/document.xml")
+
+
+def _odt() -> bytes:
+    return _zip("content.xml", first=b"application/vnd.oasis.opendocument.text")
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+"""The first sector of an office document of before 2007."""
+
 _MAKERS: dict[str, Callable[[], bytes]] = {
     "image/png": _png,
     "image/jpeg": lambda: _JPEG,
     "image/webp": lambda: _WEBP,
     "application/pdf": _pdf,
     "audio/ogg": _ogg,
+    "audio/aac": lambda: bytes.fromhex("fff150800b1ffc21004f84a0"),
+    "audio/amr": lambda: b"#!AMR\n" + (b"\x3c" + bytes(31)) * 50,
+    "audio/mp4": lambda: b"\0\0\0\x18ftypM4A \0\0\0\0M4A mp42",
+    "audio/mpeg": lambda: (b"\xff\xfb\x90\x64" + bytes(413)) * 10,
     "video/mp4": lambda: _MP4,
+    "video/3gpp": lambda: b"\0\0\0\x18ftyp3gp4\0\0\0\x003gp43gp6",
+    "application/msword": lambda: _COMPOUND,
+    "application/vnd.ms-excel": lambda: _COMPOUND,
+    "application/vnd.ms-powerpoint": lambda: _COMPOUND,
+    f"{_OFFICE}.wordprocessingml.document": lambda: _ooxml("word"),
+    f"{_OFFICE}.spreadsheetml.sheet": lambda: _ooxml("xl"),
+    f"{_OFFICE}.presentationml.presentation": lambda: _ooxml("ppt"),
+    "application/vnd.oasis.opendocument.text": _odt,
 }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),
+    path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),
     path("desk/<uuid:conversation_id>/", views.conversation, name="conversation"),
     path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
     path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),

@@ -3,7 +3,14 @@
 No Django and no database: this room could be published alone. It may import `basics` alone.
 """
 
-from bode.whatsapp.client import Client, DownloadedMedia, MediaInfo, MediaRefused, SendAnswer
+from bode.whatsapp.client import (
+    Client,
+    DownloadedMedia,
+    MediaInfo,
+    MediaRefused,
+    MediaTooLarge,
+    SendAnswer,
+)
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
 from bode.whatsapp.error_table import ERRORS, is_known, meaning
 from bode.whatsapp.errors import AnswerLost, PlatformError, Refused, Unreachable, WhatsAppError
@@ -70,6 +77,7 @@ from bode.whatsapp.events import (
 )
 from bode.whatsapp.fields import FieldProblem
 from bode.whatsapp.meanings import Acts, Meaning, Retry
+from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, largest_media
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
@@ -105,6 +113,7 @@ __all__ = [
     "CATEGORIES",
     "ERRORS",
     "HEADER",
+    "MEDIA_TYPES",
     "AccountAlert",
     "AccountEvent",
     "AccountReview",
@@ -143,6 +152,7 @@ __all__ = [
     "Media",
     "MediaInfo",
     "MediaRefused",
+    "MediaTooLarge",
     "MessageEcho",
     "NotAWebhook",
     "NumberName",
@@ -184,6 +194,7 @@ __all__ = [
     "ValueErrors",
     "VolumeTier",
     "WhatsAppError",
+    "bare_type",
     "build_send",
     "button_parameters_of",
     "check_send",
@@ -195,6 +206,8 @@ __all__ = [
     "is_known",
     "is_signed",
     "is_user_id",
+    "kind_of_type",
+    "largest_media",
     "mark_as_read",
     "meaning",
     "mismatch",

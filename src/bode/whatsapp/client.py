@@ -36,6 +36,10 @@ class MediaRefused(WhatsAppError):
     """A file was not fetched: too large, or at an address that must not see our token."""
 
 
+class MediaTooLarge(MediaRefused):
+    """A file was larger than we take."""
+
+
 class SendAnswer(Struct, frozen=True, kw_only=True):
     """The platform accepted a message. That is not yet: delivered."""
 
@@ -199,7 +203,7 @@ class Client:
     async def download_media(
         self, url: str, token: str, *, max_bytes: int, into: Path | Writer
     ) -> DownloadedMedia:
-        """Fetch a file. Raises MediaRefused when it is larger than `max_bytes`, or elsewhere
+        """Fetch a file. Raises MediaTooLarge above `max_bytes`, MediaRefused for a file elsewhere
         than with the platform: the token is shown to its hosts alone. A file that was begun
         stays behind for the caller to remove.
         """
@@ -274,7 +278,7 @@ class Client:
             async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
                 size += len(chunk)
                 if size > max_bytes:
-                    raise MediaRefused(f"larger than {max_bytes} bytes")
+                    raise MediaTooLarge(f"larger than {max_bytes} bytes")
                 digest.update(chunk)
                 into.write(chunk)
             told = response.content_type if "Content-Type" in response.headers else None

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bode.conversations.explaining import Explained, explain_error
-from bode.conversations.models import Media, Message
+from bode.conversations.models import Message
 from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, MessageStatus
 
+from .attachments import Attachment, attachment_of
 from .details import FORM, Choice, Detail, choices_of, details_of, frame_of, is_form, system_text
 
 TICKS = {
@@ -65,15 +66,6 @@ NAMES = {
 WITH_DETAILS = {"order", "interactive"}
 WITHOUT_WORDS = {"system"}  # what the platform tells: in English, and not of the citizen
 OTHERWISE = gettext_noop("Bericht")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attachment:
-    id: UUID | None
-    state: str
-    mime_type: str
-    filename: str
-    size: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +145,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
     return Bubble(
         id=message.id,
         day=timezone.localtime(message.at).date(),
-        kind=KINDS.get(message.type, "unsupported"),
+        kind=_kind(message),
         type=message.type,
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
@@ -169,7 +161,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         revoked=message.revoked_at is not None,
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
         reactions=tuple(each.emoji for each in message.reactions.all() if each.emoji),
-        attachment=_attachment(message, content),
+        attachment=attachment_of(message, content),
         place=_place(content) if message.type == "location" else None,
         cards=_cards(message.content) if message.type == "contacts" else (),
         above=above,
@@ -177,6 +169,12 @@ def show_message(message: Message, citizen: str) -> Bubble:
         details=details_of(content) if message.type in WITH_DETAILS and not is_ours else (),
         choices=choices_of(content) if message.type == "interactive" else (),
     )
+
+
+def _kind(message: Message) -> str:
+    """Which fragment shows it; a file that the platform itself has lost came as no kind at all."""
+    lost = message.type not in KINDS and hasattr(message, "media")
+    return "missing" if lost else KINDS.get(message.type, "unsupported")
 
 
 def name_of(message: Message) -> str:
@@ -205,19 +203,6 @@ def _quote(answered: Message, citizen: str) -> Quote:
         id=answered.id,
         author=(answered.author_name or _("Automatisch")) if ours else citizen,
         text=name_of(answered),
-    )
-
-
-def _attachment(message: Message, content: Mapping[str, Any]) -> Attachment | None:
-    if message.type not in {"image", "sticker", "video", "audio", "document"}:
-        return None
-    media: Media | None = getattr(message, "media", None)
-    return Attachment(
-        id=media.id if media else None,
-        state=media.state if media else "",
-        mime_type=media.mime_type if media else "",
-        filename=(media.filename if media else str(content.get("filename") or "")),
-        size=media.size if media else None,
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from bode.conversations import queries
+from bode.conversations import files, queries
 from bode.conversations.models import Media, MediaState
 from bode.web.access import ActingRequest, allow
 
@@ -41,14 +40,13 @@ CHUNK = 64 * 1024  # bytes
 def media(request: ActingRequest, media_id: UUID) -> HttpResponseBase:
     """One attachment, as it was received; a player may ask for a part of it."""
     found = queries.access_media(media_id)
-    path = queries.media_path(found)
-    if found.state != MediaState.STORED or not path.is_file():
+    size = found.size
+    if found.state != MediaState.STORED or size is None:
         raise Http404
-    size = path.stat().st_size
     part = _part(request.headers.get("Range", ""), size)
     if part is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_read(path, part))
+    response = StreamingHttpResponse(_read(_opened(files.open_file, found.key), part))
     if len(part) < size:
         response.status_code = 206
         response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
@@ -58,12 +56,36 @@ def media(request: ActingRequest, media_id: UUID) -> HttpResponseBase:
     return response
 
 
+@require_safe
+@allow("agent")
+def thumbnail(request: ActingRequest, media_id: UUID) -> HttpResponseBase:  # noqa: ARG001
+    """A small picture of an attachment, with the pixels alone."""
+    found = queries.access_media(media_id)
+    if not found.has_thumbnail:
+        raise Http404
+    with _opened(files.open_thumbnail, found.key) as file:
+        response = HttpResponse(file.read(), content_type="image/webp")
+    _keep_from_acting(response)
+    return response
+
+
+def _opened(opener: Callable[[str], BinaryIO], key: str) -> BinaryIO:
+    try:
+        return opener(key)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
 def _keep_apart(response: HttpResponseBase, found: Media) -> None:
     """Whatever a citizen sent, it never acts as a page of ours."""
     kind = found.mime_type.partition(";")[0].strip().lower()
     filename = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
     response["Content-Type"] = kind if kind in SHOWN else "application/octet-stream"
     response["Content-Disposition"] = content_disposition_header(kind not in SHOWN, filename) or ""
+    _keep_from_acting(response)
+
+
+def _keep_from_acting(response: HttpResponseBase) -> None:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
 
@@ -80,14 +102,12 @@ def _part(asked: str, size: int) -> range | None:
     return part or None
 
 
-async def _read(path: Path, part: range) -> AsyncIterator[bytes]:
-    with await sync_to_async(_open)(path) as file:
-        file.seek(part.start)
+async def _read(file: BinaryIO, part: range) -> AsyncIterator[bytes]:
+    try:
+        await sync_to_async(file.seek)(part.start)
         left = len(part)
         while left and (chunk := await sync_to_async(file.read)(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
-
-
-def _open(path: Path) -> BinaryIO:
-    return path.open("rb")
+    finally:
+        await sync_to_async(file.close)()

@@ -1,0 +1,34 @@
+"""Attachments that come with a citizen's message: to be fetched at once, or known to be lost."""
+
+from __future__ import annotations
+
+from bode.whatsapp import Media as MediaContent
+
+from . import jobs
+from .models import Media, MediaFailure, MediaState, Message
+
+MEDIA_LOST = 131052  # the platform's own words for: we could not get the citizen's file
+
+
+def expect_media(message: Message, content: MediaContent) -> None:
+    """Have the file fetched as soon as the transaction commits."""
+    media = Media.objects.create(
+        municipality_id=message.municipality_id,
+        message=message,
+        platform_id=content.id[:100],
+        mime_type=(content.mime_type or "")[:120],
+        filename=(content.filename or "")[:255],
+    )
+    # One at a time for one file: whoever comes second finds it here.
+    lock = f"media {media.municipality_id} {media.platform_id}"
+    jobs.fetch_media.configure(lock=lock).defer(media_id=str(media.id))
+
+
+def miss_media(message: Message) -> None:
+    """Show that there was a file, which the platform itself has lost."""
+    Media.objects.create(
+        municipality_id=message.municipality_id,
+        message=message,
+        state=MediaState.FAILED,
+        failure=MediaFailure.LOST,
+    )

@@ -1,0 +1,45 @@
+"""Where attachments are kept: a folder or an S3-compatible store, outside any web root.
+
+The one place that knows. What is kept is named by its municipality and its content, so the same
+file is kept once, and a name never changes its content.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+from uuid import UUID
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
+
+ATTACHMENTS = "attachments"  # in Django's STORAGES
+_THUMBNAIL = ".thumbnail"
+
+
+def keep(municipality_id: UUID, sha256: str, file: BinaryIO) -> str:
+    """Keep a file whose content has this hash; return its key. What is there already stays."""
+    key = f"{municipality_id}/{sha256}"
+    if not _store().exists(key):
+        file.seek(0)
+        _store().save(key, File(file))
+    return key
+
+
+def keep_thumbnail(key: str, picture: bytes) -> None:
+    """Keep a small picture beside the file that it was made of."""
+    if not _store().exists(key + _THUMBNAIL):
+        _store().save(key + _THUMBNAIL, ContentFile(picture))
+
+
+def open_file(key: str) -> BinaryIO:
+    """Open what is kept, to be read; raises `FileNotFoundError`."""
+    return _store().open(key, "rb")  # type: ignore[return-value]  # a file in all but its class
+
+
+def open_thumbnail(key: str) -> BinaryIO:
+    """Open the small picture of what is kept; raises `FileNotFoundError`."""
+    return open_file(key + _THUMBNAIL)
+
+
+def _store() -> Storage:
+    return storages[ATTACHMENTS]
