@@ -83,6 +83,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/licence/",
                 "/licence/new/",
                 "/privacy/",
+                "/costs/",
                 "/account/second-factor/",
                 "/account/confirm/",
             ],

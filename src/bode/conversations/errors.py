@@ -60,3 +60,7 @@ class NumberUnknown(ConversationError):
 
 class MessageUnknown(ConversationError):
     """A webhook about a message that is not there yet, and may still come."""
+
+
+class BudgetWrong(ConversationError):
+    """A budget is an amount of money above zero."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -123,6 +124,12 @@ class Message(models.Model):
         "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     error_code = models.CharField(max_length=30, blank=True)
+    price_category = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="As which the platform charges it."
+    )
+    price_type = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="regular, or why it is free."
+    )
     created_at = models.DateTimeField(db_default=Now())
     at = models.DateTimeField(help_text="Order on the page: the platform's time for inbound.")
     accepted_at = models.DateTimeField(null=True)
@@ -150,11 +157,31 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(name="message_thread", fields=["conversation", "at", "id"]),
             models.Index(name="message_answers", fields=["reply_to"], condition=~Q(reply_to=None)),
+            BrinIndex(name="message_month", fields=["created_at"], autosummarize=True),
             models.Index(name="message_author", fields=["author"], condition=~Q(author=None)),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Budget(models.Model):
+    """What a municipality means to spend on messages in a month."""
+
+    municipality = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    amount = models.DecimalField(max_digits=9, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    set_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="budget_positive", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
 
 
 class StatusReport(models.Model):
@@ -171,6 +198,8 @@ class StatusReport(models.Model):
     status = models.CharField(max_length=20)
     at = models.DateTimeField()
     error_code = models.CharField(max_length=30, blank=True)
+    price_category = models.CharField(max_length=40, blank=True, db_default="")
+    price_type = models.CharField(max_length=40, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
@@ -48,6 +48,11 @@ def find_conversations(
             named = _in_scope(ContactIdentity.objects.filter(kind=kind, value__in=those))
             found = found.filter(contact__in=named.values("contact"))
     return _page(found, before, limit) if any(values.values()) else []
+
+
+def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:
+    """These conversations, as far as they are there."""
+    return list(Conversation.objects.filter(id__in=ids))
 
 
 def access_conversation(conversation_id: UUID) -> Conversation:

@@ -97,6 +97,8 @@ def _report(event: StatusUpdate) -> Report:
         at=event.timestamp,
         message_id=_uuid(event.callback_data),
         error_code=str(event.errors[0].code) if event.errors else "",
+        price_category=event.pricing.category or "" if event.pricing else "",
+        price_type=event.pricing.type or "" if event.pricing else "",
     )
 
 

@@ -28,6 +28,8 @@ class Report:
     at: datetime
     message_id: UUID | None = None
     error_code: str = ""
+    price_category: str = ""
+    price_type: str = ""
 
 
 _BY_RANK = sorted(RANK.items(), key=lambda item: item[1])
@@ -36,10 +38,12 @@ _STATUS_OF = "CASE {column} " + " ".join(f"WHEN {rank} THEN '{s}'" for s, rank i
 
 KEEP = """
 INSERT INTO conversations_statusreport AS kept
-  (id, municipality_id, message_id, wamid, status, at, error_code)
-SELECT told.id, %s, told.message_id, told.wamid, told.status, told.at, told.error_code
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
-  AS told(id, message_id, wamid, status, at, error_code)
+  (id, municipality_id, message_id, wamid, status, at, error_code, price_category, price_type)
+SELECT told.id, %s, told.message_id, told.wamid, told.status, told.at, told.error_code,
+       told.price_category, told.price_type
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::text[],
+            %s::text[], %s::text[])
+  AS told(id, message_id, wamid, status, at, error_code, price_category, price_type)
 ON CONFLICT (municipality_id, wamid, status) DO UPDATE
 SET at = least(kept.at, excluded.at), message_id = coalesce(kept.message_id, excluded.message_id)
 WHERE excluded.at < kept.at OR kept.message_id IS NULL
@@ -62,8 +66,10 @@ WITH told AS (
          min(at) FILTER (WHERE status = 'delivered') AS delivered_at,
          min(at) FILTER (WHERE status IN ('read', 'played')) AS read_at,
          min(at) FILTER (WHERE status = 'failed') AS failed_at,
-         max(error_code) FILTER (WHERE status = 'failed') AS error_code
-  FROM (SELECT message_id, wamid, at, error_code,
+         max(error_code) FILTER (WHERE status = 'failed') AS error_code,
+         max(price_category) AS price_category,
+         max(price_type) AS price_type
+  FROM (SELECT message_id, wamid, at, error_code, price_category, price_type,
                CASE status WHEN 'played' THEN 'read' ELSE status END AS status
         FROM conversations_statusreport WHERE message_id = ANY(%s)) AS reports
   GROUP BY message_id
@@ -77,6 +83,8 @@ SET wamid = coalesce(message.wamid, told.wamid),
     delivered_at = coalesce(told.delivered_at, message.delivered_at),
     read_at = coalesce(told.read_at, message.read_at),
     failed_at = coalesce(told.failed_at, message.failed_at),
+    price_category = coalesce(nullif(told.price_category, ''), message.price_category),
+    price_type = coalesce(nullif(told.price_type, ''), message.price_type),
     error_code = CASE WHEN told.rank >= {RANK[MessageStatus.DELIVERED]} THEN ''
                       WHEN told.error_code IS NOT NULL THEN told.error_code
                       WHEN told.rank >= {RANK[MessageStatus.SENT]} THEN ''
@@ -142,6 +150,8 @@ def _keep(municipality_id: UUID, told: dict[str, UUID], reports: Sequence[Report
         [status for _, status in unique],
         [report.at for report in unique.values()],
         [report.error_code for report in unique.values()],
+        [report.price_category[:40] for report in unique.values()],
+        [report.price_type[:40] for report in unique.values()],
     ]
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [municipality_id, *columns])

@@ -12,6 +12,9 @@ import psycopg
 from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
+from bode.whatsapp import Tariff, TariffsWrong, read_tariffs
+from bode.whatsapp.tariffs import OWN_TARIFFS
+
 
 class SettingWrong(Exception):
     """A setting is missing or has a value that Bode cannot use; the message names it."""
@@ -45,6 +48,8 @@ class Environment(Place):
     graph_url: str
     settle_seconds: float
     """How long a message whose answer was lost waits for a status."""
+    tariffs: tuple[Tariff, ...]
+    """What the platform charges, in order of their days."""
 
 
 def load(environ: Mapping[str, str]) -> Environment:
@@ -64,6 +69,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         allowed_hosts=_allowed_hosts(environ, place.mode),
         graph_url=_graph_url(environ, place.mode, place.simulator_port),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
+        tariffs=_tariffs(environ),
     )
 
 
@@ -75,6 +81,13 @@ def load_place(environ: Mapping[str, str]) -> Place:
         simulator_port=_port(environ, "BODE_SIMULATOR_PORT", 8001),
         data_dir=_data_dir(environ),
     )
+
+
+def _tariffs(environ: Mapping[str, str]) -> tuple[Tariff, ...]:
+    try:
+        return read_tariffs(Path(environ.get("BODE_TARIFFS") or OWN_TARIFFS))
+    except TariffsWrong as wrong:
+        raise SettingWrong(f"BODE_TARIFFS: {wrong}") from wrong
 
 
 def _data_dir(environ: Mapping[str, str]) -> Path:

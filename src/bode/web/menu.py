@@ -33,6 +33,7 @@ _PAGES = (
         gettext_noop("Sjablonen"),
         gettext_noop("Vaste teksten die WhatsApp heeft goedgekeurd."),
     ),
+    ("costs", gettext_noop("Kosten"), gettext_noop("Wat berichten kosten, naast uw budget.")),
     (
         "privacy",
         gettext_noop("Privacy"),

@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import home, live, monitor, privacy, settings, stopped, templates_page
+from . import costs, home, live, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
 from .licence import applications, licences, numbers
@@ -17,6 +17,7 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("monitor/", monitor.monitor, name="monitor"),
+    path("costs/", costs.costs, name="costs"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("templates/", templates_page.message_templates, name="message_templates"),
     path("live/", live.live, name="live"),

@@ -10,7 +10,6 @@ from bode.whatsapp.client import (
     MediaRefused,
     MediaTooLarge,
     SendAnswer,
-    TemplateMade,
 )
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
 from bode.whatsapp.error_table import ERRORS, is_known, meaning
@@ -82,6 +81,7 @@ from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, larg
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
+from bode.whatsapp.tariffs import Tariff, TariffsWrong, read_tariffs, tariff_on
 from bode.whatsapp.template_checks import (
     CATEGORIES,
     TemplateProblem,
@@ -175,13 +175,14 @@ __all__ = [
     "SendAnswer",
     "StatusUpdate",
     "System",
+    "Tariff",
+    "TariffsWrong",
     "TemplateButton",
     "TemplateCategory",
     "TemplateComponent",
     "TemplateComponents",
     "TemplateDraft",
     "TemplateEvent",
-    "TemplateMade",
     "TemplateProblem",
     "TemplateQuality",
     "TemplateShape",
@@ -216,7 +217,9 @@ __all__ = [
     "parameters_of",
     "parse_webhook",
     "parts_of",
+    "read_tariffs",
     "sign",
+    "tariff_on",
     "template_creation",
     "template_edit",
     "template_refusal",

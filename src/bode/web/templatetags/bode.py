@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -30,6 +31,7 @@ ROLE_NAMES = {
 
 CATEGORY_NAMES = {
     "UTILITY": gettext_noop("Dienstverlening"),
+    "SERVICE": gettext_noop("Antwoord op een vraag"),
     "MARKETING": gettext_noop("Marketing"),
     "AUTHENTICATION": gettext_noop("Inlogcode"),
 }
@@ -109,6 +111,15 @@ def phone(number: str) -> str:
 def role_name(role: str) -> str:
     """What a role is called."""
     return _(ROLE_NAMES.get(role, role))
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount in whole cents; a dash for one that is not known."""
+    if amount is None:
+        return "–"
+    sign = "€" if currency == "EUR" else currency
+    return f"{sign} {formats.number_format(amount, 2, use_l10n=True, force_grouping=True)}"
 
 
 @register.filter
