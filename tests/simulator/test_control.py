@@ -71,7 +71,7 @@ def test_a_file_of_the_business_can_be_sent_back(world: World) -> None:
     ("message", "field"),
     [
         ({"type": "text", "text": {"body": "x"}, "to": "1"}, "to"),
-        ({"type": "gedachte"}, "type"),
+        ({"type": "Gedachte!"}, "type"),
         ({"type": "text"}, "text"),
         ({"type": "text", "text": {"body": ""}}, "text.body"),
         ({"type": "image", "image": {"id": "1"}}, "image.id"),

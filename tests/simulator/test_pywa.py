@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
-from fastapi import FastAPI
-from pywa import WhatsApp, types
+from pywa import types
 from pywa.errors import ReEngagementMessage, WhatsAppError
 from pywa.types.templates import (
     BodyText,
@@ -23,75 +16,10 @@ from pywa.types.templates import (
     TemplateLanguage,
     URLButton,
 )
-from tests.simulator.running import (
-    ACCOUNT,
-    NUMBER,
-    SECRET,
-    TOKEN,
-    Receiver,
-    World,
-    configure,
-    eventually,
-    serve,
-)
+from tests.simulator.pywa_client import CITIZEN, Pywa
+from tests.simulator.running import NUMBER, eventually
 
-from bode.simulator import create_app
 from bode.simulator.samples import sample
-
-CITIZEN = "31612345678"
-
-
-@dataclass
-class Pywa:
-    """Pywa's client, and what its handlers were given."""
-
-    client: WhatsApp
-    world: World
-    updates: list[Any]
-
-    def kinds(self) -> Counter[str]:
-        return Counter(type(update).__name__ for update in self.updates)
-
-
-@pytest.fixture
-def pywa(caplog: pytest.LogCaptureFixture) -> Iterator[Pywa]:
-    """Pywa as client and, through its own handshake, as receiver with signatures checked."""
-    server = FastAPI()
-    session = httpx.Client()
-    client = WhatsApp(
-        phone_id=NUMBER,
-        token=TOKEN,
-        session=session,
-        server=server,
-        webhook_endpoint="/hook",
-        verify_token="een-eigen-woord",
-        app_secret=SECRET,
-        waba_id=ACCOUNT,
-    )
-    updates: list[Any] = []
-    for listen in (
-        client.on_message,
-        client.on_edited_message,
-        client.on_deleted_message,
-        client.on_message_status,
-        client.on_callback_button,
-        client.on_callback_selection,
-        client.on_flow_completion,
-        client.on_phone_number_change,
-        client.on_template_status_update,
-        client.on_template_category_update,
-        client.on_user_marketing_preferences,
-    ):
-        listen()(lambda _, update: updates.append(update))
-    caplog.set_level(logging.WARNING, "pywa")
-    with (
-        serve(server) as callbacks,
-        serve(create_app(configure("http://127.0.0.1:9"))) as address,
-    ):
-        session.base_url = httpx.URL(address + "/v23.0")
-        client.override_waba_callback_url(f"{callbacks}/hook", "een-eigen-woord")
-        yield Pywa(client, World(address, Receiver()), updates)
-        assert [record.getMessage() for record in caplog.records] == []
 
 
 def test_pywa_sends_every_kind_of_message(pywa: Pywa) -> None:

@@ -151,3 +151,23 @@ def test_the_journal_does_not_grow_by_restarts(tmp_path: Path, receiver: Receive
         with serve(create_app(config), wait=True):
             sizes.add(config.state_file.stat().st_size)
     assert len(sizes) == 1
+
+
+def test_what_was_set_of_a_number_is_known_after_a_restart(tmp_path: Path) -> None:
+    receiver = Receiver()
+    with serve(receiver) as callbacks:
+        with serve(create_app(configure(callbacks, tmp_path)), wait=True) as address:
+            world = World(address, receiver)
+            world.write()
+            world.graph.post(f"/{NUMBER}/username", json={"username": "voorbeeldstad"})
+            world.graph.post(f"/{NUMBER}/message_qrdls", json={"prefilled_message": "Hoi"})
+            person = {"messaging_product": "whatsapp", "block_users": [{"user": "31612345678"}]}
+            world.graph.post(f"/{NUMBER}/block_users", json=person)
+            body = {"cc": "31", "phone_number": "850000042", "verified_name": "Stadsarchief"}
+            new = world.graph.post(f"/{ACCOUNT}/phone_numbers", json=body).json()["id"]
+        with serve(create_app(configure(callbacks, tmp_path))) as address:
+            world = World(address, receiver)
+            assert world.graph.get(f"/{NUMBER}/username").json()["username"] == "voorbeeldstad"
+            assert len(world.graph.get(f"/{NUMBER}/message_qrdls").json()["data"]) == 1
+            assert len(world.graph.get(f"/{NUMBER}/block_users").json()["data"]) == 1
+            assert world.graph.get(f"/{new}").json()["verified_name"] == "Stadsarchief"

@@ -22,6 +22,11 @@ class SimulatedNumber:
     callback_url: str | None = None
     """Where webhooks go until a subscription names another place; None: nowhere."""
 
+    @property
+    def portfolio(self) -> str:
+        """The business that owns it: all numbers with the same verified name."""
+        return self.verified_name
+
 
 @dataclass(frozen=True, kw_only=True)
 class SimulatedTemplate:
@@ -61,6 +66,7 @@ class SimulatorConfig:
 
     access_token: str
     app_secret: str
+    app_id: str = "900000000000001"
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()
     phones: tuple[SimulatedPhone, ...] = ()

@@ -7,10 +7,12 @@ import random
 import secrets
 import time
 from collections import deque
+from typing import Any
 from zlib import crc32
 
 import aiohttp
 import orjson
+from msgspec import Raw
 
 from bode.simulator.composing import Told, compose
 from bode.simulator.config import SimulatedNumber
@@ -24,7 +26,8 @@ LANES = 4
 """Webhooks of one number that are under way at the same time; a citizen's go one by one."""
 BACKLOG = 32
 """With more than so many waiting, webhooks hold several updates."""
-BATCH = 200
+BATCH = 1000
+"""Updates in one webhook, at most."""
 GIVE_UP_SECONDS = 7 * 24 * 3600
 
 
@@ -128,7 +131,19 @@ class Deliveries:
 
     def reserve(self, number: SimulatedNumber) -> int:
         """Return a seq for a webhook that is about to be told; 0 when nobody listens."""
-        return self.world.next_seq() if self.world.callback_of(number) else 0
+        return self.world.next_seq() if self.world.accounts.callback_of(number) else 0
+
+    def announce(self, number: SimulatedNumber, field: str, value: dict[str, Any]) -> None:
+        """Tell of something else than messages, to whoever gets this number's webhooks."""
+        told = Value(
+            seq=self.reserve(number),
+            waba=number.waba_id,
+            field=field,
+            value=Raw(orjson.dumps(value)),
+            at=int(time.time()),
+        )
+        self.world.store(told, flush=True)
+        self.tell(told)
 
     def tell(self, told: Told) -> None:
         """Have a stored record delivered, later or out of order when a fault strikes."""
@@ -162,7 +177,7 @@ class Deliveries:
         if isinstance(told, Value):
             metadata = orjson.loads(bytes(told.value)).get("metadata") or {}
             named = self.world.numbers.get(str(metadata.get("phone_number_id")))
-            numbers = [named] if named else self.world.waba_numbers(told.waba)
+            numbers = [named] if named else self.world.accounts.waba_numbers(told.waba)
             return (numbers[0], "") if numbers else None
         message = told if isinstance(told, Message) else self.world.messages.get(told.id)
         number = self.world.numbers.get(message.number) if message else None
@@ -170,7 +185,7 @@ class Deliveries:
 
     async def post(self, number: SimulatedNumber, body: bytes) -> int | None:
         """Post a signed body; return the answer's status, or None when there was no answer."""
-        url = self.world.callback_of(number)
+        url = self.world.accounts.callback_of(number)
         if url is None:
             return 200
         headers = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from base64 import b64encode
 from collections.abc import Callable
@@ -34,11 +35,12 @@ _REQUIRED: dict[str, dict[str, type]] = {
 """By type: what must be there, and what it must be."""
 
 _NAMES = {str: "text", float: "a number", list: "a list", dict: "an object"}
-_WITHOUT_CONTENT = ("unsupported", "unknown", "request_welcome", "ephemeral")
+_TYPE = re.compile(r"[a-z][a-z_]{0,63}")
 _BESIDE = ("errors", "referral", "identity", "group_id")
 """What may stand in a message beside its type's value."""
 
-TYPES = (*_REQUIRED, *DEFAULT_MIMES, "contacts", *_WITHOUT_CONTENT)
+_KNOWN = (*_REQUIRED, *DEFAULT_MIMES, "contacts")
+"""Content of any other type is passed on as it is given."""
 
 
 class BadInput(ValueError):
@@ -57,8 +59,8 @@ async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]
         raise BadInput("phone", "must be a phone number in international notation")
     number = _read_number(platform, body)
     type_ = body.get("type")
-    if type_ not in TYPES:
-        raise BadInput("type", f"must be one of {', '.join(TYPES)}")
+    if not isinstance(type_, str) or not _TYPE.fullmatch(type_):
+        raise BadInput("type", "must be a word of small letters and underscores")
     timestamp = _read_timestamp(body)
     context = _read_context(platform, number, digits, body)
     content = await _read_content(platform, number, type_, body)
@@ -73,7 +75,7 @@ async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]
         status=SENT,
         context=context,
         extra=_read_extra(type_, body),
-        seq=platform.deliveries.reserve(number),
+        seq=0 if _is_blocked(platform, number, digits) else platform.deliveries.reserve(number),
     )
     platform.world.store(message, flush=True)
     platform.deliveries.tell(message)
@@ -81,10 +83,15 @@ async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]
     return message
 
 
+def _is_blocked(platform: Platform, number: SimulatedNumber, digits: str) -> bool:
+    """Say whether the business blocked this citizen: then it isn't told of the message."""
+    return digits in platform.world.accounts.blocked[number.phone_number_id]
+
+
 def _read_number(platform: Platform, body: dict[str, Any]) -> SimulatedNumber:
     """Find the business by phone number id, or by its display number."""
     to = str(body.get("to", ""))
-    for number in platform.config.numbers:
+    for number in platform.world.numbers.values():
         if to == number.phone_number_id or read_digits(to) == display_digits(number):
             return number
     known = ", ".join(platform.world.numbers)
@@ -132,7 +139,7 @@ async def _read_content(
     platform: Platform, number: SimulatedNumber, type_: str, body: dict[str, Any]
 ) -> Any:
     content = body.get(type_)
-    if type_ in _WITHOUT_CONTENT:
+    if type_ not in _KNOWN:
         return content
     if type_ == "contacts":
         return _read_cards(content)

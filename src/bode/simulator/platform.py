@@ -13,6 +13,7 @@ from bode.simulator.limits import Limiter
 from bode.simulator.media import MediaStore
 from bode.simulator.progress import Progress
 from bode.simulator.reviewing import Reviews
+from bode.simulator.uploads import Uploads
 from bode.simulator.world import World
 
 TYPING_SECONDS = 25.0
@@ -30,6 +31,7 @@ class Platform:
         self.progress = Progress(self.world, self.deliveries, self.announce)
         self.reviews = Reviews(self.world, self.deliveries)
         self.media = MediaStore(self.world)
+        self.uploads = Uploads(config.app_secret)
         self.rejected: Counter[int] = Counter()
         self._typing_until: dict[tuple[str, str], float] = {}
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)

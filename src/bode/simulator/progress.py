@@ -73,7 +73,8 @@ class Progress:
     def _next_step(self, message: Message) -> str | None:
         phone = self._world.phone(message.phone)
         if message.status == ACCEPTED:
-            return SENT if phone.has_whatsapp else FAILED
+            blocked = message.phone in self._world.accounts.blocked[message.number]
+            return SENT if phone.has_whatsapp and not blocked else FAILED
         if not phone.online:
             return None
         if message.status == SENT:

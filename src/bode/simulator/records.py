@@ -47,6 +47,8 @@ class Message(Struct, kw_only=True, tag="message", tag_field="record", omit_defa
     """Of a citizen's message: what stands beside the type's value, such as `errors`."""
     category: str = "service"
     """For pricing: service, or the template's category in small letters."""
+    template_id: str = ""
+    """Of a template message."""
     to_user_id: bool = False
     """Sent to a user id instead of a number."""
     seq: int = 0
@@ -110,6 +112,17 @@ class Template(Struct, kw_only=True, tag="template", tag_field="record"):
     status: str
     parameter_format: str
     components: list[dict[str, Any]]
+    quality: str = "UNKNOWN"
+    reason: str = "NONE"
+    """Why it was rejected."""
+    previous_category: str | None = None
+    created_at: int = 0
+    edited_at: list[int] = field(default_factory=list)
+    """When it was edited after its approval, of the last 30 days."""
+    pauses: int = 0
+    paused_until: int = 0
+    time_to_live: int | None = None
+    """Seconds for which the platform tries to deliver."""
 
 
 class TemplateGone(Struct, tag="template_gone", tag_field="record"):
@@ -124,6 +137,59 @@ class Subscription(Struct, kw_only=True, tag="subscription", tag_field="record")
     waba: str
     active: bool = True
     override: str | None = None
+
+
+class NewNumber(Struct, kw_only=True, tag="new_number", tag_field="record"):
+    """A number that a business added to its account."""
+
+    phone_number_id: str
+    display_number: str
+    waba_id: str
+    portfolio: str
+
+
+class NumberState(Struct, kw_only=True, tag="number_state", tag_field="record"):
+    """What changes of a business number."""
+
+    number: str
+    """Its phone number id."""
+    name: str
+    """The display name that citizens see."""
+    wanted_name: str | None = None
+    """A new display name that is being reviewed."""
+    name_status: str = "APPROVED"
+    verified: bool = True
+    registered: bool = True
+    code: str | None = None
+    """The code that was sent to prove that the number is theirs."""
+    pin: str | None = None
+    """For two-step verification."""
+    wrong_pins: int = 0
+    quality: str = "GREEN"
+    throughput: str = "STANDARD"
+    username: str | None = None
+    callback: str | None = None
+    """Where this number's webhooks go; None: where its account's go."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    commerce: dict[str, Any] = field(default_factory=dict)
+    automation: dict[str, Any] = field(default_factory=dict)
+    public_key: str | None = None
+
+
+class QrCode(Struct, kw_only=True, tag="qr_code", tag_field="record"):
+    """A code that opens a chat with a message ready to send; without a message it is gone."""
+
+    number: str
+    code: str
+    message: str | None
+
+
+class Blocked(Struct, kw_only=True, tag="blocked", tag_field="record"):
+    """A business blocked a citizen, or unblocked one again."""
+
+    number: str
+    digits: str
+    blocked: bool = True
 
 
 class Profile(Struct, kw_only=True, tag="profile", tag_field="record"):
@@ -156,5 +222,9 @@ Record = (
     | TemplateGone
     | Subscription
     | Profile
+    | NewNumber
+    | NumberState
+    | QrCode
+    | Blocked
     | Totals
 )

@@ -31,6 +31,30 @@ TITLES = {
     132015: "Template is paused",
     132016: "Template is disabled",
     132018: "Template parameters are not valid",
+    133005: "Two step verification PIN mismatch",
+    133006: "Phone number re-verification needed",
+    133008: "Too many two step verification PIN guesses",
+    133010: "Phone number not registered",
+    134100: "Only marketing messages supported",
+    138000: "Calling not enabled",
+    138018: "Calling can't be enabled",
+    139000: "Blocked by integrity",
+    139100: "Failed to block or unblock some users",
+    139101: "Block list limit reached",
+    131215: "Not eligible for groups",
+    147001: "Username not available",
+    147005: "Username transfer required",
+    2388012: "Phone number already exists",
+    2388019: "Message template limit exceeded",
+    2388024: "Content in this language already exists",
+    2388040: "Character limit exceeded",
+    2388043: "Example missing",
+    2388047: "Message header format is incorrect",
+    2388072: "Message body format is incorrect",
+    2388073: "Message footer format is incorrect",
+    2388293: "Too many variables for this length",
+    2388299: "Leading or trailing params not allowed",
+    2494165: "Signup not available",
 }
 _HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"
 
@@ -67,6 +91,8 @@ class Refusal(Exception):
         }
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
+            error["error_user_title"] = TITLES.get(self.subcode, TITLES.get(self.code, "Error"))
+            error["error_user_msg"] = self.details
         return {"error": error}
 
 

@@ -53,6 +53,8 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         raise invalid("Param type must be a string.")
     callback_data = _read_callback_data(body)
     context = _read_context(number, body)
+    if not world.accounts.state(number).registered:
+        raise Refusal(133010, "The phone number is not registered.")
     category = check_content(world, number, type_, body)
     now = int(time.time())
     if type_ != "template":
@@ -77,6 +79,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         callback_data=callback_data,
         context=context,
         category=category,
+        template_id=_find_template_id(platform, number, body) if type_ == "template" else "",
         to_user_id=to_user_id,
     )
     world.store(message, flush=True)
@@ -84,6 +87,13 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     platform.announce(digits)
     platform.progress.follow(message)
     return _answer(platform, number, message, given)
+
+
+def _find_template_id(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> str:
+    send = body["template"]
+    name, language = send["name"], send["language"]["code"]
+    template = platform.world.find_template(number.waba_id, name, language)
+    return template.id if template else ""
 
 
 def _answer(

@@ -20,6 +20,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 REQUEST_BYTES_MAX = 1024 * 1024
+_SCHEMES = (b"Bearer", b"OAuth")
 _GRAPH = re.compile(r"/v\d+\.\d+/.")
 _MESSAGES = re.compile(r"/v\d+\.\d+/([0-9A-Za-z_]+)/messages/?")
 
@@ -96,10 +97,10 @@ async def cut(receive: Receive, send: Send) -> None:
 
 def has_token(scope: Scope, token: str) -> bool:
     """Say whether a request shows the access token, in its header or its address."""
-    expected = b"Bearer " + token.encode()
     for name, value in scope["headers"]:
         if name == b"authorization":
-            return hmac.compare_digest(value, expected)
+            scheme, _, given = value.partition(b" ")
+            return scheme in _SCHEMES and hmac.compare_digest(given, token.encode())
     for part in scope["query_string"].split(b"&"):
         name, _, value = part.partition(b"=")
         if name == b"access_token":

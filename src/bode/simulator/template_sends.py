@@ -16,6 +16,7 @@ _VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 _BREAKS = re.compile(r"[\n\r\t]| {5}")
 _TEXTS = ("text", "currency", "date_time")
 _STATES = {"PAUSED": 132015, "DISABLED": 132016}
+"""Statuses that have an error of their own."""
 
 
 def check(world: World, number: SimulatedNumber, send: dict[str, Any]) -> Template:
@@ -23,7 +24,7 @@ def check(world: World, number: SimulatedNumber, send: dict[str, Any]) -> Templa
     name = get_text(send, "name", "template.")
     language = get_text(get_object(send, "language", "template."), "code", "template.language.")
     template = world.find_template(number.waba_id, name, language)
-    if template is None or template.status in ("PENDING", "REJECTED"):
+    if template is None or template.status not in ("APPROVED", *_STATES):
         raise Refusal(132001, f"template name ({name[:100]}) does not exist in {language[:20]}")
     if template.status in _STATES:
         raise Refusal(_STATES[template.status], f"The template is {template.status.lower()}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 import orjson
 
+from bode.simulator.accounts import Accounts
 from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
 from bode.simulator.identity import user_id
 from bode.simulator.journal import Journal
@@ -23,10 +25,8 @@ from bode.simulator.records import (
     MediaGone,
     Message,
     Phone,
-    Profile,
     Record,
     StatusChange,
-    Subscription,
     Template,
     TemplateGone,
     Totals,
@@ -42,7 +42,8 @@ class World:
 
     def __init__(self, config: SimulatorConfig) -> None:
         self.config = config
-        self.numbers = {number.phone_number_id: number for number in config.numbers}
+        self.accounts = Accounts(config)
+        self.numbers = self.accounts.numbers
         self.phones: dict[str, Phone] = {}
         self.messages: dict[str, Message] = {}
         self.shown: dict[str, dict[str, Message]] = {}
@@ -53,16 +54,16 @@ class World:
         """By phone number id and digits: when the business last used the citizen's number."""
         self.media: dict[str, MediaFile] = {}
         self.templates: dict[str, Template] = {}
-        self.subscriptions: dict[str, Subscription] = {}
-        self.profiles: dict[str, Profile] = {}
         self.totals = Totals()
         self.pending: dict[int, Message | StatusChange | Value] = {}
         """By seq: the webhooks that nobody has answered 200 yet."""
+        self.template_sends: Counter[str] = Counter()
+        """By template id: how often it was sent."""
         self._template_ids: dict[tuple[str, str, str], str] = {}
         """By account, name and language."""
         self._callback_data: set[str] = set()
         self._digits_by_user_id: dict[str, str] = {}
-        self._portfolios = sorted({number.verified_name for number in config.numbers})
+        self._portfolios = sorted({number.portfolio for number in config.numbers})
         self._journal = Journal(config.state_file)
         self._ways: dict[type, Callable[[Any], None]] = {
             Phone: self._add_phone,
@@ -74,9 +75,8 @@ class World:
             MediaGone: self._remove_media,
             Template: self._set_template,
             TemplateGone: self._remove_template,
-            Subscription: self._subscribe,
-            Profile: self._set_profile,
             Totals: self._set_totals,
+            **self.accounts.ways,
         }
 
     def open(self) -> None:
@@ -86,7 +86,7 @@ class World:
         for phone in self.config.phones:
             if phone.digits not in self.phones:
                 self._apply(Phone(digits=phone.digits, name=phone.name))
-        for waba in sorted({number.waba_id for number in self.config.numbers}):
+        for waba in self.accounts.wabas():
             for template in self.config.templates:
                 self._apply(_given_template(waba, template))
         self._journal.start(self._snapshot())
@@ -117,20 +117,13 @@ class World:
 
     def user_id(self, number: SimulatedNumber, digits: str) -> str:
         """Return the id by which this number's business knows a citizen."""
-        return user_id(number.verified_name, digits)
+        return user_id(number.portfolio, digits)
 
     def digits_of(self, number: SimulatedNumber, identity: str) -> str | None:
         """Return the citizen whom this number's business knows by a user id."""
         digits = self._digits_by_user_id.get(identity)
         known = digits is not None and self.user_id(number, digits) == identity
         return digits if known else None
-
-    def callback_of(self, number: SimulatedNumber) -> str | None:
-        """Return where this number's webhooks go; None: nowhere."""
-        subscription = self.subscriptions.get(number.waba_id)
-        if subscription is None:
-            return number.callback_url
-        return (subscription.override or number.callback_url) if subscription.active else None
 
     def unread_until(self, message: Message) -> list[Message]:
         """Return this message of a citizen and the earlier ones, as far as they are unread."""
@@ -141,10 +134,6 @@ class World:
             if each.id == message.id:
                 break
         return unread
-
-    def waba_numbers(self, waba: str) -> list[SimulatedNumber]:
-        """Return an account's numbers; none: there is no such account."""
-        return [number for number in self.config.numbers if number.waba_id == waba]
 
     def find_template(self, waba: str, name: str, language: str) -> Template | None:
         """Return an account's template, whatever its status."""
@@ -179,6 +168,8 @@ class World:
     def _count_accepted(self, message: Message) -> None:
         self.totals.accepted += 1
         self.totals.delivered += message.status in (DELIVERED, READ)
+        if message.template_id:
+            self.template_sends[message.template_id] += 1
         if message.callback_data is not None:
             self.totals.duplicates += message.callback_data in self._callback_data
             self._callback_data.add(message.callback_data)
@@ -227,13 +218,8 @@ class World:
 
     def _remove_template(self, gone: TemplateGone) -> None:
         template = self.templates.pop(gone.id)
+        self.template_sends.pop(gone.id, None)
         del self._template_ids[template.waba, template.name, template.language]
-
-    def _subscribe(self, subscription: Subscription) -> None:
-        self.subscriptions[subscription.waba] = subscription
-
-    def _set_profile(self, profile: Profile) -> None:
-        self.profiles[profile.number] = profile
 
     def _set_totals(self, totals: Totals) -> None:
         self.totals = totals
@@ -243,8 +229,7 @@ class World:
         yield from self.phones.values()
         yield from self.media.values()
         yield from self.templates.values()
-        yield from self.subscriptions.values()
-        yield from self.profiles.values()
+        yield from self.accounts.records()
         for message in self.messages.values():
             answered = message.seq not in self.pending
             yield msgspec.structs.replace(message, seq=0) if answered else message

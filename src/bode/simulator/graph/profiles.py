@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
-from bode.simulator.fields import get_link, get_optional_text
+from bode.simulator.fields import get_link, get_optional_text, get_text
 from bode.simulator.graph.requests import read_parameters, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.records import Profile
@@ -39,7 +39,7 @@ _WEBSITES_MAX = 2
 
 def show(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:
     """Return a profile."""
-    profile = platform.world.profiles.get(number.phone_number_id)
+    profile = platform.world.accounts.profiles.get(number.phone_number_id)
     fields = {"vertical": "GOVT"} | (profile.fields if profile else {})
     shown = select_fields(request, fields)
     return {"data": [shown | {"messaging_product": "whatsapp"}]}
@@ -59,9 +59,14 @@ async def change(platform: Platform, number: SimulatedNumber, request: Request) 
         if body["vertical"] not in _VERTICALS:
             raise invalid(f"Param vertical must be one of {', '.join(_VERTICALS)}.")
         changes["vertical"] = body["vertical"]
+    if body.get("profile_picture_handle"):
+        handle = get_text(body, "profile_picture_handle", "")
+        if not platform.uploads.gave(handle):
+            raise invalid("Param profile_picture_handle is not a handle of an uploaded file.")
+        changes["profile_picture_url"] = f"https://simulator.example/picture/{handle[-16:]}"
     if "websites" in body:
         changes["websites"] = _read_websites(body["websites"])
-    former = platform.world.profiles.get(number.phone_number_id)
+    former = platform.world.accounts.profiles.get(number.phone_number_id)
     fields = (former.fields if former else {}) | changes
     platform.world.store(Profile(number=number.phone_number_id, fields=fields), flush=True)
     return {"success": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -31,7 +32,8 @@ def select_fields(request: Request, node: dict[str, Any]) -> dict[str, Any]:
     wanted = request.query_params.get("fields")
     if not wanted:
         return node
-    names = {name.strip().partition("{")[0] for name in wanted.split(",")} | {"id"}
+    # `a{b}` and `a.format(b)` ask for `a` in some form.
+    names = {re.split(r"[{.(]", name.strip())[0] for name in wanted.split(",")} | {"id"}
     return {name: value for name, value in node.items() if name in names}
 
 

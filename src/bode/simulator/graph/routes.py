@@ -2,23 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bode.simulator.config import SimulatedNumber
-from bode.simulator.graph import media, profiles, subscriptions, templates
-from bode.simulator.graph.requests import page, select_fields
+from bode.simulator.graph import (
+    accounts,
+    apps,
+    blocking,
+    commerce,
+    media,
+    numbers,
+    onboarding,
+    profiles,
+    qr_codes,
+    refused,
+    subscriptions,
+    template_changes,
+    templates,
+    uploads,
+    usernames,
+)
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import Refusal, bad_token, missing_object
 from bode.simulator.serving import has_token
 
-_NUMBER_EDGES = ("media", "messages", "whatsapp_business_profile")
-_ACCOUNT_EDGES = ("message_templates", "phone_numbers", "subscribed_apps")
+Found = dict[str, Any] | Awaitable[dict[str, Any]]
+Edges = Mapping[tuple[str, str], Callable[[Platform, Any, Request], Found]]
+"""By method and what follows the node in the address."""
+
 _METHODS = ["GET", "POST", "DELETE"]
+
+_OF_NUMBERS: Edges = {
+    ("GET", ""): numbers.show,
+    ("POST", ""): numbers.change,
+    ("POST", "media"): media.upload,
+    ("GET", "whatsapp_business_profile"): profiles.show,
+    ("POST", "whatsapp_business_profile"): profiles.change,
+    ("POST", "request_code"): onboarding.request_code,
+    ("POST", "verify_code"): onboarding.verify_code,
+    ("POST", "register"): onboarding.register,
+    ("POST", "deregister"): onboarding.deregister,
+    ("GET", "settings"): numbers.show_settings,
+    ("POST", "settings"): numbers.change_settings,
+    ("POST", "conversational_automation"): numbers.change_automation,
+    ("GET", "whatsapp_business_encryption"): numbers.show_key,
+    ("POST", "whatsapp_business_encryption"): numbers.set_key,
+    ("GET", "whatsapp_commerce_settings"): commerce.show,
+    ("POST", "whatsapp_commerce_settings"): commerce.change,
+    ("GET", "message_qrdls"): qr_codes.listing,
+    ("POST", "message_qrdls"): qr_codes.save,
+    ("GET", "block_users"): blocking.listing,
+    ("POST", "block_users"): blocking.block,
+    ("DELETE", "block_users"): blocking.unblock,
+    ("GET", "username"): usernames.show,
+    ("POST", "username"): usernames.adopt,
+    ("DELETE", "username"): usernames.leave,
+    ("GET", "username_suggestions"): usernames.suggest,
+    ("POST", "marketing_messages"): refused.marketing,
+    ("POST", "calls"): refused.calls,
+    ("GET", "call_permissions"): refused.calls,
+    ("GET", "groups"): refused.none,
+    ("POST", "groups"): refused.groups,
+}
+_OF_ACCOUNTS: Edges = {
+    ("GET", ""): accounts.show,
+    ("POST", ""): accounts.change,
+    ("GET", "phone_numbers"): numbers.listing,
+    ("POST", "phone_numbers"): numbers.create,
+    ("GET", "message_templates"): templates.listing,
+    ("POST", "message_templates"): template_changes.create,
+    ("DELETE", "message_templates"): template_changes.remove,
+    ("POST", "message_templates/archive"): template_changes.archive,
+    ("POST", "message_templates/unarchive"): template_changes.unarchive,
+    ("POST", "upsert_message_templates"): template_changes.upsert,
+    ("GET", "subscribed_apps"): subscriptions.show,
+    ("POST", "subscribed_apps"): subscriptions.subscribe,
+    ("DELETE", "subscribed_apps"): subscriptions.unsubscribe,
+    ("GET", "flows"): refused.none,
+    ("POST", "flows"): refused.flows,
+    ("POST", "migrate_flows"): refused.flows,
+    ("GET", "signups"): refused.none,
+    ("POST", "signups"): refused.signups,
+}
+_OF_PORTFOLIOS: Edges = {
+    ("GET", "owned_whatsapp_business_accounts"): accounts.owned,
+    ("GET", "client_whatsapp_business_accounts"): accounts.shared,
+}
+_OF_TEMPLATES: Edges = {
+    ("GET", ""): templates.show,
+    ("POST", ""): template_changes.edit,
+    ("POST", "unpause"): template_changes.unpause,
+    ("GET", "compare"): templates.compare,
+}
 
 
 def routes(platform: Platform) -> list[Route]:
@@ -30,9 +109,7 @@ def routes(platform: Platform) -> list[Route]:
 
     return [
         Route("/whatsapp_business/attachments/", download, methods=["GET"]),
-        Route("/v{version:float}/{node}", graph.answer, methods=_METHODS),
-        Route("/v{version:float}/{node}/{edge}", graph.answer, methods=_METHODS),
-        Route("/v{version:float}/{node}/{rest:path}", graph.answer, methods=_METHODS),
+        Route("/v{version:float}/{path:path}", graph.answer, methods=_METHODS),
     ]
 
 
@@ -44,88 +121,64 @@ class Graph:
 
     async def answer(self, request: Request) -> Response:
         """Find out what is asked, and answer it or refuse."""
+        node, _, edge = request.path_params["path"].strip("/").partition("/")
         try:
-            if not has_token(request.scope, self._platform.config.access_token):
-                raise bad_token()
-            return JSONResponse(await self._find(request))
+            found = self._find(node, edge, request)
+            return JSONResponse(await found if isinstance(found, Awaitable) else found)
         except Refusal as refusal:
             self._platform.rejected[refusal.code] += 1
             return JSONResponse(refusal.body(), refusal.http_status)
 
-    async def _find(self, request: Request) -> dict[str, Any]:
-        world = self._platform.world
-        node = request.path_params["node"]
-        edge = request.path_params.get("edge")
-        number = world.numbers.get(node)
-        if number is not None and edge in (None, *_NUMBER_EDGES):
-            return await self._number(number, edge, request)
-        if world.waba_numbers(node) and edge in (None, *_ACCOUNT_EDGES):
-            return await self._account(node, edge, request)
-        if edge is None and "rest" not in request.path_params:
-            return await self._thing(node, request)
-        if number is not None or world.waba_numbers(node):
-            raise Refusal(2500, f"Unknown path components: /{edge or ''}")
-        raise missing_object(node, request.method.lower())
-
-    async def _number(
-        self, number: SimulatedNumber, edge: str | None, request: Request
-    ) -> dict[str, Any]:
-        match request.method, edge:
-            case "GET", None:
-                return select_fields(request, _describe_number(number))
-            case "POST", "media":
-                return await media.upload(self._platform, number, request)
-            case "GET", "whatsapp_business_profile":
-                return profiles.show(self._platform, number, request)
-            case "POST", "whatsapp_business_profile":
-                return await profiles.change(self._platform, number, request)
-        raise missing_object(number.phone_number_id, request.method.lower())
-
-    async def _account(self, waba: str, edge: str | None, request: Request) -> dict[str, Any]:
+    def _find(self, node: str, edge: str, request: Request) -> Found:
         platform = self._platform
-        numbers = platform.world.waba_numbers(waba)
-        answers: dict[tuple[str, str | None], Callable[[], Any]] = {
-            ("GET", None): lambda: {"id": waba, "name": numbers[0].verified_name},
-            ("GET", "phone_numbers"): lambda: page(
-                request, [select_fields(request, _describe_number(one)) for one in numbers]
-            ),
-            ("GET", "message_templates"): lambda: templates.listing(platform, waba, request),
-            ("POST", "message_templates"): lambda: templates.create(platform, waba, request),
-            ("DELETE", "message_templates"): lambda: templates.remove(platform, waba, request),
-            ("GET", "subscribed_apps"): lambda: subscriptions.show(platform, waba),
-            ("POST", "subscribed_apps"): lambda: subscriptions.subscribe(platform, waba, request),
-            ("DELETE", "subscribed_apps"): lambda: subscriptions.unsubscribe(platform, waba),
-        }
-        answer = answers.get((request.method, edge))
-        if answer is None:
-            raise missing_object(waba, request.method.lower())
-        found = answer()
-        found = await found if isinstance(found, Awaitable) else found
-        assert isinstance(found, dict)
-        return found
+        if (node, edge) == ("oauth", "access_token"):
+            return apps.give_token(platform, request)
+        if not has_token(request.scope, platform.config.access_token):
+            raise bad_token()
+        business = platform.world.accounts
+        if number := business.numbers.get(node):
+            if edge.startswith("message_qrdls/"):
+                return self._qr_code(number, edge.partition("/")[2], request)
+            return self._edge(_OF_NUMBERS, number, node, edge, request)
+        if business.waba_numbers(node):
+            return self._edge(_OF_ACCOUNTS, node, node, edge, request)
+        if portfolio := business.find_portfolio(node):
+            return self._edge(_OF_PORTFOLIOS, portfolio, node, edge, request)
+        if template := platform.world.templates.get(node):
+            return self._edge(_OF_TEMPLATES, template, node, edge, request)
+        return self._thing(node, edge, request)
 
-    async def _thing(self, node: str, request: Request) -> dict[str, Any]:
-        file = self._platform.media.find(node)
-        if file is not None and request.method == "GET":
-            return media.describe(self._platform, request, file)
-        if file is not None and request.method == "DELETE":
-            return await media.remove(self._platform, file, request)
-        template = self._platform.world.templates.get(node)
-        if template is not None and request.method == "GET":
-            return select_fields(request, templates.describe(template))
-        raise missing_object(node, request.method.lower())
+    def _edge(self, edges: Edges, what: object, node: str, edge: str, request: Request) -> Found:
+        answer = edges.get((request.method, edge))
+        if answer is not None:
+            return answer(self._platform, what, request)
+        if any(edge == known for _, known in edges):
+            raise missing_object(node, request.method.lower())
+        raise Refusal(2500, f"Unknown path components: /{edge}")
 
+    def _qr_code(self, number: Any, code: str, request: Request) -> Found:
+        if request.method == "GET":
+            return qr_codes.show(self._platform, number, request, code)
+        if request.method == "DELETE":
+            return qr_codes.remove(self._platform, number, code)
+        raise missing_object(code, request.method.lower())
 
-def _describe_number(number: SimulatedNumber) -> dict[str, Any]:
-    return {
-        "verified_name": number.verified_name,
-        "display_phone_number": number.display_number,
-        "code_verification_status": "VERIFIED",
-        "quality_rating": "GREEN",
-        "platform_type": "CLOUD_API",
-        "throughput": {"level": "STANDARD"},
-        "status": "CONNECTED",
-        "name_status": "APPROVED",
-        "account_mode": "LIVE",
-        "id": number.phone_number_id,
-    }
+    def _thing(self, node: str, edge: str, request: Request) -> Found:
+        """Answer for files, uploads and the app."""
+        platform, method = self._platform, request.method
+        if node == platform.config.app_id and method == "POST":
+            if edge == "uploads":
+                return uploads.open_session(platform, request)
+            if edge == "subscriptions":
+                return apps.subscribe(platform, request)
+        session = None if edge else platform.uploads.find(node)
+        if session is not None and method == "GET":
+            return uploads.show(session)
+        if session is not None and method == "POST":
+            return uploads.take(platform, session, request)
+        file = None if edge else platform.media.find(node)
+        if file is not None and method == "GET":
+            return media.describe(platform, request, file)
+        if file is not None and method == "DELETE":
+            return media.remove(platform, file, request)
+        raise missing_object(node, method.lower())

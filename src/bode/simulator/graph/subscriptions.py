@@ -12,15 +12,26 @@ from bode.simulator.platform import Platform
 from bode.simulator.records import Subscription
 from bode.simulator.refusals import Refusal
 
-_APP = {"id": "900000000000001", "name": "Simulator", "link": "https://simulator.example/app"}
+
+async def prove_callback(platform: Platform, url: str, verify_token: str) -> None:
+    """Raise Refusal unless a receiver passes the handshake."""
+    problem = await platform.deliveries.find_handshake_problem(url, verify_token)
+    if problem:
+        raise Refusal(2200, f"Callback verification failed with the following errors: {problem}")
 
 
-def show(platform: Platform, waba: str) -> dict[str, Any]:
+def show(platform: Platform, waba: str, _: Request) -> dict[str, Any]:
     """Return the subscribed apps: ours, or none."""
-    subscription = platform.world.subscriptions.get(waba, Subscription(waba=waba))
+    subscription = platform.world.accounts.subscriptions.get(waba, Subscription(waba=waba))
     if not subscription.active:
         return {"data": []}
-    app: dict[str, Any] = {"whatsapp_business_api_data": _APP}
+    app: dict[str, Any] = {
+        "whatsapp_business_api_data": {
+            "id": platform.config.app_id,
+            "name": "Simulator",
+            "link": "https://simulator.example/app",
+        }
+    }
     if subscription.override:
         app["override_callback_uri"] = subscription.override
     return {"data": [app]}
@@ -32,18 +43,12 @@ async def subscribe(platform: Platform, waba: str, request: Request) -> dict[str
     override = None
     if body.get("override_callback_uri"):
         override = get_link(body, "override_callback_uri", "")
-        problem = await platform.deliveries.find_handshake_problem(
-            override, get_text(body, "verify_token", "")
-        )
-        if problem:
-            raise Refusal(
-                2200, f"Callback verification failed with the following errors: {problem}"
-            )
+        await prove_callback(platform, override, get_text(body, "verify_token", ""))
     platform.world.store(Subscription(waba=waba, override=override), flush=True)
     return {"success": True}
 
 
-def unsubscribe(platform: Platform, waba: str) -> dict[str, Any]:
+def unsubscribe(platform: Platform, waba: str, _: Request) -> dict[str, Any]:
     """Send no webhooks any more."""
     platform.world.store(Subscription(waba=waba, active=False), flush=True)
     return {"success": True}

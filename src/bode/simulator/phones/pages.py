@@ -222,7 +222,7 @@ class Pages:
         phones = sorted(self._platform.world.phones.values(), key=_named_first)
         html = self._templates.get_template(name).render(
             phones=phones[:_PHONES_LISTED],
-            numbers=self._platform.config.numbers,
+            numbers=list(self._platform.world.numbers.values()),
             **context,
         )
         return HTMLResponse(html, headers=_HEADERS)

@@ -133,7 +133,7 @@ def _draw(
     quoted = earlier.get(str((message.context or {}).get("id")))
     if quoted:
         bubble.quoted = (quoted.text or quoted.media_name or quoted.place)[:80]
-    if message.type == "template":
+    if message.type == "template" and not mine:
         _draw_template(world, number, bubble, content)
     elif message.type == "interactive":
         _draw_interactive(bubble, content)

@@ -1,0 +1,18 @@
+"""`/simulator/…`: to drive citizens, accounts, templates and trouble from a program or by hand."""
+
+from starlette.routing import BaseRoute
+
+from bode.simulator.control import businesses, phones, templates, trouble
+from bode.simulator.platform import Platform
+
+__all__ = ["routes"]
+
+
+def routes(platform: Platform) -> list[BaseRoute]:
+    """Return the control calls' routes."""
+    return [
+        *phones.routes(platform),
+        *templates.routes(platform),
+        *businesses.routes(platform),
+        *trouble.routes(platform),
+    ]
