@@ -19,10 +19,12 @@ PHONE = "31612345678"
 _ids = count(1)
 
 
-def record(provider: str = PROVIDER, **items: list[dict[str, Any]]) -> None:
+def record(
+    provider: str = PROVIDER, *, field: str = "messages", **items: list[dict[str, Any]]
+) -> None:
     """Record one webhook with these messages, statuses or contacts in it."""
     value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": NUMBER}} | items
-    entry = {"id": "400000000000001", "changes": [{"field": "messages", "value": value}]}
+    entry = {"id": "400000000000001", "changes": [{"field": field, "value": value}]}
     body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
     for event in parse_webhook(body):
         recording.record(event, Numbers(provider))

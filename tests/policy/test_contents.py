@@ -36,6 +36,7 @@ def say(*texts: str) -> Permission | Refusal:
             last_inbound_at=NOON,
             now=NOON,
             consent=Consent.IMPLIED,
+            marketing_stopped=False,
             texts=texts,
         )
     )

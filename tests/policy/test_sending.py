@@ -38,6 +38,7 @@ REPLY = SendRequest(
     last_inbound_at=NOON - timedelta(hours=1),
     now=NOON,
     consent=Consent.IMPLIED,
+    marketing_stopped=False,
     texts=("Uw vergunning is klaar.",),
 )
 NOTICE = replace(
@@ -53,6 +54,7 @@ WORST = SendRequest(
     last_inbound_at=None,
     now=NOON,
     consent=Consent.WITHDRAWN,
+    marketing_stopped=False,
     texts=("Uw BSN is 123456782.",),
 )
 
@@ -88,6 +90,7 @@ requests = st.builds(
     last_inbound_at=moments,
     now=st.just(NOON),
     consent=st.sampled_from(Consent),
+    marketing_stopped=st.booleans(),
     texts=st.lists(
         st.sampled_from(["Dag!", "Uw BSN is 123456782.", "Stem op lijst 3.", ""]), max_size=2
     ).map(tuple),

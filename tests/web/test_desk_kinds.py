@@ -87,6 +87,38 @@ def test_the_platforms_own_notice_is_told_in_dutch(browser: Client, citizen: Cit
     assert "User changed number" not in page
 
 
+def test_a_changed_message_shows_what_it_said_before(browser: Client, citizen: Citizen) -> None:
+    wamid = citizen.write("text", {"body": "Morgne"})
+    better = {"type": "text", "text": {"body": "Morgen"}}
+    citizen.write("edit", {"original_message_id": wamid, "message": better})
+
+    page = read(browser, the_conversation())
+
+    assert page.index("Morgen") < page.index("Wat er eerder stond") < page.index("</time> Morgne")
+
+
+def test_a_message_that_was_taken_back_shows_what_it_said(
+    browser: Client, citizen: Citizen
+) -> None:
+    wamid = citizen.write("text", {"body": "Vergissing"})
+    citizen.write("revoke", {"original_message_id": wamid})
+
+    page = read(browser, the_conversation())
+
+    assert page.index("heeft dit bericht ingetrokken") < page.index("</time> Vergissing")
+
+
+def test_a_contact_tells_why_it_is_who_it_is(browser: Client, citizen: Citizen) -> None:
+    citizen.write()
+    told = {"body": "…", "wa_id": "31687654321", "type": "user_changed_number"}
+    citizen.write("system", told)
+
+    page = read(browser, the_conversation())
+
+    assert "Wat er met dit contact gebeurde" in page
+    assert "De inwoner gebruikt ook het nummer +31 6 87654321." in page
+
+
 def test_what_we_offered_shows_whole(browser: Client, conversation: Conversation) -> None:
     reply(browser, conversation)
     offer = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection
 
+from bode.basics import now
 from bode.whatsapp import Identity
 
-from .models import Contact, ContactIdentity, IdentityKind
+from .merging import merge, remember
+from .models import Contact, ContactEventKind, ContactIdentity, IdentityKind, Message
 
 NAME_LENGTH = 200
 USERNAME_LENGTH = 100
@@ -21,7 +24,8 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
 
     Name and username are kept as last told, and identify nobody.
     The surest identity decides when two contacts match: the user id, which the platform gives
-    to one person in one portfolio, before the phone number, which can get another owner.
+    to one person in one portfolio, before the phone number, which can get another owner. The
+    other contact turns out to be the same citizen, or loses its identity to this one.
     """
     named = _named(identity)
     _lock(municipality_id, named)
@@ -33,16 +37,11 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
     }
     if contact is None:
         contact = Contact.objects.create(municipality_id=municipality_id, **shown)
-    else:
-        _show_anew(contact, shown)
-    missing = [kind for kind in named if kind not in known]
-    if missing:
-        ContactIdentity.objects.bulk_create(
-            ContactIdentity(
-                municipality_id=municipality_id, contact=contact, kind=kind, value=named[kind]
-            )
-            for kind in missing
-        )
+        ContactIdentity.objects.bulk_create(_identity(contact, kind, named[kind]) for kind in named)
+        return contact
+    _show_anew(contact, shown)
+    for kind, value in named.items():
+        _own(contact, kind, value, known.get(kind), now())
     return contact
 
 
@@ -69,13 +68,77 @@ def identity_of(contact: Contact) -> Identity:
     return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 
 
-def add_identity(contact: Contact, kind: str, value: str) -> None:
-    """Give a contact another identity; one that another contact has stays there."""
-    ContactIdentity.objects.get_or_create(
-        municipality_id=contact.municipality_id,
-        kind=kind,
-        value=value,
-        defaults={"contact": contact},
+def learn(contact: Contact, identity: Identity, at: datetime) -> None:
+    """The platform tells that this citizen is called so from now on; what was known stays known.
+
+    Who wrote under the new number or user id before this was told becomes one with this contact.
+    """
+    named = _named(identity)
+    _lock(contact.municipality_id, named)
+    for kind, value in named.items():
+        known = _known(contact.municipality_id, {kind: value}).get(kind)
+        _own(contact, kind, value, known, at, is_news=True)
+
+
+def _own(
+    contact: Contact,
+    kind: str,
+    value: str,
+    known: ContactIdentity | None,
+    at: datetime,
+    *,
+    is_news: bool = False,
+) -> None:
+    """See to it that this identity is the contact's, and say how it became so.
+
+    `is_news`: it is theirs from this moment on, and not before.
+    """
+    if known is not None and known.contact_id != contact.id:
+        # A merge for another of these identities may have brought this one along.
+        known = ContactIdentity.objects.select_related("contact").get(id=known.id)
+    if known is not None and known.contact_id != contact.id:
+        since = at if is_news else None
+        if _is_the_same_citizen(known, since):
+            merge(contact, known.contact, at)
+            return
+        lost = ContactEventKind.IDENTITY_LOST
+        remember(known.contact, lost, at, identity_kind=kind, value=value)
+    elif known is not None and not (is_news and _is_outdated(known)):
+        return
+    if known is not None:
+        known.delete()
+    _identity(contact, kind, value).save(force_insert=True)  # the latest one has the highest id
+    added = ContactEventKind.IDENTITY_ADDED
+    remember(contact, added, at, identity_kind=kind, value=value)
+
+
+def _is_the_same_citizen(known: ContactIdentity, since: datetime | None) -> bool:
+    """Whether who has this identity is the citizen who is now told to have it.
+
+    A user id is never given to another. A number may be: who has a user id of their own beside
+    it, or wrote from it before this citizen had it, is someone else.
+    """
+    if known.kind != IdentityKind.PHONE:
+        return True
+    if known.contact.identities.filter(kind=IdentityKind.USER_ID).exists():
+        return False
+    if since is None:
+        return True
+    earlier = Message.objects.filter(conversation__contact=known.contact, at__lt=since)
+    return not earlier.exists()
+
+
+def _is_outdated(known: ContactIdentity) -> bool:
+    """Whether the contact got another identity of this kind later."""
+    later = ContactIdentity.objects.filter(
+        contact_id=known.contact_id, kind=known.kind, id__gt=known.id
+    )
+    return later.exists()
+
+
+def _identity(contact: Contact, kind: str, value: str) -> ContactIdentity:
+    return ContactIdentity(
+        municipality_id=contact.municipality_id, contact=contact, kind=kind, value=value
     )
 
 

@@ -57,6 +57,53 @@ class ContactIdentity(models.Model):
         return self.kind
 
 
+class ContactEventKind(models.TextChoices):
+    IDENTITY_ADDED = "identity_added"
+    IDENTITY_LOST = "identity_lost"  # it is another citizen's now
+    MERGED = "merged"
+    MARKETING_STOPPED = "marketing_stopped"
+    MARKETING_RESUMED = "marketing_resumed"
+
+
+class ContactEvent(models.Model):
+    """Why a contact is who it is now; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=ContactEventKind)
+    identity_kind = models.CharField(max_length=20, blank=True, help_text="Of an identity.")
+    value = models.CharField(
+        max_length=200, blank=True, help_text="The identity, or the name of who was merged."
+    )
+    at = models.DateTimeField(help_text="By the platform's clock.")
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class MarketingChoice(models.Model):
+    """Whether a citizen wants marketing, as they last told the platform; no row: never told.
+
+    One for a contact, and not one for a purpose like consent: in WhatsApp a citizen stops all
+    marketing of a business at once, and the platform itself then refuses every template of that
+    category, whatever it is for and whatever consent the municipality holds.
+    """
+
+    contact = models.OneToOneField(
+        Contact, on_delete=models.CASCADE, primary_key=True, related_name="marketing"
+    )
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wanted = models.BooleanField()
+    at = models.DateTimeField(help_text="By the platform's clock.")
+
+    def __str__(self) -> str:
+        return "wanted" if self.wanted else "stopped"
+
+
 class Conversation(models.Model):
     """What is said between one citizen and one of the municipality's numbers."""
 
@@ -182,6 +229,28 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+class MessageVersion(models.Model):
+    """What an edited message says, or said: the first version, and one for each edit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    wamid = models.CharField(
+        max_length=300, help_text="The message's own for the first version, else the edit's."
+    )
+    text = models.TextField(blank=True)
+    content = models.JSONField()
+    at = models.DateTimeField(help_text="When it was written, by the platform's clock.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="version_once", fields=["message", "wamid"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class StatusReport(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
-from .models import ContactIdentity, Conversation, IdentityKind, Media, Message
+from .models import ContactEvent, ContactIdentity, Conversation, IdentityKind, Media, Message
 from .states import ConversationStatus, Direction, MessageStatus
 
 Cursor = tuple[datetime, UUID]
@@ -102,6 +102,11 @@ def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Mes
     return list(found[:limit])[::-1]
 
 
+def list_contact_events(contact_id: UUID) -> list[ContactEvent]:
+    """Why a contact is who it is now, oldest first."""
+    return list(ContactEvent.objects.filter(contact_id=contact_id)[:200])
+
+
 def access_message(message_id: UUID) -> Message:
     """One message in scope; raises `Message.DoesNotExist`."""
     return _messages().get(id=message_id)
@@ -132,7 +137,9 @@ def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> l
 
 
 def _messages() -> QuerySet[Message]:
-    return Message.objects.select_related("reply_to", "media").prefetch_related("reactions")
+    return Message.objects.select_related("reply_to", "media").prefetch_related(
+        "reactions", "versions"
+    )
 
 
 def _phones(written: str) -> set[str]:

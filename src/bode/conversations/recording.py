@@ -19,23 +19,27 @@ from bode.licensing.queries import find_number_in_account
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
+    ContactCards,
     Edit,
     Event,
+    Identity,
     InboundMessage,
     Revoke,
     StatusUpdate,
     System,
     TemplateStatus,
     Unsupported,
+    UserPreference,
 )
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
-from . import live
-from .contacts import add_identity, contact_for
+from . import changing, live
+from .contacts import contact_for, learn
 from .errors import MessageUnknown
 from .expecting import MEDIA_LOST, expect_media, miss_media
-from .models import Contact, Conversation, IdentityKind, Message, Reaction
+from .marketing import record_choice
+from .models import Contact, Conversation, Message, Reaction
 from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
@@ -59,12 +63,26 @@ def record(event: Event, numbers: Numbers) -> None:
                 _record_message(number, event)
         case StatusUpdate():
             record_statuses([event], numbers)
+        case UserPreference():
+            with numbers.at(event.phone_number_id) as number:
+                _record_preference(number, event)
         case TemplateStatus():
             with (
                 every_tenant("templates are named by the platform's account alone"),
                 transaction.atomic(),
             ):
                 _record_template(event, numbers.provider)
+
+
+MARKETING = "marketing_messages"
+_WANTED = {"stop": False, "resume": True, "signup": True}
+
+
+def _record_preference(number: PhoneNumber, event: UserPreference) -> None:
+    wanted = _WANTED.get(event.value)
+    if event.category == MARKETING and wanted is not None:
+        contact = contact_for(number.municipality_id, event.citizen)
+        record_choice(contact, wanted=wanted, at=min(event.timestamp, now()))
 
 
 def _record_template(event: TemplateStatus, provider: str) -> None:
@@ -80,12 +98,25 @@ def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
 
     Raises `NumberUnknown`.
     """
-    by_number: dict[str | None, list[Report]] = defaultdict(list)
+    by_number: dict[str | None, list[StatusUpdate]] = defaultdict(list)
     for event in events:
-        by_number[event.phone_number_id].append(_report(event))
-    for platform_id, reports in by_number.items():
+        by_number[event.phone_number_id].append(event)
+    for platform_id, told in by_number.items():
         with numbers.at(platform_id) as number:
-            record_reports(number.municipality_id, reports)
+            record_reports(number.municipality_id, [_report(each) for each in told])
+            for each in told:
+                if any(error.code == MARKETING_STOPPED for error in each.errors):
+                    _record_refused_marketing(number, each)
+
+
+MARKETING_STOPPED = 131050
+
+
+def _record_refused_marketing(number: PhoneNumber, event: StatusUpdate) -> None:
+    """The platform refused a message because the citizen wants no marketing any more."""
+    if event.recipient.phone or event.recipient.user_id:
+        contact = contact_for(number.municipality_id, event.recipient)
+        record_choice(contact, wanted=False, at=min(event.timestamp, now()))
 
 
 def _report(event: StatusUpdate) -> Report:
@@ -112,8 +143,11 @@ def _uuid(text: str | None) -> UUID | None:
 
 def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
     contact = contact_for(number.municipality_id, event.sender)  # one at a time from here on
-    if _find(number, event.wamid) is not None:
-        return  # reported before
+    message = _find(number, event.wamid)
+    if message is not None:  # reported before, or only its edit was
+        if message.edited_at is not None and message.direction == Direction.IN:
+            changing.keep_version(message, event.wamid, event.timestamp, event.content)
+        return
     match event.content:
         case ReactionContent():
             _react(number, event, event.content)
@@ -123,7 +157,10 @@ def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
             _revoke(number, contact, event, event.content)
         case System():
             _add(number, contact, event)
-            _rename(contact, event.content)
+            learn(contact, _renamed(event.content), event.timestamp)
+        case ContactCards():
+            _add(number, contact, event)
+            _learn_number(contact, event.content, event.timestamp)
         case _:
             _add(number, contact, event)
 
@@ -155,6 +192,8 @@ def _add(
         at=_place(sent_at, came_at),
         edited_at=sent_at if edit else None,
     )
+    if edit is not None:
+        changing.keep_version(message, event.wamid, sent_at, content)
     match content:
         case MediaContent():
             expect_media(message, content)
@@ -218,15 +257,18 @@ def _bring_up(message: Message, sent_at: datetime) -> None:
     live.announce(message.municipality_id, [message.conversation_id])
 
 
-def _rename(contact: Contact, content: System) -> None:
-    """The citizen has a new number or user id; what was known stays known."""
-    for kind, value in (
-        (IdentityKind.PHONE, content.new_phone),
-        (IdentityKind.USER_ID, content.user_id),
-        (IdentityKind.PARENT_USER_ID, content.parent_user_id),
-    ):
-        if value:
-            add_identity(contact, kind, value)
+def _renamed(content: System) -> Identity:
+    return Identity(
+        phone=content.new_phone, user_id=content.user_id, parent_user_id=content.parent_user_id
+    )
+
+
+def _learn_number(contact: Contact, content: ContactCards, at: datetime) -> None:
+    """A citizen gives their own number, when they were asked for it."""
+    for card in content.cards:
+        numbers = [phone.wa_id for phone in card.phones if phone.wa_id]
+        if card.origin == "contact_request" and numbers:
+            learn(contact, Identity(phone=numbers[0]), at)
 
 
 def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent) -> None:
@@ -252,28 +294,24 @@ def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent)
 
 
 def _edit(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Edit) -> None:
-    """A citizen changes their own message; nobody else's."""
-    original = _find(number, content.original_message_id)
-    if original is None:
+    message = _find(number, content.original_message_id)
+    if message is None:
         _add(number, contact, event, edit=content)
         return
-    at = min(event.timestamp, now())
-    if not _is_theirs(original, contact) or (original.edited_at and original.edited_at >= at):
-        return
-    original.edited_at = at
-    original.text = text_of(content.content)
-    original.content = stored(content.content)
-    original.save(update_fields=["edited_at", "text", "content"])
-    if original.revoked_at is None:
-        preview = preview_of(original.text, original.content)
-        _show_change(original, preview=preview, preview_type=original.type)
+    changing.edit(
+        message,
+        by=contact,
+        direction=Direction.IN,
+        wamid=event.wamid,
+        at=min(event.timestamp, now()),
+        to=content,
+    )
 
 
 def _revoke(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Revoke) -> None:
-    """A citizen takes back their own message; nobody else's."""
     at = min(event.timestamp, now())
     # When it was taken back before it came, this keeps its place, and what it said stays unsaid.
-    original, _ = Message.objects.get_or_create(
+    message, _ = Message.objects.get_or_create(
         municipality_id=number.municipality_id,
         wamid=content.original_message_id,
         defaults={
@@ -285,19 +323,4 @@ def _revoke(number: PhoneNumber, contact: Contact, event: InboundMessage, conten
             "at": at,
         },
     )
-    if not _is_theirs(original, contact) or original.revoked_at is not None:
-        return
-    original.revoked_at = at
-    original.save(update_fields=["revoked_at"])
-    _show_change(original, preview="", preview_type="revoke")
-
-
-def _is_theirs(message: Message, contact: Contact) -> bool:
-    return message.direction == Direction.IN and message.conversation.contact_id == contact.id
-
-
-def _show_change(message: Message, *, preview: str, preview_type: str) -> None:
-    Conversation.objects.filter(id=message.conversation_id, last_message_at__lte=message.at).update(
-        preview=preview, preview_type=preview_type
-    )
-    live.announce(message.municipality_id, [message.conversation_id])
+    changing.revoke(message, by=contact, direction=Direction.IN, at=at)

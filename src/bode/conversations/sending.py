@@ -31,6 +31,7 @@ from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
 from .consents import consent_of
 from .contacts import contact_for, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
+from .marketing import stopped_marketing
 from .models import Contact, Conversation, Message
 from .reading import preview_of, text_sent, texts_sent
 from .referring import find_answered, react
@@ -243,6 +244,7 @@ def _request(
         else None,
         last_inbound_at=conversation.last_inbound_at if conversation else None,
         now=now(),
+        marketing_stopped=stopped_marketing(situation.to.contact),
         consent=consent_of(situation.to.identity, outgoing.purpose, conversation),
         texts=texts_sent(text, outgoing.content),
     )

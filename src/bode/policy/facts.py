@@ -56,5 +56,7 @@ class SendRequest:
     """The citizen's last message, by the platform's own timestamp."""
     now: datetime
     consent: Consent
+    marketing_stopped: bool
+    """The citizen told the platform that they want no marketing from this municipality."""
     texts: tuple[str, ...]
     """Everything in the message that the citizen will read."""

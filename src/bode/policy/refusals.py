@@ -249,6 +249,16 @@ MARKETING_CONSENT = NO_CONSENT.because(
     "WhatsApp sees this template as marketing. That needs consent, and none is recorded.",
 )
 
+MARKETING_STOPPED = replace(
+    NO_CONSENT.because(
+        "Deze inwoner heeft reclame in WhatsApp stopgezet, en WhatsApp ziet dit sjabloon als "
+        "reclame.",
+        "This citizen stopped marketing in WhatsApp, and WhatsApp sees this template as marketing.",
+    ),
+    advice_nl="Kies een andere weg. Alleen de inwoner zelf kan reclame weer aanzetten.",
+    advice_en="Choose another way. Only the citizen can turn marketing on again.",
+)
+
 BSN_SHARED = refusal(
     RefusalCode.CONTENT_FORBIDDEN,
     rules.NO_PERSONAL_NUMBERS,

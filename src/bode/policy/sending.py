@@ -106,11 +106,16 @@ def _check_window(request: SendRequest) -> Refusal | None:
 
 def _check_consent(request: SendRequest) -> Refusal | None:
     # Within the window a free-form message is an answer: the citizen asked for it by writing.
-    if request.message_type != TEMPLATE or request.consent is Consent.GIVEN:
+    if request.message_type != TEMPLATE:
+        return None
+    is_marketing = request.template is not None and request.template.category == MARKETING
+    if is_marketing and request.marketing_stopped:
+        return refusals.MARKETING_STOPPED
+    if request.consent is Consent.GIVEN:
         return None
     if request.consent is Consent.WITHDRAWN:
         return refusals.CONSENT_WITHDRAWN
-    if request.template is not None and request.template.category == MARKETING:
+    if is_marketing:
         return refusals.MARKETING_CONSENT
     if request.consent is Consent.IMPLIED or is_window_open(request.last_inbound_at, request.now):
         return None

@@ -90,6 +90,14 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Version:
+    """What a message said before it was changed or taken back."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bubble:
     """One message, ready to be shown."""
 
@@ -109,6 +117,7 @@ class Bubble:
     may_repeat: bool
     edited: bool
     revoked: bool
+    earlier: tuple[Version, ...]
     quote: Quote | None
     reactions: tuple[str, ...]
     attachment: Attachment | None
@@ -159,6 +168,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         may_repeat=failed,
         edited=message.edited_at is not None,
         revoked=message.revoked_at is not None,
+        earlier=_earlier(message),
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
         reactions=tuple(each.emoji for each in message.reactions.all() if each.emoji),
         attachment=attachment_of(message, content),
@@ -195,6 +205,17 @@ def _text(message: Message, content: Mapping[str, Any]) -> str:
     if is_form(content):
         return _(FORM)
     return "" if message.text == content.get("filename") else message.text
+
+
+def _earlier(message: Message) -> tuple[Version, ...]:
+    """The versions that are no longer shown, the first one first."""
+    kept = sorted(message.versions.all(), key=lambda each: (each.wamid != message.wamid, each.at))
+    versions = [Version(text=each.text, at=each.at) for each in kept]
+    if message.revoked_at is None:
+        versions = versions[:-1]
+    elif not versions:
+        versions = [Version(text=message.text, at=message.at)]
+    return tuple(each for each in versions if each.text)
 
 
 def _quote(answered: Message, citizen: str) -> Quote:

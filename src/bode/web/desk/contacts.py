@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from zlib import crc32
 
 import phonenumbers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bode.conversations.contacts import identity_of
-from bode.conversations.models import Contact
+from bode.conversations.models import Contact, ContactEvent, IdentityKind
 
 HUES = 8  # as many as the style sheet has
 
@@ -36,6 +39,41 @@ def show_citizen(contact: Contact) -> Citizen:
         initials=_initials(contact.name),
         hue=crc32(contact.id.bytes) % HUES,
     )
+
+
+_HAPPENED = {
+    "identity_added": gettext_noop("WhatsApp gaf de inwoner een nieuwe code."),
+    "identity_lost": gettext_noop("Een code van WhatsApp is nu van een andere inwoner."),
+    "merged": gettext_noop("Dit bleek dezelfde inwoner te zijn als een andere: samengevoegd."),
+    "marketing_stopped": gettext_noop("De inwoner wil geen reclame meer."),
+    "marketing_resumed": gettext_noop("De inwoner wil weer reclame."),
+}
+_HAPPENED_TO_NUMBER = {
+    "identity_added": gettext_noop("De inwoner gebruikt ook het nummer %(value)s."),
+    "identity_lost": gettext_noop("Het nummer %(value)s is nu van een andere inwoner."),
+}
+_MERGED_WITH = gettext_noop("Dit bleek dezelfde inwoner te zijn als %(value)s: samengevoegd.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """A line of a contact's history, ready to be shown."""
+
+    at: datetime
+    text: str
+
+
+def show_history(events: Iterable[ContactEvent]) -> list[Happened]:
+    """Why a contact is who it is now."""
+    return [Happened(at=event.at, text=_happened(event)) for event in events]
+
+
+def _happened(event: ContactEvent) -> str:
+    if event.identity_kind == IdentityKind.PHONE:
+        return _(_HAPPENED_TO_NUMBER[event.kind]) % {"value": pretty(event.value)}
+    if event.kind == "merged" and event.value:
+        return _(_MERGED_WITH) % {"value": event.value}
+    return _(_HAPPENED[event.kind])
 
 
 def pretty(digits: str) -> str:

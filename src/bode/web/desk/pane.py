@@ -18,7 +18,7 @@ from bode.licensing.queries import list_approved_templates
 from bode.policy import Refusal
 
 from .bubbles import Quote, name_of, show_message, show_messages
-from .contacts import show_citizen
+from .contacts import show_citizen, show_history
 from .filling import Filling, fill_in
 
 SHOWN = 100  # messages at first
@@ -63,6 +63,7 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
     return {
         "conversation": conversation,
         "citizen": citizen,
+        "history": show_history(queries.list_contact_events(conversation.contact_id)),
         "bubbles": show_messages(messages, citizen.name),
         "shown": most,
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,

@@ -1,0 +1,97 @@
+"""Two contacts that turn out to be one citizen become one; it says so in its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from . import live
+from .models import (
+    Contact,
+    ContactEvent,
+    ContactEventKind,
+    ContactIdentity,
+    Conversation,
+    MarketingChoice,
+    Message,
+)
+from .states import ConversationStatus
+
+
+def merge(kept: Contact, gone: Contact, at: datetime) -> None:
+    """Give everything of one contact to another. Both of their identities are locked by now."""
+    list(Contact.objects.select_for_update().filter(id__in=[kept.id, gone.id]).order_by("id"))
+    _take_over_conversations(kept, gone)
+    ContactIdentity.objects.filter(contact=gone).update(contact=kept)
+    ContactEvent.objects.filter(contact=gone).update(contact=kept)
+    _take_over_choice(kept, gone)
+    taken = {name for name in ("name", "username") if not getattr(kept, name)}
+    for name in taken:
+        setattr(kept, name, getattr(gone, name))
+    kept.save(update_fields=taken)
+    remember(kept, ContactEventKind.MERGED, at, value=gone.name)
+    gone.delete()
+
+
+def remember(
+    contact: Contact, kind: str, at: datetime, *, identity_kind: str = "", value: str = ""
+) -> None:
+    """Add a line to the history of a contact."""
+    ContactEvent.objects.create(
+        municipality_id=contact.municipality_id,
+        contact=contact,
+        kind=kind,
+        identity_kind=identity_kind,
+        value=value,
+        at=at,
+    )
+
+
+def _take_over_conversations(kept: Contact, gone: Contact) -> None:
+    changed: list[UUID] = []
+    running = {each.number_id: each for each in _running(kept)}
+    for conversation in _running(gone):
+        own = running.get(conversation.number_id)
+        if own is not None:
+            _join(own, conversation)
+            changed += [own.id, conversation.id]
+    Conversation.objects.filter(contact=gone).update(contact=kept)
+    if changed:
+        live.announce(kept.municipality_id, changed)
+
+
+def _running(contact: Contact) -> list[Conversation]:
+    found = Conversation.objects.select_for_update().filter(contact=contact)
+    return list(found.exclude(status=ConversationStatus.CLOSED).order_by("id"))
+
+
+def _join(own: Conversation, other: Conversation) -> None:
+    """Of two running conversations at one number, one goes on with the messages of both."""
+    Message.objects.filter(conversation=other).update(conversation=own)
+    latest = max(own, other, key=lambda each: each.last_message_at)
+    Conversation.objects.filter(id=own.id).update(
+        status=latest.status,
+        purpose=own.purpose or other.purpose,
+        assignee=own.assignee_id or other.assignee_id,
+        last_message_at=latest.last_message_at,
+        preview=latest.preview,
+        preview_type=latest.preview_type,
+        unread_count=F("unread_count") + other.unread_count,
+        last_inbound_at=Greatest(F("last_inbound_at"), other.last_inbound_at),
+    )
+    other.delete()
+
+
+def _take_over_choice(kept: Contact, gone: Contact) -> None:
+    choices = MarketingChoice.objects.filter(contact__in=[kept, gone])
+    latest = choices.order_by("at").last()
+    if latest is None:
+        return
+    MarketingChoice.objects.update_or_create(
+        contact=kept,
+        municipality_id=kept.municipality_id,
+        defaults={"wanted": latest.wanted, "at": latest.at},
+    )

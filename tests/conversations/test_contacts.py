@@ -1,0 +1,146 @@
+"""One citizen is one contact, whatever the platform calls them; its history says why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.conversations.street import PHONE, Citizen
+
+from bode.basics import now
+from bode.conversations import actions, queries
+from bode.conversations.contacts import identity_of
+from bode.conversations.models import Contact, ContactEvent, Conversation
+from bode.organisations.actors import Actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
+
+NEW_PHONE = "31612345699"
+OLD_ID, NEW_ID = "NL.old123", "NL.new456"
+AGO = timedelta(minutes=10)
+
+
+def the_contact() -> Contact:
+    return Contact.objects.get()
+
+
+def history(contact: Contact | None = None) -> list[tuple[str, str]]:
+    events = queries.list_contact_events((contact or the_contact()).id)
+    return [(event.kind, event.value) for event in events]
+
+
+def changed_number(**more: Any) -> dict[str, Any]:
+    return {"type": "user_changed_number", "body": "…", "wa_id": NEW_PHONE} | more
+
+
+def test_a_new_number_is_added_and_used_from_then_on(citizen: Citizen) -> None:
+    citizen.write()
+    citizen.write("system", changed_number())
+
+    assert identity_of(the_contact()).phone == NEW_PHONE
+    assert history() == [("identity_added", NEW_PHONE)]
+
+
+def test_a_citizen_who_goes_back_to_an_earlier_number_is_reached_there() -> None:
+    Citizen().write("system", changed_number())
+    back = {"type": "user_changed_number", "body": "…", "wa_id": PHONE}
+    Citizen(NEW_PHONE).write("system", back)
+
+    assert identity_of(the_contact()).phone == PHONE
+
+
+def test_a_new_user_id_keeps_the_contact_without_any_phone() -> None:
+    told = {"type": "user_changed_user_id", "user_id": NEW_ID, "previous_user_id": OLD_ID}
+    citizen = Citizen(None, user_id=OLD_ID)
+    citizen.write()
+    citizen.write("system", told)
+    Citizen(None, user_id=NEW_ID).write()
+
+    assert identity_of(the_contact()).user_id == NEW_ID
+    assert history() == [("identity_added", NEW_ID)]
+
+
+def test_who_wrote_from_the_new_number_before_it_was_told_becomes_one(citizen: Citizen) -> None:
+    citizen.write("text", {"body": "Van mijn oude nummer"}, at=now() - AGO)
+    Citizen(NEW_PHONE, name="Sanne Nieuw").write("text", {"body": "Van mijn nieuwe nummer"})
+    citizen.write("system", changed_number(), at=now() - AGO)
+
+    assert history() == [("merged", "Sanne Nieuw")]
+    [conversation] = queries.list_conversations()
+    texts = {each.text for each in queries.list_messages(conversation.id)}
+    assert texts >= {"Van mijn oude nummer", "Van mijn nieuwe nummer"}
+    assert conversation.unread_count == 2
+
+
+def test_who_had_the_number_before_stays_someone_else(citizen: Citizen) -> None:
+    Citizen(NEW_PHONE, name="Daan").write(at=now() - AGO)
+    citizen.write()
+    citizen.write("system", changed_number())
+
+    daan = Contact.objects.get(name="Daan")
+    assert history(daan) == [("identity_lost", NEW_PHONE)]
+    assert history(Contact.objects.get(name="Sanne")) == [("identity_added", NEW_PHONE)]
+    assert Conversation.objects.filter(contact=daan).count() == 1
+
+
+def test_a_number_that_got_another_owner_goes_with_its_owner() -> None:
+    Citizen(PHONE, user_id=OLD_ID, name="Daan").write()
+    Citizen(None, user_id=NEW_ID, name="Noor").write()
+    Citizen(PHONE, user_id=NEW_ID, name="Noor").write()
+
+    assert identity_of(Contact.objects.get(name="Noor")).phone == PHONE
+    assert history(Contact.objects.get(name="Daan")) == [("identity_lost", PHONE)]
+
+
+def test_number_and_user_id_told_together_make_one_of_two_contacts() -> None:
+    Citizen(PHONE, name="Sanne").write("text", {"body": "Met nummer"})
+    Citizen(None, user_id=NEW_ID, name="Sanne").write("text", {"body": "Met gebruikersnaam"})
+    Citizen(PHONE, user_id=NEW_ID, name="Sanne").write("text", {"body": "Met allebei"})
+
+    assert history() == [("merged", "Sanne")]
+    [conversation] = queries.list_conversations()
+    assert (len(queries.list_messages(conversation.id)), conversation.unread_count) == (3, 3)
+
+
+def test_a_merge_keeps_the_open_window_the_purpose_and_closed_conversations(agent: Actor) -> None:
+    Citizen(PHONE).write(at=now() - AGO)
+    [closed] = queries.list_conversations()
+    actions.close_conversation(agent, closed.id)
+    Citizen(PHONE).write()
+    [running, _] = queries.list_conversations()
+    actions.set_purpose(agent, running.id, "permits")
+    Citizen(None, user_id=NEW_ID).write(at=now() - AGO)
+
+    Citizen(PHONE, user_id=NEW_ID).write()
+
+    [merged, earlier] = queries.find_conversations(user_id=NEW_ID)
+    assert (merged.status, merged.purpose, earlier.id) == ("open", "permits", closed.id)
+    assert merged.last_inbound_at is not None
+    assert merged.last_inbound_at > now() - AGO
+
+
+def test_the_number_that_a_citizen_gives_on_request_is_theirs() -> None:
+    card = {
+        "name": {"formatted_name": "Sanne"},
+        "phones": [{"phone": f"+{PHONE}", "wa_id": PHONE}],
+        "origin": "contact_request",
+    }
+    Citizen(None, user_id=NEW_ID).write("contacts", [card])
+
+    assert identity_of(the_contact()).phone == PHONE
+    assert history() == [("identity_added", PHONE)]
+
+
+def test_the_card_of_someone_else_says_nothing_of_who_sends_it() -> None:
+    card = {"phones": [{"phone": f"+{PHONE}", "wa_id": PHONE}], "origin": "other"}
+    Citizen(None, user_id=NEW_ID).write("contacts", [card])
+
+    assert identity_of(the_contact()).phone is None
+
+
+def test_the_same_news_twice_is_told_once(citizen: Citizen) -> None:
+    for _ in range(2):
+        citizen.write("system", changed_number(), wamid="wamid.SAME")
+
+    assert ContactEvent.objects.count() == 1
