@@ -30,7 +30,8 @@ def stored(citizen: Citizen, tmp_path: Path, settings: Settings) -> Media:
     citizen.write("image", {"id": "55", "mime_type": "image/png"})
     with every_tenant("a test arranges a file"):
         media = Media.objects.get()
-        media.key = files.keep(media.municipality_id, sha256(BYTES).hexdigest(), BytesIO(BYTES))
+        media.sha256 = sha256(BYTES).hexdigest()
+        media.key = files.keep(media.municipality_id, media.sha256, BytesIO(BYTES))
         media.state, media.size = "stored", len(BYTES)
         media.save()
     return media
@@ -61,7 +62,7 @@ def test_a_picture_is_shown_but_can_do_nothing(
 
 
 def test_a_thumbnail_is_shown_but_can_do_nothing_either(browser: Client, stored: Media) -> None:
-    files.keep_thumbnail(stored.key, b"small")
+    files.keep(stored.municipality_id, stored.sha256, BytesIO(BYTES), b"small")
     be(stored, has_thumbnail=True)
 
     answer = browser.get(reverse("thumbnail", args=[stored.id]))

@@ -2,6 +2,7 @@
 
 ConversationError
 ├── SendRefused         the rules forbid this message; `refusal` says which and what instead
+├── FileRefused         a file that can't be sent; `reason` says why
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
 ├── ConsentFromFuture   nobody has agreed tomorrow
@@ -37,6 +38,19 @@ class ContentMalformed(ConversationError):
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         super().__init__(", ".join(problem.name for problem in problems))
         self.problems = tuple(problems)
+
+
+class FileRefused(ConversationError):
+    """A file can't be sent by WhatsApp.
+
+    `reason` is a word for programs: empty, too_large, type_not_taken or wrong_type (its content
+    is not what its name says); `limit` is the most bytes that its kind may have, if that is why.
+    """
+
+    def __init__(self, reason: str, *, limit: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.limit = limit
 
 
 class PurposeForbidden(ConversationError):

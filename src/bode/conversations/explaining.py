@@ -41,6 +41,13 @@ _OURS = {
             advice_en="You need not do anything. Bode keeps trying.",
         ),
         Explained(
+            code="upload_failed",
+            title_nl="Het bestand kon niet naar WhatsApp",
+            title_en="The file could not be brought to WhatsApp",
+            advice_nl="Dit bericht is niet verstuurd. Probeer het later opnieuw.",
+            advice_en="This message was not sent. Try again later.",
+        ),
+        Explained(
             code="internal",
             title_nl="Er ging iets mis in Bode",
             title_en="Something went wrong in Bode",

@@ -27,9 +27,10 @@ from bode.whatsapp import (
 from . import files
 from .models import Media, MediaFailure, MediaState
 from .sniffing import HEAD_BYTES, is_what_it_says
-from .thumbnails import PictureTooLarge, make_thumbnail
+from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
 
-_PICTURES = ("image", "sticker")
+TRANSFER_SECONDS = 240
+"""For the largest file over a slow line; an address lives for 300."""
 _NO_SUCH_THING = 100  # the code of an id that the platform has never had, or no longer has
 _GONE = (404, 410)  # the HTTP status of an address that has expired
 
@@ -48,7 +49,7 @@ async def fetch(media: Media) -> None:
     if await sync_to_async(_take_over)(media, platform_id=media.platform_id):
         return
     token = media.message.conversation.number.access_token
-    async with Client(settings.GRAPH_URL) as client:
+    async with Client(settings.GRAPH_URL, timeout_seconds=TRANSFER_SECONDS) as client:
         info = await _ask(client, media, token)
         if info.size is not None and info.size > largest_media(media.message.type):
             raise NotFetched(MediaFailure.TOO_LARGE)
@@ -105,13 +106,11 @@ def _keep(media: Media, file: BinaryIO) -> None:
     if not is_what_it_says(media.message.type, media.mime_type, file.read(HEAD_BYTES)):
         raise NotFetched(MediaFailure.WRONG_TYPE)
     try:
-        thumbnail = make_thumbnail(file) if media.message.type in _PICTURES else None
+        thumbnail = make_thumbnail(file) if media.message.type in PICTURES else None
     except PictureTooLarge as error:
         raise NotFetched(MediaFailure.TOO_LARGE) from error
-    media.key = files.keep(media.municipality_id, media.sha256, file)
-    if thumbnail is not None:
-        files.keep_thumbnail(media.key, thumbnail)
-        media.has_thumbnail = True
+    media.key = files.keep(media.municipality_id, media.sha256, file, thumbnail)
+    media.has_thumbnail = thumbnail is not None
 
 
 def _judged(error: WhatsAppError) -> NotFetched:

@@ -16,24 +16,24 @@ ATTACHMENTS = "attachments"  # in Django's STORAGES
 _THUMBNAIL = ".thumbnail"
 
 
-def keep(municipality_id: UUID, sha256: str, file: BinaryIO) -> str:
-    """Keep a file whose content has this hash; return its key. What is there already stays."""
+def keep(municipality_id: UUID, sha256: str, file: BinaryIO, thumbnail: bytes | None = None) -> str:
+    """Keep a file whose content has this hash, and the small picture of it; return its key.
+
+    What is there already stays as it is.
+    """
     key = f"{municipality_id}/{sha256}"
+    if thumbnail is not None and not _store().exists(key + _THUMBNAIL):
+        _store().save(key + _THUMBNAIL, ContentFile(thumbnail))
     if not _store().exists(key):
         file.seek(0)
         _store().save(key, File(file))
     return key
 
 
-def keep_thumbnail(key: str, picture: bytes) -> None:
-    """Keep a small picture beside the file that it was made of."""
-    if not _store().exists(key + _THUMBNAIL):
-        _store().save(key + _THUMBNAIL, ContentFile(picture))
-
-
 def open_file(key: str) -> BinaryIO:
     """Open what is kept, to be read; raises `FileNotFoundError`."""
-    return _store().open(key, "rb")  # type: ignore[return-value]  # a file in all but its class
+    # Django's own class is no file to others.
+    return _store().open(key, "rb").file  # type: ignore[return-value]
 
 
 def open_thumbnail(key: str) -> BinaryIO:

@@ -15,6 +15,7 @@ from bode.whatsapp import Client, Refused, Retry, meaning
 from . import live
 from .fetching import NotFetched, fetch
 from .models import Media, MediaState, Message
+from .uploading import NotUploaded, give_up_files, let_leave, upload
 
 log = structlog.get_logger()
 _FETCHED = ["state", "failure", "key", "mime_type", "sha256", "size", "has_thumbnail"]
@@ -37,6 +38,22 @@ async def fetch_media(context: JobContext, media_id: str) -> None:
         else:
             media.state, media.failure = MediaState.STORED, ""
         await sync_to_async(_save)(media)
+
+
+@app.task(queue=QUEUE, retry=RETRY, name="conversations.upload_files", pass_context=True)
+async def upload_files(context: JobContext, message_id: str) -> None:
+    """Bring the files that a message of ours names to the platform, and then let it leave."""
+    with every_tenant("a job serves all municipalities"):
+        message = await sync_to_async(_message)(UUID(message_id))
+        try:
+            ids = await upload(message)
+        except NotUploaded as failed:
+            if failed.may_pass and not is_last_attempt(context):
+                raise
+            await sync_to_async(give_up_files)(message.id, failed.code)
+            log.warning("upload.failed", message=message_id, code=failed.code)
+        else:
+            await sync_to_async(let_leave)(message.id, ids)
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="conversations.mark_read")

@@ -362,6 +362,45 @@ class Media(models.Model):
         return str(self.id)
 
 
+class Upload(models.Model):
+    """A file that someone gave to be sent; a message names it by this id."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=255)
+    mime_type = models.CharField(max_length=120)
+    key = models.CharField(max_length=150, help_text="Under which it is kept.")
+    size = models.BigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64, help_text="Hex.")
+    has_thumbnail = models.BooleanField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PlatformCopy(models.Model):
+    """A file of ours with the platform, which keeps it for 30 days under an id of its own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.ForeignKey(
+        PhoneNumber, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    sha256 = models.CharField(max_length=64, help_text="Hex.")
+    mime_type = models.CharField(max_length=120)
+    platform_id = models.CharField(max_length=100)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="copy_once", fields=["number", "sha256", "mime_type"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.platform_id
+
+
 class Consent(models.Model):
     """Proof that someone asked for messages with a purpose, or no longer wants them."""
 

@@ -71,6 +71,13 @@ _REGISTERED = (
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
+        model="conversations.Upload",
+        fields=("filename", "sha256"),
+        what="Bijlage van de gemeente: de naam en het kenmerk van het bestand",
+        why="Een bestand naar de inwoner sturen.",
+        how_long=_CONVERSATION,
+    ),
+    privacy.PersonalData(
         model="conversations.Consent",
         fields=("address", "wording"),
         what="Toestemming: het telefoonnummer en de woorden waarmee die is gegeven",

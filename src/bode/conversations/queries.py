@@ -13,7 +13,15 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
-from .models import ContactEvent, ContactIdentity, Conversation, IdentityKind, Media, Message
+from .models import (
+    ContactEvent,
+    ContactIdentity,
+    Conversation,
+    IdentityKind,
+    Media,
+    Message,
+    Upload,
+)
 from .states import ConversationStatus, Direction, MessageStatus
 
 Cursor = tuple[datetime, UUID]
@@ -115,6 +123,11 @@ def access_message(message_id: UUID) -> Message:
 def access_media(media_id: UUID) -> Media:
     """One attachment in scope; raises `Media.DoesNotExist`."""
     return Media.objects.select_related("message").get(id=media_id)
+
+
+def access_upload(upload_id: UUID) -> Upload:
+    """One file that was given to be sent, in scope; raises `Upload.DoesNotExist`."""
+    return Upload.objects.get(id=upload_id)
 
 
 def _conversations() -> QuerySet[Conversation]:

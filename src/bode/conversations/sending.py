@@ -28,11 +28,13 @@ from bode.whatsapp import build_send, check_send, fill, mismatch
 
 from . import live
 from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
+from .attaching import attach, check_files, forget_copies
 from .consents import consent_of
 from .contacts import contact_for, identity_of
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .marketing import stopped_marketing
 from .models import Contact, Conversation, Message
+from .naming import files_named
 from .reading import preview_of, text_sent, texts_sent
 from .referring import find_answered, react
 from .states import ConversationStatus, Direction, MessageStatus
@@ -112,6 +114,7 @@ def send_again(actor: Actor, message_id: UUID) -> Message:
             return message
         if message.status != MessageStatus.FAILED:
             raise NothingToDecide
+        forget_copies(message)
         return send(
             actor,
             Outgoing(
@@ -191,7 +194,10 @@ def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None
 
 def _checked(situation: _Situation, outgoing: Outgoing) -> str:
     """What the citizen will read, once shape and rules have been found to hold."""
-    problems = check_send(outgoing.type, outgoing.content)
+    problems = [
+        *check_send(outgoing.type, outgoing.content),
+        *check_files(outgoing.type, outgoing.content),
+    ]
     template = situation.template
     shape = template_shape(template) if template is not None else None
     wrong = None
@@ -281,6 +287,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
     )
     if outgoing.type == "reaction" and isinstance(outgoing.content, Mapping):
         react(conversation, outgoing.content, message.at)
+    files = files_named(outgoing.type, outgoing.content)
     outbox.enqueue(
         message_id=message.id,
         municipality_id=number.municipality_id,
@@ -296,7 +303,10 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
             str(message.id),
             answered.wamid if answered else None,
         ),
+        ready=not files,
     )
+    if files:
+        attach(message, files)
     live.announce(number.municipality_id, [conversation.id])
     return message
 

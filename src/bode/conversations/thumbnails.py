@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+PICTURES = ("image", "sticker")
+"""The kinds of message whose file is a picture."""
 MOST_PIXELS = 50_000_000
 """More than phones take; a picture of 5 MB can claim many times as much."""
 SIDE = 480  # pixels, of the longest side

@@ -5,10 +5,12 @@ A caller that also locks the message does that first (see `outcomes.Listener.loc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db.models.functions import Now
+
+from bode.basics import now
 
 from .models import Sending
 from .states import Lane, SendingState
@@ -23,8 +25,9 @@ def enqueue(
     purpose: str,
     recipient: str,
     payload: bytes,
+    ready: bool = True,
 ) -> None:
-    """Let a message leave the house once the transaction commits.
+    """Let a message leave the house once the transaction commits, or once it is made ready.
 
     `payload` is the request's body; it must carry `message_id` as biz_opaque_callback_data,
     by which a status finds the message when the platform's answer was lost.
@@ -37,7 +40,28 @@ def enqueue(
         purpose=purpose,
         recipient=recipient,
         payload=payload,
+        state=SendingState.QUEUED if ready else SendingState.UNREADY,
     )
+
+
+def make_ready(message_id: UUID, complete: Callable[[bytes], bytes]) -> bool:
+    """Queue what waited for something, with its body completed; False when nothing waited."""
+    row = Sending.objects.select_for_update().filter(
+        message_id=message_id, state=SendingState.UNREADY
+    )
+    waiting = row.first()
+    if waiting is None:
+        return False
+    waiting.payload = complete(bytes(waiting.payload))
+    waiting.state, waiting.due_at = SendingState.QUEUED, now()
+    waiting.save(update_fields=["payload", "state", "due_at"])
+    return True
+
+
+def abandon_unready(message_id: UUID) -> bool:
+    """What a message waited for will not come; False when nothing waited."""
+    deleted, _ = Sending.objects.filter(message_id=message_id, state=SendingState.UNREADY).delete()
+    return bool(deleted)
 
 
 def confirm(message_ids: Sequence[UUID]) -> None:

@@ -53,7 +53,7 @@ class Sending(models.Model):
             models.Index(
                 name="sending_before",
                 fields=["number", "recipient", "queued_at"],
-                condition=Q(state__in=["queued", "sending", "held"]),
+                condition=Q(state__in=["unready", "queued", "sending", "held"]),
             ),
             models.Index(name="sending_claimed", fields=["worker"], condition=Q(state="sending")),
             models.Index(

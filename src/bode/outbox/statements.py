@@ -73,7 +73,8 @@ WITH due AS MATERIALIZED (
       AND NOT EXISTS (
         SELECT FROM outbox_sending AS before
         WHERE before.number_id = next.number_id AND before.recipient = next.recipient
-          AND before.state IN ('queued', 'sending', 'held') AND before.lane <= next.lane
+          AND before.state IN ('unready', 'queued', 'sending', 'held')
+          AND before.lane <= next.lane
           AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
     ORDER BY due_at
     LIMIT offer.allowed

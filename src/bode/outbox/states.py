@@ -14,6 +14,7 @@ class Lane(IntEnum):
 
 
 class SendingState(StrEnum):
+    UNREADY = "unready"  # keeps its place while a file that it names is brought to the platform
     QUEUED = "queued"
     SENDING = "sending"  # claimed by a worker: on the wire, or about to be
     HELD = "held"  # its number is stopped; queued again once someone resumes the number

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar
 
 import aiohttp
 import msgspec
@@ -215,7 +215,7 @@ class Client:
             return await self._download(address, token, max_bytes, file)
 
     async def upload_media(
-        self, phone_number_id: str, token: str, filename: str, mime: str, data: bytes
+        self, phone_number_id: str, token: str, filename: str, mime: str, data: bytes | BinaryIO
     ) -> str:
         """Give a file to the platform, which keeps it for 30 days; return its id."""
         form = aiohttp.FormData({"messaging_product": "whatsapp", "type": mime})

@@ -11,12 +11,13 @@ from uuid import UUID
 from bode import policy
 from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
-from bode.conversations.models import Conversation, Message
+from bode.conversations.models import Conversation, Message, Upload
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
 from bode.licensing.queries import list_approved_templates
 from bode.policy import Refusal
 
+from .attaching import ACCEPTED
 from .bubbles import Quote, name_of, show_message, show_messages
 from .contacts import show_citizen, show_history
 from .filling import Filling, fill_in
@@ -33,6 +34,7 @@ class Reply:
     purpose: str = ""
     quote: Quote | None = None
     filling: Filling | None = None
+    attachment: Upload | None = None
     refusal: Refusal | None = None
     problem: str = ""
     message_id: UUID = field(default_factory=new_id)
@@ -89,6 +91,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
         "reply": replace(reply, purpose=reply.purpose or conversation.purpose),
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
+        "accepted_files": ACCEPTED,
         "approved_templates": list_approved_templates(conversation.number.account_id),
     }
 
@@ -100,6 +103,7 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         purpose=given.get("purpose", ""),
         quote=_quote(conversation, given.get("reply_to", "")),
         filling=_filling(conversation, given),
+        attachment=_attachment(given.get("attachment", "")),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
 
@@ -140,6 +144,15 @@ def _quote(conversation: Conversation, text: str) -> Quote | None:
         return None
     shown = show_message(message, show_citizen(conversation.contact).name)
     return Quote(id=message.id, author=shown.author, text=name_of(message))
+
+
+def _attachment(text: str) -> Upload | None:
+    """The file that was given before, if a detour kept the message from leaving."""
+    given = uuid_or_none(text)
+    try:
+        return queries.access_upload(given) if given else None
+    except Upload.DoesNotExist:
+        return None
 
 
 def _filling(conversation: Conversation, given: Mapping[str, str]) -> Filling | None:

@@ -14,6 +14,19 @@ _KNOWN = {
     ("text.body", "too_long"): gettext_noop(
         "Het antwoord is te lang. WhatsApp staat 4.096 tekens toe. Maak er twee berichten van."
     ),
+    **{
+        (f"{kind}.caption", "too_long"): gettext_noop(
+            "De tekst bij het bestand is te lang. WhatsApp staat 1.024 tekens toe. Verstuur de "
+            "rest als een apart bericht."
+        )
+        for kind in ("image", "video", "document")
+    },
+    ("audio.caption", "not_allowed"): gettext_noop(
+        "Bij een geluidsbestand past geen tekst. Verstuur de tekst als een apart bericht."
+    ),
+    ("sticker.caption", "not_allowed"): gettext_noop(
+        "Bij een sticker past geen tekst. Verstuur de tekst als een apart bericht."
+    ),
 }
 _BLANK = gettext_noop("Vul alle waarden van het sjabloon in.")
 _OTHER = gettext_noop("WhatsApp kan dit bericht zo niet versturen. Pas het aan.")

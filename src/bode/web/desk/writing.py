@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST
 
 from bode import policy
 from bode.conversations import actions, queries, sending
-from bode.conversations.errors import ContentMalformed, NothingToDecide, SendRefused
+from bode.conversations.errors import ContentMalformed, FileRefused, NothingToDecide, SendRefused
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing
 from bode.organisations.actors import Actor
 from bode.policy import Refusal
 from bode.web.access import ActingRequest, allow
 
+from .attaching import content_with, describe_file, take_in
 from .pane import Reply, read_reply, show_reply
 from .problems import describe
 from .views import conversation_page
@@ -32,10 +33,18 @@ from .views import conversation_page
 @require_POST
 @allow("agent")
 def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """Answer in the agent's own words."""
+    """Answer in the agent's own words, with a file or without."""
     found = queries.access_conversation(conversation_id)
     typed = read_reply(found, request.POST.dict())
-    return _send(request, found, typed, "text", {"body": typed.body.strip()})
+    if "drop_attachment" in request.POST:
+        return _answer(request, found, replace(typed, attachment=None), status=200)
+    try:
+        typed = replace(typed, attachment=take_in(request) or typed.attachment)
+    except FileRefused as refused:
+        return _answer(request, found, replace(typed, problem=describe_file(refused)))
+    if typed.attachment is None:
+        return _send(request, found, typed, "text", {"body": typed.body.strip()})
+    return _send(request, found, typed, *content_with(typed.attachment, typed.body.strip()))
 
 
 @require_POST
@@ -157,11 +166,13 @@ def _go_to(conversation_id: UUID) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Location": json.dumps(place)})
 
 
-def _answer(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResponse:
+def _answer(
+    request: ActingRequest, found: Conversation, typed: Reply, *, status: int = 422
+) -> HttpResponse:
     """The reply box again, with why not and everything that was typed."""
     if "HX-Request" in request.headers:
-        return _box(request, found, typed, status=422)
-    return conversation_page(request, found.id, typed, status=422)
+        return _box(request, found, typed, status=status)
+    return conversation_page(request, found.id, typed, status=status)
 
 
 def _box(

@@ -88,6 +88,16 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
   }
 });
+// A file that is dropped on the reply box, or pasted into it, is attached like one that was chosen.
+function attach(event, { files }) {
+  const chosen = event.target.closest("#write")?.elements.file;
+  if (!chosen || !files.length) return;
+  event.preventDefault();
+  chosen.files = files;
+}
+
+document.addEventListener("paste", (event) => attach(event, event.clipboardData));
+document.addEventListener("drop", (event) => attach(event, event.dataTransfer));
 document.addEventListener("click", (event) => {
   const answer = event.target.closest("[data-reply-to]");
   const drop = event.target.closest("[data-drop-quote]");

@@ -1,0 +1,93 @@
+"""Taking in a file that someone wants to send."""
+
+from __future__ import annotations
+
+from hashlib import file_digest
+from pathlib import PurePath
+from typing import BinaryIO
+
+from bode.organisations.actors import Actor
+from bode.whatsapp import bare_type, kind_of_type, largest_media
+
+from . import files
+from .errors import FileRefused
+from .models import Upload
+from .sniffing import HEAD_BYTES, is_what_it_says
+from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# What a name ends in tells more than the browser: that asks the machine that it runs on.
+TYPES_BY_ENDING = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".aac": "audio/aac",
+    ".amr": "audio/amr",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".3gp": "video/3gpp",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+_LONGEST_NAME = 240  # characters that the platform shows
+
+
+def keep_upload(actor: Actor, filename: str, mime_type: str, file: BinaryIO) -> Upload:
+    """Keep a file, so that messages may name it by the id of what is returned.
+
+    `mime_type` is what its sender says; it counts where the name tells nothing. Raises
+    `FileRefused` for what the platform would not take.
+    """
+    actor.require("agent", "messages", "broadcaster")
+    mime_type = TYPES_BY_ENDING.get(PurePath(filename).suffix.lower(), bare_type(mime_type))
+    size = file.seek(0, 2)
+    kind = _checked(mime_type, size, file)
+    try:
+        thumbnail = make_thumbnail(file) if kind in PICTURES else None
+    except PictureTooLarge as error:
+        raise FileRefused("too_large", limit=largest_media(kind)) from error
+    file.seek(0)
+    sha256 = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any file will do
+    return Upload.objects.create(
+        municipality_id=actor.organisation_id,
+        filename=_short(PurePath(filename).name),
+        mime_type=mime_type,
+        key=files.keep(actor.organisation_id, sha256, file, thumbnail),
+        size=size,
+        sha256=sha256,
+        has_thumbnail=thumbnail is not None,
+    )
+
+
+def _checked(mime_type: str, size: int, file: BinaryIO) -> str:
+    """As what kind of message the file may be sent."""
+    kind = kind_of_type(mime_type)
+    if kind is None:
+        raise FileRefused("type_not_taken")
+    if size == 0:
+        raise FileRefused("empty")
+    if size > largest_media(kind):
+        raise FileRefused("too_large", limit=largest_media(kind))
+    file.seek(0)
+    if not is_what_it_says(kind, mime_type, file.read(HEAD_BYTES)):
+        raise FileRefused("wrong_type")
+    return kind
+
+
+def _short(name: str) -> str:
+    """A name that the platform shows whole, with its ending."""
+    ending = PurePath(name).suffix[:20]
+    stem = name.removesuffix(ending).replace("\0", "")
+    return (stem[: _LONGEST_NAME - len(ending)] + ending) or "bestand"

@@ -1,0 +1,62 @@
+"""A file that an agent attaches to an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.conversations.errors import FileRefused
+from bode.conversations.models import Upload
+from bode.conversations.uploads import TYPES_BY_ENDING, keep_upload
+from bode.web.access import ActingRequest
+from bode.whatsapp import kind_of_type
+
+ACCEPTED = ",".join(TYPES_BY_ENDING)
+"""What the browser offers to choose from."""
+_REFUSED = {
+    "empty": gettext_noop("Het bestand is leeg. Kies een ander bestand."),
+    "too_large": gettext_noop(
+        "Het bestand is te groot. Dit soort bestand mag hoogstens %(limit)s zijn. Maak het kleiner "
+        "of kies een ander bestand."
+    ),
+    "type_not_taken": gettext_noop(
+        "Dit soort bestand kan niet via WhatsApp. Kies een foto (JPEG of PNG), een pdf, een "
+        "document, een geluid of een video (MP4)."
+    ),
+    "wrong_type": gettext_noop(
+        "Het bestand is iets anders dan de naam zegt, of het is kapot. Kies een ander bestand."
+    ),
+}
+
+
+def take_in(request: ActingRequest) -> Upload | None:
+    """Keep the file that was attached, if one was. Raises `FileRefused`."""
+    given = request.FILES.get("file")
+    if given is None or given.file is None:
+        return None
+    return keep_upload(
+        request.actor,
+        given.name or "",
+        given.content_type or "",
+        given.file,  # type: ignore[arg-type]
+    )
+
+
+def describe_file(refused: FileRefused) -> str:
+    """Why a file can't be sent, in words for an agent."""
+    limit = filesizeformat(refused.limit) if refused.limit else ""
+    return _(_REFUSED[refused.reason]) % {"limit": limit}
+
+
+def content_with(attachment: Upload, caption: str) -> tuple[str, dict[str, Any]]:
+    """As what kind of message a file is sent, and the content of that."""
+    kind = kind_of_type(attachment.mime_type) or "document"
+    content: dict[str, Any] = {"id": str(attachment.id)}
+    if caption:
+        content["caption"] = caption
+    if kind == "document":
+        content["filename"] = attachment.filename
+    return kind, content

@@ -1,0 +1,80 @@
+"""A file goes from the desk to the citizen's phone: chosen, pasted, or one that can't be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.test_accessibility import at_both_sizes
+from tests.browser.test_sending import AGENT, open_conversation
+
+from bode.simulator.samples import sample
+
+PHOTO: FilePayload = {
+    "name": "dakkapel.png",
+    "mimeType": "image/png",
+    "buffer": sample("image/png"),
+}
+PASTE = """body => {
+  const files = new DataTransfer();
+  files.items.add(new File(["naam;aantal\\n"], "lijst.csv", {type: "text/csv"}));
+  const init = {clipboardData: files, bubbles: true, cancelable: true};
+  body.dispatchEvent(new ClipboardEvent("paste", init));
+}"""
+
+
+def send(page: Page, text: str) -> None:
+    page.locator("#write").get_by_label("Doel").select_option(label="Vergunningen")
+    page.locator("#body").fill(text)
+    page.get_by_role("button", name="Versturen", exact=True).click()
+
+
+def test_a_picture_reaches_the_citizens_phone(
+    world: World, sign_in: SignIn, context_for: Callable[..., BrowserContext]
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000041", "Lotte Visser")
+
+    page.get_by_label("Bijlage").set_input_files(PHOTO)
+    send(page, "Bedoelt u deze dakkapel?")
+
+    small = page.get_by_role("log").get_by_role("img", name="Foto van de gemeente")
+    expect(small).to_have_js_property("naturalWidth", 320)
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible(timeout=15_000)
+    phone = context_for().new_page()
+    phone.goto(f"{world.simulator}/phones/31612000041")
+    picture = phone.get_by_role("img", name="Bedoelt u deze dakkapel?")
+    expect(picture).to_have_js_property("naturalWidth", 320)
+    assert at_both_sizes(page) == []
+
+
+def test_what_cannot_be_sent_says_so_beside_what_was_typed(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000042", "Bas Smit")
+
+    page.get_by_label("Bijlage").set_input_files(
+        {"name": "dakkapel.png", "mimeType": "image/png", "buffer": b"MZ"}
+    )
+    send(page, "Bedoelt u deze?")
+
+    expect(page.get_by_role("alert")).to_contain_text("iets anders dan de naam zegt")
+    expect(page.locator("#body")).to_have_value("Bedoelt u deze?")
+    assert at_both_sizes(page) == []
+
+
+def test_a_file_can_be_pasted_and_waits_while_something_else_is_amiss(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000043", "Fenna Bos")
+    page.locator("#body").evaluate(PASTE)
+
+    page.locator("#body").fill("De lijst")
+    page.get_by_role("button", name="Versturen", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+    expect(page.locator("#reply")).to_contain_text("lijst.csv")
+    assert at_both_sizes(page) == []
+    send(page, "De lijst")
+    expect(page.get_by_role("log").get_by_role("link", name="lijst.csv")).to_be_visible()
