@@ -57,6 +57,7 @@ def connect() -> Iterator[Pywa]:
         verify_token="een-eigen-woord",
         app_secret=SECRET,
         waba_id=ACCOUNT,
+        filter_updates=False,
         app_id=APP,
         business_portfolio_id=portfolio_id_of("Gemeente Voorbeeldstad"),
     )

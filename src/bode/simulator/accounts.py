@@ -9,11 +9,13 @@ from typing import Any
 
 from bode.simulator.config import SimulatedNumber, SimulatorConfig
 from bode.simulator.records import (
+    AccountState,
     Blocked,
     NewNumber,
     NumberState,
     Profile,
     QrCode,
+    Reach,
     Record,
     Subscription,
 )
@@ -32,7 +34,10 @@ class Accounts:
         self.blocked: defaultdict[str, dict[str, None]] = defaultdict(dict)
         """Whom a number blocked, in order."""
         self._app_id = config.app_id
+        self._reach = config.reach
         self._states: dict[str, NumberState] = {}
+        self._standings: dict[str, AccountState] = {}
+        self._reaches: dict[str, Reach] = {}
         self._added: dict[str, NewNumber] = {}
         self.ways: dict[type, Callable[[Any], None]] = {
             Subscription: self._subscribe,
@@ -41,12 +46,23 @@ class Accounts:
             NumberState: self._set_state,
             QrCode: self._set_qr_code,
             Blocked: self._block,
+            AccountState: self._set_standing,
+            Reach: self._set_reach,
         }
 
     def state(self, number: SimulatedNumber) -> NumberState:
         """Return how a number is set."""
         found = self._states.get(number.phone_number_id)
         return found or NumberState(number=number.phone_number_id, name=number.verified_name)
+
+    def standing(self, waba: str) -> AccountState:
+        """Return how an account stands."""
+        return self._standings.get(waba) or AccountState(waba=waba)
+
+    def reach(self, portfolio: str) -> int | None:
+        """Return to how many citizens a portfolio may write first in 24 hours; None: any number."""
+        reach = self._reaches.get(portfolio)
+        return self._reach if reach is None else reach.limit
 
     def callback_of(self, number: SimulatedNumber) -> str | None:
         """Return where this number's webhooks go; None: nowhere."""
@@ -76,6 +92,8 @@ class Accounts:
         """Yield the records that add up to the state of now."""
         yield from self._added.values()
         yield from self._states.values()
+        yield from self._standings.values()
+        yield from self._reaches.values()
         yield from self.subscriptions.values()
         yield from self.profiles.values()
         for codes in self.qr_codes.values():
@@ -101,6 +119,12 @@ class Accounts:
 
     def _set_state(self, state: NumberState) -> None:
         self._states[state.number] = state
+
+    def _set_standing(self, standing: AccountState) -> None:
+        self._standings[standing.waba] = standing
+
+    def _set_reach(self, reach: Reach) -> None:
+        self._reaches[reach.portfolio] = reach
 
     def _set_qr_code(self, code: QrCode) -> None:
         codes = self.qr_codes[code.number]

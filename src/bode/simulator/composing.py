@@ -21,7 +21,8 @@ NUMBER_KNOWN_SECONDS = 30 * 24 * 3600
 
 _FAILURES = {
     131026: "The message could not be delivered: the recipient is not on WhatsApp, or can't "
-    "receive this message."
+    "receive this message.",
+    131042: "There was a problem with how this account pays.",
 }
 
 Told = Message | StatusChange | Value

@@ -74,6 +74,8 @@ class SimulatorConfig:
     """What one business number may send; above it comes error 130429."""
     pair_burst: int = PAIR_BURST
     """What one citizen may get at once; then one in 6 seconds, or error 131056."""
+    reach: int | None = None
+    """To how many citizens a portfolio may write first in 24 hours; None: to any number."""
     state_file: Path | None = None
     """The journal; media lie in the folder `media` beside it. None: all in memory."""
     pace: Pace = field(default_factory=Pace)

@@ -58,12 +58,13 @@ class Progress:
         if step is None or message.status != planned_at:
             return
         number = self._world.numbers.get(message.number)
+        error = (message.fails_with or UNDELIVERABLE) if step == FAILED else 0
         change = StatusChange(
             id=message.id,
             status=step,
             at=int(time.time()),
             seq=self._deliveries.reserve(number) if number else 0,
-            error=UNDELIVERABLE if step == FAILED else 0,
+            error=error,
         )
         self._world.store(change)
         self._deliveries.tell(change)
@@ -74,7 +75,8 @@ class Progress:
         phone = self._world.phone(message.phone)
         if message.status == ACCEPTED:
             blocked = message.phone in self._world.accounts.blocked[message.number]
-            return SENT if phone.has_whatsapp and not blocked else FAILED
+            arrives = phone.has_whatsapp and not blocked and not message.fails_with
+            return SENT if arrives else FAILED
         if not phone.online:
             return None
         if message.status == SENT:

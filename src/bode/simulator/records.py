@@ -47,6 +47,10 @@ class Message(Struct, kw_only=True, tag="message", tag_field="record", omit_defa
     """Of a citizen's message: what stands beside the type's value, such as `errors`."""
     category: str = "service"
     """For pricing: service, or the template's category in small letters."""
+    opens: bool = False
+    """The business wrote first: the citizen wrote nothing in the 24 hours before."""
+    fails_with: int = 0
+    """The error code with which it will fail; 0: none."""
     template_id: str = ""
     """Of a template message."""
     to_user_id: bool = False
@@ -176,6 +180,24 @@ class NumberState(Struct, kw_only=True, tag="number_state", tag_field="record"):
     public_key: str | None = None
 
 
+class AccountState(Struct, kw_only=True, tag="account_state", tag_field="record"):
+    """How an account stands with the platform."""
+
+    waba: str
+    banned: bool = False
+    paid: bool = True
+    """False: there is no way to pay, so what costs money fails."""
+    restrictions: dict[str, int] = field(default_factory=dict)
+    """By kind: until when it holds, in Unix seconds."""
+
+
+class Reach(Struct, kw_only=True, tag="reach", tag_field="record"):
+    """To how many citizens a portfolio may write first in 24 hours; None: to any number."""
+
+    portfolio: str
+    limit: int | None
+
+
 class QrCode(Struct, kw_only=True, tag="qr_code", tag_field="record"):
     """A code that opens a chat with a message ready to send; without a message it is gone."""
 
@@ -224,6 +246,8 @@ Record = (
     | Profile
     | NewNumber
     | NumberState
+    | AccountState
+    | Reach
     | QrCode
     | Blocked
     | Totals

@@ -21,6 +21,7 @@ from bode.simulator.records import (
     StatusChange,
 )
 from bode.simulator.refusals import Refusal, invalid
+from bode.simulator.standing import check_standing
 from bode.whatsapp import limits
 
 
@@ -53,13 +54,12 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         raise invalid("Param type must be a string.")
     callback_data = _read_callback_data(body)
     context = _read_context(number, body)
-    if not world.accounts.state(number).registered:
-        raise Refusal(133010, "The phone number is not registered.")
     category = check_content(world, number, type_, body)
     now = int(time.time())
+    written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
+    opens = now - written_at >= SERVICE_WINDOW_SECONDS
     if type_ != "template":
-        written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
-        if now - written_at >= SERVICE_WINDOW_SECONDS:
+        if opens:
             raise Refusal(
                 131047,
                 "Message failed to send because more than 24 hours have passed since the "
@@ -67,6 +67,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
             )
     elif to_user_id and category == "authentication":
         raise Refusal(131062, "Authentication templates can't be sent to a user id.")
+    fails_with = check_standing(world, number, digits, category, opens=opens)
     platform.limiter.take(number.phone_number_id, digits)
     message = Message(
         id=new_wamid(digits),
@@ -80,6 +81,8 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         context=context,
         category=category,
         template_id=_find_template_id(platform, number, body) if type_ == "template" else "",
+        opens=opens,
+        fails_with=fails_with,
         to_user_id=to_user_id,
     )
     world.store(message, flush=True)

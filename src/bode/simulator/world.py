@@ -14,6 +14,7 @@ from bode.simulator.accounts import Accounts
 from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
 from bode.simulator.identity import user_id
 from bode.simulator.journal import Journal
+from bode.simulator.reach import OpenedChats
 from bode.simulator.records import (
     DELIVERED,
     FROM_CITIZEN,
@@ -57,6 +58,7 @@ class World:
         self.totals = Totals()
         self.pending: dict[int, Message | StatusChange | Value] = {}
         """By seq: the webhooks that nobody has answered 200 yet."""
+        self.opened = OpenedChats()
         self.template_sends: Counter[str] = Counter()
         """By template id: how often it was sent."""
         self._template_ids: dict[tuple[str, str, str], str] = {}
@@ -168,6 +170,9 @@ class World:
     def _count_accepted(self, message: Message) -> None:
         self.totals.accepted += 1
         self.totals.delivered += message.status in (DELIVERED, READ)
+        if message.opens:
+            portfolio = self.numbers[message.number].portfolio
+            self.opened.note(portfolio, message.phone, message.timestamp)
         if message.template_id:
             self.template_sends[message.template_id] += 1
         if message.callback_data is not None:

@@ -14,8 +14,10 @@ from bode.simulator.graph.requests import page, read_parameters, select_fields
 from bode.simulator.graph.subscriptions import prove_callback
 from bode.simulator.identity import new_node_id, read_digits
 from bode.simulator.platform import Platform
+from bode.simulator.reach import tier_of
 from bode.simulator.records import NewNumber, NumberState
 from bode.simulator.refusals import Refusal, invalid
+from bode.simulator.standing import is_restricted
 
 _NUMBERS_MAX = 25
 """Of one account."""
@@ -42,7 +44,7 @@ def describe(platform: Platform, number: SimulatedNumber) -> dict[str, Any]:
         "is_pin_enabled": state.pin is not None,
         "is_official_business_account": False,
         "account_mode": "LIVE",
-        "whatsapp_business_manager_messaging_limit": "TIER_UNLIMITED",
+        "whatsapp_business_manager_messaging_limit": tier_of(accounts.reach(number.portfolio)),
         "webhook_configuration": _webhooks(platform, number, state),
         "id": number.phone_number_id,
     }
@@ -87,6 +89,8 @@ async def create(platform: Platform, waba: str, request: Request) -> dict[str, A
     accounts = platform.world.accounts
     if any(read_digits(one.display_number) == digits for one in accounts.numbers.values()):
         raise invalid("This phone number is used by an account already.", _EXISTS)
+    if is_restricted(accounts.standing(waba), "RESTRICTED_ADD_PHONE_NUMBER_ACTION"):
+        raise Refusal(368, "This account may not add phone numbers now.")
     ours = accounts.waba_numbers(waba)
     if len(ours) >= _NUMBERS_MAX:
         raise invalid(f"An account has at most {_NUMBERS_MAX} phone numbers.")

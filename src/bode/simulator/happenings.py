@@ -1,0 +1,217 @@
+"""What befalls businesses on the platform: each changes how they stand, and is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import structs
+
+from bode.simulator.composing import display_digits
+from bode.simulator.config import SimulatedNumber
+from bode.simulator.inbound import BadInput
+from bode.simulator.platform import Platform
+from bode.simulator.reach import TIERS, tier_of
+from bode.simulator.records import Reach
+from bode.simulator.standing import RESTRICTIONS
+
+Happening = Callable[[Platform, SimulatedNumber, str], None]
+"""With a detail, which may be empty."""
+
+_RESTRICTED_SECONDS = 7 * 24 * 3600
+_DECISIONS = ("APPROVED", "REJECTED", "PENDING", "DEFERRED")
+_NAME_REJECTED = "NAME_NOT_CONSISTENT"
+_SCORES = ("GREEN", "YELLOW", "RED")
+_SECURITY = ("PIN_CHANGED", "PIN_RESET_REQUEST", "PIN_REQUEST_SUCCESS")
+_ALERTS = (
+    "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED",
+    "INCREASED_CAPABILITIES_ELIGIBILITY_FAILED",
+    "INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO",
+    "OBA_APPROVED",
+    "OBA_REJECTED",
+    "PROFILE_PICTURE_LOST",
+)
+_PHONES_MAX = 25
+
+
+def happen(platform: Platform, number: SimulatedNumber, event: str, detail: str = "") -> None:
+    """Let an event befall a number or its account. Raises BadInput."""
+    if event not in HAPPENINGS:
+        raise BadInput("event", f"must be one of {', '.join(HAPPENINGS)}")
+    HAPPENINGS[event](platform, number, detail)
+
+
+def _choose(detail: str, choices: tuple[str, ...]) -> str:
+    """Return the detail, or the first choice when there is none."""
+    chosen = detail or choices[0]
+    if chosen not in choices:
+        raise BadInput("detail", f"must be one of {', '.join(choices)}")
+    return chosen
+
+
+def _tell_account(platform: Platform, number: SimulatedNumber, **value: Any) -> None:
+    platform.deliveries.announce(number, "account_update", value)
+
+
+def _violate(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    violation = {"violation_type": detail or "SCAM"}
+    _tell_account(platform, number, event="ACCOUNT_VIOLATION", violation_info=violation)
+
+
+def _restrict(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    kind = _choose(detail, RESTRICTIONS)
+    until = int(time.time()) + _RESTRICTED_SECONDS
+    standing = platform.world.accounts.standing(number.waba_id)
+    restrictions = standing.restrictions | {kind: until}
+    platform.world.store(structs.replace(standing, restrictions=restrictions))
+    told = [{"restriction_type": kind, "expiration": until}]
+    _tell_account(platform, number, event="ACCOUNT_RESTRICTION", restriction_info=told)
+
+
+def _lift(platform: Platform, number: SimulatedNumber, _: str) -> None:
+    """The platform tells nothing when restrictions end."""
+    standing = platform.world.accounts.standing(number.waba_id)
+    platform.world.store(structs.replace(standing, restrictions={}), flush=True)
+
+
+def _ban(state: str, *, banned: bool | None) -> Happening:
+    def befall(platform: Platform, number: SimulatedNumber, _: str) -> None:
+        standing = platform.world.accounts.standing(number.waba_id)
+        if banned is not None:
+            platform.world.store(structs.replace(standing, banned=banned))
+        day = datetime.now(UTC)
+        told = {"waba_ban_state": state, "waba_ban_date": f"{day:%B} {day.day}, {day.year}"}
+        _tell_account(platform, number, event="DISABLED_UPDATE", ban_info=told)
+
+    return befall
+
+
+def _plain(event: str) -> Happening:
+    def befall(platform: Platform, number: SimulatedNumber, _: str) -> None:
+        _tell_account(platform, number, event=event)
+
+    return befall
+
+
+def _pay(*, paid: bool) -> Happening:
+    def befall(platform: Platform, number: SimulatedNumber, _: str) -> None:
+        """The platform tells of it by messages that fail."""
+        standing = platform.world.accounts.standing(number.waba_id)
+        platform.world.store(structs.replace(standing, paid=paid), flush=True)
+
+    return befall
+
+
+def _review(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    decision = {"decision": _choose(detail, _DECISIONS)}
+    platform.deliveries.announce(number, "account_review_update", decision)
+
+
+def _alert(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    told = {
+        "alert_severity": "INFORMATIONAL",
+        "alert_status": "NONE",
+        "alert_type": _choose(detail, _ALERTS),
+        "alert_description": "Told by the simulator.",
+    }
+    value = {"entity_type": "PHONE_NUMBER", "entity_id": number.phone_number_id, "alert_info": told}
+    platform.deliveries.announce(number, "account_alerts", value)
+
+
+def _set_reach(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    tier = _choose(detail, tuple(TIERS))
+    limit = TIERS[tier]
+    platform.world.store(Reach(portfolio=number.portfolio, limit=limit))
+    value = {
+        "max_daily_conversations_per_business": tier,
+        "max_phone_numbers_per_waba": _PHONES_MAX,
+    }
+    platform.deliveries.announce(number, "business_capability_update", value)
+
+
+def _score(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    score = _choose(detail, _SCORES)
+    state = platform.world.accounts.state(number)
+    platform.world.store(structs.replace(state, quality=score))
+    _tell_quality(platform, number, "UNFLAGGED" if score == "GREEN" else "FLAGGED")
+
+
+def _upgrade(platform: Platform, number: SimulatedNumber, _: str) -> None:
+    state = platform.world.accounts.state(number)
+    platform.world.store(structs.replace(state, throughput="HIGH"))
+    _tell_quality(platform, number, "THROUGHPUT_UPGRADE")
+
+
+def _onboard(platform: Platform, number: SimulatedNumber, _: str) -> None:
+    _tell_quality(platform, number, "ONBOARDING")
+
+
+def _tell_quality(platform: Platform, number: SimulatedNumber, event: str) -> None:
+    tier = tier_of(platform.world.accounts.reach(number.portfolio))
+    value = {
+        "display_phone_number": display_digits(number),
+        "event": event,
+        "current_limit": tier,
+        "max_daily_conversations_per_business": tier,
+    }
+    platform.deliveries.announce(number, "phone_number_quality_update", value)
+
+
+def _judge_name(decision: str) -> Happening:
+    def befall(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+        state = platform.world.accounts.state(number)
+        wanted = detail or state.wanted_name or state.name
+        approved, rejected = decision == "APPROVED", decision == "REJECTED"
+        if approved:
+            state = structs.replace(state, name=wanted, wanted_name=None, name_status="APPROVED")
+        elif rejected:
+            state = structs.replace(state, wanted_name=None)
+        platform.world.store(state)
+        value = {
+            "display_phone_number": display_digits(number),
+            "decision": decision,
+            "requested_verified_name": wanted,
+            "rejection_reason": _NAME_REJECTED if rejected else None,
+        }
+        platform.deliveries.announce(number, "phone_number_name_update", value)
+
+    return befall
+
+
+def _secure(platform: Platform, number: SimulatedNumber, detail: str) -> None:
+    value = {
+        "display_phone_number": display_digits(number),
+        "event": _choose(detail, _SECURITY),
+        "requester": "900000000000009",
+    }
+    platform.deliveries.announce(number, "security", value)
+
+
+HAPPENINGS: Mapping[str, Happening] = MappingProxyType(
+    {
+        "violation": _violate,
+        "restriction": _restrict,
+        "restrictions_lifted": _lift,
+        "ban_planned": _ban("SCHEDULE_FOR_DISABLE", banned=None),
+        "ban": _ban("DISABLE", banned=True),
+        "ban_lifted": _ban("REINSTATE", banned=False),
+        "account_deleted": _plain("ACCOUNT_DELETED"),
+        "account_offboarded": _plain("ACCOUNT_OFFBOARDED"),
+        "account_reconnected": _plain("ACCOUNT_RECONNECTED"),
+        "payment_missing": _pay(paid=False),
+        "payment_restored": _pay(paid=True),
+        "account_review": _review,
+        "alert": _alert,
+        "messaging_limit": _set_reach,
+        "quality": _score,
+        "throughput_upgrade": _upgrade,
+        "onboarding": _onboard,
+        "name_approved": _judge_name("APPROVED"),
+        "name_rejected": _judge_name("REJECTED"),
+        "name_deferred": _judge_name("DEFERRED"),
+        "security": _secure,
+    }
+)

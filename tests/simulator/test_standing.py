@@ -1,0 +1,147 @@
+"""What befalls businesses on the platform: it is told, and sending obeys it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.simulator.pywa_client import CITIZEN, Pywa
+from tests.simulator.running import (
+    ACCOUNT,
+    NUMBER,
+    Receiver,
+    World,
+    configure,
+    eventually,
+    serve,
+)
+
+from bode.simulator import create_app
+
+WORDS = [
+    {"type": "text", "parameter_name": "zaaknummer", "text": "1"},
+    {"type": "text", "parameter_name": "status", "text": "klaar"},
+]
+TEMPLATE = {
+    "name": "vergunning_status",
+    "language": {"code": "nl"},
+    "components": [{"type": "body", "parameters": WORDS}],
+}
+
+
+def befall(world: World, event: str, detail: str = "") -> dict[str, Any]:
+    body = {"event": event, "number": NUMBER, "detail": detail}
+    answer = world.control.post("/events", json=body)
+    assert answer.status_code == 201, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def send_template(world: World, to: str = CITIZEN) -> int:
+    """Send a template; return the error's code, or 0."""
+    answer = world.send(to, type="template", template=TEMPLATE)
+    return 0 if answer.status_code == 200 else int(answer.json()["error"]["code"])
+
+
+def test_a_banned_account_sends_nothing_until_it_is_reinstated(world: World) -> None:
+    befall(world, "ban_planned")
+    assert send_template(world) == 0
+    befall(world, "ban")
+    assert send_template(world) == 131031
+    befall(world, "ban_lifted")
+    assert send_template(world) == 0
+    eventually(lambda: len([one for one in world.receiver.values if "ban_info" in one]) == 3)
+
+
+@pytest.mark.parametrize(
+    ("restriction", "first", "answer"),
+    [
+        ("RESTRICTED_BIZ_INITIATED_MESSAGING", 368, 0),
+        ("RESTRICTED_CUSTOMER_INITIATED_MESSAGING", 0, 368),
+        ("RESTRICTED_UTILITY_TEMPLATES", 131064, 131064),
+    ],
+)
+def test_a_restriction_holds_for_what_it_names(
+    world: World, restriction: str, first: int, answer: int
+) -> None:
+    befall(world, "restriction", restriction)
+    assert send_template(world) == first
+    world.write()
+    assert send_template(world) == answer
+    assert befall(world, "restrictions_lifted")["restrictions"] == {}
+    assert send_template(world) == 0
+
+
+def test_a_restricted_account_adds_no_numbers(world: World) -> None:
+    befall(world, "restriction", "RESTRICTED_ADD_PHONE_NUMBER_ACTION")
+    body = {"cc": "31", "phone_number": "850000042", "verified_name": "Stad"}
+    refused = world.graph.post(f"/{ACCOUNT}/phone_numbers", json=body)
+    assert refused.json()["error"]["code"] == 368
+
+
+def test_without_payment_what_costs_money_fails_after_it_was_accepted(world: World) -> None:
+    befall(world, "payment_missing")
+    assert send_template(world) == 0
+    failed = eventually(lambda: world.receiver.statuses_seen)[0]
+    assert (failed["status"], failed["errors"][0]["code"]) == ("failed", 131042)
+    world.write()
+    world.send()
+    eventually(lambda: "read" in [one["status"] for one in world.receiver.statuses_seen])
+
+
+def test_a_portfolio_writes_first_to_no_more_people_than_its_limit(receiver: Receiver) -> None:
+    with serve(create_app(configure("http://127.0.0.1:9", reach=2))) as address:
+        world = World(address, receiver)
+        assert [send_template(world, f"3161234567{place}") for place in (1, 2, 1)] == [0, 0, 0]
+        assert send_template(world, "31612345673") == 131048
+        world.write("31612345673")
+        assert send_template(world, "31612345673") == 0
+        number = befall(world, "messaging_limit", "TIER_2K")
+        assert number["people_written_first"] == 2
+        assert send_template(world, "31612345674") == 0
+        limit = world.graph.get(f"/{NUMBER}").json()["whatsapp_business_manager_messaging_limit"]
+        assert limit == "TIER_2K"
+
+
+def test_a_display_name_holds_once_it_is_approved(world: World) -> None:
+    wanted = {"new_display_name": "Stad Voorbeeld"}
+    world.graph.post(f"/{NUMBER}", json=wanted)
+    assert world.graph.get(f"/{NUMBER}").json()["verified_name"] == "Gemeente Voorbeeldstad"
+    befall(world, "name_rejected")
+    world.graph.post(f"/{NUMBER}", json=wanted)
+    befall(world, "name_approved")
+    assert world.graph.get(f"/{NUMBER}").json()["verified_name"] == "Stad Voorbeeld"
+    eventually(lambda: len(world.receiver.values) == 2)
+    rejected, approved = world.receiver.values
+    assert (rejected["decision"], rejected["rejection_reason"]) == (
+        "REJECTED",
+        "NAME_NOT_CONSISTENT",
+    )
+    assert approved["requested_verified_name"] == "Stad Voorbeeld"
+
+
+def test_quality_and_throughput_are_told_and_shown(world: World) -> None:
+    befall(world, "quality", "RED")
+    befall(world, "throughput_upgrade")
+    number = world.graph.get(f"/{NUMBER}").json()
+    assert (number["quality_rating"], number["throughput"]["level"]) == ("RED", "HIGH")
+    eventually(lambda: len(world.receiver.values) == 2)
+    assert [one["event"] for one in world.receiver.values] == ["FLAGGED", "THROUGHPUT_UPGRADE"]
+
+
+def test_an_event_that_is_not_there_is_refused(world: World) -> None:
+    for body, field in (
+        ({"event": "brand", "number": NUMBER}, "event"),
+        ({"event": "ban", "number": "1"}, "number"),
+        ({"event": "quality", "number": NUMBER, "detail": "PAARS"}, "detail"),
+    ):
+        answer = world.control.post("/events", json=body)
+        assert (answer.status_code, answer.json()["field"]) == (400, field)
+
+
+def test_pywa_takes_every_event(pywa: Pywa) -> None:
+    names = pywa.world.control.get("/events").json()["results"]
+    for name in names:
+        befall(pywa.world, name)
+    eventually(lambda: pywa.world.stats()["webhooks_pending"] == 0)
+    eventually(lambda: pywa.kinds()["AccountUpdate"] == 8)
