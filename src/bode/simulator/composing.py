@@ -53,7 +53,7 @@ def compose(world: World, number: SimulatedNumber, updates: Iterable[Told]) -> b
             digits = message.phone
         lean = isinstance(told, StatusChange) and told.status == FAILED
         if digits not in contacts or not lean:
-            contacts[digits] = _contact(world, number, world.phone(digits), lean=lean)
+            contacts[digits] = contact_of(world, number, world.phone(digits), lean=lean)
     if messages or statuses:
         value = _value(number, list(contacts.values()), messages, statuses)
         changes.append({"value": value, "field": "messages"})
@@ -113,7 +113,10 @@ def _value(
     return value
 
 
-def _contact(world: World, number: SimulatedNumber, phone: Phone, *, lean: bool) -> dict[str, Any]:
+def contact_of(
+    world: World, number: SimulatedNumber, phone: Phone, *, lean: bool = False
+) -> dict[str, Any]:
+    """Return a citizen as they stand in `contacts`; lean: without their profile."""
     contact: dict[str, Any] = {}
     if not lean:
         profile = {"name": phone.name}

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from bode.simulator.control import businesses, phones, templates, trouble
+from bode.simulator.control import businesses, desk, phones, templates, trouble
 from bode.simulator.platform import Platform
 
 __all__ = ["routes"]
@@ -15,4 +15,5 @@ def routes(platform: Platform) -> list[BaseRoute]:
         *templates.routes(platform),
         *businesses.routes(platform),
         *trouble.routes(platform),
+        *desk.routes(platform),
     ]

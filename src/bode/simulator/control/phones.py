@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bode.simulator.control.requests import Json, read_object, read_phone, route
+from bode.simulator.citizens import happen_to_citizen
+from bode.simulator.control.requests import Json, find_number, read_object, read_phone, route
 from bode.simulator.inbound import BadInput, send_from_citizen
 from bode.simulator.platform import Platform
 from bode.simulator.records import Message, Phone
@@ -22,6 +23,7 @@ def routes(platform: Platform) -> list[Route]:
     return [
         route("/phones/{digits}/messages", "POST", phones.send),
         route("/phones/{digits}/messages", "GET", phones.list_messages),
+        route("/phones/{digits}/events", "POST", phones.happen),
         route("/phones/{digits}", "GET", phones.show_phone),
         route("/phones/{digits}", "PUT", phones.set_phone),
     ]
@@ -38,6 +40,14 @@ class Phones:
         body = await read_object(request)
         message = await send_from_citizen(self._platform, request.path_params["digits"], body)
         return Json({"id": message.id}, 201)
+
+    async def happen(self, request: Request) -> Response:
+        """Something else befalls a citizen's chat with a business."""
+        body, digits = await read_object(request), read_phone(request)
+        number = find_number(self._platform, body.get("to"))
+        event, detail = str(body.get("event")), str(body.get("detail", ""))
+        await happen_to_citizen(self._platform, number, digits, event, detail)
+        return Json({"event": event}, 201)
 
     async def list_messages(self, request: Request) -> Response:
         """What a phone shows."""

@@ -32,7 +32,7 @@ from bode.simulator.platform import Platform
 from bode.simulator.records import Phone
 from bode.simulator.world import unset_name
 
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -56,17 +56,19 @@ def routes(platform: Platform) -> list[BaseRoute]:
         Route("/", pages.redirect, methods=["GET"]),
         Mount("/phones/static", StaticFiles(directory=_STATIC)),
         Route("/phones", pages.list_phones, methods=["GET"]),
-        Route("/phones", _from_this_site(pages.add_phone), methods=["POST"]),
+        Route("/phones", from_this_site(pages.add_phone), methods=["POST"]),
         Route("/phones/{digits}", pages.show_phone, methods=["GET"]),
         Route("/phones/{digits}/chat", pages.show_chat, methods=["GET"]),
         Route("/phones/{digits}/events", pages.events, methods=["GET"]),
         Route("/phones/{digits}/files/{file}", pages.show_file, methods=["GET"]),
-        Route("/phones/{digits}/messages", _from_this_site(pages.write), methods=["POST"]),
-        Route("/phones/{digits}/settings", _from_this_site(pages.set), methods=["POST"]),
+        Route("/phones/{digits}/messages", from_this_site(pages.write), methods=["POST"]),
+        Route("/phones/{digits}/settings", from_this_site(pages.set), methods=["POST"]),
     ]
 
 
-def _from_this_site(handler: Handler) -> Handler:
+def from_this_site(handler: Handler) -> Handler:
+    """Refuse forms that another site sends."""
+
     async def guarded(request: Request) -> Response:
         origin = request.headers.get("origin")
         if origin and origin.partition("://")[2] != request.headers.get("host"):
@@ -130,7 +132,7 @@ class Pages:
     async def events(self, request: Request) -> Response:
         """Tells an open page when to fetch the chat again."""
         digits = read_digits(request.path_params["digits"]) or ""
-        headers = _HEADERS | {"X-Accel-Buffering": "no"}
+        headers = HEADERS | {"X-Accel-Buffering": "no"}
         return StreamingResponse(
             self._tell_changes(digits), media_type="text/event-stream", headers=headers
         )
@@ -159,7 +161,7 @@ class Pages:
         data = await self._platform.media.read(file) if file else None
         if file is None or data is None:
             return Response("Dit bestand is er niet.", 404)
-        return Response(data, media_type=bare(file.mime_type), headers=_HEADERS)
+        return Response(data, media_type=bare(file.mime_type), headers=HEADERS)
 
     async def write(self, request: Request) -> Response:
         """The citizen sends something."""
@@ -225,7 +227,7 @@ class Pages:
             numbers=list(self._platform.world.numbers.values()),
             **context,
         )
-        return HTMLResponse(html, headers=_HEADERS)
+        return HTMLResponse(html, headers=HEADERS)
 
 
 _PHONES_LISTED = 200
