@@ -35,6 +35,16 @@ def write_as_citizen(demo: Demo, text: str) -> None:
     assert status == 201
 
 
+def answer_the_citizen(demo: Demo, text: str) -> tuple[int, str]:
+    message = {"to": f"+{CITIZEN}", "purpose": "permits", "type": "text", "text": {"body": text}}
+    return fetch(f"http://127.0.0.1:{demo.port}/api/v1/messages", message, TOKEN)
+
+
+def status_of(demo: Demo, message_id: str) -> str:
+    address = f"http://127.0.0.1:{demo.port}/api/v1/messages/{message_id}"
+    return str(orjson.loads(fetch(address, token=TOKEN)[1]).get("status"))
+
+
 def has_unread(demo: Demo, count: int) -> bool:
     status, text = fetch(
         f"http://127.0.0.1:{demo.port}/api/v1/conversations?phone=%2B{CITIZEN}", token=TOKEN
@@ -133,15 +143,18 @@ def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo:
     wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 10)
     write_as_citizen(demo, "Bent u er nog?")
     wait_until(lambda: has_unread(demo, 2), 10)
+    status, text = answer_the_citizen(demo, "Ja hoor.")
+    assert status == 202
+    wait_until(lambda: status_of(demo, orjson.loads(text)["id"]) == "read", 10)
     assert {name: demo.pid_of(name) for name in processes} == processes
 
 
 def test_with_the_database_away_a_program_hears_so_soon(demo: Demo) -> None:
     demo.process.send_signal(signal.SIGSTOP)  # so that it does not start the database again yet
     os.kill(int((demo.data_dir / "postgres" / "postmaster.pid").read_text().split()[0]), 9)
+    wait_until(lambda: demo.get("/healthz/ready")[0] == 503, 10)
     began = time.monotonic()
-    message = {"to": f"+{CITIZEN}", "purpose": "permits", "type": "text", "text": {"body": "Dag"}}
-    status, _ = fetch(f"http://127.0.0.1:{demo.port}/api/v1/messages", message, TOKEN)
+    status, _ = answer_the_citizen(demo, "Dag")
     seconds = time.monotonic() - began
     demo.process.send_signal(signal.SIGCONT)
 

@@ -21,6 +21,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told: str | None = None  # None: not sure what PostgreSQL believes
         self.execute_wrappers.append(self._execute_in_scope)
 
+    def ensure_connection(self) -> None:
+        """Connect, also anew: outside a request nobody else lets go of a connection that was lost,
+        and a worker's thread would keep it for ever."""
+        if self.connection is not None and self.connection.closed and not self.in_atomic_block:
+            self.close()
+        super().ensure_connection()
+
     def init_connection_state(self) -> None:
         self._told = None
         super().init_connection_state()
