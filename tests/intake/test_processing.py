@@ -191,19 +191,34 @@ class TestWhatWasHeard:
         assert heard_until() == received[0]
 
     def test_ends_with_the_oldest_that_failed_within_the_hour(self, number: PhoneNumber) -> None:
-        strange = message(number=STRANGE_NUMBER)
-        received = came_before(strange, strange, minutes=(50, 40))
+        received = came_before(TOO_LONG, TOO_LONG, minutes=(50, 40))
         process()
         came_before(message(), minutes=(1,))
 
         assert heard_until() == received[0].received_at
 
     def test_goes_on_past_what_failed_long_ago(self, number: PhoneNumber) -> None:
-        came_before(message(number=STRANGE_NUMBER), minutes=(61,))
+        came_before(TOO_LONG, minutes=(61,))
         process()
         before = now()
 
         assert heard_until() >= before
+
+    def test_waits_for_nothing_about_a_strangers_number(self, number: PhoneNumber) -> None:
+        came_before(message(number=STRANGE_NUMBER), minutes=(30,))
+        process()
+        before = now()
+
+        assert list_unprocessed()[0].state == "failed"
+        assert heard_until() >= before
+
+    def test_waits_when_something_else_failed_beside_it(self, number: PhoneNumber) -> None:
+        both = orjson.loads(message(number=STRANGE_NUMBER))
+        both["entry"] += orjson.loads(TOO_LONG)["entry"]
+        received = came_before(orjson.dumps(both), minutes=(30,))
+        process()
+
+        assert heard_until() == received[0].received_at
 
 
 def came_before(*bodies: bytes, minutes: tuple[int, ...]) -> list[Webhook]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import psycopg
 
+from bode.conversations.errors import MessageUnknown, NumberUnknown
+
 _LONGEST = 500
+ABOUT_STRANGERS = tuple(
+    f"{kind.__module__}.{kind.__qualname__}:" for kind in (NumberUnknown, MessageUnknown)
+)
 
 
 def describe(error: BaseException) -> str:
@@ -24,6 +29,12 @@ def _describe(error: BaseException) -> str:
         place = cause.diag.constraint_name or cause.diag.column_name or cause.diag.table_name
         return " ".join(filter(None, [kind, type(cause).__qualname__, cause.sqlstate, place]))
     return kind
+
+
+def is_about_strangers(described: str) -> bool:
+    """Whether what was described can't be about a message of ours: its number has no licence
+    here, or it refers to a message that is not there."""
+    return described.startswith(ABOUT_STRANGERS)
 
 
 def storable(text: str) -> str:

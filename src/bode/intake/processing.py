@@ -18,7 +18,7 @@ from bode.conversations import recording
 from bode.conversations.numbers import Numbers
 from bode.whatsapp import Event, StatusUpdate, Unknown, parse_webhook
 
-from .describing import describe, storable
+from .describing import describe, is_about_strangers, storable
 from .models import Webhook, WebhookState
 from .pauses import pause_after
 
@@ -126,13 +126,16 @@ def _process_one(
     webhook: Webhook, events: Sequence[Event], numbers: Numbers, *, may_contend: bool
 ) -> Processed:
     attempts = webhook.attempts + 1
-    unknown, failure = "", ""
+    unknown = ""
+    failures: list[str] = []
     for event in events:
         if isinstance(event, Unknown):
             unknown = unknown or event.reason
         elif failed := _record(partial(recording.record, event, numbers), may_contend=may_contend):
-            failure = failure or failed
-    if failure:
+            failures.append(failed)
+    if failures:
+        # The one that may hide what became of a message of ours is told first: `heard_until`.
+        failure = min(failures, key=is_about_strangers)
         _log.warning("intake.webhook_failed", webhook=webhook.id, attempts=attempts, error=failure)
         return Processed(
             webhook_id=webhook.id,

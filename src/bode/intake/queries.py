@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from bode.basics import now
 
+from .describing import ABOUT_STRANGERS
 from .models import Webhook, WebhookState
 
 _FAILED_COUNTS = timedelta(hours=1)
@@ -34,13 +35,16 @@ def list_unprocessed(limit: int = 100) -> list[Webhook]:
 def heard_until() -> datetime:
     """Up to which moment everything that came has been recorded.
 
-    What failed counts for an hour: it may hold what someone waits for, but not for ever.
+    What failed counts for an hour: it may hold what someone waits for, but not for ever. What is
+    about a stranger's number, or a message that is not ours, holds up nobody.
     """
     at = now()
     log = Webhook.objects.order_by("id").values_list("received_at", flat=True)
     new = log.filter(state=WebhookState.NEW)[:1]
-    failed = log.filter(state=WebhookState.FAILED, received_at__gt=at - _FAILED_COUNTS)[:1]
-    return min(new.union(failed, all=True), default=at)
+    failed = log.filter(state=WebhookState.FAILED, received_at__gt=at - _FAILED_COUNTS)
+    for kind in ABOUT_STRANGERS:
+        failed = failed.exclude(error__startswith=kind)
+    return min(new.union(failed[:1], all=True), default=at)
 
 
 def count_by_state() -> list[Attention]:
