@@ -322,6 +322,16 @@ def test_about_a_message_of_unknown_fate_a_person_decides(
     assert the_messages("out")[0].error_code == "given_up"
 
 
+def test_who_decides_too_late_is_told_so(browser: Client, conversation: Conversation) -> None:
+    reply(browser, conversation)
+    address = reverse("give_up", args=[the_messages("out")[0].id])
+
+    answer = browser.post(address, follow=True)
+
+    assert answer.redirect_chain == [(reverse("conversation", args=[conversation.id]), 302)]
+    assert "Over dit bericht hoeft u niets meer te kiezen." in answer.content.decode()
+
+
 def test_older_messages_can_be_asked_for(browser: Client, citizen: Citizen) -> None:
     for number in range(3):
         citizen.write(content={"body": f"Vraag {number}"}, at=now() - timedelta(minutes=9 - number))

@@ -115,6 +115,7 @@ def _decide(
         decided = action(request.actor, message_id)
     except NothingToDecide:
         messages.info(request, _("Over dit bericht hoeft u niets meer te kiezen."))
+        return redirect("conversation", message.conversation_id)
     except SendRefused as refused:
         return _undecided(request, message, refusal=refused.refusal)
     except ContentMalformed as malformed:
