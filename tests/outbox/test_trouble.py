@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.db import connection
 from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import Running, dispatching
 from tests.simulator.running import World, eventually
@@ -230,3 +231,18 @@ def test_a_message_that_can_not_be_sent_at_all_keeps_no_other_from_leaving(
         eventually(lambda: queue.states() == {})
 
     assert [each["text"]["body"] for each in platform.shown(PHONE)[1:]] == ["Dit wel"]
+
+
+def test_a_token_whose_key_is_gone_stops_its_own_number_alone(
+    queue: Queue, platform: World
+) -> None:
+    message_id = queue.add()
+    with every_tenant("a test's world"), connection.cursor() as cursor:
+        cursor.execute("UPDATE licensing_phonenumber SET access_token = 'of another key'")
+
+    with dispatching(platform.address):
+        becomes(queue, SendingState.HELD)
+
+    assert queue.row(message_id).error_code == "0"
+    with every_tenant("a test's world"):
+        assert PhoneNumber.objects.values_list("stopped_code", flat=True).get() == 0

@@ -10,7 +10,9 @@ import structlog
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError, connections
 
+from bode.licensing.models import ProviderConnection
 from bode.licensing.queries import list_connections
+from bode.privacy.encryption import SecretUnreadable
 
 _log = structlog.get_logger(__name__)
 
@@ -64,13 +66,19 @@ class Providers:
 
 def _read() -> list[Secrets]:
     try:
-        return [
-            Secrets(
-                provider=connection.provider.code,
-                app_secret=connection.app_secret,
-                verify_token=connection.verify_token,
-            )
-            for connection in list_connections()
-        ]
+        return list(filter(None, map(_secrets, list_connections())))
     finally:
         connections.close_all()
+
+
+def _secrets(connection: ProviderConnection) -> Secrets | None:
+    provider = connection.provider.code
+    try:
+        return Secrets(
+            provider=provider,
+            app_secret=connection.app_secret,
+            verify_token=connection.verify_token,
+        )
+    except SecretUnreadable:  # its webhooks are refused, and the platform tries again for days
+        _log.exception("intake.secrets_unreadable", provider=provider)
+        return None

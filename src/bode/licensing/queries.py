@@ -212,8 +212,9 @@ def list_templates() -> list[Template]:
 
 
 def list_connections() -> list[ProviderConnection]:
-    """How each provider's webhooks are recognised."""
-    return list(ProviderConnection.objects.select_related("provider"))
+    """How each provider's webhooks are recognised; each secret is read where it is used."""
+    found = ProviderConnection.objects.select_related("provider")
+    return list(found.defer("app_secret", "verify_token"))
 
 
 def list_parties(kind: OrganisationKind) -> list[Organisation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from uuid import UUID
 
+import structlog
 from asgiref.sync import sync_to_async
 
 from bode import policy
@@ -12,7 +13,10 @@ from bode.licensing.actions import stop_number
 from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import licence_facts
 from bode.organisations.tenancy import every_tenant
+from bode.privacy.encryption import SecretUnreadable
 
+log = structlog.get_logger()
+NO_ACCESS = 0  # the platform's own code for it
 FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
 
 
@@ -70,8 +74,23 @@ class Numbers:
 
 
 def _read() -> dict[UUID, Sender]:
+    numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
-        return {each.id: Sender(each) for each in PhoneNumber.objects.select_related("licence")}
+        try:
+            return {each.id: Sender(each) for each in numbers}
+        except SecretUnreadable:  # of one number, which must not keep the others from sending
+            return {each.id: _sender(each) for each in numbers.defer("access_token")}
+
+
+def _sender(number: PhoneNumber) -> Sender:
+    try:
+        return Sender(number)
+    except SecretUnreadable:
+        if number.stopped_code is None:
+            log.exception("outbox.token_unreadable", number=str(number.id))
+            stop_number(number.id, NO_ACCESS)
+        number.access_token, number.stopped_code = "", number.stopped_code or NO_ACCESS
+        return Sender(number)
 
 
 def _stop(number_id: UUID, code: int) -> None:
