@@ -8,8 +8,6 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qsl
 
-import structlog
-
 from bode.whatsapp import HEADER, is_signed
 from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
@@ -17,8 +15,6 @@ from .bodies import Receive, is_json, receive_body
 from .errors import NotStored, SenderGone, TooLarge
 from .providers import Providers, Secrets
 from .store import Store
-
-_log = structlog.get_logger(__name__)
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Scope = dict[str, Any]

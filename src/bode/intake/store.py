@@ -7,7 +7,6 @@ commit. There is no timer: a lone webhook waits for nothing, a busy door commits
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,10 +118,3 @@ class Store:
         for each in group:
             if not each.stored.done():
                 each.stored.set_exception(NotStored())
-
-
-async def stop(running: asyncio.Task[None]) -> None:
-    """End a store's `run` and wait for it."""
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running

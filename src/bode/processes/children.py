@@ -13,7 +13,7 @@ from types import TracebackType
 from .errors import CannotStart, describe_end
 from .leash import SUPERVISOR
 
-_GRACE_SECONDS = 4.0  # to finish what is on the wire; the rest of the demo's 10 is PostgreSQL's
+_GRACE_SECONDS = 6.0  # to finish what is on the wire; the rest of the demo's 10 is PostgreSQL's
 _SOON_SECONDS = 3.0  # who dies sooner than this after its start, dies of its start
 _MOST_FAILED_STARTS = 5
 _PAUSE_SECONDS = 0.5
