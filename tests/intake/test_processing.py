@@ -325,3 +325,21 @@ def test_no_body_stops_the_processing(bodies: list[bytes], number: PhoneNumber) 
     assert WebhookState.NEW not in states()
     assert states()[-1] == "done"
     assert Message.objects.filter(wamid="wamid.after").count() == 1
+
+
+def test_one_bad_item_in_a_thousand_harms_no_other(number: PhoneNumber) -> None:
+    whole = orjson.loads(message())
+    [value] = [change["value"] for change in whole["entry"][0]["changes"]]
+    [told] = value["messages"]
+    value["messages"] = [
+        told | {"id": f"wamid.{place}", "timestamp": str(1_764_000_000 + place)}
+        for place in range(1000)
+    ]
+    value["messages"][500] = {"id": ["odd"], "type": 7}
+    value["messages"][501]["id"] = "w" * 400  # fits in no column
+    store(orjson.dumps(whole))
+
+    process()
+
+    assert Message.objects.count() == 998
+    assert states() == ["failed"]  # and it stays in the log, with what went wrong

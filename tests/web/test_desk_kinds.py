@@ -119,6 +119,15 @@ def test_a_contact_tells_why_it_is_who_it_is(browser: Client, citizen: Citizen) 
     assert "De inwoner gebruikt ook het nummer +31 6 87654321." in page
 
 
+def test_what_can_not_be_shown_offers_a_kind_answer(browser: Client, citizen: Citizen) -> None:
+    citizen.write("unsupported", None, errors=[{"code": 131051, "title": "…"}])
+
+    page = read(browser, the_conversation())
+
+    assert "Vraag het vriendelijk" in page
+    assert 'data-says="Dank u wel voor uw bericht.' in page
+
+
 def test_what_we_offered_shows_whole(browser: Client, conversation: Conversation) -> None:
     reply(browser, conversation)
     offer = {

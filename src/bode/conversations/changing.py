@@ -1,4 +1,4 @@
-"""Edits and withdrawals. Late, twice or out of order: the message ends the same.
+"""Edits, withdrawals and reactions. Late, twice or out of order: the message ends the same.
 
 Every version is kept, and the message shows the last one that was written.
 """
@@ -6,12 +6,14 @@ Every version is kept, and the message shows the last one that was written.
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from bode.whatsapp import Content, Edit
 
 from . import live
-from .models import Contact, Conversation, Message, MessageVersion
+from .models import Contact, Conversation, Message, MessageVersion, Reaction
 from .reading import preview_of, stored, text_of
+from .referring import EMOJI_LENGTH
 
 
 def edit(
@@ -32,6 +34,33 @@ def edit(
     if message.revoked_at is None:
         preview = preview_of(message.text, message.content)
         _show_change(message, preview=preview, preview_type=message.type)
+
+
+def find_message(municipality_id: UUID, wamid: str | None) -> Message | None:
+    """The message with this id of the platform's, if it came already."""
+    if wamid is None:
+        return None
+    return Message.objects.filter(municipality_id=municipality_id, wamid=wamid).first()
+
+
+def came_again(message: Message, at: datetime, content: Content) -> None:
+    """A message that was reported already; of one whose edit came first, this is what it said."""
+    if message.edited_at is not None:
+        keep_version(message, str(message.wamid), at, content)
+
+
+def react(message: Message, direction: str, emoji: str, at: datetime) -> bool:
+    """One side's emoji on a message; says whether it is the latest one."""
+    known = Reaction.objects.filter(message=message, direction=direction).first()
+    if known is not None and known.at > at:
+        return False
+    Reaction.objects.update_or_create(
+        municipality_id=message.municipality_id,
+        message=message,
+        direction=direction,
+        defaults={"emoji": emoji[:EMOJI_LENGTH], "at": at},
+    )
+    return True
 
 
 def keep_version(message: Message, wamid: str, at: datetime, content: Content) -> None:

@@ -22,8 +22,10 @@ from bode.whatsapp import (
     ContactCards,
     Edit,
     Event,
+    HistoryMessage,
     Identity,
     InboundMessage,
+    MessageEcho,
     Revoke,
     StatusUpdate,
     System,
@@ -35,11 +37,13 @@ from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
+from .changing import find_message
 from .contacts import contact_for, learn
 from .errors import MessageUnknown
 from .expecting import MEDIA_LOST, expect_media, miss_media
+from .importing import record_echo, record_old_message
 from .marketing import record_choice
-from .models import Contact, Conversation, Message, Reaction
+from .models import Contact, Conversation, Message
 from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
@@ -66,6 +70,12 @@ def record(event: Event, numbers: Numbers) -> None:
         case UserPreference():
             with numbers.at(event.phone_number_id) as number:
                 _record_preference(number, event)
+        case MessageEcho():
+            with numbers.at(event.phone_number_id) as number:
+                record_echo(number, event)
+        case HistoryMessage():
+            with numbers.at(event.phone_number_id) as number:
+                record_old_message(number, event)
         case TemplateStatus():
             with (
                 every_tenant("templates are named by the platform's account alone"),
@@ -143,10 +153,9 @@ def _uuid(text: str | None) -> UUID | None:
 
 def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
     contact = contact_for(number.municipality_id, event.sender)  # one at a time from here on
-    message = _find(number, event.wamid)
-    if message is not None:  # reported before, or only its edit was
-        if message.edited_at is not None and message.direction == Direction.IN:
-            changing.keep_version(message, event.wamid, event.timestamp, event.content)
+    message = find_message(number.municipality_id, event.wamid)
+    if message is not None:
+        changing.came_again(message, event.timestamp, event.content)
         return
     match event.content:
         case ReactionContent():
@@ -163,12 +172,6 @@ def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
             _learn_number(contact, event.content, event.timestamp)
         case _:
             _add(number, contact, event)
-
-
-def _find(number: PhoneNumber, wamid: str | None) -> Message | None:
-    if wamid is None:
-        return None
-    return Message.objects.filter(municipality_id=number.municipality_id, wamid=wamid).first()
 
 
 def _add(
@@ -188,7 +191,7 @@ def _add(
         content=stored(content),
         status=MessageStatus.RECEIVED,
         wamid=edit.original_message_id if edit else event.wamid,
-        reply_to=_find(number, event.context.reply_to),
+        reply_to=find_message(number.municipality_id, event.context.reply_to),
         at=_place(sent_at, came_at),
         edited_at=sent_at if edit else None,
     )
@@ -272,21 +275,14 @@ def _learn_number(contact: Contact, content: ContactCards, at: datetime) -> None
 
 
 def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent) -> None:
-    message = _find(number, content.message_id)
+    message = find_message(number.municipality_id, content.message_id)
     if message is None:
         if event.timestamp > now() - MAY_STILL_COME:
             raise MessageUnknown
         return  # a reaction to something that was never ours shows nowhere
     at = min(event.timestamp, now())
-    known = Reaction.objects.filter(message=message, direction=Direction.IN).first()
-    if known is not None and known.at > at:
+    if not changing.react(message, Direction.IN, content.emoji, at):
         return
-    Reaction.objects.update_or_create(
-        municipality_id=number.municipality_id,
-        message=message,
-        direction=Direction.IN,
-        defaults={"emoji": content.emoji[:40], "at": at},
-    )
     Conversation.objects.filter(id=message.conversation_id).update(
         last_inbound_at=Greatest(F("last_inbound_at"), at)
     )
@@ -294,7 +290,7 @@ def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent)
 
 
 def _edit(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Edit) -> None:
-    message = _find(number, content.original_message_id)
+    message = find_message(number.municipality_id, content.original_message_id)
     if message is None:
         _add(number, contact, event, edit=content)
         return

@@ -109,6 +109,14 @@ def record_reports(municipality_id: UUID, reports: Sequence[Report]) -> None:
     _apply(told.values())
 
 
+def find_reports(message: Message) -> None:
+    """Apply what was reported about a message before it was known."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADOPT, [[message.id], [message.wamid], message.municipality_id])
+        if cursor.rowcount:
+            _apply([message.id])
+
+
 def _locked_messages(
     municipality_id: UUID, reports: Sequence[Report]
 ) -> list[tuple[Report, Message]]:

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
 from bode import policy
-from bode.basics import is_window_open, new_id, now
+from bode.basics import new_id, now
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import (
     find_licence,
@@ -31,6 +31,7 @@ from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
 from .attaching import attach, check_files, forget_copies
 from .consents import consent_of
 from .contacts import contact_for, identity_of
+from .continuing import latest_conversation, new_conversation
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .marketing import stopped_marketing
 from .models import Contact, Conversation, Message
@@ -159,7 +160,7 @@ def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
         licence = find_licence(actor.organisation_id)
         number = find_number(licence) if licence else None
     if conversation is None or conversation.status == ConversationStatus.CLOSED:
-        conversation = _latest_conversation(to.contact, number)
+        conversation = latest_conversation(to.contact, number)
     return _Situation(
         to=to,
         licence=licence,
@@ -173,15 +174,6 @@ def _addressed(municipality_id: UUID, outgoing: Outgoing) -> Addressee:
     if outgoing.to is None and outgoing.recipient:
         return address_user_id(municipality_id, outgoing.recipient)
     return address_phone(municipality_id, outgoing.to or "")
-
-
-def _latest_conversation(
-    contact: Contact | None, number: PhoneNumber | None
-) -> Conversation | None:
-    if contact is None or number is None:
-        return None
-    found = Conversation.objects.filter(contact=contact, number=number)
-    return found.order_by("-last_message_at").first()
 
 
 def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None:
@@ -322,7 +314,7 @@ def _conversation_for(
 ) -> Conversation:
     """The running conversation, after this message of ours, which leaves it with the citizen."""
     if latest is None or latest.status == ConversationStatus.CLOSED:
-        latest = _new_conversation(number, contact, latest)
+        latest = new_conversation(number, contact, latest)
     Conversation.objects.filter(id=latest.id).update(
         status=ConversationStatus.WAITING,
         purpose=purpose,
@@ -331,20 +323,6 @@ def _conversation_for(
         preview_type=preview_type,
     )
     return latest
-
-
-def _new_conversation(
-    number: PhoneNumber, contact: Contact, closed: Conversation | None
-) -> Conversation:
-    """A conversation of our own accord, in which the citizen's window is as open as it was."""
-    last = closed.last_inbound_at if closed else None
-    conversation, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
-        municipality_id=number.municipality_id,
-        contact=contact,
-        number=number,
-        defaults={"last_inbound_at": last if is_window_open(last, now()) else None},
-    )
-    return conversation
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:

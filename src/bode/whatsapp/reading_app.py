@@ -109,15 +109,16 @@ def read_echo(scope: Scope, people: People, raw: Raw) -> MessageEcho:
     require_number(scope)
     wire = message_decoder.decode(raw)
     type_ = read_id(wire.type, "type")
+    recipient = people.complete(
+        optional_phone(wire.to), optional_id(wire.to_user_id), optional_id(wire.to_parent_user_id)
+    )
+    if recipient.phone is None and recipient.user_id is None:
+        raise Unreadable("the recipient is missing")
     return MessageEcho(
         **scope,
         wamid=read_id(wire.id, "id"),
         timestamp=read_moment(wire.timestamp),
-        recipient=people.complete(
-            optional_phone(wire.to),
-            optional_id(wire.to_user_id),
-            optional_id(wire.to_parent_user_id),
-        ),
+        recipient=recipient,
         type=type_,
         content=read_content(type_, MEMBERS.decode(raw)),
         context=read_context(wire.context),

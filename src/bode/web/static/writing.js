@@ -59,6 +59,14 @@ function enterReply() {
   first?.focus();
 }
 
+// A ready answer goes into the reply box, after what is there already, to be looked over first.
+function say(words) {
+  const { body } = document.getElementById("write").elements;
+  const typed = body.value.trimEnd();
+  if (!typed.includes(words)) body.value = typed ? `${typed}\n\n${words}` : words;
+  keepDraft();
+}
+
 function tellUnsent(form, why) {
   const alert = form.closest(".reply")?.querySelector(".unsent");
   if (!alert) return;
@@ -102,9 +110,11 @@ document.addEventListener("click", (event) => {
   const answer = event.target.closest("[data-reply-to]");
   const drop = event.target.closest("[data-drop-quote]");
   const enter = event.target.closest("[data-enter-reply]");
-  if (!answer && !drop && !enter) return;
+  const ready = event.target.closest("[data-says]");
+  if (!answer && !drop && !enter && !ready) return;
   event.preventDefault();
-  if (!enter) {
+  if (ready) say(ready.dataset.says);
+  else if (!enter) {
     quote(answer?.dataset.replyTo || "");
     keepDraft();
   }
