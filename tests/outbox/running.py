@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,7 +40,7 @@ def simulate(*numbers: PhoneNumber, **limits: int) -> Iterator[World]:
             )
             for number in numbers
         )
-        config = configure(callbacks, numbers=simulated, **limits)
+        config = replace(configure(callbacks, numbers=simulated), **limits)
         with serve(create_app(config)) as address:
             yield World(address, receiver)
 

@@ -12,7 +12,8 @@ from tests.simulator.running import World, eventually
 from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import NumberPace
-from bode.outbox.states import Lane
+from bode.outbox.states import Lane, SendingState
+from bode.whatsapp.limits import PAIR_BURST, PAIR_SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +122,54 @@ def test_a_crisis_message_goes_before_all_that_waits_for_its_number(
             eventually(lambda: crisis not in queue.states())
 
         assert len(queue.states()) > 10
+
+
+def test_a_citizen_gets_a_burst_at_once_and_the_rest_one_in_six_seconds(
+    number: PhoneNumber,
+) -> None:
+    with simulate(number, pair_burst=PAIR_BURST) as platform:
+        queue, [citizen] = Queue(number), phones(1)
+        greet_from(platform, number, [citizen])
+        for _ in range(PAIR_BURST + 1):
+            queue.add(to=citizen)
+
+        with dispatching(platform.address), dispatching(platform.address):
+            eventually(lambda: len(queue.states()) == 2)
+            eventually(lambda: len(queue.states()) == 1, seconds=PAIR_SECONDS * 2)
+
+        assert platform.stats()["rejected"] == {}
+
+
+def test_a_citizen_who_must_wait_keeps_nobody_else_waiting(number: PhoneNumber) -> None:
+    with simulate(number) as platform:
+        queue, [citizen, neighbour] = Queue(number), phones(2)
+        greet_from(platform, number, [citizen, neighbour])
+        first, second = queue.add(to=citizen), queue.add(to=citizen)
+        other = queue.add(to=neighbour)
+
+        with dispatching(platform.address, citizen_burst=2):
+            eventually(lambda: not {first, other} & queue.states().keys())
+
+        assert queue.states() == {second: SendingState.QUEUED}
+        assert queue.row(second).attempts == 0
+
+
+def test_a_citizen_who_got_more_than_we_knew_of_is_left_alone_for_a_while(
+    number: PhoneNumber,
+) -> None:
+    with simulate(number, pair_burst=2) as platform:
+        queue, [citizen, neighbour] = Queue(number), phones(2)
+        greet_from(platform, number, [citizen, neighbour])
+        refused = [queue.add(to=citizen) for _ in range(3)][-1]
+
+        with dispatching(platform.address):
+            eventually(lambda: queue.states().keys() == {refused})
+            eventually(lambda: queue.row(refused).error_code == "131056")
+            urgent = queue.add(to=citizen, lane=Lane.CRISIS, purpose="crisis_response")
+            other = queue.add(to=neighbour)
+            eventually(lambda: other not in queue.states())
+            assert queue.row(urgent).attempts == 0
+            eventually(lambda: queue.states() == {}, seconds=30)
+
+        assert platform.stats()["delivered"] == 5
+        assert platform.stats()["rejected"]["131056"] <= 3

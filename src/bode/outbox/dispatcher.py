@@ -22,12 +22,14 @@ from psycopg import AsyncConnection
 from bode.basics import new_id, now
 from bode.organisations.connecting import connect_for_everyone
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
+from bode.whatsapp.limits import PAIR_BURST
 
 from . import statements
 from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
+from .pacing import CitizenLimit
 from .settling import RECONNECT_SECONDS, Settler
 from .states import Lane
 from .sweeping import Sweeper, worker_lock
@@ -57,6 +59,7 @@ class Claimed(NamedTuple):
 class Dispatcher:
     """Sends for all municipalities until stopped. Several may run, in any process or host.
 
+    `citizen_burst` is how many messages one citizen may get at once from one number;
     `heard_until` tells up to which moment every status that the platform sent has been recorded;
     `wire_logs` is the folder in which the workers of this machine say what they began to write.
     """
@@ -68,6 +71,7 @@ class Dispatcher:
         settle_seconds: float,
         wire_logs: Path,
         heard_until: Callable[[], datetime] = now,
+        citizen_burst: int = PAIR_BURST,
         in_flight: int = IN_FLIGHT,
     ) -> None:
         self._client = client
@@ -82,7 +86,8 @@ class Dispatcher:
         self._ready: asyncio.Queue[tuple[Entry, Claimed]] = asyncio.Queue()
         self._room = asyncio.Event()
         self._settled = asyncio.Event()
-        self._settler = Settler(settle_seconds, self._settled.set)
+        self._citizens = CitizenLimit(citizen_burst)
+        self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -187,11 +192,16 @@ class Dispatcher:
         numbers, allowed = self._allowances.offer(lane)
         if not numbers:
             return 0
-        parameters = {"numbers": numbers, "allowed": allowed, "lane": lane}
+        parameters = {
+            "numbers": numbers,
+            "allowed": allowed,
+            "lane": lane,
+            "limit": limit,
+            "worker": wire_log.worker,
+            **self._citizens.parameters,
+        }
         async with connection.cursor(binary=True) as cursor:
-            await cursor.execute(
-                statements.CLAIM, parameters | {"limit": limit, "worker": wire_log.worker}
-            )
+            await cursor.execute(statements.CLAIM, parameters)
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         self._allowances.spend([row.number_id for row in claimed])
         self._on_the_wire += len(claimed)

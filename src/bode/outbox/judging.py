@@ -12,7 +12,7 @@ from .states import Lane
 FEW_ATTEMPTS = 3
 MANY_ATTEMPTS = 30
 LONGEST_PAUSE = 60.0  # seconds
-PAIR_RATE = 131056
+CITIZEN_TOO_FAST = 131056
 NUMBER_TOO_FAST = 130429
 NUMBER_WORKED_ON = 131057
 _LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
@@ -44,6 +44,6 @@ def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
 
 def _pause(attempts: int, code: int | None) -> float:
     """Seconds until the next attempt: 1, 2, 4, …; the platform asks 4^X for the pair rate."""
-    base = 4.0 if code == PAIR_RATE else 2.0
+    base = 4.0 if code == CITIZEN_TOO_FAST else 2.0
     growths = min(max(attempts - 1, 0), _LONGEST_AFTER)
     return float(min(base**growths, LONGEST_PAUSE))

@@ -80,3 +80,34 @@ class NumberPace(models.Model):
 
     def __str__(self) -> str:
         return str(self.number_id)
+
+
+class CitizenPace(models.Model):
+    """How much a number has sent to one citizen lately; there is a row only while that matters.
+
+    The table is not logged: after a crash of the database it is empty, and the platform reminds us.
+    """
+
+    pk = models.CompositePrimaryKey("number", "recipient")
+    # No constraints: they would be looked up for every message.
+    number = models.ForeignKey(
+        PhoneNumber,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    recipient = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    municipality = models.ForeignKey(
+        Organisation,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    spent_until = models.DateTimeField(
+        help_text="At one message in six seconds, this long takes what was sent."
+    )
+
+    def __str__(self) -> str:
+        return str(self.number_id)

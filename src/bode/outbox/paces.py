@@ -1,4 +1,4 @@
-"""The numbers' paces in the database, where all workers find them."""
+"""Paces in the database, where all workers find them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from uuid import UUID
 from psycopg import AsyncConnection, AsyncCursor
 
 from . import pacing, statements
-from .judging import NUMBER_TOO_FAST, NUMBER_WORKED_ON
+from .judging import CITIZEN_TOO_FAST, NUMBER_TOO_FAST, NUMBER_WORKED_ON
 from .outcomes import Outcome
-from .pacing import Pace
+from .pacing import CitizenLimit, Pace
 
 
 class Due(NamedTuple):
@@ -55,22 +55,27 @@ async def take(connection: AsyncConnection[Any], found: Sequence[Due]) -> dict[U
     return {number_id: taken[number_id][0] for (number_id,) in await cursor.fetchall()}
 
 
-async def obey(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
-    """Slow numbers down, or let them rest, where the platform refused messages for that."""
-    await _change(cursor, told, str(NUMBER_TOO_FAST), pacing.slow_down)
-    await _change(cursor, told, str(NUMBER_WORKED_ON), pacing.pause)
+async def obey(cursor: AsyncCursor[Any], told: Sequence[Outcome], citizens: CitizenLimit) -> None:
+    """Slow down, or let rest, where the platform refused messages for that."""
+    if refused := _refused(told, CITIZEN_TOO_FAST):
+        parameters = {"refused": refused, **citizens.parameters}
+        await cursor.execute(statements.SPEND_ALL, parameters)
+    if refused := _refused(told, NUMBER_TOO_FAST):
+        await _change(cursor, refused, pacing.slow_down)
+    if refused := _refused(told, NUMBER_WORKED_ON):
+        await _change(cursor, refused, pacing.pause)
+
+
+def _refused(told: Sequence[Outcome], code: int) -> list[UUID]:
+    return [each.message_id for each in told if each.code == str(code)]
 
 
 async def _change(
     cursor: AsyncCursor[Any],
-    told: Sequence[Outcome],
-    code: str,
+    refused: Sequence[UUID],
     change: Callable[[Pace, datetime], Pace],
 ) -> None:
-    refused = [each.message_id for each in told if each.code == code]
-    if not refused:
-        return
-    await cursor.execute(statements.LOCK_PACES, [refused])
+    await cursor.execute(statements.LOCK_PACES, [list(refused)])
     found = [(row[0], Pace(*row[1:4]), row[4]) for row in await cursor.fetchall()]
     seen = {number_id: pace.spent_until for number_id, pace, _ in found}
     changed = {number_id: change(pace, at) for number_id, pace, at in found}

@@ -1,13 +1,17 @@
-"""How fast one number may send: a bucket that fills with time, and slows down when told. Pure.
+"""How fast messages may leave: buckets that fill with time. Pure.
 
-Several workers fill their hands from the same bucket; whoever is first takes what has come in.
+Several workers fill their hands from a number's bucket; whoever is first takes what has come in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
+
+from bode.whatsapp.limits import PAIR_SECONDS
 
 BURST_SECONDS = 0.1
 """So much of a second may leave at once. The platform counts over a whole one; what is between is
@@ -30,6 +34,24 @@ class Pace(NamedTuple):
     """Messages a second now: less than `limit` after the platform found it too fast."""
     spent_until: datetime
     """The moment until which what it may send has been sent; in the future it must wait."""
+
+
+@dataclass(frozen=True)
+class CitizenLimit:
+    """How many messages one citizen may get from one number: one in six seconds, and so many at
+    once, borrowed from the seconds that follow.
+
+    We borrow one fewer: the platform counts a message a little later than we do, so it would find
+    the next one a little too early.
+    """
+
+    burst: int
+
+    @property
+    def parameters(self) -> Mapping[str, timedelta]:
+        """What `statements` need: for how long a message counts, and how much may be borrowed."""
+        interval = timedelta(seconds=PAIR_SECONDS)
+        return {"citizen_seconds": interval, "citizen_lead": interval * (self.burst - 2)}
 
 
 def unused(limit: int, at: datetime) -> Pace:

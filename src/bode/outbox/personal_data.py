@@ -15,3 +15,12 @@ def register() -> None:
             how_long="Tot WhatsApp het bericht heeft aangenomen, of het versturen is mislukt.",
         )
     )
+    privacy.register(
+        privacy.PersonalData(
+            model="outbox.CitizenPace",
+            fields=("recipient",),
+            what="Aan wie kort geleden een bericht is verstuurd",
+            why="WhatsApp neemt maar één bericht per zes seconden aan voor dezelfde inwoner.",
+            how_long="Seconden, en na veel berichten achter elkaar enkele minuten.",
+        )
+    )

@@ -14,6 +14,7 @@ from bode.organisations.connecting import connect_for_everyone
 
 from . import outcomes, paces, statements
 from .outcomes import Fate, Outcome
+from .pacing import CitizenLimit
 from .states import SendingState
 from .wire_log import Entry
 
@@ -29,8 +30,11 @@ Attempt = tuple[Entry, Outcome]
 class Settler:
     """Writes down what became of each attempt. An outcome is kept until it is committed."""
 
-    def __init__(self, settle_seconds: float, on_settled: Callable[[], None]) -> None:
+    def __init__(
+        self, settle_seconds: float, citizens: CitizenLimit, on_settled: Callable[[], None]
+    ) -> None:
         self._settle_seconds = settle_seconds
+        self._citizens = citizens
         self._on_settled = on_settled
         self._waiting: list[Attempt] = []
         self._news = asyncio.Event()
@@ -110,7 +114,7 @@ class Settler:
             await cursor.execute(statements.UNSETTLE, [self._settle_seconds, outcomes.array(lost)])
         if back:
             await cursor.execute(statements.PUT_BACK, _columns(back))
-            await paces.obey(cursor, [outcome for _, outcome in back])
+            await paces.obey(cursor, [outcome for _, outcome in back], self._citizens)
 
 
 def _settled(batch: Sequence[Attempt], left: Sequence[Attempt]) -> None:

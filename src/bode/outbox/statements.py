@@ -76,16 +76,44 @@ WITH due AS MATERIALIZED (
           AND before.state IN ('unready', 'queued', 'sending', 'held')
           AND before.lane <= next.lane
           AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
+      AND coalesce(
+        (SELECT pace.spent_until FROM outbox_citizenpace AS pace
+         WHERE pace.number_id = next.number_id AND pace.recipient = next.recipient),
+        '-infinity') <= now() + %(citizen_lead)s
     ORDER BY due_at
     LIMIT offer.allowed
     FOR UPDATE SKIP LOCKED) AS free
   LIMIT %(limit)s
+), claimed AS (
+  UPDATE outbox_sending AS sending
+  SET state = 'sending', worker = %(worker)s, attempts = attempts + 1
+  FROM due WHERE sending.message_id = due.message_id
+  RETURNING sending.*
+), spent AS (
+  INSERT INTO outbox_citizenpace AS pace (number_id, recipient, municipality_id, spent_until)
+  SELECT number_id, recipient, municipality_id, now() + %(citizen_seconds)s
+  FROM claimed ORDER BY number_id, recipient
+  ON CONFLICT (number_id, recipient)
+  DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s
 )
-UPDATE outbox_sending AS sending
-SET state = 'sending', worker = %(worker)s, attempts = attempts + 1
-FROM due WHERE sending.message_id = due.message_id
-RETURNING sending.message_id, sending.number_id, sending.lane, sending.purpose,
-          sending.payload, sending.attempts
+SELECT message_id, number_id, lane, purpose, payload, attempts FROM claimed
+"""
+
+# The platform found that this citizen got too much, so our count was too low: their bucket is
+# full, and will have room for one message after the pause that the platform asks for.
+SPEND_ALL = """
+INSERT INTO outbox_citizenpace AS pace (number_id, recipient, municipality_id, spent_until)
+SELECT number_id, recipient, municipality_id, sending.due_at + %(citizen_lead)s
+FROM outbox_sending AS sending WHERE message_id = ANY(%(refused)s::uuid[])
+ORDER BY number_id, recipient
+ON CONFLICT (number_id, recipient)
+DO UPDATE SET spent_until = greatest(pace.spent_until, excluded.spent_until)
+"""
+
+FORGET_CITIZENS = """
+DELETE FROM outbox_citizenpace WHERE (number_id, recipient) IN (
+  SELECT number_id, recipient FROM outbox_citizenpace WHERE spent_until < now()
+  FOR UPDATE SKIP LOCKED)
 """
 
 REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"

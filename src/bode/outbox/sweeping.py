@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from .states import SendingState
 log = structlog.get_logger()
 PAUSE_SECONDS = 1.0
 BATCH = 500
+FORGET_EVERY = 10.0  # seconds
 
 
 def worker_lock(worker: UUID) -> int:
@@ -44,6 +46,7 @@ class Sweeper:
         self._settle_seconds = settle_seconds
         self._wire_logs = wire_logs
         self._heard_until = sync_to_async(heard_until)
+        self._forgot_at = -FORGET_EVERY
         self.worker: UUID | None = None
         """The worker in this process: alive, so never swept."""
 
@@ -75,6 +78,14 @@ class Sweeper:
             await self._decide_overdue(connection)
         if is_held:
             await connection.execute(statements.RELEASE)
+        await self._forget_citizens(connection)
+
+    async def _forget_citizens(self, connection: AsyncConnection[Any]) -> None:
+        """Forget whom messages went to, once it says nothing about the next; in bulk, as it is
+        cheaper."""
+        if time.monotonic() - self._forgot_at >= FORGET_EVERY:
+            await connection.execute(statements.FORGET_CITIZENS)
+            self._forgot_at = time.monotonic()
 
     async def _take_over_if_dead(self, connection: AsyncConnection[Any], worker: UUID) -> None:
         lock = [worker_lock(worker)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from bode.settings.environment import Environment, Mode, load, load_place
+from bode.simulator import PAIR_BURST_IN_DEMO
 
 from . import secrets
 from .children import Children
@@ -79,6 +80,7 @@ def _prepare() -> Environment:
         ) from refused
     for name, value in kept.items():
         os.environ.setdefault(name, value)
+    os.environ.setdefault("BODE_CITIZEN_BURST", str(PAIR_BURST_IN_DEMO))
     return load(os.environ)
 
 

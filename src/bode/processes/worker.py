@@ -48,6 +48,7 @@ async def _work(environment: Environment) -> None:
             settle_seconds=environment.settle_seconds,
             wire_logs=environment.data_dir / "outbox",
             heard_until=heard_until,
+            citizen_burst=environment.citizen_burst,
         )
         intake = asyncio.create_task(asyncio.to_thread(process_until, intake_stopping))
         outbox = asyncio.create_task(dispatcher.run())

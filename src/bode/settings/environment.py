@@ -50,6 +50,8 @@ class Environment(Place):
     """How long a message whose answer was lost waits for a status."""
     tariffs: tuple[Tariff, ...]
     """What the platform charges, in order of their days."""
+    citizen_burst: int
+    """How many messages one citizen may get at once from one number."""
 
 
 def load(environ: Mapping[str, str]) -> Environment:
@@ -70,6 +72,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         graph_url=_graph_url(environ, place.mode, place.simulator_port),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         tariffs=_tariffs(environ),
+        citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
     )
 
 
@@ -133,6 +136,13 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= seconds < 86_400:
         raise SettingWrong(f"{name} is '{value}'; use a number of seconds, such as {default}.")
     return seconds
+
+
+def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise SettingWrong(f"{name} is '{value}'; use a whole number, such as {default}.")
+    return int(value)
 
 
 def _secret_key(environ: Mapping[str, str], mode: Mode) -> str:

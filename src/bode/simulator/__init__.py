@@ -13,9 +13,10 @@ from bode.simulator.config import (
     SimulatedTemplate,
     SimulatorConfig,
 )
-from bode.simulator.demo import demo_config
+from bode.simulator.demo import PAIR_BURST_IN_DEMO, demo_config
 
 __all__ = [
+    "PAIR_BURST_IN_DEMO",
     "Pace",
     "SimulatedNumber",
     "SimulatedPhone",

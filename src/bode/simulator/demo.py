@@ -20,7 +20,7 @@ def demo_config(callback_base: str, data_dir: Path) -> SimulatorConfig:
         numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/"),
         templates=_TEMPLATES,
         phones=_PHONES,
-        pair_burst=_PAIR_BURST,
+        pair_burst=PAIR_BURST_IN_DEMO,
         state_file=data_dir / "simulator" / "journal.jsonl",
     )
 
@@ -43,8 +43,8 @@ def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
     )
 
 
-# More than the platform's 45, so that a load can be tried out on a few phones.
-_PAIR_BURST = 2000
+PAIR_BURST_IN_DEMO = 2000
+"""More than the platform's 45, so that a load can be tried out on a few phones."""
 _PHONES = (
     SimulatedPhone(digits="31612345601", name="Fatima el Amrani"),
     SimulatedPhone(digits="31612345602", name="Joost van der Meer"),
