@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,20 +53,30 @@ POSITIONAL = SimulatedTemplate(
 
 
 @contextmanager
-def serve(app: Any, *, port: int | None = None, wait: bool = False) -> Iterator[str]:
+def serve(
+    app: Any,
+    *,
+    port: int | None = None,
+    wait: bool = False,
+    certificate: tuple[Path, Path] | None = None,
+) -> Iterator[str]:
     """Run an ASGI application, on a free port if none is given; yield its address. It ends soon
-    after, or, with `wait`, before this returns.
+    after, or, with `wait`, before this returns. With the files of a key and a certificate it
+    speaks TLS.
     """
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port or 0))
         config = uvicorn.Config(app, log_level="warning", access_log=False)
+        if certificate:
+            config.ssl_keyfile, config.ssl_certfile = certificate
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.005)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        scheme = "https" if certificate else "http"
+        yield f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         if wait:
             thread.join(10)
@@ -133,14 +144,16 @@ async def _respond(send: Any, status: int, text: str) -> None:
 class World:
     """What a test drives: the platform's API, the control calls, and what came of them."""
 
-    def __init__(self, address: str, receiver: Receiver) -> None:
+    def __init__(self, address: str, receiver: Receiver, trust: Path | None = None) -> None:
+        verify = ssl.create_default_context(cafile=trust) if trust else True
         self.address = address
         self.receiver = receiver
-        self.control = httpx.Client(base_url=address + "/simulator", timeout=10)
+        self.control = httpx.Client(base_url=address + "/simulator", timeout=10, verify=verify)
         self.graph = httpx.Client(
             base_url=address + "/v23.0",
             headers={"Authorization": f"Bearer {TOKEN}"},
             timeout=10,
+            verify=verify,
         )
 
     def write(self, phone: str = "31612345678", **message: Any) -> str:
