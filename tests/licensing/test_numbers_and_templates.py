@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import actor_of, join
 
@@ -10,6 +11,7 @@ from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.licensing.actions import (
     resume_number,
+    set_template_category,
     set_template_status,
     stop_number,
     store_templates,
@@ -189,6 +191,48 @@ class TestTemplates:
 
         job = ProcrastinateJob.objects.get()
         assert job.args == {"number_id": str(number.id)}
+
+    def test_that_moved_to_marketing_are_marked(self, number: PhoneNumber) -> None:
+        with every_tenant("a job serves all municipalities"):
+            store_templates(number, [SHAPE])
+            store_templates(number, [replace(SHAPE, category="MARKETING")])
+
+            moved = Template.objects.get()
+        assert (moved.category, moved.category_before) == ("MARKETING", "UTILITY")
+
+    def test_that_moved_by_webhook_are_marked_until_they_move_back(
+        self, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a webhook names an account"):
+            for category, before in (("MARKETING", "UTILITY"), ("UTILITY", "")):
+                assert set_template_category(
+                    number.account_id, "afspraak_herinnering", "nl", category
+                )
+                assert Template.objects.get().category_before == before
+
+    def test_take_over_what_was_changed_elsewhere(self, number: PhoneNumber) -> None:
+        parts = [{"type": "BODY", "text": "Uw aanvraag is klaar."}]
+        changed = replace(
+            SHAPE,
+            status="REJECTED",
+            rejected_reason="TAG_CONTENT_MISMATCH",
+            components=parts,
+            quality="YELLOW",
+        )
+        with every_tenant("a job serves all municipalities"):
+            store_templates(number, [SHAPE])
+            store_templates(number, [changed])
+
+            kept = Template.objects.get()
+        assert (kept.status, kept.rejected_reason) == ("REJECTED", "TAG_CONTENT_MISMATCH")
+        assert (kept.components, kept.quality) == (parts, "YELLOW")
+
+    def test_with_a_name_from_the_library_have_its_purpose(self, number: PhoneNumber) -> None:
+        shape = replace(SHAPE, name="parkeervergunning_klaar")
+        with every_tenant("a job serves all municipalities"):
+            store_templates(number, [shape])
+
+            assert Template.objects.get().purpose == "permits"
 
     def test_are_not_shown_to_another_municipality(
         self, number: PhoneNumber, other_municipality: Organisation

@@ -18,8 +18,10 @@ from bode.whatsapp import (
     Client,
     MediaRefused,
     Refused,
+    TemplateDraft,
     Unreachable,
     build_send,
+    components_of,
 )
 
 NUMBER = "300000000000001"
@@ -426,3 +428,54 @@ async def test_an_account_is_subscribed_with_our_own_address(client: Client, pla
         "override_callback_uri": "https://bode.example/hook",
         "verify_token": "word",
     }
+
+
+DRAFT = TemplateDraft(
+    name="nieuws", language="nl", category="UTILITY", body="Er is nieuws voor u van de gemeente."
+)
+
+
+async def test_a_template_is_created_in_the_platforms_shape(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"id": "77", "status": "PENDING", "category": "MARKETING"})
+
+    made = await client.create_template("400000000000001", "token", DRAFT)
+
+    assert (made.id, made.status, made.category) == ("77", "PENDING", "MARKETING")
+    assert platform.requests[0].path == "/v23.0/400000000000001/message_templates"
+    assert json.loads(platform.bodies[0]) == {
+        "name": "nieuws",
+        "language": "nl",
+        "category": "UTILITY",
+        "parameter_format": "NAMED",
+        "components": [{"type": "BODY", "text": DRAFT.body}],
+    }
+
+
+async def test_a_template_is_edited_by_its_id(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"success": True})
+
+    await client.edit_template("77", "token", "UTILITY", components_of(DRAFT))
+
+    assert platform.requests[0].path == "/v23.0/77"
+    assert json.loads(platform.bodies[0]) == {
+        "category": "UTILITY",
+        "components": [{"type": "BODY", "text": DRAFT.body}],
+    }
+
+
+async def test_a_template_is_deleted_in_one_language(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"success": True})
+
+    await client.delete_template("400000000000001", "token", "nieuws", "77")
+
+    [request] = platform.requests
+    assert (request.method, dict(request.query)) == ("DELETE", {"name": "nieuws", "hsm_id": "77"})
+
+
+async def test_a_template_tells_its_quality(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"data": [listed(1, quality_score={"score": "RED", "date": 1})]})
+
+    [shape] = await client.templates("400000000000001", "token", name="t1")
+
+    assert shape.quality == "RED"
+    assert platform.requests[0].query["name"] == "t1"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
+from django.db import transaction
 from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app as django_app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
-__all__ = ["QUEUE", "RETRY", "JobContext", "app", "is_last_attempt"]
+__all__ = ["QUEUE", "RETRY", "JobContext", "app", "defer_once", "is_last_attempt"]
 
 app: App = django_app
 
@@ -20,6 +26,12 @@ _FAILED_HOURS = 30 * 24  # that a job which failed for good stays to be seen
 def is_last_attempt(context: JobContext) -> bool:
     """Whether a job that fails now will not be tried again."""
     return context.job.attempts >= MOST_ATTEMPTS
+
+
+def defer_once(task: Task[Any, Any, Any], key: str, **arguments: Any) -> None:
+    """Defer a job unless one with this key waits already; two with it never run at once."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.configure(lock=key, queueing_lock=key).defer(**arguments)
 
 
 @app.periodic(cron="* * * * *")

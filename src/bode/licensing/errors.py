@@ -5,14 +5,20 @@ LicensingError
 ├── TransitionNotAllowed    not from this status, or not by this party
 ├── ReasonMissing           this step needs a reason
 ├── OrganisationUnknown     no municipality or provider with that code
-└── NumberTaken             the phone number belongs to another licence
+├── NumberTaken             the phone number belongs to another licence
+├── NumberMissing           a template needs an account, and there is no number yet
+├── TemplateRefused         the checks forbid this template
+└── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bode.policy import ApplicationProblem
+
+from .template_checking import Finding
 
 
 class LicensingError(Exception):
@@ -52,3 +58,25 @@ class OrganisationUnknown(LicensingError):
 
 class NumberTaken(LicensingError):
     """This phone number already belongs to a licence."""
+
+
+class NumberMissing(LicensingError):
+    """The municipality has no number under a licence in force, so no account for templates."""
+
+
+class TemplateRefused(LicensingError):
+    """The checks forbid these texts; what they found, by language."""
+
+    def __init__(self, findings: Mapping[str, Sequence[Finding]]) -> None:
+        super().__init__(", ".join(findings))
+        self.findings = findings
+
+
+class TemplateStepNotAllowed(LicensingError):
+    """This can't be done with the template now; `again_at` tells when it can, if that is known."""
+
+    def __init__(self, step: str, status: str, again_at: datetime | None = None) -> None:
+        super().__init__(f"{step} from {status}")
+        self.step = step
+        self.status = status
+        self.again_at = again_at

@@ -7,12 +7,16 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.conf import settings
 
-from bode.background.jobs import QUEUE, RETRY, app
+from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Client
+from bode.whatsapp import Client, Refused, TemplateShape
 
+from . import template_submission as submission
 from .actions import store_templates
-from .models import PhoneNumber
+from .models import PhoneNumber, TemplateChange
+from .template_states import ChangeStatus
+
+_WHY = "a job serves all municipalities"
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.sync_templates")
@@ -23,12 +27,67 @@ async def sync_templates(number_id: str) -> None:
         shapes = await client.templates(number.account_id, number.access_token)
 
     def store() -> None:
-        with every_tenant("a job serves all municipalities"):
+        with every_tenant(_WHY):
             store_templates(number, shapes)
 
     await sync_to_async(store)()
 
 
+@app.periodic(cron="11 * * * *")
+@app.task(queue=QUEUE, name="licensing.sync_all_templates", queueing_lock="sync_all_templates")
+def sync_all_templates(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Hear of what was changed elsewhere, also when no webhook told."""
+    with every_tenant(_WHY):
+        accounts = {number.account_id: number.id for number in PhoneNumber.objects.all()}
+    for number_id in accounts.values():
+        sync_templates.defer(number_id=str(number_id))
+
+
+@app.task(queue=QUEUE, retry=RETRY, name="licensing.carry_out")
+async def carry_out(change_id: str) -> None:
+    """Have the platform create, edit or delete a template; tried again while it is away."""
+    assignment = await sync_to_async(_assignment)(UUID(change_id))
+    if assignment is None:
+        return
+    try:
+        async with Client(settings.GRAPH_URL) as client:
+            shape = await submission.carry_out(client, assignment)
+    except Refused as refused:
+        await sync_to_async(_settle_refused)(assignment, submission.final_code(refused))
+    else:
+        await sync_to_async(_settle_done)(assignment, shape)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue=QUEUE, name="licensing.resume_changes", queueing_lock="resume_changes")
+def resume_changes(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Take up again what still waits after the platform was away for longer than a job tries."""
+    with every_tenant(_WHY):
+        waiting = list(TemplateChange.objects.filter(status=ChangeStatus.WAITING))
+    for change in waiting:
+        carry_out_soon(change.id)
+
+
+def carry_out_soon(change_id: UUID) -> None:
+    """Have a change carried out, once this transaction commits."""
+    defer_once(carry_out, f"template-change-{change_id}", change_id=str(change_id))
+
+
 def _number(number_id: UUID) -> PhoneNumber:
-    with every_tenant("a job serves all municipalities"):
+    with every_tenant(_WHY):
         return PhoneNumber.objects.get(id=number_id)
+
+
+def _assignment(change_id: UUID) -> submission.Assignment | None:
+    with every_tenant(_WHY):
+        return submission.find_assignment(change_id)
+
+
+def _settle_done(assignment: submission.Assignment, shape: TemplateShape | None) -> None:
+    with every_tenant(_WHY):
+        submission.settle_done(assignment, shape)
+
+
+def _settle_refused(assignment: submission.Assignment, code: int | None) -> None:
+    with every_tenant(_WHY):
+        submission.settle_refused(assignment, code)

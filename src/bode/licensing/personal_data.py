@@ -1,4 +1,4 @@
-"""Personal data in licensing: the names of people who took a step."""
+"""Personal data in licensing: the names of people who took a step or changed a template."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ def register() -> None:
             fields=("actor",),
             what="Aanvraag: wie een stap heeft gezet",
             why="Laten zien wie welke stap in de aanvraag heeft gezet.",
+            how_long="Wordt nog niet vanzelf verwijderd.",
+        )
+    )
+    privacy.register(
+        privacy.PersonalData(
+            model="licensing.TemplateChange",
+            fields=("actor",),
+            what="Sjablonen: wie iets heeft ingediend",
+            why="Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd.",
             how_long="Wordt nog niet vanzelf verwijderd.",
         )
     )

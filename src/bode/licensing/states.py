@@ -23,22 +23,6 @@ class LicenceStatus(StrEnum):
     ENDED = "ended"
 
 
-# What a template's status is after an event that the platform reports. `FLAGGED` and the like
-# are only a warning.
-TEMPLATE_STATUSES = {
-    "REINSTATED": "APPROVED",
-    "UNARCHIVED": "APPROVED",
-    "UNPAUSE": "APPROVED",
-    **{
-        status: status
-        for status in (
-            *("APPROVED", "PENDING", "IN_APPEAL", "REJECTED", "PAUSED", "DISABLED"),
-            *("LIMIT_EXCEEDED", "LOCKED", "ARCHIVED", "PENDING_DELETION", "DELETED"),
-        )
-    },
-}
-
-
 class Party(StrEnum):
     """Whose step it is; the same words as the kinds of organisation."""
 

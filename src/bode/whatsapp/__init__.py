@@ -10,6 +10,7 @@ from bode.whatsapp.client import (
     MediaRefused,
     MediaTooLarge,
     SendAnswer,
+    TemplateMade,
 )
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
 from bode.whatsapp.error_table import ERRORS, is_known, meaning
@@ -183,6 +184,7 @@ __all__ = [
     "TemplateComponents",
     "TemplateDraft",
     "TemplateEvent",
+    "TemplateMade",
     "TemplateProblem",
     "TemplateQuality",
     "TemplateShape",

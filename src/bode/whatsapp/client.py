@@ -18,12 +18,19 @@ from yarl import URL
 
 from bode.whatsapp.errors import AnswerLost, WhatsAppError
 from bode.whatsapp.sends import mark_as_read
-from bode.whatsapp.templates import TemplateShape, read_template
+from bode.whatsapp.template_drafts import TemplateDraft, template_creation, template_edit
+from bode.whatsapp.templates import Components, TemplateShape, read_template
 from bode.whatsapp.transport import Announced, Headers, Transport, bearer
 from bode.whatsapp.values import mend_text
 
 VERSION = "v23.0"
 TEMPLATES_PER_PAGE = 100
+_TEMPLATE_FIELDS = ",".join(
+    (
+        *("id", "name", "language", "status", "category", "parameter_format", "components"),
+        *("previous_category", "rejected_reason", "quality_score"),
+    )
+)
 _JSON = {"Content-Type": "application/json"}
 _CHUNK_BYTES = 64 * 1024
 _ID = re.compile(r"[0-9A-Za-z_-]{1,128}")
@@ -72,6 +79,15 @@ class DownloadedMedia(NamedTuple):
     size: int
 
 
+class TemplateMade(Struct, frozen=True, kw_only=True):
+    """The platform took a new template, to review it."""
+
+    id: str
+    status: str
+    category: str
+    """As the platform sees it; may differ from what was asked."""
+
+
 class Writer(Protocol):
     """Where a file's bytes go."""
 
@@ -106,6 +122,12 @@ class _Uploaded(Struct):
     id: str | int
 
 
+class _Made(Struct):
+    id: str | int
+    status: str = "PENDING"
+    category: str = ""
+
+
 class _Cursors(Struct):
     after: str | None = None
 
@@ -123,6 +145,7 @@ class _Templates(Struct):
 _sent = msgspec.json.Decoder(_Sent)
 _media = msgspec.json.Decoder(_Media)
 _uploaded = msgspec.json.Decoder(_Uploaded)
+_made = msgspec.json.Decoder(_Made)
 _templates = msgspec.json.Decoder(_Templates)
 
 
@@ -223,11 +246,14 @@ class Client:
         url = self._node(phone_number_id) / "media"
         return str(_read(_uploaded, await self._transport.post(url, bearer(token), form)).id)
 
-    async def templates(self, waba_id: str, token: str) -> list[TemplateShape]:
-        """Return all templates of an account, page after page."""
+    async def templates(
+        self, waba_id: str, token: str, *, name: str | None = None
+    ) -> list[TemplateShape]:
+        """Return all templates of an account, page after page; with `name` those alone."""
         url = self._node(waba_id) / "message_templates"
         found: list[TemplateShape] = []
-        query = {"limit": str(TEMPLATES_PER_PAGE)}
+        query = {"limit": str(TEMPLATES_PER_PAGE), "fields": _TEMPLATE_FIELDS}
+        query |= {"name": name} if name is not None else {}
         while True:
             answer = await self._transport.get(url.with_query(query), bearer(token))
             page = _read(_templates, answer)
@@ -236,6 +262,26 @@ class Client:
             if not page.data or after is None or after == query.get("after"):
                 return found
             query["after"] = after
+
+    async def create_template(self, waba_id: str, token: str, draft: TemplateDraft) -> TemplateMade:
+        """Submit a new template for review."""
+        url = self._node(waba_id) / "message_templates"
+        answer = await self._transport.post(url, bearer(token, _JSON), template_creation(draft))
+        made = _read(_made, answer)
+        return TemplateMade(id=str(made.id), status=made.status, category=made.category)
+
+    async def edit_template(
+        self, template_id: str, token: str, category: str, components: Components
+    ) -> None:
+        """Submit other parts, or another category, for a template there is."""
+        body = template_edit(category, components)
+        await self._transport.post(self._node(template_id), bearer(token, _JSON), body)
+
+    async def delete_template(self, waba_id: str, token: str, name: str, template_id: str) -> None:
+        """Delete a template in one language."""
+        url = self._node(waba_id) / "message_templates"
+        query = {"name": name, "hsm_id": template_id}
+        await self._transport.delete(url.with_query(query), bearer(token))
 
     async def subscribe(
         self, waba_id: str, token: str, callback_uri: str, verify_token: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -95,7 +95,7 @@ def template_creation(draft: TemplateDraft) -> bytes:
     )
 
 
-def template_edit(category: str, components: Sequence[Mapping[str, Any]]) -> bytes:
+def template_edit(category: str, components: Components) -> bytes:
     """Return the request that changes a template there is."""
     return orjson.dumps({"category": category, "components": list(components)})
 

@@ -51,6 +51,8 @@ class TemplateShape(Struct, frozen=True, kw_only=True):
     """Plain JSON, so that nothing is lost when it is stored; `parts_of` reads it."""
     previous_category: str | None = None
     rejected_reason: str | None = None
+    quality: str | None = None
+    """GREEN, YELLOW, RED or UNKNOWN: how citizens took the messages."""
 
 
 def read_template(listed: object) -> TemplateShape | None:
@@ -76,6 +78,7 @@ def read_template(listed: object) -> TemplateShape | None:
         else [],
         previous_category=_text(listed, "previous_category"),
         rejected_reason=_text(listed, "rejected_reason"),
+        quality=_quality(listed.get("quality_score")),
     )
 
 
@@ -140,6 +143,10 @@ def _variables(text: str | None) -> list[str]:
     found = dict.fromkeys(VARIABLE.findall(text or ""))
     numbered = all(name.isdecimal() for name in found)
     return sorted(found, key=int) if numbered else list(found)
+
+
+def _quality(score: object) -> str | None:
+    return _text(score, "score") if isinstance(score, Mapping) else None
 
 
 def _text(members: Mapping[str, Any], name: str) -> str | None:

@@ -77,18 +77,11 @@ class Transport:
 
     async def post(self, url: URL, headers: Headers, body: Body) -> bytes:
         """Post once, never again by itself; return the body of a 2xx answer."""
-        try:
-            response = await self._session.post(
-                url, data=body, headers=headers, allow_redirects=False
-            )
-            answer = await response.read()
-        except _NOT_CONNECTED as error:
-            raise Unreachable(type(error).__name__) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise AnswerLost(type(error).__name__) from error
-        if not 200 <= response.status < 300:
-            raise _refusal(response.status, answer)
-        return answer
+        return await self._change("POST", url, headers, body)
+
+    async def delete(self, url: URL, headers: Headers) -> bytes:
+        """Delete, and return the body of a 2xx answer."""
+        return await self._change("DELETE", url, headers, b"")
 
     async def get(self, url: URL, headers: Headers) -> bytes:
         """Get, and return the body of a 2xx answer."""
@@ -107,6 +100,20 @@ class Transport:
             raise Unreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise AnswerLost(type(error).__name__) from error
+
+    async def _change(self, method: str, url: URL, headers: Headers, body: Body) -> bytes:
+        try:
+            response = await self._session.request(
+                method, url, data=body, headers=headers, allow_redirects=False
+            )
+            answer = await response.read()
+        except _NOT_CONNECTED as error:
+            raise Unreachable(type(error).__name__) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise AnswerLost(type(error).__name__) from error
+        if not 200 <= response.status < 300:
+            raise _refusal(response.status, answer)
+        return answer
 
 
 class Announced(BytesPayload):

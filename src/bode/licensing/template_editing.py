@@ -1,0 +1,174 @@
+"""What the municipality's administrators do with templates: write, submit, edit, delete.
+
+Whatever needs the platform is written down as a `TemplateChange`, in the same transaction, and
+carried out by a job: while the platform is away, it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from bode.basics import now
+from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import OrganisationKind
+from bode.whatsapp import TemplateDraft, components_of
+from bode.whatsapp.templates import NAMED
+
+from . import jobs
+from .errors import TemplateRefused, TemplateStepNotAllowed
+from .models import PhoneNumber, Template, TemplateChange
+from .template_checking import Finding, check_draft, forbidding
+from .template_queries import access_account, count_edits_left, list_template_steps, read_draft
+from .template_states import ChangeKind, TemplateStatus, TemplateStep
+
+
+@transaction.atomic
+def save_texts(actor: Actor, texts: Sequence[TemplateDraft], purpose: str) -> list[Template]:
+    """Keep texts as drafts, one in each language; they need not pass the checks yet.
+
+    Raises `TemplateRefused` for a name or purpose that can't be kept, `TemplateStepNotAllowed`
+    for texts of a template that is a draft no longer, `NumberMissing`.
+    """
+    number = _require(actor)
+    _refuse(texts, purpose, fields={"name", "language", "category", "purpose"})
+    saved = []
+    for text in texts:
+        template = _find(number, text)
+        if template.status != TemplateStatus.DRAFT:
+            if _differs(template, text):
+                raise TemplateStepNotAllowed(TemplateStep.SAVE, template.status)
+            template.purpose = purpose
+            template.save(update_fields=["purpose"])
+            continue
+        saved.append(_write(template, text, purpose))
+    return saved
+
+
+@transaction.atomic
+def submit_texts(
+    actor: Actor, texts: Sequence[TemplateDraft], purpose: str
+) -> list[TemplateChange]:
+    """Have the platform take these texts: new ones are created, changed ones edited.
+
+    Texts that are as they were are left alone. Raises `TemplateRefused` with everything that the
+    checks forbid, `TemplateStepNotAllowed` (with the moment from which it is, where a limit of
+    edits is reached), `NumberMissing`.
+    """
+    number = _require(actor)
+    _refuse(texts, purpose)
+    changes = []
+    for text in texts:
+        template = _find(number, text)
+        if template.status == TemplateStatus.DRAFT:
+            _write(template, text, purpose)
+            changes.append(_ask(actor, template, ChangeKind.CREATE, text))
+            template.status = TemplateStatus.SUBMITTING
+            template.save(update_fields=["status"])
+            continue
+        if template.purpose != purpose:
+            template.purpose = purpose
+            template.save(update_fields=["purpose"])
+        if _differs(template, text):
+            _require_edit(template)
+            changes.append(_ask(actor, template, ChangeKind.EDIT, text))
+    return changes
+
+
+@transaction.atomic
+def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
+    """Throw a draft away (None), or have the platform delete a template in its language.
+
+    Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`.
+    """
+    _require_administrator(actor)
+    template = Template.objects.select_for_update().get(id=template_id)
+    steps = list_template_steps(template)
+    if TemplateStep.DISCARD in steps:
+        template.delete()
+        return None
+    if TemplateStep.DELETE not in steps:
+        raise TemplateStepNotAllowed(TemplateStep.DELETE, template.status)
+    return _ask(actor, template, ChangeKind.DELETE, None)
+
+
+def _require(actor: Actor) -> PhoneNumber:
+    _require_administrator(actor)
+    return access_account(actor.organisation_id)
+
+
+def _require_administrator(actor: Actor) -> None:
+    actor.require("administrator")
+    if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
+        raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
+
+
+def _refuse(texts: Sequence[TemplateDraft], purpose: str, fields: set[str] | None = None) -> None:
+    """Raise `TemplateRefused` for what is forbidden, in these fields or in all of them."""
+    found: dict[str, list[Finding]] = {}
+    for text in texts:
+        forbidden = [
+            finding
+            for finding in forbidding(check_draft(text, purpose))
+            if fields is None or finding.field in fields
+        ]
+        if forbidden:
+            found[text.language] = forbidden
+    if found:
+        raise TemplateRefused(found)
+
+
+def _find(number: PhoneNumber, text: TemplateDraft) -> Template:
+    found = Template.objects.select_for_update().filter(
+        account_id=number.account_id, name=text.name, language=text.language
+    )
+    return found.first() or Template(
+        municipality_id=number.municipality_id,
+        account_id=number.account_id,
+        name=text.name,
+        language=text.language,
+        status=TemplateStatus.DRAFT,
+        parameter_format=NAMED,
+    )
+
+
+def _write(template: Template, text: TemplateDraft, purpose: str) -> Template:
+    template.purpose = purpose
+    template.category = text.category
+    template.components = components_of(text)
+    template.synced_at = now()
+    template.save()
+    return template
+
+
+def _differs(template: Template, text: TemplateDraft) -> bool:
+    return read_draft(template) != text
+
+
+def _require_edit(template: Template) -> None:
+    if TemplateStep.EDIT not in list_template_steps(template):
+        raise TemplateStepNotAllowed(TemplateStep.EDIT, template.status)
+    left = count_edits_left(template)
+    if left.again_at is not None:
+        raise TemplateStepNotAllowed(TemplateStep.EDIT, template.status, left.again_at)
+
+
+def _ask(
+    actor: Actor, template: Template, kind: ChangeKind, text: TemplateDraft | None
+) -> TemplateChange:
+    change = TemplateChange.objects.create(
+        municipality_id=template.municipality_id,
+        template=template,
+        label=str(template),
+        kind=kind,
+        status_before=template.status,
+        category=text.category if text else "",
+        components=components_of(text) if text else [],
+        actor=actor.name,
+        requested_at=now(),
+    )
+    jobs.carry_out_soon(change.id)
+    return change

@@ -1,0 +1,145 @@
+"""Carrying out what was asked of the platform for a template, and writing down what came of it.
+
+The platform knows no idempotency keys here, so each attempt looks first: what an earlier attempt
+achieved before its answer was lost is found, and not asked for again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from bode.basics import now
+from bode.whatsapp import Client, Refused, Retry, TemplateDraft, TemplateShape, meaning
+from bode.whatsapp.template_drafts import draft_of
+
+from .actions import store_template
+from .models import PhoneNumber, Template, TemplateChange
+from .queries import template_shape
+from .template_states import ChangeKind, ChangeStatus, TemplateStatus
+
+_MAKING = range(2388000, 2389000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """A change that waits, with all that it takes to carry it out."""
+
+    change: TemplateChange
+    template: Template
+    number: PhoneNumber
+
+    @property
+    def wanted(self) -> TemplateShape:
+        """The template as it should become."""
+        template = Template(
+            name=self.template.name,
+            language=self.template.language,
+            category=self.change.category,
+            parameter_format=self.template.parameter_format,
+            components=self.change.components,
+        )
+        return template_shape(template)
+
+
+def find_assignment(change_id: UUID) -> Assignment | None:
+    """A change to carry out; None when it no longer waits, or its template or number is gone."""
+    change = (
+        TemplateChange.objects.filter(id=change_id, status=ChangeStatus.WAITING)
+        .select_related("template")
+        .first()
+    )
+    if change is None or change.template is None:
+        return None
+    number = PhoneNumber.objects.filter(account_id=change.template.account_id).first()
+    if number is None:
+        return None
+    return Assignment(change=change, template=change.template, number=number)
+
+
+async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | None:
+    """Ask the platform, unless it has done so already; return the template as it is then.
+
+    None: it is gone. Raises what `Client` raises.
+    """
+    number, template = assignment.number, assignment.template
+    found = await _look(client, assignment)
+    kind = assignment.change.kind
+    if kind == ChangeKind.DELETE:
+        if found is not None:
+            await client.delete_template(
+                number.account_id, number.access_token, template.name, found.id
+            )
+        return None
+    wanted = assignment.wanted
+    if found is not None and _is_as_wanted(found, wanted):
+        return found
+    if kind == ChangeKind.EDIT:
+        await client.edit_template(
+            template.platform_id, number.access_token, wanted.category, wanted.components
+        )
+    else:
+        await client.create_template(number.account_id, number.access_token, _draft(wanted))
+    return await _look(client, assignment)
+
+
+@transaction.atomic
+def settle_done(assignment: Assignment, shape: TemplateShape | None) -> None:
+    """The platform did it: the template becomes as it says, or is gone."""
+    if shape is not None:
+        store_template(assignment.number, shape)
+    elif assignment.change.kind == ChangeKind.DELETE:
+        Template.objects.filter(id=assignment.template.id).delete()
+    _settle(assignment, ChangeStatus.DONE, None)
+
+
+@transaction.atomic
+def settle_refused(assignment: Assignment, code: int | None) -> None:
+    """The platform refused for good: a new template is a draft again, to be mended."""
+    submitting = Template.objects.filter(
+        id=assignment.template.id, status=TemplateStatus.SUBMITTING
+    )
+    submitting.update(status=TemplateStatus.DRAFT)
+    _settle(assignment, ChangeStatus.REFUSED, code)
+
+
+def final_code(refused: Refused) -> int | None:
+    """The code of a refusal that waiting does not mend; raises it again when waiting may."""
+    error = refused.error
+    code = error.subcode if error.subcode in _MAKING else error.code
+    if meaning(code, refused.http_status).retry is not Retry.NO:
+        raise refused
+    return code
+
+
+async def _look(client: Client, assignment: Assignment) -> TemplateShape | None:
+    number, template = assignment.number, assignment.template
+    listed = await client.templates(number.account_id, number.access_token, name=template.name)
+    same = (one for one in listed if (one.name, one.language) == (template.name, template.language))
+    return next(same, None)
+
+
+def _is_as_wanted(found: TemplateShape, wanted: TemplateShape) -> bool:
+    """Whether the texts are the same; the category may be another by the platform's own choice."""
+    told = draft_of(found)
+    asked = _draft(wanted)
+    return told is not None and (told.header, told.body, told.footer, told.buttons) == (
+        asked.header,
+        asked.body,
+        asked.footer,
+        asked.buttons,
+    )
+
+
+def _draft(wanted: TemplateShape) -> TemplateDraft:
+    draft = draft_of(wanted)
+    assert draft is not None, "what an editor asked for was a draft"
+    return draft
+
+
+def _settle(assignment: Assignment, status: ChangeStatus, code: int | None) -> None:
+    TemplateChange.objects.filter(id=assignment.change.id, status=ChangeStatus.WAITING).update(
+        status=status, settled_at=now(), error_code=code
+    )
