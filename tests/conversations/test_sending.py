@@ -384,11 +384,14 @@ def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
     citizen: Citizen, agent: Actor, number: PhoneNumber
 ) -> None:
     shape = template_shape(Template.objects.get())
-    store_templates(number, [replace(shape, category="MARKETING")])
     citizen.write()
+    assert send(agent, reminder()).status == "queued"
+
+    store_templates(number, [replace(shape, category="MARKETING")])
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"
+    assert "reclame" in refused.value.refusal.reason_nl
 
     consent(agent)
     assert send(agent, reminder()).status == "queued"

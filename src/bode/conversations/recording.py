@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from bode.basics import now
-from bode.licensing.actions import set_template_status
 from bode.licensing.models import PhoneNumber
-from bode.licensing.numbers import read_templates
-from bode.licensing.queries import find_number_in_account
-from bode.organisations.tenancy import every_tenant
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     ContactCards,
@@ -29,7 +25,7 @@ from bode.whatsapp import (
     Revoke,
     StatusUpdate,
     System,
-    TemplateStatus,
+    TemplateEvent,
     Unsupported,
     UserPreference,
 )
@@ -48,6 +44,7 @@ from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
+from .template_news import record_template_news
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 _LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
@@ -76,12 +73,8 @@ def record(event: Event, numbers: Numbers) -> None:
         case HistoryMessage():
             with numbers.at(event.phone_number_id) as number:
                 record_old_message(number, event)
-        case TemplateStatus():
-            with (
-                every_tenant("templates are named by the platform's account alone"),
-                transaction.atomic(),
-            ):
-                _record_template(event, numbers.provider)
+        case TemplateEvent():
+            record_template_news(event, numbers.provider)
 
 
 MARKETING = "marketing_messages"
@@ -93,14 +86,6 @@ def _record_preference(number: PhoneNumber, event: UserPreference) -> None:
     if event.category == MARKETING and wanted is not None:
         contact = contact_for(number.municipality_id, event.citizen)
         record_choice(contact, wanted=wanted, at=min(event.timestamp, now()))
-
-
-def _record_template(event: TemplateStatus, provider: str) -> None:
-    number = find_number_in_account(event.waba_id, provider=provider)
-    if number is not None and not set_template_status(
-        event.waba_id, event.name or "", event.language or "", event.event.upper()
-    ):
-        read_templates(number)
 
 
 def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:

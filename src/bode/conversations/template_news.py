@@ -1,0 +1,37 @@
+"""What the platform tells of a template: its review, quality, category and texts."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from bode.licensing.actions import (
+    set_template_category,
+    set_template_quality,
+    set_template_status,
+)
+from bode.licensing.numbers import read_templates
+from bode.licensing.queries import find_number_in_account
+from bode.organisations.tenancy import every_tenant
+from bode.whatsapp import TemplateCategory, TemplateEvent, TemplateQuality, TemplateStatus
+
+
+def record_template_news(event: TemplateEvent, provider: str) -> None:
+    """Take it over. Where the news does not tell enough, all of the account's are read anew."""
+    with every_tenant("templates are named by the platform's account alone"), transaction.atomic():
+        number = find_number_in_account(event.waba_id, provider=provider)
+        if number is not None and not _take_over(event):
+            read_templates(number)
+
+
+def _take_over(event: TemplateEvent) -> bool:
+    which = (event.waba_id, event.name or "", event.language or "")
+    match event:
+        case TemplateStatus():
+            reason = event.rejection_reason or event.reason
+            return set_template_status(*which, event.event.upper(), reason)
+        case TemplateCategory():
+            # One that is only announced counts when it comes: until then the old one is right.
+            return set_template_category(*which, event.category)
+        case TemplateQuality():
+            return set_template_quality(*which, event.score)
+    return False
