@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
+from bode.licensing.notices import Noticed, record_notice
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     ContactCards,
@@ -75,6 +76,8 @@ def record(event: Event, numbers: Numbers) -> None:
                 record_old_message(number, event)
         case TemplateEvent():
             record_template_news(event, numbers.provider)
+        case _ if isinstance(event, Noticed):
+            record_notice(event, numbers.provider)
 
 
 MARKETING = "marketing_messages"

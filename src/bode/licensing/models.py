@@ -172,6 +172,30 @@ class PhoneNumber(models.Model):
         return self.display_number
 
 
+class PlatformNotice(models.Model):
+    """Something that the platform told of an account or a number; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    account_id = models.CharField(max_length=40, help_text="WABA id")
+    number = models.ForeignKey(PhoneNumber, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30, help_text="Of event: AccountUpdate, NumberName, …")
+    event = models.CharField(max_length=80, help_text="The platform's own word for what happened.")
+    facts = models.JSONField(help_text="What was told of it, without who did it.")
+    told_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64, help_text="The same for the same news.")
+
+    class Meta:
+        ordering: ClassVar = ["-told_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="notice_once", fields=["municipality", "fingerprint"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.event}"
+
+
 class Template(models.Model):
     """A message template: as the platform has it, or a draft that it has not seen yet."""
 

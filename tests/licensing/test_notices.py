@@ -1,0 +1,93 @@
+"""What the platform tells of accounts and numbers is kept as it was told."""
+
+from __future__ import annotations
+
+import pytest
+from tests.account_samples import ACCOUNT_FIELDS
+from tests.webhook_samples import webhook
+
+from bode.conversations.numbers import Numbers
+from bode.conversations.recording import record
+from bode.licensing.models import PhoneNumber, PlatformNotice
+from bode.licensing.notices import list_notices
+from bode.organisations.models import Organisation
+from bode.organisations.tenancy import scope
+from bode.whatsapp import parse_webhook
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {
+    "number_quality": "ONBOARDING",
+    "number_name": "DEFERRED",
+    "capability_as_number": "2000",
+    "capability_as_word": "TIER_2K",
+    "review": "DEFERRED",
+    "alert": "OBA_REJECTED",
+    "security": "PIN_RESET_REQUEST",
+    "flow": "FLOW_STATUS_CHANGE",
+}
+OF_TEMPLATES = {name for name in ACCOUNT_FIELDS if name.startswith("template_")}
+UNUSED = {"calls"}
+NOTICED = sorted(ACCOUNT_FIELDS.keys() - OF_TEMPLATES - UNUSED)
+
+
+def take_in(name: str) -> None:
+    for event in parse_webhook(webhook(ACCOUNT_FIELDS[name])):
+        record(event, Numbers("proefbode"))
+
+
+def notices(number: PhoneNumber) -> list[PlatformNotice]:
+    with scope(number.municipality_id):
+        return list_notices()
+
+
+@pytest.mark.parametrize("name", NOTICED)
+def test_every_one_is_kept_once_in_the_platforms_word(number: PhoneNumber, name: str) -> None:
+    for _ in range(2):
+        take_in(name)
+
+    [notice] = notices(number)
+    assert notice.event == WORDS.get(name, name.upper())
+    assert notice.account_id == number.account_id
+
+
+def test_a_notice_of_a_number_names_it(number: PhoneNumber) -> None:
+    take_in("number_name")
+
+    [notice] = notices(number)
+    assert notice.number == number
+    assert notice.facts == {"decision": "DEFERRED", "name": "Gemeente Proefdam"}
+
+
+def test_a_notice_holds_what_was_told(number: PhoneNumber) -> None:
+    take_in("account_restriction")
+
+    [notice] = notices(number)
+    [restriction] = notice.facts["restrictions"]
+    assert restriction["type"] == "RESTRICTED_BIZ_INITIATED_MESSAGING"
+    assert "expires_at" in restriction
+
+
+def test_a_notice_does_not_say_who_did_it(number: PhoneNumber) -> None:
+    take_in("security")
+
+    [notice] = notices(number)
+    assert notice.facts == {"event": "PIN_RESET_REQUEST"}
+
+
+def test_news_of_an_account_that_nobody_here_has_is_left_to_the_log(number: PhoneNumber) -> None:
+    number.account_id = "400000000000002"
+    with scope(number.municipality_id):
+        number.save()
+    take_in("review")
+
+    assert notices(number) == []
+
+
+def test_another_municipality_sees_nothing_of_it(
+    number: PhoneNumber, other_municipality: Organisation
+) -> None:
+    take_in("review")
+
+    with scope(other_municipality.id):
+        assert list_notices() == []
