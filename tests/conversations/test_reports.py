@@ -117,6 +117,39 @@ def test_a_status_of_a_message_sent_by_others_on_this_number_is_parked(message: 
     assert status_of(message) == "queued"
 
 
+def test_what_is_reported_was_accepted_also_when_no_answer_tells_so(message: Message) -> None:
+    report("wamid.OUT", "sent", NOON, message.id)
+    tell(Outcome(message_id=message.id, fate=Fate.ACCEPTED, wamid="wamid.OUT"))
+
+    assert queries.access_message(message.id).accepted_at == NOON
+
+
+def fail(message: Message) -> None:
+    """Our own verdict: the message will not be sent."""
+    tell(Outcome(message_id=message.id, fate=Fate.FAILED, code="no_licence"))
+
+
+def test_a_status_that_nobody_knows_leaves_our_own_verdict(message: Message) -> None:
+    fail(message)
+    report("wamid.OUT", "hologrammed", NOON, message.id)
+
+    assert (facts(message)["status"], facts(message)["error"]) == ("failed", "no_licence")
+
+
+@pytest.mark.parametrize("reported", [("sent",), ("sent", "failed"), ("delivered",), ("failed",)])
+def test_what_the_platform_reports_counts_and_not_our_own_verdict(
+    message: Message, reported: tuple[str, ...]
+) -> None:
+    judged, left_alone = queue_again(message), queue_again(message)
+
+    fail(judged)
+    play(judged, list(reported))
+    play(left_alone, list(reported))
+
+    assert facts(judged) | {"wamid": ""} == facts(left_alone) | {"wamid": ""}
+    assert status_of(judged) == reported[-1]
+
+
 STEPS = ("sent", "delivered", "read", "failed", "answer")
 STORIES = st.sets(st.sampled_from(STEPS), min_size=1)
 

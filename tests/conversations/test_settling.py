@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.conversations.street import PHONE, PROVIDER, Citizen
+from tests.conversations.street import PHONE, PROVIDER, Citizen, report
 from tests.outbox.running import dispatching, simulate
 from tests.people import actor_of
 from tests.simulator.running import World, eventually, serve
 
+from bode.basics import now
 from bode.conversations import queries, recording, sending
 from bode.conversations.errors import NothingToDecide
 from bode.conversations.explaining import explain_error
@@ -137,6 +138,19 @@ def test_a_person_may_leave_it_and_a_late_status_still_tells_the_truth(
 
     hear(platform, 4)
     assert look(message, "status", "error_code") == ("read", "")
+
+
+def test_what_was_left_and_turns_out_to_be_sent_has_not_failed(
+    platform: World, message: Message, agent: Actor
+) -> None:
+    lose_answer(platform, message)
+    sending.give_up(agent, message.id)
+
+    report("wamid.LATE", "sent", now(), message.id)
+
+    assert look(message, "status", "error_code", "failed_at") == ("sent", "", None)
+    with pytest.raises(NothingToDecide):
+        sending.send_again(agent, message.id)
 
 
 def test_a_status_answers_what_a_person_was_asked(platform: World, message: Message) -> None:

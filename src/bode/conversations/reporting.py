@@ -35,6 +35,9 @@ class Report:
 _BY_RANK = sorted(RANK.items(), key=lambda item: item[1])
 _RANK_OF = "CASE {column} " + " ".join(f"WHEN '{s}' THEN {rank}" for s, rank in _BY_RANK) + " END"
 _STATUS_OF = "CASE {column} " + " ".join(f"WHEN {rank} THEN '{s}'" for s, rank in _BY_RANK) + " END"
+# What our own side made of it; a failure that was reported is among the reports.
+_LEFT = f"nullif(message.status, '{MessageStatus.FAILED}')"
+_HIGHEST = f"greatest(told.rank, {_RANK_OF.format(column=_LEFT)})"
 
 KEEP = """
 INSERT INTO conversations_statusreport AS kept
@@ -56,11 +59,14 @@ FROM unnest(%s::uuid[], %s::text[]) AS told(id, wamid)
 WHERE report.message_id IS NULL AND report.wamid = told.wamid AND report.municipality_id = %s
 """
 
-# Every message among `%s` gets the highest status that was ever reported for it.
+# Every message among `%s` gets the highest status that was ever reported for it. `failed` without
+# a report is our own verdict on an attempt, and ends with the first report. What is reported on was
+# accepted, whether or not the answer to the send was ever heard.
 APPLY = f"""
 WITH told AS (
   SELECT message_id,
          min(wamid) AS wamid,
+         min(at) AS first_at,
          max({_RANK_OF.format(column="status")}) AS rank,
          min(at) FILTER (WHERE status = 'sent') AS sent_at,
          min(at) FILTER (WHERE status = 'delivered') AS delivered_at,
@@ -76,13 +82,12 @@ WITH told AS (
 )
 UPDATE conversations_message AS message
 SET wamid = coalesce(message.wamid, told.wamid),
-    status = {
-    _STATUS_OF.format(column=f"greatest(told.rank, {_RANK_OF.format(column='message.status')})")
-},
+    accepted_at = coalesce(message.accepted_at, least(told.first_at, now())),
+    status = coalesce({_STATUS_OF.format(column=_HIGHEST)}, message.status),
     sent_at = coalesce(told.sent_at, message.sent_at),
     delivered_at = coalesce(told.delivered_at, message.delivered_at),
     read_at = coalesce(told.read_at, message.read_at),
-    failed_at = coalesce(told.failed_at, message.failed_at),
+    failed_at = CASE WHEN told.rank IS NULL THEN message.failed_at ELSE told.failed_at END,
     price_category = coalesce(nullif(told.price_category, ''), message.price_category),
     price_type = coalesce(nullif(told.price_type, ''), message.price_type),
     error_code = CASE WHEN told.rank >= {RANK[MessageStatus.DELIVERED]} THEN ''
