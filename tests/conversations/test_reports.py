@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conversations.answers import tell
@@ -15,9 +18,9 @@ from tests.people import actor_of
 from bode.basics import new_id
 from bode.conversations import queries
 from bode.conversations.models import Message, StatusReport
-from bode.conversations.sending import Outgoing, send
+from bode.conversations.sending import Outgoing, send, send_again
 from bode.organisations.actors import Actor
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 from bode.outbox.outcomes import Fate, Outcome
 
@@ -148,6 +151,41 @@ def test_what_the_platform_reports_counts_and_not_our_own_verdict(
 
     assert facts(judged) | {"wamid": ""} == facts(left_alone) | {"wamid": ""}
     assert status_of(judged) == reported[-1]
+
+
+def test_what_failed_again_is_really_sent_again(message: Message, agent: Actor) -> None:
+    fail(message)
+    repeat = send_again(agent, message.id)
+    fail(repeat)
+
+    third = send_again(agent, message.id)
+    assert third.id not in {message.id, repeat.id}
+    assert {send_again(agent, each.id).id for each in (message, repeat)} == {third.id}
+    fail(third)
+    fourth = send_again(agent, message.id)
+
+    assert (fourth.status, fourth.text) == ("queued", message.text)
+    assert len({message.id, repeat.id, third.id, fourth.id}) == 4
+
+
+def test_pressed_at_the_same_moment_on_what_failed_twice_it_is_sent_once(
+    message: Message, agent: Actor
+) -> None:
+    fail(message)
+    repeat = send_again(agent, message.id)
+    fail(repeat)
+
+    def press(message_id: UUID) -> UUID:
+        try:
+            with scope(agent.organisation_id):
+                return send_again(agent, message_id).id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = set(pool.map(press, [message.id, repeat.id] * 2))
+    assert len(sent) == 1
+    assert Message.objects.filter(direction="out").count() == 3
 
 
 STEPS = ("sent", "delivered", "read", "failed", "answer")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
 from django.db import connection, connections, transaction
-from msgspec.structs import replace
+from msgspec import structs
 from tests.conversations.street import PHONE, Citizen
 from tests.people import actor_of
 
@@ -185,6 +186,46 @@ def test_message_and_outbox_row_are_written_together_or_not_at_all(
 def test_the_same_message_id_is_one_message(citizen: Citizen, agent: Actor) -> None:
     citizen.write()
     outgoing = text(message_id=new_id())
+
+    assert send(agent, outgoing) == send(agent, outgoing)
+    assert Sending.objects.count() == 1
+
+
+def test_what_says_something_else_under_the_same_message_id_is_another_message(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    first = text("Het is klaar op 3 mei", message_id=new_id())
+    changed = replace(first, content={"body": "Het is klaar op 4 mei"})
+
+    sent = [send(agent, each) for each in (first, changed, first, changed)]
+
+    assert [each.text[-5:] for each in sent] == ["3 mei", "4 mei", "3 mei", "4 mei"]
+    assert Sending.objects.count() == 2
+
+
+def test_the_same_words_to_another_citizen_are_another_message(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    Citizen("31612345699").write()
+    first, second = queries.list_conversations()
+    outgoing = text(to=None, conversation_id=first.id, message_id=new_id())
+
+    send(agent, outgoing)
+    other = send(agent, replace(outgoing, conversation_id=second.id))
+
+    assert other.conversation_id == second.id
+    assert Sending.objects.count() == 2
+
+
+def test_the_same_answer_to_a_closed_conversation_is_one_message(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    [closed] = queries.list_conversations()
+    actions.close_conversation(agent, closed.id)
+    outgoing = text(to=None, conversation_id=closed.id, message_id=new_id())
 
     assert send(agent, outgoing) == send(agent, outgoing)
     assert Sending.objects.count() == 1
@@ -387,7 +428,7 @@ def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
     citizen.write()
     assert send(agent, reminder()).status == "queued"
 
-    store_templates(number, [replace(shape, category="MARKETING")])
+    store_templates(number, [structs.replace(shape, category="MARKETING")])
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"

@@ -45,6 +45,17 @@ def test_a_picture_leaves_with_the_answer_as_its_caption(
     assert "Foto van de gemeente" in page
 
 
+def test_the_same_form_with_the_same_file_sent_twice_is_one_message(
+    browser: Client, conversation: Conversation
+) -> None:
+    same = "01900000-0000-7000-8000-000000000001"
+
+    for _ in range(2):
+        reply(browser, conversation, message_id=same, body="Is dit hem?", file=photo())
+
+    assert len(the_messages("out")) == 1
+
+
 def test_a_document_needs_no_words(browser: Client, conversation: Conversation) -> None:
     plan = SimpleUploadedFile("plan.pdf", sample("application/pdf"))
 

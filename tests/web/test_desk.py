@@ -80,6 +80,19 @@ def test_the_same_form_sent_twice_is_one_message(
     assert len(the_messages("out")) == 1
 
 
+def test_a_text_that_was_changed_before_it_was_sent_again_leaves_too(
+    browser: Client, conversation: Conversation
+) -> None:
+    same = "01900000-0000-7000-8000-000000000001"
+
+    for body in ("Morgen om 9 uur.", "Morgen om 10 uur.", "Morgen om 10 uur."):
+        reply(browser, conversation, message_id=same, body=body)
+
+    texts = {each.text for each in the_messages("out")}
+    assert texts == {"Morgen om 9 uur.", "Morgen om 10 uur."}
+    assert len(the_messages("out")) == 2
+
+
 def test_a_refusal_names_rule_and_way_out_and_keeps_what_was_typed(
     browser: Client, conversation: Conversation
 ) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -38,6 +39,7 @@ from .models import Contact, Conversation, Message
 from .naming import files_named
 from .reading import preview_of, text_sent, texts_sent
 from .referring import find_answered, react
+from .sameness import find_sent, id_of_another, id_of_repeat, says_the_same
 from .states import ConversationStatus, Direction, MessageStatus
 
 
@@ -47,7 +49,8 @@ class Outgoing:
 
     To a conversation, to a phone number in any notation (`to`), or to a user id (`recipient`).
     What it answers is named by our own id (`reply_to`) or by the platform's (`reply_to_wamid`).
-    With a `message_id`, sending the same again returns the message that is there already.
+    With a `message_id`, sending the same again returns the message that is there already; what
+    says something else is another message, under an id that is made of both.
     """
 
     type: str
@@ -81,15 +84,21 @@ def send(actor: Actor, outgoing: Outgoing) -> Message:
     actor.require("agent", "messages", "broadcaster")
     try:
         with transaction.atomic():
-            return _find(outgoing.message_id) or _send(actor, outgoing)
+            return _send_once(actor, outgoing)
     except IntegrityError:
         # The same message was sent at the same moment, or its conversation was closed meanwhile.
         with transaction.atomic():
-            return _find(outgoing.message_id) or _send(actor, outgoing)
+            return _send_once(actor, outgoing)
 
 
-def _find(message_id: UUID) -> Message | None:
-    return Message.objects.filter(id=message_id, direction=Direction.OUT).first()
+def _send_once(actor: Actor, outgoing: Outgoing) -> Message:
+    known = find_sent(outgoing.message_id)
+    said = (outgoing.type, outgoing.content, outgoing.conversation_id)
+    if known is not None and not says_the_same(known, *said):
+        # As when no answer came, and who wrote it changed the text before they tried again.
+        outgoing = replace(outgoing, message_id=id_of_another(outgoing.message_id, *said))
+        known = find_sent(outgoing.message_id)
+    return known or _send(actor, outgoing)
 
 
 def _send(actor: Actor, outgoing: Outgoing) -> Message:
@@ -101,41 +110,46 @@ def _send(actor: Actor, outgoing: Outgoing) -> Message:
 def send_again(actor: Actor, message_id: UUID) -> Message:
     """Send once more what failed, or what nobody knows the fate of; a person's decision.
 
-    What failed becomes one new message, judged by the rules of now. Raises `NothingToDecide`.
+    What failed becomes one new message, judged by the rules of now; when that failed too, another
+    one. Raises `NothingToDecide`.
     """
     actor.require("agent", "messages")
     with transaction.atomic():
-        message = Message.objects.select_for_update(of=("self",)).get(
-            id=message_id, direction=Direction.OUT
-        )
-        if outbox.send_again(message.id):
-            message.status, message.error_code = MessageStatus.QUEUED, ""
-            message.save(update_fields=["status", "error_code"])
-            live.announce(message.municipality_id, [message.conversation_id])
-            return message
-        if message.status != MessageStatus.FAILED:
-            raise NothingToDecide
-        forget_copies(message)
-        return send(
-            actor,
-            Outgoing(
-                type=message.type,
-                content=message.content,
-                purpose=message.purpose,
-                conversation_id=message.conversation_id,
-                reply_to=message.reply_to_id,
-                message_id=uuid5(message.id, "again"),  # pressed twice, it is sent once
-            ),
-        )
+        return _send_again(actor, _locked(message_id))
+
+
+def _send_again(actor: Actor, message: Message) -> Message:
+    if outbox.send_again(message.id):
+        message.status, message.error_code = MessageStatus.QUEUED, ""
+        message.save(update_fields=["status", "error_code"])
+        live.announce(message.municipality_id, [message.conversation_id])
+        return message
+    if message.status != MessageStatus.FAILED:
+        raise NothingToDecide
+    repeat = find_sent(id_of_repeat(message.id))
+    if repeat is not None:
+        with suppress(NothingToDecide):  # pressed twice, it is sent once
+            return _send_again(actor, _locked(repeat.id))
+        return repeat
+    forget_copies(message)
+    return send(
+        actor,
+        Outgoing(
+            type=message.type,
+            content=message.content,
+            purpose=message.purpose,
+            conversation_id=message.conversation_id,
+            reply_to=message.reply_to_id,
+            message_id=id_of_repeat(message.id),
+        ),
+    )
 
 
 def give_up(actor: Actor, message_id: UUID) -> Message:
     """Leave a message whose fate is unknown unsent. Raises `NothingToDecide`."""
     actor.require("agent", "messages")
     with transaction.atomic():
-        message = Message.objects.select_for_update(of=("self",)).get(
-            id=message_id, direction=Direction.OUT
-        )
+        message = _locked(message_id)
         if not outbox.give_up(message.id):
             raise NothingToDecide
         message.status, message.error_code = MessageStatus.FAILED, "given_up"
@@ -143,6 +157,11 @@ def give_up(actor: Actor, message_id: UUID) -> Message:
         message.save(update_fields=["status", "error_code", "failed_at"])
         live.announce(message.municipality_id, [message.conversation_id])
         return message
+
+
+def _locked(message_id: UUID) -> Message:
+    ours = Message.objects.select_for_update(of=("self",))
+    return ours.get(id=message_id, direction=Direction.OUT)
 
 
 def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
