@@ -82,6 +82,10 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
             [
                 "/licence/",
                 "/licence/new/",
+                "/templates/",
+                "/templates/library/",
+                "/templates/new/?ready=afspraak_morgen",
+                "/templates/edit/afspraak_herinnering/",
                 "/privacy/",
                 "/costs/",
                 "/account/second-factor/",

@@ -49,7 +49,7 @@ def test_sending_under_another_purpose_is_warned_of() -> None:
 
     assert concern is not None
     assert not concern.forbids
-    assert PURPOSES["appointments"].name_nl in concern.nl
+    assert PURPOSES["appointments"].name_nl in concern.told_nl
 
 
 @pytest.mark.parametrize(

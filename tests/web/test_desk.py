@@ -410,3 +410,17 @@ def test_the_list_can_be_narrowed_and_gone_on_from(
     assert "Sanne" not in browser.get(address, {"status": "closed"}).content.decode()
     assert "Sanne" not in browser.get(address, {"before": last}).content.decode()
     assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()
+
+
+def test_a_template_of_another_purpose_is_warned_of(
+    browser: Client, conversation: Conversation
+) -> None:
+    with every_tenant("a test's world"):
+        Template.objects.update(purpose="appointments")
+        template = Template.objects.get()
+        Conversation.objects.update(purpose="permits")
+    address = reverse("template_fields", args=[conversation.id])
+
+    page = browser.get(address, {"template": str(template.id)}).content.decode()
+
+    assert "gemaakt voor een ander doel: Afspraken" in page

@@ -32,8 +32,8 @@ def check_draft(draft: TemplateDraft, purpose: str) -> list[Finding]:
     content = [
         Finding(
             field=concern.field,
-            told_nl=concern.nl,
-            told_en=concern.en,
+            told_nl=concern.told_nl,
+            told_en=concern.told_en,
             forbids=concern.forbids,
         )
         for concern in policy.check_template_content(purpose, draft.category, _texts(draft))

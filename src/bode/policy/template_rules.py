@@ -28,8 +28,8 @@ class TemplateConcern:
     """Something about a template that needs another look before it is submitted."""
 
     field: str
-    nl: str
-    en: str
+    told_nl: str
+    told_en: str
     forbids: bool
     """It may not be submitted at all; otherwise it is only likely to go wrong."""
 
@@ -59,9 +59,9 @@ def other_purpose(template_purpose: str, purpose: str) -> TemplateConcern | None
     own = PURPOSES[template_purpose]
     return TemplateConcern(
         field="purpose",
-        nl=f"Dit sjabloon is gemaakt voor een ander doel: {own.name_nl}. "
+        told_nl=f"Dit sjabloon is gemaakt voor een ander doel: {own.name_nl}. "
         "Controleer of de tekst past bij dit gesprek.",
-        en=f"This template was made for another purpose: {own.name_en}. "
+        told_en=f"This template was made for another purpose: {own.name_en}. "
         "Check whether its text fits this conversation.",
         forbids=False,
     )
@@ -70,8 +70,8 @@ def other_purpose(template_purpose: str, purpose: str) -> TemplateConcern | None
 def _refused(field: str, refusal: Refusal) -> TemplateConcern:
     return TemplateConcern(
         field=field,
-        nl=f"{refusal.reason_nl} {refusal.advice_nl}",
-        en=f"{refusal.reason_en} {refusal.advice_en}",
+        told_nl=f"{refusal.reason_nl} {refusal.advice_nl}",
+        told_en=f"{refusal.reason_en} {refusal.advice_en}",
         forbids=True,
     )
 
@@ -79,9 +79,9 @@ def _refused(field: str, refusal: Refusal) -> TemplateConcern:
 def _looks_like_marketing(field: str, word: str) -> TemplateConcern:
     return TemplateConcern(
         field=field,
-        nl=f"“{word}” klinkt als reclame. WhatsApp kan het sjabloon dan marketing noemen, "
+        told_nl=f"“{word}” klinkt als reclame. WhatsApp kan het sjabloon dan marketing noemen, "
         "en dan krijgen alleen inwoners met toestemming het nog. Schrijf het anders.",
-        en=f"“{word}” sounds like advertising. WhatsApp may then call the template marketing, "
+        told_en=f"“{word}” sounds like advertising. WhatsApp may then call the template marketing, "
         "and only citizens who gave consent still get it. Write it differently.",
         forbids=False,
     )

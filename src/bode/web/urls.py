@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from . import costs, home, live, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
+from .editor import views as editor
 from .licence import applications, licences, numbers
 
 urlpatterns = [
@@ -20,6 +21,10 @@ urlpatterns = [
     path("costs/", costs.costs, name="costs"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("templates/", templates_page.message_templates, name="message_templates"),
+    path("templates/library/", editor.library, name="template_library"),
+    path("templates/new/", editor.new_template, name="new_template"),
+    path("templates/edit/<slug:name>/", editor.edit_template, name="edit_template"),
+    path("templates/<uuid:template_id>/delete/", editor.delete_template, name="delete_template"),
     path("live/", live.live, name="live"),
     path("numbers/<uuid:number_id>/resume/", stopped.resume, name="resume_number"),
     # The desk

@@ -84,11 +84,14 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     """The reply box alone."""
     licensed = set(conversation.number.licence.purposes)
     allowed = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
+    purpose = reply.purpose or conversation.purpose
+    chosen = reply.filling.template.purpose if reply.filling else ""
     return {
         "conversation": conversation,
         "citizen": show_citizen(conversation.contact),
         "window": show_window(_continued(conversation)),
-        "reply": replace(reply, purpose=reply.purpose or conversation.purpose),
+        "reply": replace(reply, purpose=purpose),
+        "purpose_concern": policy.other_purpose(chosen, purpose),
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
         "accepted_files": ACCEPTED,

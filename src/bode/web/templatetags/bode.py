@@ -36,6 +36,59 @@ CATEGORY_NAMES = {
     "AUTHENTICATION": gettext_noop("Inlogcode"),
 }
 
+TEMPLATE_STATUS_NAMES = {
+    "DRAFT": gettext_noop("Concept"),
+    "SUBMITTING": gettext_noop("Wordt ingediend"),
+    "PENDING": gettext_noop("WhatsApp controleert"),
+    "IN_APPEAL": gettext_noop("WhatsApp controleert opnieuw"),
+    "APPROVED": gettext_noop("Goedgekeurd"),
+    "REJECTED": gettext_noop("Afgekeurd"),
+    "PAUSED": gettext_noop("Gepauzeerd"),
+    "DISABLED": gettext_noop("Uitgezet door WhatsApp"),
+    "LIMIT_EXCEEDED": gettext_noop("Grens bereikt"),
+    "LOCKED": gettext_noop("Op slot"),
+    "ARCHIVED": gettext_noop("Gearchiveerd"),
+    "PENDING_DELETION": gettext_noop("Wordt verwijderd"),
+    "DELETED": gettext_noop("Verwijderd"),
+}
+
+TEMPLATE_TONES = {
+    "DRAFT": "neutral",
+    "APPROVED": "positive",
+    "REJECTED": "negative",
+    "DISABLED": "negative",
+    "PAUSED": "warning",
+    "LIMIT_EXCEEDED": "warning",
+    "LOCKED": "warning",
+    "ARCHIVED": "neutral",
+    "DELETED": "neutral",
+    "PENDING_DELETION": "neutral",
+}
+
+QUALITY_NAMES = {
+    "GREEN": gettext_noop("goed"),
+    "YELLOW": gettext_noop("matig"),
+    "RED": gettext_noop("slecht"),
+}
+
+REJECTIONS = {
+    "ABUSIVE_CONTENT": gettext_noop("De tekst is kwetsend of bedreigend."),
+    "INCORRECT_CATEGORY": gettext_noop("De tekst past niet bij de categorie."),
+    "INVALID_FORMAT": gettext_noop("De vorm klopt niet. Kijk naar de variabelen."),
+    "PROMOTIONAL": gettext_noop("De tekst is reclame."),
+    "SCAM": gettext_noop("De tekst lijkt op oplichting."),
+    "TAG_CONTENT_MISMATCH": gettext_noop("De tekst past niet bij de taal of de categorie."),
+}
+
+CHANGE_NAMES = {
+    "create": gettext_noop("Ingediend"),
+    "edit": gettext_noop("Aangepast"),
+    "delete": gettext_noop("Verwijderd"),
+    "waiting": gettext_noop("wacht op WhatsApp"),
+    "done": gettext_noop("gelukt"),
+    "refused": gettext_noop("geweigerd door WhatsApp"),
+}
+
 register = template.Library()
 
 
@@ -126,6 +179,36 @@ def money(amount: Decimal | None, currency: str) -> str:
 def category_name(category: str) -> str:
     """What WhatsApp's category of a template is called; a new one stays as it is."""
     return _(CATEGORY_NAMES.get(category, category))
+
+
+@register.filter
+def template_status(status: str) -> str:
+    """How a template stands; a new word of WhatsApp's stays as it is."""
+    return _(TEMPLATE_STATUS_NAMES.get(status, status))
+
+
+@register.filter
+def template_tone(status: str) -> str:
+    """The look of a template's status: calm, unless it is in this table."""
+    return TEMPLATE_TONES.get(status, "calm")
+
+
+@register.filter
+def quality_name(quality: str) -> str:
+    """How citizens take a template's messages; empty while WhatsApp doesn't know."""
+    return _(QUALITY_NAMES[quality]) if quality in QUALITY_NAMES else ""
+
+
+@register.filter
+def rejection_name(reason: str) -> str:
+    """Why WhatsApp rejected a template; a new reason stays as it is."""
+    return _(REJECTIONS.get(reason, reason))
+
+
+@register.filter
+def change_name(word: str) -> str:
+    """What was asked of WhatsApp for a template, or what came of it."""
+    return _(CHANGE_NAMES.get(word, word))
 
 
 @register.filter

@@ -1,0 +1,235 @@
+"""The editor's page as data: for each language its fields, what the checks say, and a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bode.licensing.models import Template
+from bode.licensing.template_checking import Finding
+from bode.licensing.template_queries import count_edits_left, list_template_steps, read_draft
+from bode.licensing.template_states import EditsLeft, TemplateStep
+from bode.web.templatetags.bode import language_name
+from bode.whatsapp import TemplateButton, TemplateDraft, limits, variables_of
+from bode.whatsapp.templates import VARIABLE
+
+LANGUAGES = ("nl", "en")
+BUTTON_ROWS = 3
+"""Rows for buttons on the page; a template that has more shows them all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextField:
+    """One field of a template. `name` is the form's, and its id on the page."""
+
+    name: str
+    label: str
+    value: str
+    findings: Sequence[Finding] = ()
+    hint: str = ""
+    rows: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ButtonRow:
+    """The fields of one button."""
+
+    number: int
+    type: TextField
+    text: TextField
+    target: TextField
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """The message as a phone shows it, with the examples filled in."""
+
+    header: str
+    body: str
+    footer: str
+    buttons: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the platform has of a template, and whether it may be edited now."""
+
+    template: Template
+    edits: EditsLeft
+    can_edit: bool
+    can_delete: bool
+    is_readable: bool
+    """False: it has parts that the editor does not know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A template in one language, on the editor's page."""
+
+    language: str
+    draft: TemplateDraft
+    findings: Sequence[Finding] = ()
+    standing: Standing | None = None
+
+    @property
+    def title(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.standing is None or self.standing.can_edit
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything stands in it: a language may be left out."""
+        draft = self.draft
+        return bool(draft.header or draft.body or draft.footer or draft.buttons)
+
+    @property
+    def texts(self) -> list[TextField]:
+        return [
+            self._field("header", _("Kop"), self.draft.header, _("Hooguit 60 tekens.")),
+            self._field(
+                "body",
+                _("Bericht"),
+                self.draft.body,
+                _("Zet tussen dubbele accolades wat per inwoner anders is: {{naam}}."),
+                rows=8,
+            ),
+            self._field("footer", _("Voettekst"), self.draft.footer, _("Hooguit 60 tekens.")),
+        ]
+
+    @property
+    def variables(self) -> str:
+        """The names of the blanks, to see whether the fields for examples still fit."""
+        return ",".join(variables_of(self.draft.header, self.draft.body))
+
+    @property
+    def examples(self) -> list[TextField]:
+        return [
+            self._field(f"examples.{name}", name, self.draft.examples.get(name, ""))
+            for name in variables_of(self.draft.header, self.draft.body)
+        ]
+
+    @property
+    def buttons(self) -> list[ButtonRow]:
+        known = list(self.draft.buttons)
+        known += [TemplateButton(type="")] * (BUTTON_ROWS - len(known))
+        return [self._button(place, button) for place, button in enumerate(known)]
+
+    @property
+    def general(self) -> list[Finding]:
+        """What the checks say about the sheet as a whole."""
+        return [finding for finding in self.findings if finding.field in ("", "buttons")]
+
+    @property
+    def preview(self) -> Preview:
+        draft = self.draft
+        return Preview(
+            header=_filled(draft.header, draft.examples),
+            body=_filled(draft.body, draft.examples),
+            footer=draft.footer,
+            buttons=[button.text for button in draft.buttons if button.text],
+        )
+
+    def _field(
+        self, field: str, label: str, value: str, hint: str = "", rows: int = 1
+    ) -> TextField:
+        return TextField(
+            name=f"{self.language}-{field.replace('.', '-')}",
+            label=label,
+            value=value,
+            findings=[finding for finding in self.findings if finding.field == field],
+            hint=hint,
+            rows=rows,
+        )
+
+    def _button(self, place: int, button: TemplateButton) -> ButtonRow:
+        at = f"buttons.{place}"
+        return ButtonRow(
+            number=place + 1,
+            type=self._field(f"{at}.type", _("Soort"), button.type),
+            text=self._field(f"{at}.text", _("Tekst op de knop"), button.text or ""),
+            target=self._field(
+                f"{at}.value",
+                _("Webadres of telefoonnummer"),
+                button.url or button.phone_number or "",
+            ),
+        )
+
+
+def read_sheet(
+    form: Mapping[str, str], language: str, *, name: str, category: str, standing: Standing | None
+) -> Sheet:
+    """What was typed for a language. A template that the platform has keeps its category."""
+    header, body, footer = (
+        form.get(f"{language}-{field}", "").replace("\r\n", "\n").strip()
+        for field in ("header", "body", "footer")
+    )
+    draft = TemplateDraft(
+        name=name,
+        language=language,
+        category=standing.template.category if standing and _is_known(standing) else category,
+        header=header,
+        body=body,
+        footer=footer,
+        buttons=tuple(_read_buttons(form, language)),
+        examples={
+            variable: form.get(f"{language}-examples-{variable}", "").strip()
+            for variable in variables_of(header, body)
+        },
+    )
+    return Sheet(language=language, draft=draft, standing=standing)
+
+
+def sheet_of(template: Template) -> Sheet:
+    """A template that there is."""
+    draft = read_draft(template)
+    steps = list_template_steps(template)
+    edits = count_edits_left(template)
+    may_edit = TemplateStep.SAVE in steps or (TemplateStep.EDIT in steps and not edits.again_at)
+    standing = Standing(
+        template=template,
+        edits=edits,
+        can_edit=may_edit and draft is not None,
+        can_delete=bool({TemplateStep.DISCARD, TemplateStep.DELETE}.intersection(steps)),
+        is_readable=draft is not None,
+    )
+    return Sheet(
+        language=template.language,
+        draft=draft or blank(template.language, template.name),
+        standing=standing,
+    )
+
+
+def blank(language: str, name: str = "") -> TemplateDraft:
+    """A text that nobody wrote yet."""
+    return TemplateDraft(name=name, language=language, category="UTILITY", body="")
+
+
+def _is_known(standing: Standing) -> bool:
+    return bool(standing.template.platform_id)
+
+
+def _read_buttons(form: Mapping[str, str], language: str) -> list[TemplateButton]:
+    found = []
+    for place in range(limits.TEMPLATE_BUTTONS_MAX):
+        at = f"{language}-buttons-{place}"
+        kind = form.get(f"{at}-type", "")
+        target = form.get(f"{at}-value", "").strip()
+        if kind:
+            found.append(
+                TemplateButton(
+                    type=kind,
+                    text=form.get(f"{at}-text", "").strip(),
+                    url=target if kind == "URL" else None,
+                    phone_number=target if kind == "PHONE_NUMBER" else None,
+                )
+            )
+    return found
+
+
+def _filled(text: str, examples: Mapping[str, str]) -> str:
+    return VARIABLE.sub(lambda match: examples.get(match[1]) or match[0], text)

@@ -1,0 +1,148 @@
+"""Writing, checking, submitting and deleting templates."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bode.licensing import template_editing as editing
+from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNotAllowed
+from bode.licensing.library import find_ready_template, list_ready_templates
+from bode.licensing.models import Template
+from bode.licensing.queries import find_licence
+from bode.licensing.template_queries import list_changes
+from bode.web.access import ActingRequest, allow
+
+from .page import (
+    EditorPage,
+    history_of,
+    is_name_taken,
+    new_page,
+    page_of,
+    purpose_choices,
+    read_page,
+    with_name_taken,
+)
+
+_UNPROCESSABLE = 422
+
+
+@require_GET
+@allow("administrator")
+def library(request: ActingRequest) -> HttpResponse:
+    """Ready templates to start from, by purpose."""
+    by_purpose = groupby(list_ready_templates(), key=lambda ready: ready.purpose)
+    groups = [(purpose, list(those)) for purpose, those in by_purpose]
+    return render(request, "editor/library.html", {"groups": groups})
+
+
+@require_http_methods(["GET", "POST"])
+@allow("administrator")
+def new_template(request: ActingRequest) -> HttpResponse:
+    """A new template, from the library or from nothing."""
+    if request.method == "POST":
+        return _do(request, read_page(request.POST.dict(), None))
+    return _show(request, new_page(find_ready_template(request.GET.get("ready", ""))))
+
+
+@require_http_methods(["GET", "POST"])
+@allow("administrator")
+def edit_template(request: ActingRequest, name: str) -> HttpResponse:
+    """A template with its translations."""
+    there_is = page_of(name)
+    if there_is is None:
+        raise Http404
+    if request.method == "POST":
+        return _do(request, read_page(request.POST.dict(), name))
+    return _show(request, there_is)
+
+
+@require_POST
+@allow("administrator")
+def delete_template(request: ActingRequest, template_id: UUID) -> HttpResponse:
+    """Throw a draft away, or have WhatsApp delete a template."""
+    name = Template.objects.get(id=template_id).name
+    try:
+        change = editing.remove_template(request.actor, template_id)
+    except TemplateStepNotAllowed:
+        messages.error(request, _("Dit sjabloon kan nu niet worden verwijderd."))
+        return redirect("edit_template", name)
+    messages.success(
+        request,
+        _("Het concept is weggegooid.")
+        if change is None
+        else _("WhatsApp verwijdert het sjabloon."),
+    )
+    return redirect("message_templates")
+
+
+def _do(request: ActingRequest, page: EditorPage) -> HttpResponse:
+    """What the button asked for: a look at the checks, keeping, or submitting."""
+    do = request.POST.get("do", "preview")
+    if do == "preview":
+        return _look(request, page.checked())
+    if not page.written:
+        messages.error(request, _("Schrijf eerst de tekst van het bericht."))
+        return _show(request, page, status=_UNPROCESSABLE)
+    if is_name_taken(page):
+        return _show(request, with_name_taken(page), status=_UNPROCESSABLE)
+    act = editing.submit_texts if do == "submit" else editing.save_texts
+    try:
+        act(request.actor, page.texts, page.purpose)
+    except TemplateRefused as refused:
+        told = page.told(refused.findings) if do == "save" else page.checked()
+        return _show(request, told, status=_UNPROCESSABLE)
+    except TemplateStepNotAllowed as refused:
+        messages.error(request, _explain(refused))
+        return _show(request, page, status=_UNPROCESSABLE)
+    except NumberMissing:
+        messages.error(
+            request,
+            _("Uw gemeente heeft nog geen telefoonnummer met een vergunning. Daarna kan dit wel."),
+        )
+        return _show(request, page, status=_UNPROCESSABLE)
+    messages.success(request, _done(do))
+    return redirect("edit_template", page.name)
+
+
+def _look(request: ActingRequest, page: EditorPage) -> HttpResponse:
+    """What the checks say, and the previews; for a page with a script only what may differ."""
+    if "HX-Request" not in request.headers:
+        return _show(request, page)
+    # New fields for examples only when the blanks changed: someone may be typing in one.
+    stale = [
+        sheet.language
+        for sheet in page.sheets
+        if request.POST.get(f"{sheet.language}-variables", "") != sheet.variables
+    ]
+    return render(request, "editor/fragments.html", {"page": page, "stale": stale})
+
+
+def _done(do: str) -> str:
+    if do == "submit":
+        return _("Uw sjabloon gaat naar WhatsApp. Daar wordt het gecontroleerd.")
+    return _("Uw concept is bewaard.")
+
+
+def _explain(refused: TemplateStepNotAllowed) -> str:
+    if refused.again_at is not None:
+        at = formats.date_format(timezone.localtime(refused.again_at), "j F H:i")
+        return _("U kunt dit sjabloon pas op %(at)s weer aanpassen.") % {"at": at}
+    return _("Dit kan nu niet met dit sjabloon. Bekijk de status hieronder.")
+
+
+def _show(request: ActingRequest, page: EditorPage, status: int = 200) -> HttpResponse:
+    licence = find_licence(request.actor.organisation_id)
+    context = {
+        "page": page,
+        "purposes": purpose_choices(licence.purposes if licence else ()),
+        "history": [] if page.is_new else history_of(list_changes(page.name)),
+    }
+    return render(request, "editor/editor.html", context, status=status)
