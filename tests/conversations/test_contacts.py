@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -71,6 +72,24 @@ def test_who_wrote_from_the_new_number_before_it_was_told_becomes_one(citizen: C
     texts = {each.text for each in queries.list_messages(conversation.id)}
     assert texts >= {"Van mijn oude nummer", "Van mijn nieuwe nummer"}
     assert conversation.unread_count == 2
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_whatever_comes_first_it_is_one_citizen_in_the_end(order: tuple[int, ...]) -> None:
+    before, changed, after = now() - 2 * AGO, now() - AGO, now()
+    told = [
+        lambda: Citizen(user_id=OLD_ID).write("text", {"body": "Voor"}, at=before),
+        lambda: Citizen(user_id=OLD_ID).write(
+            "system", changed_number(user_id=NEW_ID, previous_user_id=OLD_ID), at=changed
+        ),
+        lambda: Citizen(NEW_PHONE, user_id=NEW_ID).write("text", {"body": "Na"}, at=after),
+    ]
+    for place in order:
+        told[place]()
+
+    identity = identity_of(the_contact())
+    assert (identity.phone, identity.user_id) == (NEW_PHONE, NEW_ID)
+    assert Conversation.objects.count() == 1
 
 
 def test_who_had_the_number_before_stays_someone_else(citizen: Citizen) -> None:

@@ -41,7 +41,7 @@ def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
         return contact
     _show_anew(contact, shown)
     for kind, value in named.items():
-        _own(contact, kind, value, known.get(kind), now())
+        _own(contact, kind, value, known.get(kind), since=None, at=now())
     return contact
 
 
@@ -77,7 +77,8 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
     _lock(contact.municipality_id, named)
     for kind, value in named.items():
         known = _known(contact.municipality_id, {kind: value}).get(kind)
-        _own(contact, kind, value, known, at, is_news=True)
+        _own(contact, kind, value, known, since=at, at=at)
+        _make_latest(contact, kind, value)
 
 
 def _own(
@@ -85,29 +86,27 @@ def _own(
     kind: str,
     value: str,
     known: ContactIdentity | None,
-    at: datetime,
     *,
-    is_news: bool = False,
+    since: datetime | None,
+    at: datetime,
 ) -> None:
     """See to it that this identity is the contact's, and say how it became so.
 
-    `is_news`: it is theirs from this moment on, and not before.
+    `since`: from when on it is theirs, and not before; None when that isn't known.
     """
     if known is not None and known.contact_id != contact.id:
         # A merge for another of these identities may have brought this one along.
         known = ContactIdentity.objects.select_related("contact").get(id=known.id)
     if known is not None and known.contact_id != contact.id:
-        since = at if is_news else None
         if _is_the_same_citizen(known, since):
             merge(contact, known.contact, at)
             return
         lost = ContactEventKind.IDENTITY_LOST
         remember(known.contact, lost, at, identity_kind=kind, value=value)
-    elif known is not None and not (is_news and _is_outdated(known)):
-        return
-    if known is not None:
         known.delete()
-    _identity(contact, kind, value).save(force_insert=True)  # the latest one has the highest id
+    elif known is not None:
+        return
+    _identity(contact, kind, value).save(force_insert=True)
     added = ContactEventKind.IDENTITY_ADDED
     remember(contact, added, at, identity_kind=kind, value=value)
 
@@ -128,12 +127,13 @@ def _is_the_same_citizen(known: ContactIdentity, since: datetime | None) -> bool
     return not earlier.exists()
 
 
-def _is_outdated(known: ContactIdentity) -> bool:
-    """Whether the contact got another identity of this kind later."""
-    later = ContactIdentity.objects.filter(
-        contact_id=known.contact_id, kind=known.kind, id__gt=known.id
-    )
-    return later.exists()
+def _make_latest(contact: Contact, kind: str, value: str) -> None:
+    """Of a contact's identities of one kind, the one with the highest id was told last."""
+    theirs = ContactIdentity.objects.filter(contact=contact, kind=kind).order_by("id")
+    latest = theirs.last()
+    if latest is not None and latest.value != value:
+        theirs.filter(value=value).delete()
+        _identity(contact, kind, value).save(force_insert=True)
 
 
 def _identity(contact: Contact, kind: str, value: str) -> ContactIdentity:
