@@ -74,6 +74,7 @@ def test_an_answer_to_a_citizen_is_queued(
     for unknown in ("wamid", "error", "sent_at", "delivered_at", "read_at", "reply_to"):
         assert message[unknown] is None
     assert message["reactions"] == []
+    assert message["waits_for"] == "number_limit"
 
 
 def test_a_citizen_without_a_number_is_reached_by_user_id(

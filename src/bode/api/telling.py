@@ -12,6 +12,8 @@ from bode.conversations.contacts import identity_of
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Conversation, Message, Reaction
 from bode.conversations.states import Direction
+from bode.outbox.queries import find_waits
+from bode.outbox.states import Waits
 
 from .language import told
 
@@ -55,6 +57,7 @@ class MessageShown(BaseModel):
                     "purpose": "permits",
                     "conversation": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b14",
                     "error": None,
+                    "waits_for": None,
                     "queued_at": "2026-07-01T07:30:00Z",
                     "sending_at": "2026-07-01T07:30:00.2Z",
                     "sent_at": "2026-07-01T07:30:01Z",
@@ -84,6 +87,11 @@ class MessageShown(BaseModel):
     purpose: str | None
     conversation: UUID
     error: ErrorShown | None
+    waits_for: Waits | None = Field(
+        description="Why it has not left yet, while it is `queued` or its fate is unknown: its "
+        "number or this citizen got what the platform allows for now, an earlier message to the "
+        "same citizen goes first, …"
+    )
     queued_at: datetime | None
     sending_at: datetime | None = Field(description="When the platform accepted it.")
     sent_at: datetime | None
@@ -113,6 +121,7 @@ def show_message(message: Message, conversation: Conversation) -> MessageShown:
             "purpose": message.purpose or None,
             "conversation": message.conversation_id,
             "error": _error(message.error_code),
+            "waits_for": None if inbound or message.accepted_at else _waits_for(message.id),
             "queued_at": None if inbound else message.created_at,
             "sending_at": message.accepted_at,
             "sent_at": message.sent_at,
@@ -130,6 +139,10 @@ def show_message(message: Message, conversation: Conversation) -> MessageShown:
             "revoked_at": message.revoked_at,
         }
     )
+
+
+def _waits_for(message_id: UUID) -> Waits | None:
+    return find_waits([message_id]).get(message_id)
 
 
 def _whose(reaction: Reaction, conversation: Conversation) -> str | None:

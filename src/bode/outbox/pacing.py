@@ -5,11 +5,10 @@ Several workers fill their hands from a number's bucket; whoever is first takes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bode.whatsapp.limits import PAIR_SECONDS
 
@@ -48,7 +47,7 @@ class CitizenLimit:
     burst: int
 
     @property
-    def parameters(self) -> Mapping[str, timedelta]:
+    def parameters(self) -> dict[str, Any]:
         """What `statements` need: for how long a message counts, and how much may be borrowed."""
         interval = timedelta(seconds=PAIR_SECONDS)
         return {"citizen_seconds": interval, "citizen_lead": interval * (self.burst - 2)}

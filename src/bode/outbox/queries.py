@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Count
 
+from . import statements
 from .models import Sending
-from .states import Lane
+from .pacing import CitizenLimit
+from .states import Lane, Waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +36,11 @@ def count_queue() -> list[Queued]:
         Queued(lane=Lane(lane).name.lower(), state=state, count=count)
         for lane, state, count in counted
     ]
+
+
+def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
+    """Why these messages have not left yet; without those that have, or are on the wire."""
+    limit = CitizenLimit(settings.CITIZEN_BURST)
+    with connection.cursor() as cursor:
+        cursor.execute(statements.WAITS, {"ids": list(message_ids), **limit.parameters})
+        return {message_id: Waits(why) for message_id, why in cursor.fetchall()}

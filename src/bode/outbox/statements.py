@@ -58,11 +58,26 @@ FROM free WHERE pace.number_id = free.number_id
 RETURNING pace.number_id
 """
 
+# A citizen's message waits for an earlier one to them that is on its way or will go yet, unless
+# that one is less urgent.
+_EARLIER = """
+SELECT FROM outbox_sending AS before
+WHERE before.number_id = next.number_id AND before.recipient = next.recipient
+  AND before.state IN ('unready', 'queued', 'sending', 'held')
+  AND before.lane <= next.lane
+  AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id)
+"""
+
+# Until when, at one message in six seconds, a citizen has had theirs; some may be borrowed.
+_SPENT_UNTIL = """
+coalesce((SELECT pace.spent_until FROM outbox_citizenpace AS pace
+          WHERE pace.number_id = next.number_id AND pace.recipient = next.recipient), '-infinity')
+"""
+
 # The oldest rows in one lane that nobody has claimed, of each number no more than it may send.
 # SKIP LOCKED lets several workers claim side by side. Claiming is marking as `sending`: from here
-# on the message may have been accepted. A citizen's message waits for an earlier one to them that
-# is on its way or will go yet, unless that one is less urgent.
-CLAIM = """
+# on the message may have been accepted.
+CLAIM = f"""
 WITH due AS MATERIALIZED (
   SELECT free.message_id
   FROM unnest(%(numbers)s::uuid[], %(allowed)s::int[]) AS offer(number_id, allowed)
@@ -70,16 +85,8 @@ WITH due AS MATERIALIZED (
     SELECT message_id FROM outbox_sending AS next
     WHERE next.state = 'queued' AND next.due_at <= now()
       AND next.lane = %(lane)s AND next.number_id = offer.number_id
-      AND NOT EXISTS (
-        SELECT FROM outbox_sending AS before
-        WHERE before.number_id = next.number_id AND before.recipient = next.recipient
-          AND before.state IN ('unready', 'queued', 'sending', 'held')
-          AND before.lane <= next.lane
-          AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id))
-      AND coalesce(
-        (SELECT pace.spent_until FROM outbox_citizenpace AS pace
-         WHERE pace.number_id = next.number_id AND pace.recipient = next.recipient),
-        '-infinity') <= now() + %(citizen_lead)s
+      AND NOT EXISTS ({_EARLIER})
+      AND {_SPENT_UNTIL} <= now() + %(citizen_lead)s
     ORDER BY due_at
     LIMIT offer.allowed
     FOR UPDATE SKIP LOCKED) AS free
@@ -97,7 +104,21 @@ WITH due AS MATERIALIZED (
   DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s
 )
 SELECT message_id, number_id, lane, purpose, payload, attempts FROM claimed
-"""
+"""  # noqa: S608 - the pieces are our own constants
+
+WAITS = f"""
+SELECT message_id, CASE
+  WHEN state = 'unready' THEN 'file'
+  WHEN state = 'held' THEN 'number_stopped'
+  WHEN state = 'unsettled' THEN 'status'
+  WHEN state = 'asks' THEN 'person'
+  WHEN due_at > statement_timestamp() THEN 'retry'
+  WHEN EXISTS ({_EARLIER}) THEN 'earlier_message'
+  WHEN {_SPENT_UNTIL} > statement_timestamp() + %(citizen_lead)s THEN 'citizen_limit'
+  ELSE 'number_limit' END
+FROM outbox_sending AS next
+WHERE message_id = ANY(%(ids)s::uuid[]) AND state <> 'sending'
+"""  # noqa: S608 - the pieces are our own constants
 
 # The platform found that this citizen got too much, so our count was too low: their bucket is
 # full, and will have room for one message after the pause that the platform asks for.

@@ -13,6 +13,19 @@ class Lane(IntEnum):
     NOTICE = 2
 
 
+class Waits(StrEnum):
+    """Why a message has not left yet; the first that holds."""
+
+    FOR_FILE = "file"  # that it names, and that is being brought to the platform
+    FOR_NUMBER = "number_stopped"  # until someone resumes it
+    FOR_STATUS = "status"  # its answer was lost
+    FOR_PERSON = "person"  # to decide, as no status came
+    FOR_RETRY = "retry"  # the platform could not be reached, or refused it for now
+    FOR_EARLIER = "earlier_message"  # to the same citizen
+    FOR_CITIZEN = "citizen_limit"  # one message in six seconds, after many at once
+    FOR_PACE = "number_limit"  # its number sends what it may, or was told to slow down
+
+
 class SendingState(StrEnum):
     UNREADY = "unready"  # keeps its place while a file that it names is brought to the platform
     QUEUED = "queued"
