@@ -22,8 +22,8 @@ def test_every_room_stands_in_the_architecture_page(room: str) -> None:
 
 
 def test_every_setting_stands_in_the_settings_page() -> None:
-    source = Path(environment.__file__).read_text()
-    names = set(re.findall(r"BODE_[A-Z_]+", source))
+    sources = [path.read_text() for path in Path(environment.__file__).parent.glob("*.py")]
+    names = set(re.findall(r"BODE_[A-Z0-9_]+", "".join(sources)))
     documented = (ROOT / "docs" / "settings.md").read_text()
 
     assert {name for name in names if f"`{name}`" not in documented} == set()

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from .attachments import storage_for
 from .environment import Mode, load
 
 ENVIRONMENT = load(os.environ)
@@ -160,7 +161,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "attachments": {"BACKEND": "bode.conversations.folder.Folder"},
+    "attachments": storage_for(ENVIRONMENT.media_bucket),
     "staticfiles": {"BACKEND": "bode.web.static_files.VersionedAddresses"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -15,9 +15,8 @@ from psycopg.conninfo import conninfo_to_dict
 from bode.whatsapp import Tariff, TariffsWrong, read_tariffs
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
-
-class SettingWrong(Exception):
-    """A setting is missing or has a value that Bode cannot use; the message names it."""
+from .attachments import Bucket, load_bucket
+from .wrong import SettingWrong as SettingWrong
 
 
 class Mode(StrEnum):
@@ -48,6 +47,8 @@ class Environment(Place):
     graph_url: str
     settle_seconds: float
     """How long a message whose answer was lost waits for a status."""
+    media_bucket: Bucket | None
+    """None: attachments lie in the data folder."""
     tariffs: tuple[Tariff, ...]
     """What the platform charges, in order of their days."""
     citizen_burst: int
@@ -71,6 +72,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         allowed_hosts=_allowed_hosts(environ, place.mode),
         graph_url=_graph_url(environ, place.mode, place.simulator_port),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
+        media_bucket=load_bucket(environ),
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
     )
