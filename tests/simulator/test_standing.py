@@ -129,6 +129,31 @@ def test_quality_and_throughput_are_told_and_shown(world: World) -> None:
     assert [one["event"] for one in world.receiver.values] == ["FLAGGED", "THROUGHPUT_UPGRADE"]
 
 
+def test_blocks_lower_the_quality_of_number_and_template(world: World) -> None:
+    people = [f"3161234{place:04}" for place in range(20)]
+    assert {send_template(world, one) for one in people} == {0}
+    world.set_phone(people[0], blocks=[NUMBER])
+    eventually(lambda: quality(world) == "YELLOW")
+    world.set_phone(people[1], blocks=[NUMBER])
+    eventually(lambda: quality(world) == "RED")
+    assert send_template(world) == 132015
+    for one in people[:2]:
+        world.set_phone(one, blocks=[])
+    eventually(lambda: quality(world) == "GREEN")
+
+
+def test_a_few_blocks_among_few_people_say_nothing(world: World) -> None:
+    send_template(world)
+    world.set_phone(CITIZEN, blocks=[NUMBER])
+    befall(world, "onboarding")
+    eventually(lambda: [one["event"] for one in world.receiver.values if "event" in one])
+    assert quality(world) == "GREEN"
+
+
+def quality(world: World) -> str:
+    return str(world.graph.get(f"/{NUMBER}").json()["quality_rating"])
+
+
 def test_an_event_that_is_not_there_is_refused(world: World) -> None:
     for body, field in (
         ({"event": "brand", "number": NUMBER}, "event"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.simulator.pywa_client import Pywa
 from tests.simulator.running import ACCOUNT, World, eventually
 
 EXAMPLE = {"body_text": [["12"]]}
@@ -154,6 +155,22 @@ def test_whatever_befalls_a_template_is_told(world: World) -> None:
     assert world.refusal(type="template", template=SEND)["code"] == 132001
     wrong = world.control.post(f"/templates/{template}", json={"event": "ZOEK"})
     assert (wrong.status_code, wrong.json()["field"]) == (400, "event")
+
+
+def test_pywa_takes_what_befalls_a_template(pywa: Pywa) -> None:
+    template = pywa.world.control.get("/templates").json()["results"][0]["id"]
+    for event in pywa.world.control.get("/reviews").json()["events"]:
+        befall(pywa.world, template, event=event)
+    befall(pywa.world, template, quality="YELLOW")
+    befall(pywa.world, template, correct_category="MARKETING")
+    befall(pywa.world, template, components=[{"type": "BODY", "text": "Elders veranderd."}])
+    kinds = {
+        "TemplateStatusUpdate": 15,
+        "TemplateQualityUpdate": 1,
+        "TemplateCategoryUpdate": 1,
+        "TemplateComponentsUpdate": 1,
+    }
+    eventually(lambda: pywa.kinds() == kinds)
 
 
 def test_templates_are_archived_and_come_back(world: World) -> None:

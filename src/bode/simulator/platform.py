@@ -32,6 +32,8 @@ class Platform:
         self.reviews = Reviews(self.world, self.deliveries)
         self.media = MediaStore(self.world)
         self.uploads = Uploads(config.app_secret)
+        self.reconsidered: set[str] = set()
+        """Numbers of which the quality is about to be judged."""
         self.rejected: Counter[int] = Counter()
         self._typing_until: dict[tuple[str, str], float] = {}
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)

@@ -14,6 +14,7 @@ from bode.simulator.citizens import happen_to_citizen
 from bode.simulator.control.requests import Json, find_number, read_object, read_phone, route
 from bode.simulator.inbound import BadInput, send_from_citizen
 from bode.simulator.platform import Platform
+from bode.simulator.quality import reconsider
 from bode.simulator.records import Message, Phone
 
 
@@ -65,8 +66,11 @@ class Phones:
         body = await read_object(request)
         platform = self._platform
         changes = {name: _setting(name, value) for name, value in body.items()}
-        phone = structs.replace(platform.world.phone(digits), **changes)
+        former = platform.world.phone(digits)
+        phone = structs.replace(former, **changes)
         platform.world.store(phone, flush=True)
+        for number_id in {*former.blocks} ^ {*phone.blocks}:
+            reconsider(platform, number_id)
         platform.progress.resume_phone(digits)
         platform.announce(digits)
         return Json(_settings(phone))

@@ -70,7 +70,11 @@ class Templates:
 
     def _describe_reviews(self) -> dict[str, Any]:
         reviews = self._platform.reviews
-        return {"by_hand": reviews.by_hand, "rules": [asdict(rule) for rule in reviews.rules]}
+        return {
+            "by_hand": reviews.by_hand,
+            "rules": [asdict(rule) for rule in reviews.rules],
+            "events": list(EVENTS),
+        }
 
 
 def apply_change(platform: Platform, template: Template, body: dict[str, Any]) -> Template:
