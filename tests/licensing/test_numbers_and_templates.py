@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import actor_of, join
 
+from bode.basics import new_id
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.licensing.actions import (
-    resume_number,
     set_template_category,
     set_template_status,
     stop_number,
@@ -18,7 +18,7 @@ from bode.licensing.actions import (
 )
 from bode.licensing.errors import NumberTaken
 from bode.licensing.models import Licence, PhoneNumber, Template
-from bode.licensing.numbers import connect_number
+from bode.licensing.numbers import connect_number, resume_number
 from bode.licensing.queries import (
     find_template,
     list_approved_templates,
@@ -63,9 +63,34 @@ class TestConnectingANumber:
         assert job.task_name == "licensing.sync_templates"
         assert job.args == {"number_id": str(number.id)}
 
-    def test_that_has_a_licence_is_refused(
+    def test_again_under_its_licence_corrects_it_and_checks_it_anew(
         self, licence: Licence, number: PhoneNumber, dora: Person
     ) -> None:
+        with every_tenant("the dispatcher serves all"):
+            stop_number(number.id, 190)
+
+        corrected = connect(actor_of(dora), licence, platform_id=number.platform_id)
+
+        assert corrected.id == number.id
+        assert corrected.access_token == "simulator-token"
+        assert (corrected.stopped_code, corrected.checked_at) == (None, None)
+        assert ProcrastinateJob.objects.get().args == {"number_id": str(number.id)}
+
+    def test_that_has_another_licence_is_refused(
+        self,
+        licence: Licence,
+        number: PhoneNumber,
+        dora: Person,
+        other_municipality: Organisation,
+    ) -> None:
+        with every_tenant("a test's world"):
+            application = licence.application
+            application.id, application.municipality = new_id(), other_municipality
+            application.save(force_insert=True)
+            licence.id, licence.application = new_id(), application
+            licence.municipality = other_municipality
+            licence.save(force_insert=True)
+
         with pytest.raises(NumberTaken):
             connect(actor_of(dora), licence, platform_id=number.platform_id)
 
@@ -103,7 +128,7 @@ class TestAStoppedNumber:
     def test_sends_again_once_it_is_resumed(self, number: PhoneNumber) -> None:
         with every_tenant("the dispatcher serves all"):
             stop_number(number.id, 131031)
-            resume_number(number.id)
+            resume_number(number)
             number.refresh_from_db()
 
         assert (number.stopped_code, number.stopped_at) == (None, None)

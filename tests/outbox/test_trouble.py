@@ -13,8 +13,8 @@ from tests.outbox.running import Running, dispatching
 from tests.simulator.running import World, eventually
 
 from bode.basics import now
-from bode.licensing.actions import resume_number
 from bode.licensing.models import PhoneNumber
+from bode.licensing.numbers import resume_number
 from bode.organisations.tenancy import every_tenant
 from bode.outbox import actions
 from bode.outbox.states import Lane, SendingState
@@ -182,7 +182,7 @@ def test_a_number_that_the_platform_stops_holds_its_messages_until_someone_resum
 
         change(number, access_token=token)
         with every_tenant("a test's world"):
-            resume_number(number.id)
+            resume_number(number)
         eventually(lambda: queue.states() == {})
 
     assert [each["text"]["body"] for each in platform.shown(PHONE)[1:]] == ["Eindelijk", "Later"]

@@ -258,6 +258,7 @@ def test_after_approval_the_bsp_connects_a_number(
     page = town.get(reverse("licence_detail", args=[licence.id])).content.decode()
     assert "+31 85 000 0097" in page
     assert "een-sleutel" not in page
+    assert "Nog niet gecontroleerd" in page
 
 
 def test_a_wrong_number_is_named_and_kept(bsp: Client, licence: Licence, town: Client) -> None:
@@ -271,6 +272,28 @@ def test_a_wrong_number_is_named_and_kept(bsp: Client, licence: Licence, town: C
     assert 'value="085 bellen"' in page
     assert town.post(address, {}).status_code == 403
     assert bsp.get(address)["Location"] == reverse("licence_detail", args=[licence.id])
+
+
+def test_a_key_is_kept_after_a_mistake_without_being_shown(bsp: Client, licence: Licence) -> None:
+    address = reverse("connect_number", args=[licence.id])
+
+    page = bsp.post(address, {"access_token": "een-sleutel"}).content.decode()
+
+    assert re.search(r'<input type="password" name="access_token" value="een-sleutel"', page)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(None, ["Werkt"]), (190, ["Staat stil", "verstuurt niets meer"])]
+)
+def test_a_licence_says_how_its_numbers_stand(
+    bsp: Client, number: PhoneNumber, code: int | None, told: list[str]
+) -> None:
+    with every_tenant("a test arranges an outcome"):
+        PhoneNumber.objects.update(stopped_code=code)
+
+    for address in (reverse("licence_detail", args=[number.licence_id]), reverse("settings")):
+        page = bsp.get(address).content.decode()
+        assert all(each in page for each in told)
 
 
 def test_a_number_of_the_demo_is_filled_in_until_it_is_connected(

@@ -126,17 +126,16 @@ def stop_number(phone_number_id: UUID, code: int) -> None:
     )
 
 
-def resume_number(phone_number_id: UUID) -> None:
-    """Let a number send again, after someone has taken the cause away."""
-    PhoneNumber.objects.filter(id=phone_number_id).update(stopped_code=None, stopped_at=None)
-
-
 @transaction.atomic
 def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> None:
-    """Make our templates of this account equal to the platform's; drafts are ours, and stay."""
+    """Make our templates of this account equal to the platform's; drafts are ours, and stay.
+
+    That the platform gave them proves that the number's key and account are right.
+    """
     kept = [store_template(number, shape).id for shape in shapes]
     known = Template.objects.filter(account_id=number.account_id).exclude(platform_id="")
     forget_templates(known.exclude(id__in=kept))
+    PhoneNumber.objects.filter(id=number.id).update(checked_at=now())
 
 
 def forget_templates(gone: QuerySet[Template]) -> None:

@@ -9,22 +9,36 @@ from django.conf import settings
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Client, Refused, TemplateShape
+from bode.whatsapp import Client, Refused, TemplateShape, meaning
 
 from . import template_submission as submission
-from .actions import store_templates
+from .actions import stop_number, store_templates
 from .models import PhoneNumber, TemplateChange
 from .template_states import ChangeStatus
 
 _WHY = "a job serves all municipalities"
 
+_WRONG_PARAMETER = 100
+_NUMBER_UNKNOWN = 33  # comes as a subcode of 100, or as a code of its own
+
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.sync_templates")
 async def sync_templates(number_id: str) -> None:
-    """Read the templates of a number's account from the platform, and keep ours equal."""
+    """Read the templates of a number's account from the platform, and keep ours equal.
+
+    What the platform refuses for good, a wrong key or id, stops the number at once: otherwise the
+    first message to a citizen would find out.
+    """
     number = await sync_to_async(_number)(UUID(number_id))
-    async with Client(settings.GRAPH_URL) as client:
-        shapes = await client.templates(number.account_id, number.access_token)
+    try:
+        async with Client(settings.GRAPH_URL) as client:
+            shapes = await client.templates(number.account_id, number.access_token)
+    except Refused as refused:
+        code = _stopping_code(refused)
+        if code is None:
+            raise
+        await sync_to_async(_stop)(number.id, code)
+        return
 
     def store() -> None:
         with every_tenant(_WHY):
@@ -71,6 +85,19 @@ def resume_changes(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mom
 def carry_out_soon(change_id: UUID) -> None:
     """Have a change carried out, once this transaction commits."""
     defer_once(carry_out, f"template-change-{change_id}", change_id=str(change_id))
+
+
+def _stopping_code(refused: Refused) -> int | None:
+    """The error for which a number stops, if this is one: here the only parameter is an id."""
+    code = refused.error.code
+    if code == _WRONG_PARAMETER:
+        return _NUMBER_UNKNOWN
+    return code if meaning(code, refused.http_status).stops_number else None
+
+
+def _stop(number_id: UUID, code: int) -> None:
+    with every_tenant(_WHY):
+        stop_number(number_id, code)
 
 
 def _number(number_id: UUID) -> PhoneNumber:

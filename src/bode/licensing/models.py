@@ -160,6 +160,9 @@ class PhoneNumber(models.Model):
         null=True, help_text="The platform's error that stopped sending from this number."
     )
     stopped_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(
+        null=True, help_text="When the platform last gave what we asked with these ids and key."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from bode.organisations.actors import Actor
-from bode.whatsapp.limits import THROUGHPUT
 
 from . import jobs
 from .errors import NumberTaken
@@ -24,14 +24,18 @@ def connect_number(
     account_id: str,
     display_number: str,
     access_token: str,
-    messages_per_second: int = THROUGHPUT,
+    messages_per_second: int | None = None,
 ) -> PhoneNumber:
     """Put a phone number under a licence; done by the provider, who has it from the platform.
 
-    `display_number` is E.164; `messages_per_second` is what the platform allows the number. The
-    account's templates are read from the platform right after. Raises
-    `Licence.DoesNotExist` for one that is another provider's or not in force, `NumberTaken`
-    for a number that has a licence.
+    `display_number` is E.164; `messages_per_second` is what the platform allows the number,
+    where that is not the usual. The account's templates are read from the platform right after.
+
+    The number, or the platform's id of it, again under the same licence corrects what was wrong:
+    its key and ids are replaced, and it is checked anew.
+
+    Raises `Licence.DoesNotExist` for one that is another provider's or not in force, `NumberTaken`
+    for a number that has another licence.
     """
     actor.require("account_manager", "licences")
     licence = Licence.objects.get(
@@ -39,22 +43,40 @@ def connect_number(
     )
     try:
         with transaction.atomic():
-            number = PhoneNumber.objects.create(
+            number = _find(licence, platform_id, display_number) or PhoneNumber(
                 municipality_id=licence.municipality_id,
                 provider_id=licence.provider_id,
                 licence=licence,
-                platform_id=platform_id,
-                account_id=account_id,
-                display_number=display_number,
-                access_token=access_token,
-                messages_per_second=messages_per_second,
             )
+            number.platform_id = platform_id
+            number.account_id = account_id
+            number.display_number = display_number
+            number.access_token = access_token
+            if messages_per_second is not None:
+                number.messages_per_second = messages_per_second
+            number.stopped_code = number.stopped_at = number.checked_at = None
+            number.save()
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken
     read_templates(number)
     return number
 
 
+def resume_number(number: PhoneNumber) -> None:
+    """Let a number send again, after someone has taken the cause away.
+
+    Its templates are read once more: if the cause is still there, that stops it again.
+    """
+    PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
+    read_templates(number)
+
+
 def read_templates(number: PhoneNumber) -> None:
     """Read the templates of a number's account from the platform, soon."""
     jobs.sync_templates.defer(number_id=str(number.id))
+
+
+def _find(licence: Licence, platform_id: str, display_number: str) -> PhoneNumber | None:
+    """The number that is meant, also when one of the two was wrong the first time."""
+    same = Q(platform_id=platform_id) | Q(display_number=display_number)
+    return licence.phone_numbers.select_for_update().filter(same).first()

@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bode.licensing.actions import resume_number
 from bode.licensing.models import PhoneNumber
+from bode.licensing.numbers import resume_number
 from bode.licensing.queries import access_number, list_stopped_numbers
 from bode.whatsapp import Meaning, meaning
 
@@ -38,7 +38,7 @@ def list_stopped() -> list[Stopped]:
 def resume(request: ActingRequest, number_id: UUID) -> HttpResponse:
     """The cause is gone, says an administrator: send again."""
     number = access_number(number_id)
-    resume_number(number.id)
+    resume_number(number)
     messages.success(
         request,
         _("%(number)s staat weer aan. Berichten die wachtten, gaan nu weg.")

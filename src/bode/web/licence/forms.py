@@ -185,7 +185,8 @@ class NumberForm(forms.Form):
         help_text=gettext_lazy("Bode bewaart deze sleutel versleuteld en toont hem nooit meer."),
         max_length=1000,
         error_messages={"required": gettext_lazy("Vul de toegangssleutel in.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        # Kept after a mistake elsewhere on the form, and never to be read on a screen.
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=True),
     )
 
     def clean_display_number(self) -> str:
