@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -82,6 +83,15 @@ def on_the_platform(graph: str) -> list[Any]:
             return await client.templates(ACCOUNT, TOKEN, name=DUTCH.name)
 
     return asyncio.run(read())
+
+
+def until_reviewed(graph: str) -> None:
+    """Wait until the platform has decided about every template of this name."""
+    for _ in range(200):
+        if all(shape.status != "PENDING" for shape in on_the_platform(graph)):
+            return
+        time.sleep(0.05)
+    raise AssertionError("the platform did not decide")
 
 
 @pytest.mark.django_db
@@ -244,6 +254,21 @@ class TestThePlatform:
             ("create", "done"),
             ("delete", "done"),
         ]
+
+    def test_takes_an_edit_of_what_it_approved(
+        self, platform: str, number: PhoneNumber, alice: Person
+    ) -> None:
+        [change] = submit(actor_of(alice), DUTCH)
+        carry_out(change)
+        until_reviewed(platform)
+        async_to_sync(jobs.sync_templates.func)(number_id=str(number.id))
+        [edit] = submit(actor_of(alice), replace(DUTCH, footer="Uw gemeente"))
+        carry_out(edit)
+
+        [shape] = on_the_platform(platform)
+        assert {"type": "FOOTER", "text": "Uw gemeente"} in shape.components
+        assert [one.components for one in templates()] == [shape.components]
+        assert [one.status for one in changes()] == ["done", "done"]
 
 
 @pytest.mark.django_db
