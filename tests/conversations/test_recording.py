@@ -236,6 +236,14 @@ def test_a_citizen_with_a_new_number_stays_in_the_same_conversation(citizen: Cit
     assert conversation().unread_count == 2
 
 
+def test_what_the_platform_itself_tells_waits_for_no_agent(citizen: Citizen) -> None:
+    citizen.write("system", {"type": "user_changed_number", "wa_id": "31612345699"})
+    assert (conversation().status, conversation().unread_count) == ("waiting", 0)
+
+    Citizen("31612345699").write()
+    assert (conversation().status, conversation().unread_count) == ("open", 1)
+
+
 def test_after_a_conversation_is_closed_a_message_starts_another(
     citizen: Citizen, agent: Actor
 ) -> None:

@@ -26,7 +26,7 @@ from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, OrganisationKind, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 from bode.outbox.states import Lane
@@ -304,16 +304,47 @@ def test_our_reaction_stands_on_what_this_citizen_sent_alone(
     assert Sending.objects.count() == 3
 
 
+def program_of(municipality: Organisation) -> Actor:
+    return Actor(
+        organisation_id=municipality.id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name="Zaaksysteem",
+        scopes=frozenset({"messages"}),
+    )
+
+
+def test_a_question_goes_on_waiting_for_an_agent_when_a_program_sends_something(
+    citizen: Citizen, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    [asked] = queries.list_conversations()
+    actions.set_purpose(agent, asked.id, "appointments")
+
+    send(program_of(municipality), text())
+
+    [conversation] = queries.list_conversations(status="open")
+    assert (conversation.purpose, conversation.preview) == (
+        "appointments",
+        "Uw vergunning is klaar",
+    )
+
+
+def test_a_conversation_that_a_program_begins_waits_for_the_citizen(
+    agent: Actor, municipality: Organisation
+) -> None:
+    consent(agent)
+
+    send(program_of(municipality), reminder())
+
+    [conversation] = queries.list_conversations()
+    assert (conversation.status, conversation.purpose) == ("waiting", "permits")
+
+
 def test_crisis_messages_go_before_replies_and_replies_before_what_programs_send(
     citizen: Citizen, agent: Actor, municipality: Organisation
 ) -> None:
     citizen.write()
-    program = Actor(
-        organisation_id=municipality.id,
-        organisation_kind=agent.organisation_kind,
-        name="Zaaksysteem",
-        scopes=frozenset({"messages"}),
-    )
+    program = program_of(municipality)
 
     sent = [
         send(program, text()),

@@ -26,6 +26,9 @@ def new_conversation(
         municipality_id=number.municipality_id,
         contact=contact,
         number=number,
-        defaults={"last_inbound_at": last if is_window_open(last, now()) else None},
+        defaults={
+            "status": ConversationStatus.WAITING,
+            "last_inbound_at": last if is_window_open(last, now()) else None,
+        },
     )
     return conversation

@@ -170,9 +170,10 @@ def _add(
     # The platform's clock decides, but a time in the future would keep the window open too long.
     sent_at = min(event.timestamp, came_at)
     content = edit.content if edit else event.content
+    is_asked = not isinstance(content, System)  # the platform's own words are no question
     message = Message.objects.create(
         municipality_id=number.municipality_id,
-        conversation=_running_conversation(number, contact),
+        conversation=_running_conversation(number, contact, is_asked=is_asked),
         direction=Direction.IN,
         type=(edit.type if edit else event.type)[:40],
         text=text_of(content),
@@ -203,13 +204,16 @@ def _place(sent_at: datetime, came_at: datetime) -> datetime:
     return min(came_at, sent_at + _REST_OF_A_SECOND) if is_live else sent_at
 
 
-def _running_conversation(number: PhoneNumber, contact: Contact) -> Conversation:
+def _running_conversation(
+    number: PhoneNumber, contact: Contact, *, is_asked: bool = True
+) -> Conversation:
     """The conversation that is not closed, or a new one. `contact_for` holds the lock."""
+    status = ConversationStatus.OPEN if is_asked else ConversationStatus.WAITING
     conversation, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
         municipality_id=number.municipality_id,
         contact=contact,
         number=number,
-        defaults={"status": ConversationStatus.OPEN},
+        defaults={"status": status},
     )
     return conversation
 

@@ -273,6 +273,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
     assert number is not None, "the rules refuse whatever would leave from no number"
     contact = to.contact or contact_for(number.municipality_id, to.identity)
     conversation = _conversation_for(
+        actor,
         number,
         contact,
         situation.conversation,
@@ -323,6 +324,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
 
 
 def _conversation_for(
+    actor: Actor,
     number: PhoneNumber,
     contact: Contact,
     latest: Conversation | None,
@@ -331,16 +333,20 @@ def _conversation_for(
     preview: str,
     preview_type: str,
 ) -> Conversation:
-    """The running conversation, after this message of ours, which leaves it with the citizen."""
+    """The running conversation, after this message of ours, which leaves it with the citizen.
+
+    But a question that waits for an agent goes on waiting when a program sends something.
+    """
     if latest is None or latest.status == ConversationStatus.CLOSED:
         latest = new_conversation(number, contact, latest)
-    Conversation.objects.filter(id=latest.id).update(
-        status=ConversationStatus.WAITING,
-        purpose=purpose,
+    this = Conversation.objects.filter(id=latest.id)
+    this.update(
         last_message_at=Greatest(F("last_message_at"), Now()),
         preview=preview,
         preview_type=preview_type,
     )
+    answered = this if actor.person_id else this.exclude(status=ConversationStatus.OPEN)
+    answered.update(status=ConversationStatus.WAITING, purpose=purpose)
     return latest
 
 
