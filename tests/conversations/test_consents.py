@@ -21,7 +21,7 @@ from bode.conversations.errors import ConsentFromFuture
 from bode.conversations.models import Consent
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, OrganisationKind, Person
 from bode.organisations.tenancy import scope
 from bode.whatsapp import Identity
 
@@ -113,6 +113,22 @@ def test_who_asks_a_question_asked_for_its_answer_also_after_saying_no(
 def test_who_may_not_record_consent(bob: Person) -> None:
     with pytest.raises(NotAllowed):
         record(actor_of(bob), PHONE_WITH_PLUS)
+
+
+def test_only_a_municipality_has_citizens_who_say_yes_or_no(provider: Organisation) -> None:
+    bsp = Actor(
+        organisation_id=provider.id,
+        organisation_kind=OrganisationKind.PROVIDER,
+        name="Proefbode",
+        scopes=frozenset({"consents"}),
+    )
+
+    with scope(provider.id):
+        with pytest.raises(NotAllowed):
+            record(bsp, PHONE_WITH_PLUS)
+        with pytest.raises(NotAllowed):
+            withdraw_consent(bsp, phone=PHONE_WITH_PLUS, purpose="permits")
+        assert not Consent.objects.exists()
 
 
 def test_a_strangers_records_say_nothing_here(

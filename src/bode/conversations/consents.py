@@ -60,13 +60,11 @@ def record_consents(
     """Record that these people asked for messages with this purpose.
 
     `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
-    receive WhatsApp are refused one by one; who said no since `given_at` stays unchanged. Only a
-    municipality has citizens who ask for messages: raises `NotAllowed` for others, and
-    `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
+    receive WhatsApp are refused one by one; who said no since `given_at` stays unchanged. Raises
+    `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
     """
     actor.require("consents", "administrator", "broadcaster")
-    if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
-        raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
+    _require_municipality(actor)
     if not policy.purpose(purpose).allowed:
         raise PurposeForbidden(purpose)
     if given_at > now() + CLOCKS_DIFFER:
@@ -97,9 +95,10 @@ def record_consents(
 def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
     """Someone no longer wants messages with this purpose, whether they once asked or not.
 
-    Raises `RecipientInvalid`, `policy.UnknownPurpose`.
+    Raises `NotAllowed`, `RecipientInvalid`, `policy.UnknownPurpose`.
     """
     actor.require("consents", "administrator", "agent")
+    _require_municipality(actor)
     policy.purpose(purpose)
     address = digits(parse_recipient(phone))
     given = Consent.objects.filter(address=address, purpose=purpose, withdrawn_at=None)
@@ -112,6 +111,12 @@ def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
             given_at=now(),
             withdrawn_at=now(),
         )
+
+
+def _require_municipality(actor: Actor) -> None:
+    """Only a municipality has citizens who ask for messages."""
+    if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
+        raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
 
 
 def consent_of(
