@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from threading import Thread, current_thread
+from typing import Any, ClassVar
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.files.storage import FileSystemStorage
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
@@ -159,6 +161,46 @@ def test_a_platform_that_never_answers_has_lost_the_file(
     fetch(media, attempts=7)
 
     assert (media.state, media.failure) == ("failed", "lost")
+
+
+def test_a_file_for_which_there_is_no_place_shows_as_lost_at_last(
+    platform: World, number: PhoneNumber, settings: Settings, tmp_path: Path
+) -> None:
+    media = receive(platform, number)
+    (tmp_path / "full").write_bytes(b"")
+    settings.MEDIA_ROOT = tmp_path / "full"  # a file, so nothing can be kept in it
+
+    with pytest.raises(OSError):
+        fetch(media)
+    media.refresh_from_db()
+    assert media.state == "pending"
+
+    with pytest.raises(OSError):
+        fetch(media, attempts=7)
+    media.refresh_from_db()
+    assert (media.state, media.failure) == ("failed", "lost")
+
+
+class Watched(FileSystemStorage):
+    """Remembers in which threads it kept files."""
+
+    threads: ClassVar[set[Thread]] = set()
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        self.threads.add(current_thread())
+        return super().save(name, content, max_length)
+
+
+def test_keeping_a_file_leaves_the_one_thread_for_the_database_free(
+    platform: World, number: PhoneNumber, settings: Settings
+) -> None:
+    backend = {"BACKEND": f"{Watched.__module__}.Watched"}
+    settings.STORAGES = settings.STORAGES | {"attachments": backend}
+
+    fetch(receive(platform, number))
+
+    assert Watched.threads
+    assert current_thread() not in Watched.threads  # in which a test's database work is done
 
 
 def test_a_file_that_is_not_what_it_says_is_not_kept(

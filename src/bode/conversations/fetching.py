@@ -58,7 +58,8 @@ async def fetch(media: Media) -> None:
             return
         with TemporaryFile() as file:
             await _download(client, media, info, token, file)
-            await sync_to_async(_keep)(media, file)
+            # It touches no database, and would keep all that does waiting in the one thread for it.
+            await sync_to_async(_keep, thread_sensitive=False)(media, file)
 
 
 def _take_over(media: Media, **same: str) -> bool:

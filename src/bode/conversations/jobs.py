@@ -14,8 +14,8 @@ from bode.whatsapp import Client, Refused, Retry, meaning
 
 from . import live
 from .fetching import NotFetched, fetch
-from .models import Media, MediaState, Message
-from .uploading import NotUploaded, give_up_files, let_leave, upload
+from .models import Media, MediaFailure, MediaState, Message
+from .uploading import UPLOAD_FAILED, NotUploaded, give_up_files, let_leave, upload
 
 log = structlog.get_logger()
 _FETCHED = ["state", "failure", "key", "mime_type", "sha256", "size", "has_thumbnail"]
@@ -35,6 +35,11 @@ async def fetch_media(context: JobContext, media_id: str) -> None:
                 raise
             media.state, media.failure = MediaState.FAILED, failed.failure
             log.warning("media.failed", media=media_id, failure=str(failed.failure))
+        except Exception:  # of our own side, such as a full disk
+            if is_last_attempt(context):
+                media.state, media.failure = MediaState.FAILED, MediaFailure.LOST
+                await sync_to_async(_save)(media)
+            raise
         else:
             media.state, media.failure = MediaState.STORED, ""
         await sync_to_async(_save)(media)
@@ -52,6 +57,10 @@ async def upload_files(context: JobContext, message_id: str) -> None:
                 raise
             await sync_to_async(give_up_files)(message.id, failed.code)
             log.warning("upload.failed", message=message_id, code=failed.code)
+        except Exception:  # of our own side, such as a store that can't be reached
+            if is_last_attempt(context):
+                await sync_to_async(give_up_files)(message.id, UPLOAD_FAILED)
+            raise
         else:
             await sync_to_async(let_leave)(message.id, ids)
 
