@@ -11,8 +11,9 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 from tests.web.conftest import SignedIn
 
-from bode.licensing.actions import EXPLANATION_LENGTH
+from bode.licensing.actions import EXPLANATION_LENGTH, REASON_LENGTH, take_step
 from bode.licensing.models import Application, Licence, PhoneNumber
+from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 from bode.policy import PURPOSES
@@ -210,6 +211,35 @@ def test_a_missing_reason_is_told_beside_the_field(
     assert the_application().status == "signed"
     again = bsp.get(reverse("application_step", args=[draft.id, "return"]))
     assert again["Location"] == reverse("application", args=[draft.id])
+
+
+@pytest.mark.parametrize("reason", ["Te\0kort", "x" * (REASON_LENGTH + 1)])
+def test_a_reason_that_can_not_be_kept_is_told_and_nothing_changes(
+    town: Client, bsp: Client, draft: Application, reason: str
+) -> None:
+    assert step(town, draft, "sign", reason).status_code == 422
+    step(town, draft, "sign")
+    assert step(bsp, draft, "return", reason).status_code == 422
+
+    assert the_application().status == "signed"
+
+
+def test_purposes_that_are_changed_while_a_colleague_signs_stay_as_they_were(
+    town: Client, draft: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def may_declare_and_then_signs(found: Application, actor: Actor) -> bool:
+        take_step(actor, found.id, "sign")
+        return True
+
+    monkeypatch.setattr("bode.web.licence.applications.may_declare", may_declare_and_then_signs)
+    address = reverse("application_purposes", args=[draft.id])
+    answer = town.post(address, {"purpose_tourism": "on", "explanation_tourism": "De camping"})
+    monkeypatch.undo()
+
+    page = town.get(answer["Location"]).content.decode()
+    assert "U kunt de doelen van deze aanvraag nu niet aanpassen." in page
+    with every_tenant("a test looks at everything"):
+        assert [each.code for each in draft.purposes.all()] == ["permits"]
 
 
 def test_a_step_at_the_wrong_moment_changes_nothing(bsp: Client, draft: Application) -> None:

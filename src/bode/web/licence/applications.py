@@ -14,9 +14,9 @@ from bode.licensing import actions, queries
 from bode.licensing.errors import (
     ApplicationRefused,
     OrganisationUnknown,
-    ReasonMissing,
     TransitionNotAllowed,
 )
+from bode.licensing.states import STEPS
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.web.access import ActingRequest, allow
 
@@ -66,8 +66,7 @@ def purposes(request: ActingRequest, application_id: UUID) -> HttpResponse:
     """Change the declared purposes of a draft, or of one that was sent back."""
     found = queries.access_application(application_id)
     if not may_declare(found, request.actor):
-        messages.error(request, _("U kunt de doelen van deze aanvraag nu niet aanpassen."))
-        return redirect("application", application_id)
+        return _declared_too_late(request, application_id)
     declared = {
         key: value
         for each in found.purposes.all()
@@ -82,6 +81,8 @@ def purposes(request: ActingRequest, application_id: UUID) -> HttpResponse:
             actions.declare(request.actor, application_id, form.declarations())
         except ApplicationRefused as refused:
             form.complain(refused.problems)
+        except TransitionNotAllowed:  # a colleague signed it meanwhile
+            return _declared_too_late(request, application_id)
         else:
             messages.success(request, _("De doelen zijn aangepast."))
             return redirect("application", application_id)
@@ -99,16 +100,31 @@ def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpR
     """
     if request.method == "GET":
         return redirect("application", application_id)
+    if transition not in queries.list_steps(
+        queries.access_application(application_id), request.actor
+    ):
+        return _stepped_too_late(request, application_id)
     form = ReasonForm(request.POST, prefix=transition)
-    reason = form.data.get(form.add_prefix("reason"), "")
-    try:
-        actions.take_step(request.actor, application_id, transition, reason=reason)
-    except ReasonMissing:
+    form.fields["reason"].required = STEPS[transition].needs_reason
+    if not form.is_valid():
         return _page(request, application_id, wrong=form, status=422)
-    except TransitionNotAllowed:
-        messages.error(request, _("Deze stap kan nu niet. Kijk hieronder wat wel kan."))
-    else:
-        messages.success(request, _("De stap is vastgelegd."))
+    try:
+        actions.take_step(
+            request.actor, application_id, transition, reason=form.cleaned_data["reason"]
+        )
+    except TransitionNotAllowed:  # someone else made a step meanwhile
+        return _stepped_too_late(request, application_id)
+    messages.success(request, _("De stap is vastgelegd."))
+    return redirect("application", application_id)
+
+
+def _declared_too_late(request: ActingRequest, application_id: UUID) -> HttpResponse:
+    messages.error(request, _("U kunt de doelen van deze aanvraag nu niet aanpassen."))
+    return redirect("application", application_id)
+
+
+def _stepped_too_late(request: ActingRequest, application_id: UUID) -> HttpResponse:
+    messages.error(request, _("Deze stap kan nu niet. Kijk hieronder wat wel kan."))
     return redirect("application", application_id)
 
 
