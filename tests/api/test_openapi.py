@@ -53,6 +53,7 @@ def test_the_document_names_every_call() -> None:
         "GET /messages/{message_id}",
         "POST /messages/{message_id}/send-again",
         "POST /messages/{message_id}/give-up",
+        "POST /media",
         "POST /consents",
         "POST /consents/withdraw",
         "GET /conversations",
@@ -83,7 +84,13 @@ def test_every_error_code_stands_in_the_document() -> None:
 
 def test_every_answer_has_an_example_or_examples() -> None:
     schemas = DOCUMENT["components"]["schemas"]
-    for name in ("ApplicationShown", "LicenceShown", "MessageShown", "ConversationShown"):
+    for name in (
+        "ApplicationShown",
+        "LicenceShown",
+        "MessageShown",
+        "MediaShown",
+        "ConversationShown",
+    ):
         assert schemas[name]["examples"]
     for name in ("NewApplication", "NewMessage", "NewConsents"):
         assert schemas[name]["examples"]

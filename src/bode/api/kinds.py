@@ -169,6 +169,14 @@ KINDS: dict[str, Kind] = {
             "The message does not fit WhatsApp's shape or limits. See invalid_params.",
         ),
     ),
+    "file_refused": _kind(
+        422,
+        ("Dit bestand kan niet via WhatsApp", "This file can't go by WhatsApp"),
+        (
+            "WhatsApp neemt dit bestand niet aan. Kijk in invalid_params waarom.",
+            "WhatsApp does not take this file. See in invalid_params why.",
+        ),
+    ),
     "recipient_invalid": _kind(
         422,
         ("Deze ontvanger kan niet", "This recipient is not possible"),

@@ -34,6 +34,8 @@ from .refusals import REFUSALS, problem_of
 KEPT = timedelta(days=3)
 """Long enough for a call that failed on Friday to be repeated on Monday."""
 
+MULTIPART = "multipart/form-data"
+
 REPLAYED = "Idempotency-Replayed"
 """The header that says: this answer was given before."""
 
@@ -123,7 +125,20 @@ def _replay(remembered: RememberedAnswer, digest: str) -> HttpResponse:
 
 
 def _digest(request: Call) -> str:
-    """The same for the same address and the same JSON, however it was written."""
-    body = orjson.loads(request.body or b"null")
-    told = orjson.dumps([request.method, request.path, body], option=orjson.OPT_SORT_KEYS)
-    return sha256(told).hexdigest()
+    """The same for the same address and the same JSON or files, however they were written."""
+    told = [request.method, request.path, _content(request)]
+    return sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _content(request: Call) -> Any:
+    if request.content_type != MULTIPART:
+        return orjson.loads(request.body or b"null")
+    files: Any = request.FILES.items()
+    return [[name, file.name, _file_digest(file)] for name, file in files]
+
+
+def _file_digest(file: Any) -> str:
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()

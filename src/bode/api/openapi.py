@@ -68,14 +68,20 @@ def _codes(method: str, operation: Document) -> Iterator[str]:
     sources = {parameter["in"] for parameter in operation.get("parameters", [])}
     if "path" in sources:
         yield "not_found"
+    if method == "post" and not _takes_file(operation):
+        yield "json_malformed"
     if method == "post":
-        yield from ("json_malformed", "too_large", "content_type_unsupported")
+        yield from ("too_large", "content_type_unsupported")
     if method == "post" or "query" in sources:
         yield "invalid"
     if method == "post":
         yield "idempotency_key_reused"
     yield from operation.get(_REFUSALS, [])
     yield from ("unexpected", "unavailable")
+
+
+def _takes_file(operation: Document) -> bool:
+    return "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
 
 
 def _problem_response(status: int, codes: list[str]) -> Document:

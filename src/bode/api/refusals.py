@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from bode.conversations.errors import (
     ConsentFromFuture,
     ContentMalformed,
+    FileRefused,
     NothingToDecide,
     PurposeForbidden,
     SendRefused,
@@ -33,6 +34,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
+    FileRefused,
     NothingToDecide,
     ObjectDoesNotExist,
     OrganisationUnknown,
@@ -49,8 +51,8 @@ def problem_of(refused: Exception) -> HttpResponse:
     match refused:
         case SendRefused():
             return _message_refused(refused.refusal, refused.field)
-        case ContentMalformed():
-            return _content_malformed(refused.problems)
+        case ContentMalformed() | FileRefused():
+            return _content_refused(refused)
         case ConsentFromFuture():
             return problem("invalid", invalid_params=[_in_future("given_at")])
         case ApplicationRefused():
@@ -94,6 +96,12 @@ _FIELDS = {
 }
 
 
+def _content_refused(refused: ContentMalformed | FileRefused) -> HttpResponse:
+    if isinstance(refused, FileRefused):
+        return _file_refused(refused)
+    return _content_malformed(refused.problems)
+
+
 def _content_malformed(problems: Iterable[FieldProblem]) -> HttpResponse:
     return problem(
         "content_malformed",
@@ -118,6 +126,27 @@ _WORDS = {
     "not_allowed": ("Dit mag hier niet staan.", "This may not stand here."),
     "not_unique": ("Deze waarde staat er al.", "This value is there already."),
     "too_deep": ("Dit ligt te diep.", "This is too deep."),
+}
+
+
+def _file_refused(refused: FileRefused) -> HttpResponse:
+    nl, en = _ABOUT_FILES[refused.reason]
+    reason = told(nl, en).format(limit=refused.limit)
+    wrong = InvalidParam(name="file", reason=reason, code=refused.reason)
+    return problem("file_refused", invalid_params=[wrong])
+
+
+_ABOUT_FILES = {
+    "empty": ("Het bestand is leeg.", "The file is empty."),
+    "too_large": (
+        "Dit soort bestand mag hoogstens {limit} bytes hebben.",
+        "This type of file may have {limit} bytes at most.",
+    ),
+    "type_not_taken": ("WhatsApp kent deze soort niet.", "WhatsApp does not know this type."),
+    "wrong_type": (
+        "De inhoud is iets anders dan de naam of de soort zegt.",
+        "The content is something else than its name or type says.",
+    ),
 }
 
 

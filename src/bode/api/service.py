@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from bode.organisations.errors import NotAllowed
 
-from . import applications, consents, conversations, licences, messages, purposes
+from . import applications, consents, conversations, licences, media, messages, purposes
 from .access import until_answered
 from .door import VERSION
 from .language import told
+from .once import MULTIPART
 from .problems import problem
 from .reading import Invalid, JsonParser, JsonRenderer, Unreadable
 from .refusals import REFUSALS, problem_of
-from .validation import invalid_params, is_about_body, is_about_path
+from .validation import invalid_params, is_about_body, is_about_file, is_about_path
 
 api = NinjaAPI(
     title="Bode",
@@ -32,7 +34,7 @@ api = NinjaAPI(
     renderer=JsonRenderer(),
 )
 api.add_decorator(until_answered, mode="view")
-for noun in (purposes, applications, licences, messages, consents, conversations):
+for noun in (purposes, applications, licences, messages, media, consents, conversations):
     api.add_router("", noun.router)
 
 
@@ -60,10 +62,27 @@ def _not_allowed(request: HttpRequest, error: NotAllowed) -> HttpResponse:  # no
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     if is_about_path(error.errors):
         return problem("not_found")
-    if not request.body and is_about_body(error.errors):
+    if is_about_file(error.errors) and request.content_type != MULTIPART:
+        return _no_form()
+    if is_about_body(error.errors) and not request.body:
         is_json = request.content_type == "application/json"
         return problem("json_malformed" if is_json else "content_type_unsupported")
     return problem("invalid", invalid_params=invalid_params(error.errors))
+
+
+@api.exception_handler(MultiPartParserError)
+def _unreadable_form(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    return _no_form()
+
+
+def _no_form() -> HttpResponse:
+    return problem(
+        "content_type_unsupported",
+        detail=told(
+            "Stuur het bestand als multipart/form-data, in het veld “file”.",
+            "Send the file as multipart/form-data, in the field “file”.",
+        ),
+    )
 
 
 @api.exception_handler(Invalid)

@@ -30,6 +30,11 @@ def is_about_body(errors: Iterable[Mapping[str, Any]]) -> bool:
     return any(error["loc"][0] == "body" for error in errors)
 
 
+def is_about_file(errors: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a file is missing that a form should hold."""
+    return any(error["loc"][0] == "file" for error in errors)
+
+
 def _name(loc: tuple[str | int, ...]) -> str:
     """`("body", "payload", "purposes", 0, "code")` is `purposes.0.code`."""
     inner = loc[2:] if loc[0] == "body" else loc[1:]
