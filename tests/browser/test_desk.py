@@ -131,7 +131,9 @@ def test_when_the_window_has_closed_a_template_does(world: World, sign_in: SignI
     expect(page.get_by_text("meer dan 24 uur geleden")).to_be_visible()
     expect(page.get_by_label("Antwoord aan Rachid Visser")).to_be_hidden()
 
-    page.get_by_label("Sjabloon", exact=True).select_option(label="afspraak_herinnering (nl)")
+    page.get_by_label("Sjabloon", exact=True).select_option(
+        label="Afspraak herinnering (Nederlands)"
+    )
     for field, value in (("Naam", "heer Visser"), ("Datum", "1 december"), ("Tijd", "10:30")):
         page.get_by_label(field, exact=True).fill(value)
     expect(page.get_by_role("figure")).to_contain_text("Beste heer Visser, u heeft een afspraak")

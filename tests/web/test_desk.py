@@ -299,6 +299,20 @@ def test_the_list_tells_in_which_conversation_a_message_failed(
     assert sign not in browser.get(reverse("desk")).content.decode()
 
 
+def test_a_list_without_conversations_says_why(browser: Client, conversation: Conversation) -> None:
+    nothing_closed = browser.get(reverse("desk"), {"status": "closed"}).content.decode()
+    searched = browser.get(reverse("desk"), {"phone": "Jansen"}).content.decode()
+
+    assert "Er zijn hier nu geen gesprekken." in nothing_closed
+    assert "Zoek op een heel telefoonnummer" in searched
+
+
+def test_templates_are_chosen_by_readable_names(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "Afspraak herinnering (Nederlands)" in read(browser, conversation)
+
+
 def test_without_licence_the_empty_list_says_what_to_do(browser: Client) -> None:
     page = browser.get(reverse("desk")).content.decode()
 
