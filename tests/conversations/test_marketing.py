@@ -111,3 +111,20 @@ def test_a_choice_survives_that_two_contacts_become_one(agent: Actor) -> None:
     Citizen(PHONE, user_id="NL.abc").write()
 
     assert is_refused(agent)
+
+
+def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
+    citizen: Citizen, agent: Actor, number: PhoneNumber
+) -> None:
+    shape = template_shape(Template.objects.get())
+    citizen.write()
+    assert send(agent, reminder()).status == "queued"
+
+    store_templates(number, [replace(shape, category="MARKETING")])
+    with pytest.raises(SendRefused) as refused:
+        send(agent, reminder())
+    assert refused.value.refusal.code == "no_consent"
+    assert "reclame" in refused.value.refusal.reason_nl
+
+    consent(agent)
+    assert send(agent, reminder()).status == "queued"

@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 import pytest
 from django.db import connection, connections, transaction
-from msgspec import structs
 from tests.conversations.street import PHONE, Citizen
 from tests.people import actor_of
 
@@ -21,9 +20,7 @@ from bode.conversations.consents import record_consents, withdraw_consent
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing, send
-from bode.licensing.actions import store_templates
 from bode.licensing.models import Licence, PhoneNumber, Template
-from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind, Person
@@ -396,23 +393,6 @@ def test_consent_is_what_lets_a_template_start_a_conversation(agent: Actor) -> N
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"
-
-
-def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
-    citizen: Citizen, agent: Actor, number: PhoneNumber
-) -> None:
-    shape = template_shape(Template.objects.get())
-    citizen.write()
-    assert send(agent, reminder()).status == "queued"
-
-    store_templates(number, [structs.replace(shape, category="MARKETING")])
-    with pytest.raises(SendRefused) as refused:
-        send(agent, reminder())
-    assert refused.value.refusal.code == "no_consent"
-    assert "reclame" in refused.value.refusal.reason_nl
-
-    consent(agent)
-    assert send(agent, reminder()).status == "queued"
 
 
 def test_who_has_no_part_in_it_may_not_send(bob: Person, citizen: Citizen) -> None:
