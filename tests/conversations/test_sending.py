@@ -306,7 +306,7 @@ def test_a_reply_reaches_a_citizen_by_their_user_id_and_by_their_latest_number(
     by_user_id = send(agent, text(to=None, recipient="NL.abc123"))
     citizen.write()
     citizen.write("system", {"type": "user_changed_number", "wa_id": "31612345699"})
-    conversation = queries.find_conversations(phone=f"+{PHONE}")[0]
+    conversation = queries.find_conversations(phone="+31612345699")[0]
     by_number = send(agent, text(to=None, conversation_id=conversation.id))
 
     payloads = {each.message_id: orjson.loads(each.payload) for each in Sending.objects.all()}

@@ -13,35 +13,43 @@ from bode.basics import now
 from bode.whatsapp import Identity
 
 from .merging import merge, remember
-from .models import Contact, ContactEventKind, ContactIdentity, IdentityKind, Message
+from .models import Contact, ContactEvent, ContactEventKind, ContactIdentity, IdentityKind, Message
 
 NAME_LENGTH = 200
 USERNAME_LENGTH = 100
 
 
-def contact_for(municipality_id: UUID, identity: Identity) -> Contact:
+def contact_for(municipality_id: UUID, identity: Identity, at: datetime | None = None) -> Contact:
     """The contact with any of these identities, or a new one; missing identities are added.
 
     Name and username are kept as last told, and identify nobody.
     The surest identity decides when two contacts match: the user id, which the platform gives
     to one person in one portfolio, before the phone number, which can get another owner. The
-    other contact turns out to be the same citizen, or loses its identity to this one.
+    other contact turns out to be the same citizen, or loses its identity to this one. Told of the
+    past (`at`), a number that the citizen has left since is not theirs again.
     """
     named = _named(identity)
     _lock(municipality_id, named)
     known = _known(municipality_id, named)
     contact = next((known[kind].contact for kind in named if kind in known), None)
+    if contact is not None and _is_someone_else(contact, named, known):
+        contact = None
     shown = {
         "name": (identity.name or "")[:NAME_LENGTH],
         "username": (identity.username or "")[:USERNAME_LENGTH],
     }
     if contact is None:
         contact = Contact.objects.create(municipality_id=municipality_id, **shown)
-        ContactIdentity.objects.bulk_create(_identity(contact, kind, named[kind]) for kind in named)
-        return contact
+        if not known:
+            identities = [_identity(contact, kind, named[kind]) for kind in named]
+            ContactIdentity.objects.bulk_create(identities)
+            return contact
     _show_anew(contact, shown)
     for kind, value in named.items():
-        _own(contact, kind, value, known.get(kind), since=None, at=now())
+        its = known.get(kind)
+        is_theirs = its is not None and its.contact_id == contact.id
+        if not is_theirs and (at is None or not _has_left(contact, value, at)):
+            _own(contact, kind, value, its, since=None, at=now())
     return contact
 
 
@@ -69,8 +77,9 @@ def identity_of(contact: Contact) -> Identity:
 
 
 def learn(contact: Contact, identity: Identity, at: datetime) -> None:
-    """The platform tells that this citizen is called so from now on; what was known stays known.
+    """The platform tells that this citizen is called so from now on.
 
+    An earlier user id stays theirs. An earlier number does not: its next owner is someone else.
     Who wrote under the new number or user id before this was told becomes one with this contact.
     """
     named = _named(identity)
@@ -79,6 +88,30 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
         known = _known(contact.municipality_id, {kind: value}).get(kind)
         _own(contact, kind, value, known, since=at, at=at)
         _make_latest(contact, kind, value)
+    if identity.phone:
+        _leave_earlier_numbers(contact, identity.phone, at)
+
+
+def _leave_earlier_numbers(contact: Contact, phone: str, at: datetime) -> None:
+    earlier = ContactIdentity.objects.filter(contact=contact, kind=IdentityKind.PHONE)
+    for left in earlier.exclude(value=phone):
+        lost = ContactEventKind.IDENTITY_LOST
+        remember(contact, lost, at, identity_kind=left.kind, value=left.value)
+        left.delete()
+
+
+def _has_left(contact: Contact, value: str, at: datetime) -> bool:
+    lost = ContactEvent.objects.filter(contact=contact, kind=ContactEventKind.IDENTITY_LOST)
+    return lost.filter(value=value, at__gte=at).exists()
+
+
+def _is_someone_else(
+    contact: Contact, named: Mapping[str, str], known: Mapping[str, ContactIdentity]
+) -> bool:
+    """Whether only the number is this contact's, and a user id tells of its next owner."""
+    if set(known) != {IdentityKind.PHONE} or IdentityKind.USER_ID not in named:
+        return False
+    return contact.identities.filter(kind=IdentityKind.USER_ID).exists()
 
 
 def _own(

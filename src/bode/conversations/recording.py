@@ -140,7 +140,13 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _record_message(number: PhoneNumber, event: InboundMessage) -> None:
-    contact = contact_for(number.municipality_id, event.sender)  # one at a time from here on
+    sender = event.sender
+    if isinstance(event.content, System):
+        if find_message(number.municipality_id, event.wamid) is not None:
+            return  # their earlier number may be someone else's by now
+        sender = _earlier(sender, event.content)
+    # One at a time from here on.
+    contact = contact_for(number.municipality_id, sender, event.timestamp)
     message = find_message(number.municipality_id, event.wamid)
     if message is not None:
         changing.came_again(message, event.timestamp, event.content)
@@ -250,6 +256,13 @@ def _bring_up(message: Message, sent_at: datetime) -> None:
             },
         )
     live.announce(message.municipality_id, [message.conversation_id])
+
+
+def _earlier(sender: Identity, content: System) -> Identity:
+    """How the citizen was called before the news about them."""
+    if content.user_id is None:
+        return sender
+    return Identity(phone=sender.phone, name=sender.name, user_id=content.previous_user_id)
 
 
 def _renamed(content: System) -> Identity:
