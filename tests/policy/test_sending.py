@@ -139,7 +139,7 @@ MENDS: dict[str, Callable[[SendRequest], SendRequest]] = {
         it, template=replace(it.template or TEMPLATE, mismatch=None)
     ),
     "window_closed": lambda it: replace(it, last_inbound_at=it.now),
-    "no_consent": lambda it: replace(it, consent=Consent.GIVEN),
+    "no_consent": lambda it: replace(it, consent=Consent.GIVEN, marketing_stopped=False),
     "content_forbidden": lambda it: replace(it, texts=("Dag!",)),
 }
 
