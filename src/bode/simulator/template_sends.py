@@ -11,8 +11,8 @@ from bode.simulator.records import Template
 from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.world import World
 from bode.whatsapp import limits
+from bode.whatsapp.templates import VARIABLE
 
-_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 _BREAKS = re.compile(r"[\n\r\t]| {5}")
 _TEXTS = ("text", "currency", "date_time")
 _STATES = {"PAUSED": 132015, "DISABLED": 132016}
@@ -81,7 +81,7 @@ def values_of(parameters: list[dict[str, Any]]) -> dict[str, str]:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """Return a text with its variables filled in."""
-    return _VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
+    return VARIABLE.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def _check_components(send: dict[str, Any]) -> None:
@@ -114,7 +114,7 @@ def _check_header(template: Template, send: dict[str, Any]) -> None:
 def _check_texts(
     template: Template, part: str, text: str, given: list[dict[str, Any]]
 ) -> dict[str, str]:
-    expected = list(dict.fromkeys(_VARIABLE.findall(text)))
+    expected = list(dict.fromkeys(VARIABLE.findall(text)))
     if len(given) != len(expected):
         raise Refusal(
             132000,
@@ -164,7 +164,7 @@ def _check_buttons(template: Template, send: dict[str, Any]) -> None:
         if button is None or str(button.get("type")).upper() != kind:
             raise Refusal(132018, f"button {index[:10]}: the template has no such {kind[:20]}")
     for place, button in enumerate(buttons):
-        needs_value = _VARIABLE.search(str(button.get("url") or "")) is not None
+        needs_value = VARIABLE.search(str(button.get("url") or "")) is not None
         if needs_value and not _button_parameters(given.get(str(place))):
             raise Refusal(131008, f"button {place}: the button of type url needs a parameter")
 

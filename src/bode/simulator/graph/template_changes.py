@@ -25,8 +25,6 @@ _CATEGORIES = ("UTILITY", "MARKETING", "AUTHENTICATION")
 _FORMATS = ("NAMED", "POSITIONAL")
 _CREATED_MAX = 100
 """In an hour."""
-_EDITED_MAX = 10
-"""In 30 days, of a template that was approved."""
 _EDITABLE = ("APPROVED", "REJECTED", "PAUSED")
 _HOUR, _DAY, _MONTH = 3600, 24 * 3600, 30 * 24 * 3600
 _EXISTS, _TOO_MANY = 2388024, 2388019
@@ -99,8 +97,9 @@ def _count_edit(template: Template) -> list[int]:
     lately = [moment for moment in template.edited_at if moment > now - _MONTH]
     if lately and lately[-1] > now - _DAY:
         raise invalid("An approved template can be edited once in 24 hours.")
-    if len(lately) >= _EDITED_MAX:
-        raise invalid(f"An approved template can be edited {_EDITED_MAX} times in 30 days.")
+    most = limits.TEMPLATE_EDITS_A_MONTH
+    if len(lately) >= most:
+        raise invalid(f"An approved template can be edited {most} times in 30 days.")
     return [*lately, now]
 
 

@@ -9,8 +9,8 @@ from bode.simulator.fields import get_list, get_text
 from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.uploads import Uploads
 from bode.whatsapp import limits
+from bode.whatsapp.templates import VARIABLE
 
-_VARIABLE = re.compile(r"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")
 _NAMED = re.compile(r"[a-z][a-z0-9_]*")
 _TYPES = ("HEADER", "BODY", "FOOTER", "BUTTONS")
 _MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
@@ -24,8 +24,6 @@ _TEXT_LIMITS = {
     "FOOTER": limits.TEMPLATE_FOOTER,
 }
 _COUPON_MAX = 15
-_WORDS_PER_VARIABLE = 2
-"""A text needs more than so many words for each variable, and one more."""
 
 _TOO_LONG = 2388040
 _NO_EXAMPLE = 2388043
@@ -83,8 +81,8 @@ def _check_text(component: dict[str, Any], type_: str, path: str, parameter_form
     most = _TEXT_LIMITS[type_]
     if len(text) > most:
         raise invalid(f"Param {path}text has {len(text)} characters; {most} fit.", _TOO_LONG)
-    names = list(dict.fromkeys(_VARIABLE.findall(text)))
-    if "{{" in _VARIABLE.sub("", text) or not _fit_format(names, parameter_format):
+    names = list(dict.fromkeys(VARIABLE.findall(text)))
+    if "{{" in VARIABLE.sub("", text) or not _fit_format(names, parameter_format):
         raise _bad_format(type_, f"the variables are not written as {parameter_format} ones")
     if type_ == "FOOTER" and names:
         raise _bad_format(type_, "a footer has no variables")
@@ -109,11 +107,11 @@ def _fit_format(names: list[str], parameter_format: str) -> bool:
 
 
 def _check_variables(text: str, names: list[str]) -> None:
-    places = list(_VARIABLE.finditer(text))
+    places = list(VARIABLE.finditer(text))
     if places[0].start() == 0 or places[-1].end() == len(text):
         raise invalid("Variables can't be at the start or end of the template.", _AT_THE_EDGE)
-    words = len(_VARIABLE.sub(" ", text).split())
-    least = _WORDS_PER_VARIABLE * len(names) + 1
+    words = len(VARIABLE.sub(" ", text).split())
+    least = limits.TEMPLATE_WORDS_PER_VARIABLE * len(names) + 1
     if words < least:
         raise invalid(
             f"This template has too many variables for its length: {len(names)} need {least} "
@@ -167,5 +165,5 @@ def _check_button(button: dict[str, Any], type_: str, at: str) -> None:
         get_text({"example": first}, "example", at, _COUPON_MAX)
     if type_ == "URL":
         url = get_text(button, "url", at, limits.TEMPLATE_URL)
-        if _VARIABLE.search(url) and not button.get("example"):
+        if VARIABLE.search(url) and not button.get("example"):
             raise invalid(f"Param {at}example is required.", _NO_EXAMPLE)
