@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.timezone import get_default_timezone
 
 from bode.organisations.actors import Actor
 from bode.whatsapp import Tariff, tariff_on
@@ -23,7 +23,6 @@ from .models import Budget
 
 DEAREST = 10  # conversations on the page
 WARN_AT = Decimal("0.8")  # of the budget
-_CLOCK = ZoneInfo("Europe/Amsterdam")  # by which the platform counts a Dutch account's months
 _LONGEST_WAY = timedelta(days=32)  # from when a message is written until it is delivered
 _LARGEST = Decimal("9999999.99")
 
@@ -135,8 +134,9 @@ def set_budget(actor: Actor, amount: Decimal | None) -> None:
 
 
 def _count(first: date, free: int) -> list[_Counted]:
-    since = datetime(first.year, first.month, 1, tzinfo=_CLOCK)
-    until = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=_CLOCK)
+    clock = get_default_timezone()  # by which the platform counts a Dutch account's months too
+    since = datetime(first.year, first.month, 1, tzinfo=clock)
+    until = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=clock)
     with connection.cursor() as cursor:
         cursor.execute(
             DELIVERED,

@@ -190,9 +190,7 @@ def _partner(raw: Raw) -> events.Partner | None:
         owner_business_id=told.get("owner_business_id"),
         partner_app_id=told.get("partner_app_id"),
         solution_id=told.get("solution_id"),
-        solution_partner_business_ids=_ids(
-            solutions.solution_partner_business_ids if solutions else None
-        ),
+        solution_partner_business_ids=_ids(solutions.solution_partner_business_ids),
         ad_account_linked=told.get("ad_account_linked"),
     )
 
