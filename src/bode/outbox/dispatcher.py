@@ -1,7 +1,8 @@
 """The dispatcher: claims what is due, sends it, hands the outcome to the settler.
 
-Only what goes on the wire now is claimed, so a crash leaves few messages whose fate is
-unknown. Those wait, unsettled, for a status that carries their id (see `sweeping`).
+No more is claimed than goes on the wire now and within a twentieth of a second, so a crash leaves
+few messages whose fate is unknown. Those wait, unsettled, for a status that carries their id (see
+`sweeping`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bode.whatsapp.limits import PAIR_BURST
 from . import statements
 from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
+from .line import CRISIS_ROOM, Line
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
 from .pacing import CitizenLimit
@@ -38,7 +40,6 @@ from .wire_log import Entry, WireLog
 
 log = structlog.get_logger()
 IN_FLIGHT = 128
-CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
 LARGEST_BACKLOG = 2000  # outcomes that wait for the database; beyond that nothing is claimed
 # Asking an almost empty index costs 0.1 ms. NOTIFY would make commits wait for one another.
 LOOK_EVERY = 0.05  # seconds
@@ -80,11 +81,8 @@ class Dispatcher:
         self._sweeper = Sweeper(settle_seconds, heard_until, wire_logs)
         self._numbers = Numbers()
         self._allowances = Allowances()
-        self._capacity = in_flight
-        self._on_the_wire = 0
+        self._line: Line[tuple[Entry, Claimed]] = Line(in_flight)
         self._unreachable = 0  # times in a row
-        self._ready: asyncio.Queue[tuple[Entry, Claimed]] = asyncio.Queue()
-        self._room = asyncio.Event()
         self._settled = asyncio.Event()
         self._citizens = CitizenLimit(citizen_burst)
         self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
@@ -92,7 +90,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Dispatch until `stop`; then what is on the wire is finished and settled."""
-        senders = (self._send_forever() for _ in range(self._capacity + CRISIS_ROOM))
+        senders = (self._send_forever() for _ in range(self._line.places))
         background = [
             asyncio.create_task(task)
             for task in (self._settler.run(), self._sweeper.run(), *senders)
@@ -117,12 +115,12 @@ class Dispatcher:
     def stop(self) -> None:
         """Claim nothing more; `run` returns when what is on the wire is settled."""
         self._stopping.set()
-        self._room.set()
+        self._line.has_room.set()
         self._settled.set()
 
     @property
     def _is_finished(self) -> bool:
-        return not self._on_the_wire and not self._settler.backlog
+        return self._line.is_empty and not self._settler.backlog
 
     async def _finished(self) -> None:
         while not self._is_finished:
@@ -166,13 +164,13 @@ class Dispatcher:
         while not self._stopping.is_set():
             await self._wait_while_unreachable()
             await self._numbers.refresh()
-            free = self._capacity - self._on_the_wire
+            room = self._line.room
             if self._settler.backlog > LARGEST_BACKLOG:
                 await _happens(self._settled)
-            elif free < self._capacity // 4:  # claiming row by row would cost a statement each
-                if not await _happens(self._room):
-                    await self._claim(connection, wire_log, free + CRISIS_ROOM, Lane.CRISIS)
-            elif await self._claim(connection, wire_log, free, Lane.NOTICE) < free:
+            elif room < self._line.least_room:
+                if not await _happens(self._line.has_room):
+                    await self._claim(connection, wire_log, self._line.crisis_room, Lane.CRISIS)
+            elif await self._claim(connection, wire_log, room, Lane.NOTICE) < room:
                 await _happens(self._settled)
 
     async def _claim(
@@ -204,9 +202,8 @@ class Dispatcher:
             await cursor.execute(statements.CLAIM, parameters)
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         self._allowances.spend([row.number_id for row in claimed])
-        self._on_the_wire += len(claimed)
         for row in claimed:
-            self._ready.put_nowait((Entry(wire_log, row.message_id), row))
+            self._line.join((Entry(wire_log, row.message_id), row), is_crisis=lane == Lane.CRISIS)
         return len(claimed)
 
     async def _wait_while_unreachable(self) -> None:
@@ -216,11 +213,9 @@ class Dispatcher:
 
     async def _send_forever(self) -> None:
         while True:
-            entry, row = await self._ready.get()
+            entry, row = await self._line.take()
             self._settler.add(entry, await self._send(entry, row))
-            self._on_the_wire -= 1
-            if self._on_the_wire <= self._capacity * 3 // 4:
-                self._room.set()
+            self._line.leave()
 
     async def _send(self, entry: Entry, row: Claimed) -> Outcome:
         try:

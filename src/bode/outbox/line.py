@@ -1,0 +1,94 @@
+"""The line of messages that were claimed: on the wire, or next in line for it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from typing import Generic, TypeVar
+
+CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
+# Claiming takes a worker that is busy several turns of its loop. What leaves meanwhile stands in
+# line already; more than that would wait here instead of in the queue, where it may be overtaken.
+AHEAD_SECONDS = 0.1
+
+_Message = TypeVar("_Message")
+
+
+class Line(Generic[_Message]):
+    """At most `width` messages are on the wire; crisis messages go first, and have room besides.
+
+    So many stand in line as left in the last twentieth of a second: many when the platform answers
+    at once, few when it takes its time, none when it does not answer.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._on_the_wire = 0
+        self._crisis: deque[_Message] = deque()
+        self._others: deque[_Message] = deque()
+        self._next: asyncio.Queue[_Message] = asyncio.Queue()
+        self._ended = self._ended_lately = 0
+        self._counted_since = time.monotonic()
+        self.has_room = asyncio.Event()
+
+    @property
+    def places(self) -> int:
+        """How many messages can be on the wire."""
+        return self._width + CRISIS_ROOM
+
+    @property
+    def room(self) -> int:
+        """How many more may be claimed."""
+        self._count()
+        used = self._on_the_wire + len(self._crisis) + len(self._others)
+        return max(self._width + self._ended_lately - used, 0)
+
+    @property
+    def crisis_room(self) -> int:
+        """How many more crisis messages may be claimed."""
+        return max(self.places - self._on_the_wire - len(self._crisis), 0)
+
+    @property
+    def least_room(self) -> int:
+        """Less is not worth claiming for: it would cost a statement for each few."""
+        return max(self._width, self._ended_lately) // 4
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self._on_the_wire or self._crisis or self._others)
+
+    def join(self, message: _Message, *, is_crisis: bool) -> None:
+        """This message was claimed."""
+        (self._crisis if is_crisis else self._others).append(message)
+        self._advance()
+
+    async def take(self) -> _Message:
+        """Wait for the next message that may go on the wire."""
+        return await self._next.get()
+
+    def leave(self) -> None:
+        """One that was taken is off the wire."""
+        self._count()
+        self._ended += 1
+        self._on_the_wire -= 1
+        self._advance()
+        if self.room >= self.least_room:
+            self.has_room.set()
+
+    def _advance(self) -> None:
+        while self._crisis and self._on_the_wire < self.places:
+            self._go(self._crisis)
+        while self._others and self._on_the_wire < self._width:
+            self._go(self._others)
+
+    def _go(self, line: deque[_Message]) -> None:
+        self._on_the_wire += 1
+        self._next.put_nowait(line.popleft())
+
+    def _count(self) -> None:
+        passed = time.monotonic() - self._counted_since
+        if passed >= AHEAD_SECONDS:
+            self._ended_lately = self._ended if passed < 2 * AHEAD_SECONDS else 0
+            self._ended = 0
+            self._counted_since += passed
