@@ -1,6 +1,6 @@
 """The dispatcher: claims what is due, sends it, hands the outcome to the settler.
 
-No more is claimed than goes on the wire now and within a twentieth of a second, so a crash leaves
+No more is claimed than goes on the wire now and within a tenth of a second, so a crash leaves
 few messages whose fate is unknown. Those wait, unsettled, for a status that carries their id (see
 `sweeping`).
 """
@@ -28,7 +28,7 @@ from bode.whatsapp.limits import PAIR_BURST
 from . import statements
 from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
-from .line import CRISIS_ROOM, Line
+from .line import Line
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
 from .pacing import CitizenLimit

@@ -18,7 +18,7 @@ _Message = TypeVar("_Message")
 class Line(Generic[_Message]):
     """At most `width` messages are on the wire; crisis messages go first, and have room besides.
 
-    So many stand in line as left in the last twentieth of a second: many when the platform answers
+    So many stand in line as left in the last tenth of a second: many when the platform answers
     at once, few when it takes its time, none when it does not answer.
     """
 
