@@ -37,6 +37,12 @@ def test_a_template_is_decided_on_by_hand(world: World) -> None:
     assert "PAUSED" in page
 
 
+def test_time_passes_at_the_press_of_a_button(world: World) -> None:
+    assert press(world, "clock", hours="24").status_code == 200
+    assert world.control.get("/clock").json()["ahead"] == 24 * 3600
+    assert press(world, "clock", hours="-1").status_code == 422
+
+
 def test_a_mistake_is_told_on_the_page(world: World) -> None:
     page = press(world, "chats", number=NUMBER, phone="geen", event="history")
     assert page.status_code == 422

@@ -174,6 +174,13 @@ def _chat(world: World, browser_path: str) -> None:
         assert _barriers(page) == []
         page.get_by_label("Staat aan").check()
         expect(page.get_by_text("Tot morgen")).to_be_visible()
+        page.goto(world.address + "/simulator")
+        page.get_by_label("Zet de klok vooruit").select_option("1 dag")
+        page.get_by_role("button", name="Laat tijd verstrijken").click()
+        expect(page.get_by_role("heading", name="Het platform")).to_be_visible()
+        assert _barriers(page) == []
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert _barriers(page) == []
         assert complaints == []
         browser.close()
 

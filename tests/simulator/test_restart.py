@@ -109,11 +109,13 @@ def test_everything_else_is_there_too(tmp_path: Path, receiver: Receiver) -> Non
             world.write()
             world.send(type="text", text={"body": "x"}, biz_opaque_callback_data="een")
             eventually(lambda: world.stats()["delivered"] == 1)
+            world.control.post("/clock", json={"seconds": 3600})
             before = world.shown(), world.stats()
         for _ in range(2):
             with serve(create_app(config), wait=True) as address:
                 world = World(address, receiver)
                 assert world.shown() == before[0]
+                assert world.control.get("/clock").json()["ahead"] == 3600
                 assert world.stats()["accepted"] == before[1]["accepted"]
                 assert world.control.get("/phones/31612345678").json()["name"] == "Els"
                 url = world.graph.get(f"/{media}").json()["url"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.simulator.running import (
 
 from bode.simulator import create_app
 
+LIMIT = "max_daily_conversations_per_business"
 WORDS = [
     {"type": "text", "parameter_name": "zaaknummer", "text": "1"},
     {"type": "text", "parameter_name": "status", "text": "klaar"},
@@ -170,3 +173,60 @@ def test_pywa_takes_every_event(pywa: Pywa) -> None:
         befall(pywa.world, name)
     eventually(lambda: pywa.world.stats()["webhooks_pending"] == 0)
     eventually(lambda: pywa.kinds()["AccountUpdate"] == 8)
+
+
+def pass_time(world: World, hours: float) -> None:
+    answer = world.control.post("/clock", json={"seconds": hours * 3600})
+    assert answer.status_code == 201, answer.text
+
+
+def limit_of(world: World) -> str:
+    return str(world.graph.get(f"/{NUMBER}").json()["whatsapp_business_manager_messaging_limit"])
+
+
+@contextmanager
+def limited(receiver: Receiver, **limits: int) -> Iterator[World]:
+    """A platform on which portfolios have these limits."""
+    with serve(receiver) as callbacks, serve(create_app(configure(callbacks, **limits))) as address:
+        yield World(address, receiver)
+
+
+def test_a_limit_rises_six_hours_after_half_of_it_was_used_in_a_week(receiver: Receiver) -> None:
+    with limited(receiver, reach=50, proven_by=50) as world:
+        people = [f"3161234567{place:02}" for place in range(25)]
+        assert {send_template(world, one) for one in people[:12]} == {0}
+        pass_time(world, 48)
+        assert {send_template(world, one) for one in people[12:]} == {0}
+        pass_time(world, 5)
+        assert limit_of(world) == "TIER_50"
+        pass_time(world, 1)
+        assert limit_of(world) == "TIER_250"
+        told = eventually(lambda: [one for one in receiver.values if LIMIT in one])
+        assert [one[LIMIT] for one in told] == ["TIER_250"]
+
+
+def test_a_first_limit_rises_by_messages_that_were_delivered(receiver: Receiver) -> None:
+    with limited(receiver, reach=1, proven_by=3) as world:
+        assert [send_template(world) for _ in range(3)] == [0, 0, 0]
+        eventually(lambda: world.stats()["delivered"] == 3)
+        assert send_template(world, "31612345671") == 131048
+        pass_time(world, 6)
+        assert send_template(world, "31612345671") == 0
+
+
+def test_no_limit_rises_while_quality_is_red(receiver: Receiver) -> None:
+    with limited(receiver, reach=1, proven_by=1) as world:
+        send_template(world)
+        befall(world, "quality", "RED")
+        pass_time(world, 6)
+        assert send_template(world, "31612345671") == 131048
+
+
+def test_the_clock_goes_forward_alone(world: World) -> None:
+    for seconds in (-1, "morgen", 10**9):
+        answer = world.control.post("/clock", json={"seconds": seconds})
+        assert (answer.status_code, answer.json()["field"]) == (400, "seconds")
+    world.write()
+    pass_time(world, 25)
+    assert world.refusal()["code"] == 131047
+    assert world.control.get("/clock").json()["ahead"] == 25 * 3600

@@ -50,6 +50,16 @@ def test_a_webhook_that_is_refused_comes_again_the_same_and_ever_later(world: Wo
     assert world.stats()["webhooks_sent"] == 1
 
 
+def test_a_webhook_that_nobody_takes_is_given_up_after_a_week(world: World) -> None:
+    world.receiver.statuses = [500] * 1000
+    world.write()
+    eventually(lambda: world.receiver.bodies)
+    world.control.post("/clock", json={"seconds": 6 * 24 * 3600})
+    assert world.stats()["webhooks_pending"] == 1
+    world.control.post("/clock", json={"seconds": 25 * 3600})
+    eventually(lambda: world.stats()["webhooks_pending"] == 0)
+
+
 def test_one_webhook_that_is_always_refused_does_not_hold_up_the_others(world: World) -> None:
     world.receiver.statuses = [500]
     world.write("31612345671")

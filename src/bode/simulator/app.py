@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from bode.simulator import control, graph, phones
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.platform import Platform
+from bode.simulator.rising import keep_raising
 from bode.simulator.serving import App, Simulator
 
 
@@ -20,7 +22,9 @@ def create_app(config: SimulatorConfig) -> App:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await platform.start()
+        raising = asyncio.create_task(keep_raising(platform))
         yield
+        raising.cancel()
         await platform.stop()
 
     routes = [*control.routes(platform), *graph.routes(platform), *phones.routes(platform)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -58,7 +57,7 @@ def _prefer(value: str) -> Callable[[Platform, SimulatedNumber, str, str], None]
             "detail": f"The citizen chose {value}.",
             "category": "marketing_messages",
             "value": value,
-            "timestamp": int(time.time()),
+            "timestamp": platform.world.now(),
             "user_id": platform.world.user_id(number, digits),
         }
         if not hides_number(platform.world, number, digits):
@@ -76,7 +75,7 @@ def _echo(platform: Platform, number: SimulatedNumber, digits: str, detail: str)
         "to": digits,
         "to_user_id": platform.world.user_id(number, digits),
         "id": new_wamid(digits),
-        "timestamp": str(int(time.time())),
+        "timestamp": str(platform.world.now()),
         "type": "text",
         "text": {"body": detail or "Geschreven in de app"},
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -83,7 +82,7 @@ def hides_number(world: World, number: SimulatedNumber, digits: str) -> bool:
     if world.phone(digits).username is None:
         return False
     known_at = world.last_by_number.get((number.phone_number_id, digits), 0)
-    return time.time() - known_at > NUMBER_KNOWN_SECONDS
+    return world.now() - known_at > NUMBER_KNOWN_SECONDS
 
 
 def display_digits(number: SimulatedNumber) -> str:

@@ -76,6 +76,8 @@ class SimulatorConfig:
     """What one citizen may get at once; then one in 6 seconds, or error 131056."""
     reach: int | None = None
     """To how many citizens a portfolio may write first in 24 hours; None: to any number."""
+    proven_by: int = 2_000
+    """Below this limit a portfolio rises when so many messages were delivered; else by use."""
     state_file: Path | None = None
     """The journal; media lie in the folder `media` beside it. None: all in memory."""
     pace: Pace = field(default_factory=Pace)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -78,7 +77,7 @@ def check_media(
         raise missing(path + "id")
     file = world.media.get(str(media["id"]))
     here = file is not None and file.owner == number.phone_number_id
-    if file is None or not here or file.expires_at < time.time():
+    if file is None or not here or file.expires_at < world.now():
         raise Refusal(131053, f"The file {path}id does not exist, or is not yours.")
     if not fits_kind(kind, file.mime_type):
         raise Refusal(131053, f"The file {path}id is of type {file.mime_type}: not of kind {kind}.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import time
 from collections import deque
 from typing import Any
 from zlib import crc32
@@ -34,10 +33,10 @@ GIVE_UP_SECONDS = 7 * 24 * 3600
 class Batch:
     """A body that must be answered 200."""
 
-    def __init__(self, seqs: list[int], body: bytes) -> None:
+    def __init__(self, seqs: list[int], body: bytes, made_at: int) -> None:
         self.seqs = seqs
         self.body = body
-        self.made_at = time.monotonic()
+        self.made_at = made_at
         self.attempts = 0
 
 
@@ -74,7 +73,7 @@ class Lane:
             self._waiting.extendleft(reversed(taken[half:]))
             taken = taken[:half]
             body = compose(self._deliveries.world, self._number, taken)
-        return Batch([told.seq for told in taken], body)
+        return Batch([told.seq for told in taken], body, self._deliveries.world.now())
 
     async def _deliver(self, batch: Batch) -> None:
         """Post once. Without any answer the lane waits, so that order is kept; after a refusal
@@ -86,7 +85,7 @@ class Lane:
             if self._deliveries.faults.find_struck("duplicate_webhooks"):
                 await self._deliveries.post(self._number, batch.body)
             return
-        if time.monotonic() - batch.made_at > GIVE_UP_SECONDS:
+        if self._deliveries.world.now() - batch.made_at > GIVE_UP_SECONDS:
             self._deliveries.settle(batch)
             return
         pause = self._deliveries.pause_after(batch.attempts)
@@ -140,7 +139,7 @@ class Deliveries:
             waba=number.waba_id,
             field=field,
             value=Raw(orjson.dumps(value)),
-            at=int(time.time()),
+            at=self.world.now(),
         )
         self.world.store(told, flush=True)
         self.tell(told)
@@ -224,7 +223,7 @@ class Deliveries:
         for seq in batch.seqs:
             told = self.world.pending.get(seq)
             if isinstance(told, Message) and told.direction == FROM_CITIZEN:
-                arrived = StatusChange(id=told.id, status=DELIVERED, at=int(time.time()))
+                arrived = StatusChange(id=told.id, status=DELIVERED, at=self.world.now())
                 self.world.store(arrived)
         self.world.store(Done(batch.seqs))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -63,7 +62,7 @@ def _violate(platform: Platform, number: SimulatedNumber, detail: str) -> None:
 
 def _restrict(platform: Platform, number: SimulatedNumber, detail: str) -> None:
     kind = _choose(detail, RESTRICTIONS)
-    until = int(time.time()) + _RESTRICTED_SECONDS
+    until = platform.world.now() + _RESTRICTED_SECONDS
     standing = platform.world.accounts.standing(number.waba_id)
     restrictions = standing.restrictions | {kind: until}
     platform.world.store(structs.replace(standing, restrictions=restrictions))
@@ -123,13 +122,15 @@ def _alert(platform: Platform, number: SimulatedNumber, detail: str) -> None:
 
 def _set_reach(platform: Platform, number: SimulatedNumber, detail: str) -> None:
     tier = _choose(detail, tuple(TIERS))
-    limit = TIERS[tier]
-    platform.world.store(Reach(portfolio=number.portfolio, limit=limit))
+    platform.world.store(Reach(portfolio=number.portfolio, limit=TIERS[tier]))
     value = {
         "max_daily_conversations_per_business": tier,
         "max_phone_numbers_per_waba": _PHONES_MAX,
     }
-    platform.deliveries.announce(number, "business_capability_update", value)
+    accounts = platform.world.accounts
+    for waba in accounts.wabas(number.portfolio):
+        first = accounts.waba_numbers(waba)[0]
+        platform.deliveries.announce(first, "business_capability_update", value)
 
 
 def _score(platform: Platform, number: SimulatedNumber, detail: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
@@ -61,7 +60,7 @@ async def send_from_citizen(platform: Platform, phone: str, body: dict[str, Any]
     type_ = body.get("type")
     if not isinstance(type_, str) or not _TYPE.fullmatch(type_):
         raise BadInput("type", "must be a word of small letters and underscores")
-    timestamp = _read_timestamp(body)
+    timestamp = _read_timestamp(platform, body)
     context = _read_context(platform, number, digits, body)
     content = await _read_content(platform, number, type_, body)
     message = Message(
@@ -98,10 +97,10 @@ def _read_number(platform: Platform, body: dict[str, Any]) -> SimulatedNumber:
     raise BadInput("to", f"must be a phone number id: {known}")
 
 
-def _read_timestamp(body: dict[str, Any]) -> int:
+def _read_timestamp(platform: Platform, body: dict[str, Any]) -> int:
     given = body.get("timestamp")
     if given is None:
-        return int(time.time())
+        return platform.world.now()
     text = str(given)
     if isinstance(given, bool) or not text.isascii() or not text.isdecimal() or len(text) > 11:
         raise BadInput("timestamp", "must be a whole number of Unix seconds")

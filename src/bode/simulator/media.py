@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,7 +36,7 @@ class MediaStore:
             sha256=sha256(data).hexdigest(),
             size=len(data),
             filename=filename,
-            expires_at=int(time.time()) + seconds,
+            expires_at=self._world.now() + seconds,
         )
         if self._folder is None:
             self._memory[file.id] = data
@@ -49,7 +48,7 @@ class MediaStore:
     def find(self, media_id: str) -> MediaFile | None:
         """Return a file that has not expired."""
         file = self._world.media.get(media_id)
-        return file if file is not None and file.expires_at > time.time() else None
+        return file if file is not None and file.expires_at > self._world.now() else None
 
     async def read(self, file: MediaFile) -> bytes | None:
         """Return a file's bytes; None when they are gone."""
@@ -70,13 +69,13 @@ class MediaStore:
 
     async def sweep(self) -> None:
         """Forget the files whose time is over."""
-        now = time.time()
+        now = self._world.now()
         for file in [one for one in self._world.media.values() if one.expires_at <= now]:
             await self.remove(file)
 
     def address(self, base: str, file: MediaFile) -> str:
         """Return where a file can be fetched for five minutes."""
-        until = int(time.time()) + URL_SECONDS
+        until = self._world.now() + URL_SECONDS
         return (
             f"{base}/whatsapp_business/attachments/"
             f"?mid={file.id}&ext={until}&hash={self._seal(file.id, until)}"
@@ -84,7 +83,7 @@ class MediaStore:
 
     def opens(self, media_id: str, until: str, seal: str) -> bool:
         """Say whether an address was given by us, less than five minutes ago."""
-        if not until.isdecimal() or len(until) > 12 or int(until) < time.time():
+        if not until.isdecimal() or len(until) > 12 or int(until) < self._world.now():
             return False
         return hmac.compare_digest(seal.encode(), self._seal(media_id, int(until)).encode())
 

@@ -34,6 +34,8 @@ class Platform:
         self.uploads = Uploads(config.app_secret)
         self.reconsidered: set[str] = set()
         """Numbers of which the quality is about to be judged."""
+        self.earned_at: dict[str, int] = {}
+        """By portfolio: since when it deserves a larger limit, in the platform's time."""
         self.rejected: Counter[int] = Counter()
         self._typing_until: dict[tuple[str, str], float] = {}
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 
 from bode.simulator.delivering import Deliveries
@@ -62,7 +61,7 @@ class Progress:
         change = StatusChange(
             id=message.id,
             status=step,
-            at=int(time.time()),
+            at=self._world.now(),
             seq=self._deliveries.reserve(number) if number else 0,
             error=error,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import defaultdict
 
 from bode.simulator.happenings import happen
@@ -42,7 +41,7 @@ def _judge(platform: Platform, number_id: str) -> None:
 
 def _people_written_to(platform: Platform, number_id: str) -> tuple[set[str], dict[str, set[str]]]:
     """Return whom a number wrote to in seven days: all of them, and by template."""
-    since = time.time() - _DAYS_SECONDS
+    since = platform.world.now() - _DAYS_SECONDS
     people: set[str] = set()
     readers: defaultdict[str, set[str]] = defaultdict(set)
     for message in platform.world.messages.values():

@@ -221,6 +221,12 @@ class Profile(Struct, kw_only=True, tag="profile", tag_field="record"):
     fields: dict[str, Any]
 
 
+class ClockMoved(Struct, kw_only=True, tag="clock_moved", tag_field="record"):
+    """The platform's clock goes ahead of this machine's by so many seconds from here on."""
+
+    ahead: int
+
+
 class Totals(Struct, kw_only=True, tag="totals", tag_field="record"):
     """Counters that outlive the messages they counted."""
 
@@ -250,5 +256,6 @@ Record = (
     | Reach
     | QrCode
     | Blocked
+    | ClockMoved
     | Totals
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,24 +105,28 @@ class Reviews:
             event = "DISABLED"
         changed = structs.replace(template, status=EVENTS[event], reason=reason)
         if event == "PAUSED":
-            until = int(time.time()) + PAUSE_HOURS[template.pauses] * 3600
+            until = self._world.now() + PAUSE_HOURS[template.pauses] * 3600
             changed.pauses, changed.paused_until = template.pauses + 1, until
             self._plan_end_of_pause(changed)
         self._world.store(changed)
         told = {"event": "APPROVED" if event == "UNPAUSED" else event, "reason": reason}
         told["message_template_category"] = changed.category
-        self._tell(changed, "message_template_status_update", told | _explain(changed, event))
+        self._tell(
+            changed,
+            "message_template_status_update",
+            told | _explain(changed, event, self._world.now()),
+        )
         return changed
 
     def _plan_end_of_pause(self, template: Template) -> None:
-        pause = max(template.paused_until - time.time(), 0.0)
+        pause = max(template.paused_until - self._world.now(), 0)
         asyncio.get_running_loop().call_later(pause, self._end_pause, template.id)
 
     def _end_pause(self, template_id: str) -> None:
         template = self._world.templates.get(template_id)
         if template is None or template.status != "PAUSED":
             return
-        if template.paused_until <= time.time():
+        if template.paused_until <= self._world.now():
             self.decide(template, "UNPAUSED")
 
     def score(self, template: Template, score: str) -> Template:
@@ -167,7 +170,7 @@ class Reviews:
         self._deliveries.announce(number, field, value | named)
 
 
-def _explain(template: Template, event: str) -> dict[str, Any]:
+def _explain(template: Template, event: str, now: int) -> dict[str, Any]:
     """Return what a status webhook says beside the event."""
     if event == "PAUSED":
         hours = PAUSE_HOURS[template.pauses - 1]
@@ -179,7 +182,7 @@ def _explain(template: Template, event: str) -> dict[str, Any]:
     if event == "DISABLED":
         words = "Its quality was low too often."
         return {
-            "disable_info": {"disable_date": int(time.time())},
+            "disable_info": {"disable_date": now},
             "other_info": {"title": "DISABLED", "description": words},
         }
     if event == "REJECTED":

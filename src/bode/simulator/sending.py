@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import orjson
@@ -55,7 +54,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     callback_data = _read_callback_data(body)
     context = _read_context(number, body)
     category = check_content(world, number, type_, body)
-    now = int(time.time())
+    now = platform.world.now()
     written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
     opens = now - written_at >= SERVICE_WINDOW_SECONDS
     if type_ != "template":
@@ -175,7 +174,7 @@ def _mark_as_read(
     if message is None or not ours or message.direction != FROM_CITIZEN:
         raise invalid("Param message_id is not the id of a message that you received.")
     for each in platform.world.unread_until(message):
-        change = StatusChange(id=each.id, status=READ, at=int(time.time()))
+        change = StatusChange(id=each.id, status=READ, at=platform.world.now())
         platform.world.store(change, flush=True)
     if typing is not None:
         platform.show_typing(message.phone, number.phone_number_id)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-
 from bode.simulator.config import SimulatedNumber
-from bode.simulator.records import AccountState
 from bode.simulator.refusals import Refusal
 from bode.simulator.world import World
 
@@ -31,16 +28,18 @@ def check_standing(
     if not accounts.state(number).registered:
         raise Refusal(133010, "The phone number is not registered.")
     kind = "BIZ_INITIATED" if opens else "CUSTOMER_INITIATED"
-    if is_restricted(standing, f"RESTRICTED_{kind}_MESSAGING"):
+    if is_restricted(world, number.waba_id, f"RESTRICTED_{kind}_MESSAGING"):
         raise Refusal(368, "The account is restricted for breaking a policy.")
-    if category == "utility" and is_restricted(standing, "RESTRICTED_UTILITY_TEMPLATES"):
+    if category == "utility" and is_restricted(
+        world, number.waba_id, "RESTRICTED_UTILITY_TEMPLATES"
+    ):
         raise Refusal(131064, "The account may not send utility templates now.")
     limit = accounts.reach(number.portfolio)
-    if opens and not world.opened.has_room(number.portfolio, digits, limit):
+    if opens and not world.opened.has_room(number.portfolio, digits, limit, world.now()):
         raise Refusal(131048, f"The business wrote first to {limit} people in 24 hours.")
     return 0 if standing.paid or category == "service" else NO_PAYMENT
 
 
-def is_restricted(standing: AccountState, kind: str) -> bool:
+def is_restricted(world: World, waba: str, kind: str) -> bool:
     """Say whether a restriction holds now."""
-    return standing.restrictions.get(kind, 0) > time.time()
+    return world.accounts.standing(waba).restrictions.get(kind, 0) > world.now()

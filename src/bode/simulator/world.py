@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -21,6 +22,7 @@ from bode.simulator.records import (
     READ,
     STEPS,
     TO_CITIZEN,
+    ClockMoved,
     Done,
     MediaFile,
     MediaGone,
@@ -61,6 +63,8 @@ class World:
         self.opened = OpenedChats()
         self.template_sends: Counter[str] = Counter()
         """By template id: how often it was sent."""
+        self.ahead = 0
+        """Seconds by which the platform's clock was moved."""
         self._template_ids: dict[tuple[str, str, str], str] = {}
         """By account, name and language."""
         self._callback_data: set[str] = set()
@@ -77,6 +81,7 @@ class World:
             MediaGone: self._remove_media,
             Template: self._set_template,
             TemplateGone: self._remove_template,
+            ClockMoved: self._move_clock,
             Totals: self._set_totals,
             **self.accounts.ways,
         }
@@ -103,6 +108,10 @@ class World:
         if flush:
             self._journal.flush()
         self._apply(record)
+
+    def now(self) -> int:
+        """Return the platform's time in Unix seconds."""
+        return int(time.time()) + self.ahead
 
     def next_seq(self) -> int:
         """Return a number for the next webhook."""
@@ -226,12 +235,17 @@ class World:
         self.template_sends.pop(gone.id, None)
         del self._template_ids[template.waba, template.name, template.language]
 
+    def _move_clock(self, moved: ClockMoved) -> None:
+        self.ahead = moved.ahead
+
     def _set_totals(self, totals: Totals) -> None:
         self.totals = totals
 
     def _snapshot(self) -> Iterator[Record]:
         """Yield the records that add up to the state of now."""
         yield from self.phones.values()
+        if self.ahead:
+            yield ClockMoved(ahead=self.ahead)
         yield from self.media.values()
         yield from self.templates.values()
         yield from self.accounts.records()

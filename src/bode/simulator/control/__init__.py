@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from bode.simulator.control import businesses, desk, phones, templates, trouble
+from bode.simulator.control import businesses, clock, desk, phones, templates, trouble
 from bode.simulator.platform import Platform
 
 __all__ = ["routes"]
@@ -14,6 +14,7 @@ def routes(platform: Platform) -> list[BaseRoute]:
         *phones.routes(platform),
         *templates.routes(platform),
         *businesses.routes(platform),
+        *clock.routes(platform),
         *trouble.routes(platform),
         *desk.routes(platform),
     ]

@@ -66,7 +66,7 @@ class Businesses:
             "waba": number.waba_id,
             "portfolio": number.portfolio,
             "messaging_limit": tier_of(world.accounts.reach(number.portfolio)),
-            "people_written_first": world.opened.count(number.portfolio),
+            "people_written_first": world.opened.count(number.portfolio, world.now()),
             "banned": standing.banned,
             "paid": standing.paid,
             "restrictions": standing.restrictions,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.requests import Request
@@ -12,17 +12,22 @@ from starlette.routing import Route
 
 from bode.simulator.citizens import EVENTS as CHAT_EVENTS
 from bode.simulator.citizens import happen_to_citizen
+from bode.simulator.clock import move_clock
 from bode.simulator.control.requests import find_number, from_here_alone
 from bode.simulator.control.templates import CATEGORIES, apply_change
 from bode.simulator.happenings import HAPPENINGS, happen
 from bode.simulator.identity import read_digits
 from bode.simulator.inbound import BadInput
 from bode.simulator.phones.pages import HEADERS, from_this_site
+from bode.simulator.phones.showing import HERE
 from bode.simulator.platform import Platform
 from bode.simulator.reach import tier_of
 from bode.simulator.reviewing import EVENTS, SCORES
 
 _TEMPLATES_SHOWN = 200
+
+HOURS = {"1": "1 uur", "6": "6 uur", "24": "1 dag", "168": "1 week", "720": "30 dagen"}
+"""By how much people move the clock."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -41,6 +46,7 @@ def routes(platform: Platform) -> list[Route]:
         form("/desk/chats", desk.happen_to_citizen),
         form("/desk/templates", desk.change_template),
         form("/desk/reviews", desk.set_reviews),
+        form("/desk/clock", desk.move_clock),
     ]
 
 
@@ -107,10 +113,19 @@ class Desk:
         self._platform.reviews.resume()
         return RedirectResponse("/simulator", 303)
 
+    async def move_clock(self, request: Request) -> Response:
+        """Let hours pass."""
+        async with request.form() as form:
+            hours = str(form.get("hours", ""))
+        if hours not in HOURS:
+            raise BadInput("hours", f"must be one of {', '.join(HOURS)}")
+        await move_clock(self._platform, int(hours) * 3600)
+        return RedirectResponse("/simulator", 303)
+
     def _page(self, problem: str) -> HTMLResponse:
         world = self._platform.world
         accounts = world.accounts
-        now = time.time()
+        now = world.now()
         rows = [
             {
                 "number": number,
@@ -122,12 +137,14 @@ class Desk:
                     if until > now
                 ],
                 "limit": tier_of(accounts.reach(number.portfolio)),
-                "opened": world.opened.count(number.portfolio),
+                "opened": world.opened.count(number.portfolio, now),
             }
             for number in world.numbers.values()
         ]
         html = self._pages.get_template("desk.html").render(
             problem=problem,
+            moment=datetime.fromtimestamp(now, UTC).astimezone(HERE),
+            hours=HOURS,
             rows=rows,
             templates=list(world.templates.values())[-_TEMPLATES_SHOWN:],
             by_hand=self._platform.reviews.by_hand,

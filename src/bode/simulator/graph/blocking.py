@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from starlette.requests import Request
@@ -68,7 +67,7 @@ _NOT_LATELY = {
 
 def _wrote_lately(platform: Platform, number: SimulatedNumber, digits: str) -> bool:
     wrote_at = platform.world.last_inbound.get((number.phone_number_id, digits), 0)
-    return time.time() - wrote_at < SERVICE_WINDOW_SECONDS
+    return platform.world.now() - wrote_at < SERVICE_WINDOW_SECONDS
 
 
 async def _read_people(

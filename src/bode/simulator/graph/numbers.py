@@ -89,7 +89,7 @@ async def create(platform: Platform, waba: str, request: Request) -> dict[str, A
     accounts = platform.world.accounts
     if any(read_digits(one.display_number) == digits for one in accounts.numbers.values()):
         raise invalid("This phone number is used by an account already.", _EXISTS)
-    if is_restricted(accounts.standing(waba), "RESTRICTED_ADD_PHONE_NUMBER_ACTION"):
+    if is_restricted(platform.world, waba, "RESTRICTED_ADD_PHONE_NUMBER_ACTION"):
         raise Refusal(368, "This account may not add phone numbers now.")
     ours = accounts.waba_numbers(waba)
     if len(ours) >= _NUMBERS_MAX:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 from msgspec import structs
@@ -44,7 +43,7 @@ async def create(platform: Platform, waba: str, request: Request) -> dict[str, A
     ours = [one for one in platform.world.templates.values() if one.waba == waba]
     if len(ours) >= TEMPLATES_MAX:
         raise invalid(f"An account has at most {TEMPLATES_MAX} templates.", _TOO_MANY)
-    if sum(one.created_at > time.time() - _HOUR for one in ours) >= _CREATED_MAX:
+    if sum(one.created_at > platform.world.now() - _HOUR for one in ours) >= _CREATED_MAX:
         raise Refusal(80007, f"An account makes at most {_CREATED_MAX} templates in an hour.")
     platform.world.store(template, flush=True)
     platform.reviews.plan(template)
@@ -76,7 +75,7 @@ async def edit(platform: Platform, template: Template, request: Request) -> dict
     approved = template.status == "APPROVED"
     if approved and body.get("category", template.category) != template.category:
         raise invalid("The category of an approved template can't be edited.")
-    edited_at = _count_edit(template) if approved else template.edited_at
+    edited_at = _count_edit(template, platform.world.now()) if approved else template.edited_at
     changed = _read(platform, template.waba, _as_body(template) | body)
     kept = structs.replace(
         changed,
@@ -91,9 +90,8 @@ async def edit(platform: Platform, template: Template, request: Request) -> dict
     return _answer(kept) | {"success": True, "name": kept.name}
 
 
-def _count_edit(template: Template) -> list[int]:
+def _count_edit(template: Template, now: int) -> list[int]:
     """Return the moments of edits with this one; raise Refusal when it is one too many."""
-    now = int(time.time())
     lately = [moment for moment in template.edited_at if moment > now - _MONTH]
     if lately and lately[-1] > now - _DAY:
         raise invalid("An approved template can be edited once in 24 hours.")
@@ -187,7 +185,7 @@ def _read(platform: Platform, waba: str, body: dict[str, Any]) -> Template:
         status="PENDING",
         parameter_format=format_,
         components=check_components(platform.uploads, body, category, format_),
-        created_at=int(time.time()),
+        created_at=platform.world.now(),
         time_to_live=_read_time_to_live(body, category),
     )
 

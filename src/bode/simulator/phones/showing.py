@@ -15,7 +15,7 @@ from bode.simulator.config import SimulatedNumber
 from bode.simulator.records import DELIVERED, FROM_CITIZEN, READ, TO_CITIZEN, Message
 from bode.simulator.world import World
 
-_HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo("Europe/Amsterdam")
 _MEDIA = ("image", "video", "audio", "document", "sticker")
 _EVENTS = ("reaction", "edit", "revoke", "system")
 TICKS = {"sent": "Verzonden", "delivered": "Bezorgd", "read": "Gelezen"}
@@ -121,7 +121,7 @@ def _draw(
     content: Any,
     earlier: dict[str, Bubble],
 ) -> Bubble:
-    moment = datetime.fromtimestamp(message.timestamp, UTC).astimezone(_HERE)
+    moment = datetime.fromtimestamp(message.timestamp, UTC).astimezone(HERE)
     mine = message.direction == FROM_CITIZEN
     bubble = Bubble(
         id=message.id,
