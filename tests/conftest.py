@@ -13,8 +13,8 @@ from django.db import connection, connections
 from tests.people import join
 
 from bode.basics import now
-from bode.licensing.actions import store_templates
 from bode.licensing.models import Application, Licence, PhoneNumber
+from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import ORDINARY_ROLE, every_tenant, scope
 from bode.processes.database import prepare

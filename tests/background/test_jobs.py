@@ -19,8 +19,8 @@ from bode.background.jobs import app
 from bode.background.queries import count_failed
 from bode.background.running import run_jobs
 from bode.licensing import jobs
-from bode.licensing.actions import store_templates
 from bode.licensing.models import PhoneNumber
+from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_templates
 from bode.organisations.tenancy import every_tenant, scope
 from bode.simulator import create_app, demo_config

@@ -15,8 +15,8 @@ from bode.conversations import queries
 from bode.conversations.errors import SendRefused
 from bode.conversations.models import Contact
 from bode.conversations.sending import send
-from bode.licensing.actions import store_templates
 from bode.licensing.models import PhoneNumber, Template
+from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
 

@@ -10,17 +10,17 @@ from tests.people import actor_of, join
 from bode.basics import new_id
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
-from bode.licensing.actions import (
-    set_template_category,
-    set_template_status,
-    stop_number,
-    store_templates,
-)
+from bode.licensing.actions import stop_number
 from bode.licensing.errors import NumberTaken
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.numbers import connect_number, resume_number
+from bode.licensing.platform_templates import (
+    set_template_category,
+    set_template_status,
+    store_templates,
+)
 from bode.licensing.queries import (
-    find_template,
+    hold_template,
     list_approved_templates,
     list_templates,
     template_shape,
@@ -172,7 +172,7 @@ class TestTemplates:
         ]
         with scope(number.municipality_id):
             store_templates(number, [SHAPE])
-            found = find_template(number.account_id, "vergunning_status", "nl")
+            found = hold_template(number.account_id, "vergunning_status", "nl")
 
         assert found is not None
         sent = {"components": [{"type": "body", "parameters": values}]}

@@ -20,10 +20,10 @@ from tests.serving import serve
 
 from bode.basics import now
 from bode.licensing import jobs
-from bode.licensing.actions import store_templates
 from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNotAllowed
 from bode.licensing.library import find_ready_template
 from bode.licensing.models import PhoneNumber, Template, TemplateChange
+from bode.licensing.platform_templates import store_templates
 from bode.licensing.template_editing import remove_template, save_texts, submit_texts
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed

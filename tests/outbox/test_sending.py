@@ -11,6 +11,7 @@ from tests.simulator.running import World, eventually
 
 from bode.licensing.models import Licence
 from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import Sending
 from bode.outbox.states import Lane, SendingState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,6 +122,19 @@ def test_a_licence_that_was_suspended_stops_what_is_queued(
     queue.add()
     with every_tenant("a test's world"):
         Licence.objects.filter(id=licence.id).update(status="suspended")
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == []
+
+
+def test_a_message_that_was_barred_meanwhile_is_not_sent_once_more(
+    queue: Queue, platform: World
+) -> None:
+    message_id = queue.add()
+    with every_tenant("a test's world"):
+        Sending.objects.filter(message_id=message_id).update(barred="no_consent")
 
     with dispatching(platform.address):
         eventually(lambda: queue.states() == {})

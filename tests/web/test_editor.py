@@ -10,9 +10,9 @@ from django.urls import reverse
 from msgspec.structs import replace
 from tests.web.conftest import SignedIn
 
-from bode.licensing.actions import store_templates
 from bode.licensing.library import find_ready_template
 from bode.licensing.models import PhoneNumber, Template, TemplateChange
+from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_templates, template_shape
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant

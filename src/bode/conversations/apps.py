@@ -5,7 +5,8 @@ class ConversationsConfig(AppConfig):
     name = "bode.conversations"
 
     def ready(self) -> None:
-        from . import personal_data, settlement
+        from . import personal_data, settlement, template_stops
 
         personal_data.register()
         settlement.listen()
+        template_stops.listen()

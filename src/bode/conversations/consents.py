@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from bode import policy
 from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
@@ -128,11 +130,7 @@ def consent_of(
     after they withdrew what they had asked for before.
     """
     addresses = [each for each in (identity.phone, identity.user_id) if each]
-    latest = (
-        Consent.objects.filter(address__in=addresses, purpose=purpose)
-        .order_by("-recorded_at", "-given_at")
-        .first()
-    )
+    latest = _latest(addresses, purpose).first()
     withdrawn_at = latest.withdrawn_at if latest is not None else None
     if latest is not None and withdrawn_at is None:
         return policy.Consent.GIVEN
@@ -141,6 +139,24 @@ def consent_of(
     if asked_at is not None and (withdrawn_at is None or asked_at > withdrawn_at):
         return policy.Consent.IMPLIED
     return policy.Consent.NONE if latest is None else policy.Consent.WITHDRAWN
+
+
+def consent_in_a_query(
+    municipality: OuterRef, addresses: QuerySet[Any, Any], purpose: OuterRef
+) -> Subquery:
+    """What was last said from these addresses, for each row: `given`, `withdrawn` or nothing."""
+    withdrawn = Value(str(policy.Consent.WITHDRAWN))
+    word = Case(When(withdrawn_at=None, then=Value(str(policy.Consent.GIVEN))), default=withdrawn)
+    latest = _latest(addresses, purpose).filter(municipality=municipality)
+    return Subquery(latest.annotate(word=word).values("word")[:1])
+
+
+def _latest(
+    addresses: Sequence[str] | QuerySet[Any, Any], purpose: str | OuterRef
+) -> QuerySet[Consent]:
+    """What was said from these addresses about a purpose; the first counts."""
+    found = Consent.objects.filter(address__in=addresses, purpose=purpose)
+    return found.order_by("-recorded_at", "-given_at")
 
 
 def _addresses(phones: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:

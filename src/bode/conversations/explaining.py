@@ -75,6 +75,24 @@ _OURS = {
             advice_nl="Kies een ander doel, of vraag uw beheerder om dit doel aan te vragen.",
             advice_en="Choose another purpose, or ask your administrator to apply for it.",
         ),
+        Explained(
+            code="template_not_approved",
+            title_nl="Dit sjabloon mag niet meer",
+            title_en="This template may no longer be used",
+            advice_nl="WhatsApp heeft het sjabloon gestopt, afgekeurd of verwijderd voordat dit "
+            "bericht weg was. Kies een ander sjabloon, of vraag uw beheerder ernaar.",
+            advice_en="WhatsApp stopped, rejected or deleted the template before this message had "
+            "left. Choose another template, or ask your administrator about it.",
+        ),
+        Explained(
+            code="no_consent",
+            title_nl="WhatsApp ziet dit sjabloon nu als reclame",
+            title_en="WhatsApp now sees this template as marketing",
+            advice_nl="Reclame gaat alleen naar inwoners die erom hebben gevraagd. Deze inwoner "
+            "deed dat niet. Kies een ander sjabloon.",
+            advice_en="Marketing goes only to citizens who asked for it. This citizen did not. "
+            "Choose another template.",
+        ),
     )
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import OuterRef, QuerySet
+
 from .merging import remember
 from .models import Contact, ContactEventKind, MarketingChoice
 
@@ -26,6 +28,9 @@ def record_choice(contact: Contact, *, wanted: bool, at: datetime) -> None:
 
 def stopped_marketing(contact: Contact | None) -> bool:
     """Whether this citizen told that they want no marketing."""
-    if contact is None:
-        return False
-    return MarketingChoice.objects.filter(contact=contact, wanted=False).exists()
+    return contact is not None and stops_of(contact).exists()
+
+
+def stops_of(contact: Contact | OuterRef) -> QuerySet[MarketingChoice]:
+    """The choice by which a citizen stopped marketing, if they did."""
+    return MarketingChoice.objects.filter(contact=contact, wanted=False)

@@ -18,8 +18,9 @@ from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import (
     find_licence,
     find_number,
-    find_template,
+    hold_template,
     licence_facts,
+    template_facts,
     template_shape,
 )
 from bode.organisations.actors import Actor
@@ -200,7 +201,7 @@ def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None
         return None
     language = outgoing.content.get("language")
     code = language.get("code") if isinstance(language, Mapping) else None
-    return find_template(number.account_id, str(outgoing.content.get("name")), str(code))
+    return hold_template(number.account_id, str(outgoing.content.get("name")), str(code))
 
 
 def _checked(situation: _Situation, outgoing: Outgoing) -> str:
@@ -243,7 +244,6 @@ _BEFORE_THE_SHAPE = {
 def _request(
     situation: _Situation, outgoing: Outgoing, wrong: str | None, text: str
 ) -> policy.SendRequest:
-    template = situation.template
     conversation = situation.conversation
     return policy.SendRequest(
         recipient_valid=situation.to.problem is None,
@@ -251,14 +251,7 @@ def _request(
         purpose=outgoing.purpose,
         licence=licence_facts(situation.licence),
         message_type=outgoing.type,
-        template=policy.TemplateFacts(
-            exists=template is not None,
-            status=template.status if template else "",
-            category=template.category if template else "",
-            mismatch=wrong,
-        )
-        if outgoing.type == "template"
-        else None,
+        template=template_facts(situation.template, wrong) if outgoing.type == "template" else None,
         last_inbound_at=conversation.last_inbound_at if conversation else None,
         now=now(),
         marketing_stopped=stopped_marketing(situation.to.contact),
@@ -315,6 +308,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
             str(message.id),
             answered.wamid if answered else None,
         ),
+        template_id=situation.template.id if situation.template else None,
         ready=not files,
     )
     if files:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from bode.licensing.actions import (
+from bode.licensing.numbers import read_templates
+from bode.licensing.platform_templates import (
     set_template_category,
     set_template_quality,
     set_template_status,
 )
-from bode.licensing.numbers import read_templates
 from bode.licensing.queries import find_number_in_account
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import TemplateCategory, TemplateEvent, TemplateQuality, TemplateStatus

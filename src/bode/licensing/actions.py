@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from bode import policy
@@ -15,7 +14,6 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
-from bode.whatsapp import TemplateShape
 
 from .errors import (
     ApplicationRefused,
@@ -23,18 +21,14 @@ from .errors import (
     ReasonMissing,
     TransitionNotAllowed,
 )
-from .library import find_ready_template
 from .models import (
     Application,
     ApplicationEvent,
     DeclaredPurpose,
     PhoneNumber,
-    Template,
-    TemplateChange,
 )
 from .queries import access_application, licences_in_force, list_steps, party_of
 from .states import STEPS, ApplicationStatus, LicenceStatus, Party
-from .template_states import MARKETING, TEMPLATE_STATUSES, ChangeKind, ChangeStatus
 
 EXPLANATION_LENGTH = 4000
 """Characters, at most, in which a municipality explains a purpose; the doors see to it."""
@@ -124,102 +118,6 @@ def stop_number(phone_number_id: UUID, code: int) -> None:
     PhoneNumber.objects.filter(id=phone_number_id, stopped_code=None).update(
         stopped_code=code, stopped_at=now()
     )
-
-
-@transaction.atomic
-def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> None:
-    """Make our templates of this account equal to the platform's; drafts are ours, and stay.
-
-    That the platform gave them proves that the number's key and account are right.
-    """
-    kept = [store_template(number, shape).id for shape in shapes]
-    known = Template.objects.filter(account_id=number.account_id).exclude(platform_id="")
-    forget_templates(known.exclude(id__in=kept))
-    PhoneNumber.objects.filter(id=number.id).update(checked_at=now())
-
-
-def forget_templates(gone: QuerySet[Template]) -> None:
-    """Let go of templates that the platform no longer has, and of what was still asked for them."""
-    waiting = TemplateChange.objects.filter(template__in=gone, status=ChangeStatus.WAITING)
-    deleting = waiting.filter(kind=ChangeKind.DELETE)
-    deleting.update(status=ChangeStatus.DONE, settled_at=now())
-    waiting.update(status=ChangeStatus.REFUSED, settled_at=now())
-    gone.delete()
-
-
-def store_template(number: PhoneNumber, shape: TemplateShape) -> Template:
-    """Take over what the platform says of one template: one that we don't know appears."""
-    found = Template.objects.filter(
-        account_id=number.account_id, name=shape.name, language=shape.language
-    )
-    template = found.select_for_update().first() or Template(
-        municipality_id=number.municipality_id,
-        account_id=number.account_id,
-        name=shape.name,
-        language=shape.language,
-        purpose=_likely_purpose(shape.name),
-    )
-    _put_in_category(template, shape.category.upper())
-    template.platform_id = shape.id
-    template.status = shape.status.upper()
-    template.parameter_format = shape.parameter_format
-    template.components = shape.components
-    template.quality = (shape.quality or template.quality).upper()
-    template.rejected_reason = _reason(shape.rejected_reason)
-    template.synced_at = now()
-    template.save()
-    return template
-
-
-def set_template_status(
-    account_id: str, name: str, language: str, event: str, reason: str | None = None
-) -> bool:
-    """Record what the platform says about a template: approved, paused, rejected, …
-
-    False when there is no such template, or the event doesn't say what its status is now: then
-    only the platform knows.
-    """
-    status = TEMPLATE_STATUSES.get(event)
-    found = Template.objects.filter(account_id=account_id, name=name, language=language)
-    return status is not None and bool(found.update(status=status, rejected_reason=_reason(reason)))
-
-
-@transaction.atomic
-def set_template_category(account_id: str, name: str, language: str, category: str) -> bool:
-    """Record that the platform moved a template to another category; False: no such template.
-
-    From then on it goes by the rules of its new category, for whatever is sent next.
-    """
-    found = Template.objects.filter(account_id=account_id, name=name, language=language)
-    template = found.select_for_update().first()
-    if template is None:
-        return False
-    _put_in_category(template, category.upper())
-    template.save(update_fields=["category", "category_before"])
-    return True
-
-
-def set_template_quality(account_id: str, name: str, language: str, quality: str) -> bool:
-    """Record how citizens take a template's messages, in the platform's words; False: unknown."""
-    found = Template.objects.filter(account_id=account_id, name=name, language=language)
-    return bool(found.update(quality=quality.upper()[:20]))
-
-
-def _put_in_category(template: Template, category: str) -> None:
-    if category == MARKETING and template.category not in ("", MARKETING):
-        template.category_before = template.category
-    elif category != MARKETING:
-        template.category_before = ""
-    template.category = category
-
-
-def _likely_purpose(name: str) -> str:
-    ready = find_ready_template(name)
-    return ready.purpose if ready is not None else ""
-
-
-def _reason(told: str | None) -> str:
-    return "" if told in (None, "NONE") else told[:100]
 
 
 def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisation:

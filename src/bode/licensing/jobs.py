@@ -12,8 +12,9 @@ from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Client, Refused, TemplateShape, meaning
 
 from . import template_submission as submission
-from .actions import stop_number, store_templates
+from .actions import stop_number
 from .models import PhoneNumber, TemplateChange
+from .platform_templates import store_templates
 from .template_states import ChangeStatus
 
 _WHY = "a job serves all municipalities"

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
-from bode.policy import LicenceFacts
+from bode.policy import LicenceFacts, TemplateFacts
 from bode.whatsapp import TemplateShape
 
 from .models import (
@@ -26,6 +26,9 @@ from .models import (
 from .states import ApplicationStatus, LicenceStatus, Party, steps_from
 
 BOUND = 200
+HOLD_TEMPLATE = """
+SELECT * FROM licensing_template WHERE account_id = %s AND name = %s AND language = %s FOR SHARE
+"""
 Cursor = tuple[datetime, UUID]
 
 
@@ -143,6 +146,16 @@ def licence_facts(licence: Licence | None) -> LicenceFacts | None:
     return LicenceFacts(status=licence.status, purposes=frozenset(licence.purposes))
 
 
+def template_facts(template: Template | None, mismatch: str | None = None) -> TemplateFacts:
+    """What the rules need to know of a template; `mismatch` is what of a message doesn't fit it."""
+    return TemplateFacts(
+        exists=template is not None,
+        status=template.status if template else "",
+        category=template.category if template else "",
+        mismatch=mismatch,
+    )
+
+
 def find_number(licence: Licence) -> PhoneNumber | None:
     """The number from which a licence sends when no conversation says which."""
     return licence.phone_numbers.order_by("id").first()
@@ -180,9 +193,13 @@ def list_stopped_numbers() -> list[PhoneNumber]:
     return list(found.order_by("display_number")[:BOUND])
 
 
-def find_template(account_id: str, name: str, language: str) -> Template | None:
-    """The template with that name and language in a municipality's account."""
-    return Template.objects.filter(account_id=account_id, name=name, language=language).first()
+def hold_template(account_id: str, name: str, language: str) -> Template | None:
+    """The template with that name and language in a municipality's account, to send with.
+
+    Until the transaction ends it stays as it is: who changes it waits, and then finds what was
+    queued with it.
+    """
+    return next(iter(Template.objects.raw(HOLD_TEMPLATE, [account_id, name, language])), None)
 
 
 def template_shape(template: Template) -> TemplateShape:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from bode.whatsapp import limits
 
-APPROVED, MARKETING = "APPROVED", "MARKETING"  # the platform's own words
+APPROVED, DELETED, MARKETING = "APPROVED", "DELETED", "MARKETING"  # the platform's own words
 
 
 class TemplateStatus(StrEnum):
@@ -64,7 +64,7 @@ TEMPLATE_STATUSES = {
 }
 
 _EDITABLE = frozenset({APPROVED, "REJECTED", "PAUSED"})
-_GOING = frozenset({"DELETED", "PENDING_DELETION"})
+_GOING = frozenset({DELETED, "PENDING_DELETION"})
 
 
 def steps_for(status: str, *, waits: bool) -> list[TemplateStep]:

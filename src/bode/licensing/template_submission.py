@@ -15,8 +15,8 @@ from bode.basics import now
 from bode.whatsapp import Client, Refused, Retry, TemplateDraft, TemplateShape, meaning
 from bode.whatsapp.template_drafts import draft_of
 
-from .actions import store_template
 from .models import PhoneNumber, Template, TemplateChange
+from .platform_templates import forget_templates, store_template
 from .queries import template_shape
 from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
@@ -91,7 +91,7 @@ def settle_done(assignment: Assignment, shape: TemplateShape | None) -> None:
     if shape is not None:
         store_template(assignment.number, shape)
     elif assignment.change.kind == ChangeKind.DELETE:
-        Template.objects.filter(id=assignment.template.id).delete()
+        forget_templates(Template.objects.filter(id=assignment.template.id))
     _settle(assignment, ChangeStatus.DONE, None)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.db import connection
 from django.db.models.functions import Now
 
 from bode.basics import now
 
+from . import statements
 from .models import Sending
 from .states import Lane, SendingState
 
@@ -25,12 +27,14 @@ def enqueue(
     purpose: str,
     recipient: str,
     payload: bytes,
+    template_id: UUID | None = None,
     ready: bool = True,
 ) -> None:
     """Let a message leave the house once the transaction commits, or once it is made ready.
 
     `payload` is the request's body; it must carry `message_id` as biz_opaque_callback_data,
-    by which a status finds the message when the platform's answer was lost.
+    by which a status finds the message when the platform's answer was lost. What uses a template
+    names it, and so can be barred when that changes.
     """
     Sending.objects.create(
         message_id=message_id,
@@ -40,6 +44,7 @@ def enqueue(
         purpose=purpose,
         recipient=recipient,
         payload=payload,
+        template_id=template_id,
         state=SendingState.QUEUED if ready else SendingState.UNREADY,
     )
 
@@ -62,6 +67,19 @@ def abandon_unready(message_id: UUID) -> bool:
     """What a message waited for will not come; False when nothing waited."""
     deleted, _ = Sending.objects.filter(message_id=message_id, state=SendingState.UNREADY).delete()
     return bool(deleted)
+
+
+def bar(message_ids: Sequence[UUID], code: str) -> list[UUID]:
+    """Keep messages from leaving, for this reason; return those that now never will.
+
+    The others are on the wire, or nobody knows their fate: when it comes to sending one of them
+    once more, it fails for this reason instead.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statements.TAKE_OUT, [list(message_ids)])
+        taken = [row[0] for row in cursor.fetchall()]
+    Sending.objects.filter(message_id__in=message_ids).update(barred=code)
+    return taken
 
 
 def confirm(message_ids: Sequence[UUID]) -> None:

@@ -55,6 +55,7 @@ class Claimed(NamedTuple):
     purpose: str
     payload: bytes
     attempts: int
+    barred: str
 
 
 class Dispatcher:
@@ -235,6 +236,8 @@ class Dispatcher:
         sender = self._numbers.find(row.number_id) or await self._numbers.learn(row.number_id)
         if sender.stopped:
             return Outcome(message_id, Fate.HELD, code=sender.stopped, untried=True)
+        if row.barred:
+            return Outcome(message_id, Fate.FAILED, code=row.barred)
         if refusal := sender.refusal(row.purpose):
             return Outcome(message_id, Fate.FAILED, code=refusal.code)
         try:

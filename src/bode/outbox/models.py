@@ -34,6 +34,15 @@ class Sending(models.Model):
     due_at = models.DateTimeField(db_default=Now())
     worker = models.UUIDField(null=True, help_text="Who claimed it.")
     error_code = models.CharField(max_length=20, blank=True, help_text="Of the last attempt.")
+    # No key: the template may be gone before what was sent with it is settled.
+    template_id = models.UUIDField(null=True, help_text="Which template it uses, if any.")
+    barred = models.CharField(
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it may not be sent once more, by the rules of now.",
+    )
 
     class Meta:
         constraints: ClassVar = [

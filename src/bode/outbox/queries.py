@@ -38,6 +38,14 @@ def count_queue() -> list[Queued]:
     ]
 
 
+def list_using(template_id: UUID) -> list[UUID]:
+    """The messages with this template that may yet be sent, or sent once more."""
+    # By reading the whole queue: an index would cost each message a write, and templates seldom
+    # change.
+    found = Sending.objects.filter(template_id=template_id)
+    return list(found.values_list("message_id", flat=True))
+
+
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
     """Why these messages have not left yet; without those that have, or are on the wire."""
     limit = CitizenLimit(settings.CITIZEN_BURST)

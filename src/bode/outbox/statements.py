@@ -103,7 +103,7 @@ WITH due AS MATERIALIZED (
   ON CONFLICT (number_id, recipient)
   DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s
 )
-SELECT message_id, number_id, lane, purpose, payload, attempts FROM claimed
+SELECT message_id, number_id, lane, purpose, payload, attempts, barred FROM claimed
 """  # noqa: S608 - the pieces are our own constants
 
 WAITS = f"""
@@ -138,6 +138,13 @@ DELETE FROM outbox_citizenpace WHERE (number_id, recipient) IN (
 """
 
 REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"
+
+# Only what no worker has, and nobody may have accepted.
+TAKE_OUT = """
+DELETE FROM outbox_sending
+WHERE message_id = ANY(%s::uuid[]) AND state IN ('unready', 'queued', 'held')
+RETURNING message_id
+"""
 
 # Only by the worker that still has the row: it may have been taken for dead meanwhile.
 PUT_BACK = """

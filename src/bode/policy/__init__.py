@@ -12,7 +12,7 @@ from .purposes import PURPOSES, Purpose, UnknownPurpose, purpose
 from .refusals import Refusal, RefusalCode
 from .routes import Route, UnknownRoute, route
 from .rules import Rule
-from .sending import Permission, may_leave, may_send
+from .sending import Permission, may_leave, may_send, may_use_still
 from .template_rules import TemplateConcern, check_template_content, other_purpose
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "explain",
     "may_leave",
     "may_send",
+    "may_use_still",
     "other_purpose",
     "purpose",
     "route",

@@ -9,7 +9,7 @@ from bode.basics import is_window_open
 
 from . import refusals, rules
 from .contents import forbidden_content
-from .facts import Consent, LicenceFacts, SendRequest
+from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .purposes import PURPOSES
 from .refusals import Refusal
 from .rules import Rule
@@ -51,6 +51,17 @@ def may_leave(purpose: str, licence: LicenceFacts | None) -> Refusal | None:
     return _purpose(purpose) or _licence(licence) or _licensed(purpose, licence)
 
 
+def may_use_still(
+    template: TemplateFacts, consent: Consent, *, marketing_stopped: bool
+) -> Refusal | None:
+    """Decide again about a queued message when the platform changed its template.
+
+    Only that it is approved counts, and consent where it became marketing: the rest held when
+    someone asked for the message to be sent.
+    """
+    return _approved(template) or _marketing(template, consent, stopped=marketing_stopped)
+
+
 def _check_recipient(request: SendRequest) -> Refusal | None:
     if request.recipient_valid:
         return None
@@ -90,12 +101,18 @@ def _check_template(request: SendRequest) -> Refusal | None:
     template = request.template
     if template is None or not template.exists:
         return refusals.TEMPLATE_UNKNOWN
-    if template.status != APPROVED:
-        return refusals.TEMPLATE_STATUSES.get(template.status, refusals.TEMPLATE_NOT_APPROVED)
+    if refusal := _approved(template):
+        return refusal
     if template.mismatch is not None:
         english = refusals.TEMPLATE_MISMATCH.reason_en
         return refusals.TEMPLATE_MISMATCH.because(template.mismatch, english)
     return None
+
+
+def _approved(template: TemplateFacts) -> Refusal | None:
+    if template.status == APPROVED:
+        return None
+    return refusals.TEMPLATE_STATUSES.get(template.status, refusals.TEMPLATE_NOT_APPROVED)
 
 
 def _check_window(request: SendRequest) -> Refusal | None:
@@ -106,20 +123,29 @@ def _check_window(request: SendRequest) -> Refusal | None:
 
 def _check_consent(request: SendRequest) -> Refusal | None:
     # Within the window a free-form message is an answer: the citizen asked for it by writing.
-    if request.message_type != TEMPLATE:
+    if request.message_type != TEMPLATE or request.template is None:
         return None
-    is_marketing = request.template is not None and request.template.category == MARKETING
-    if is_marketing and request.marketing_stopped:
-        return refusals.MARKETING_STOPPED
-    if request.consent is Consent.GIVEN:
-        return None
+    if refusal := _marketing(request.template, request.consent, stopped=request.marketing_stopped):
+        return refusal
     if request.consent is Consent.WITHDRAWN:
         return refusals.CONSENT_WITHDRAWN
-    if is_marketing:
-        return refusals.MARKETING_CONSENT
-    if request.consent is Consent.IMPLIED or is_window_open(request.last_inbound_at, request.now):
+    if request.consent in (Consent.GIVEN, Consent.IMPLIED):
         return None
-    return refusals.NO_CONSENT
+    is_open = is_window_open(request.last_inbound_at, request.now)
+    return None if is_open else refusals.NO_CONSENT
+
+
+def _marketing(template: TemplateFacts, consent: Consent, *, stopped: bool) -> Refusal | None:
+    """Marketing goes only to who asked for it, in so many words, and did not stop it."""
+    if template.category != MARKETING:
+        return None
+    if stopped:
+        return refusals.MARKETING_STOPPED
+    if consent is Consent.GIVEN:
+        return None
+    if consent is Consent.WITHDRAWN:
+        return refusals.CONSENT_WITHDRAWN
+    return refusals.MARKETING_CONSENT
 
 
 def _check_content(request: SendRequest) -> Refusal | None:

@@ -15,6 +15,7 @@ from bode.licensing import actions
 from bode.licensing.actions import Declaration
 from bode.licensing.models import Application, PhoneNumber, ProviderConnection
 from bode.licensing.numbers import connect_number
+from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_licences
 from bode.organisations.actors import Actor, find_actor, token_digest
 from bode.organisations.models import (
@@ -195,7 +196,7 @@ def _read_templates() -> None:
         number = PhoneNumber.objects.filter(platform_id=_NUMBER).first()
         if number is not None:
             shapes = asyncio.run(_templates(number.account_id, number.access_token))
-            actions.store_templates(number, shapes)
+            store_templates(number, shapes)
 
 
 async def _templates(account_id: str, access_token: str) -> list[TemplateShape]:

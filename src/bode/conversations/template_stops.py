@@ -1,0 +1,91 @@
+"""A template that the platform changed, obeyed by what waits to be sent with it.
+
+A message was allowed when it was queued. When its template is no longer approved, or became
+marketing for someone who did not ask for that, the rules of now forbid it: it fails at once, in the
+transaction that records the change. So nobody need ask again for each message that leaves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from bode import policy
+from bode.basics import now
+from bode.licensing import platform_templates
+from bode.licensing.models import Template
+from bode.licensing.queries import template_facts
+from bode.outbox import actions as outbox
+from bode.outbox.queries import list_using
+
+from . import live
+from .consents import consent_in_a_query
+from .marketing import stops_of
+from .models import ContactIdentity, IdentityKind, Message
+from .states import MessageStatus
+
+_Facts = tuple[policy.Consent, bool]  # whether the citizen asked for it, and stopped marketing
+
+
+def listen() -> None:
+    """Be told of changed templates from now on."""
+    platform_templates.listen(obey)
+
+
+def obey(template: Template) -> None:
+    """Fail what is queued with this template and may no longer be sent."""
+    verdicts = _judge(template)
+    if any(verdicts.values()):
+        for code, message_ids in _by_refusal(list_using(template.id), verdicts).items():
+            _fail(outbox.bar(message_ids, code), code)
+
+
+def _judge(template: Template) -> dict[_Facts, policy.Refusal | None]:
+    """What the rules say of each citizen that there can be."""
+    facts = template_facts(template)
+    return {
+        (consent, stopped): policy.may_use_still(facts, consent, marketing_stopped=stopped)
+        for consent in policy.Consent
+        for stopped in (False, True)
+    }
+
+
+def _by_refusal(
+    message_ids: Sequence[UUID], verdicts: Mapping[_Facts, policy.Refusal | None]
+) -> dict[str, list[UUID]]:
+    """The messages that are refused, by the code of why; locked before their rows in the outbox."""
+    locked = Message.objects.select_for_update(no_key=True).filter(id__in=message_ids)
+    found = [message.id for message in locked.order_by("id").only("id")]
+    refused = defaultdict(list)
+    for message_id, consent, stopped in _facts_of(found):
+        refusal = verdicts[policy.Consent(consent or "none"), stopped]
+        if refusal is not None:
+            refused[str(refusal.code)].append(message_id)
+    return refused
+
+
+def _facts_of(message_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str | None, bool]]:
+    contact = OuterRef("conversation__contact")
+    addresses = ContactIdentity.objects.filter(
+        contact=OuterRef(contact), kind__in=[IdentityKind.PHONE, IdentityKind.USER_ID]
+    )
+    consent = consent_in_a_query(
+        OuterRef("municipality"), addresses.values("value"), OuterRef("purpose")
+    )
+    found = Message.objects.filter(id__in=message_ids)
+    return found.values_list("id", consent, Exists(stops_of(contact)))
+
+
+def _fail(message_ids: Sequence[UUID], code: str) -> None:
+    failed = Message.objects.filter(id__in=message_ids)
+    failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
+    changed = defaultdict(set)
+    for municipality_id, conversation_id in failed.values_list(
+        "municipality_id", "conversation_id"
+    ):
+        changed[municipality_id].add(conversation_id)
+    for municipality_id, conversation_ids in changed.items():
+        live.announce(municipality_id, conversation_ids)

@@ -1,0 +1,152 @@
+"""What waits to be sent with a template obeys it when the platform changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections, transaction
+from msgspec.structs import replace
+from tests.conversations.street import Citizen
+from tests.conversations.test_marketing import choose
+from tests.conversations.test_sending import consent, reminder, text
+
+from bode.basics import now
+from bode.conversations.consents import record_consents
+from bode.conversations.explaining import explain_error
+from bode.conversations.models import Message
+from bode.conversations.sending import send
+from bode.licensing.models import PhoneNumber, Template
+from bode.licensing.platform_templates import (
+    set_template_category,
+    set_template_status,
+    store_templates,
+)
+from bode.licensing.queries import template_shape
+from bode.organisations.actors import Actor
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import Sending
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "citizen", "number")]
+OTHER_PHONE = "31612345679"
+NAMED = ("400000000000001", "afspraak_herinnering", "nl")
+
+
+@pytest.fixture
+def queued(citizen: Citizen, agent: Actor) -> Message:
+    """A reminder in answer to a citizen's question: they never agreed to more."""
+    citizen.write()
+    return send(agent, reminder())
+
+
+def reread(number: PhoneNumber, **changed: str) -> None:
+    """Have the hourly look at the platform find the template like this."""
+    store_templates(number, [replace(template_shape(Template.objects.get()), **changed)])
+
+
+def tell(event: str) -> Callable[[PhoneNumber], object]:
+    return lambda _: set_template_status(*NAMED, event)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (tell("PAUSED"), "template_not_approved"),
+        (tell("DISABLED"), "template_not_approved"),
+        (tell("REJECTED"), "template_not_approved"),
+        (tell("DELETED"), "template_not_approved"),
+        (lambda number: reread(number, status="PAUSED"), "template_not_approved"),
+        (lambda number: store_templates(number, []), "template_not_approved"),
+        (lambda _: set_template_category(*NAMED, "MARKETING"), "no_consent"),
+        (lambda number: reread(number, category="MARKETING"), "no_consent"),
+    ],
+    ids=["paused", "disabled", "rejected", "deleted", "found paused", "gone", "marketing",
+         "found marketing"],
+)  # fmt: skip
+def test_what_is_queued_fails_at_once_and_says_why(
+    queued: Message, number: PhoneNumber, change: Callable[[PhoneNumber], object], code: str
+) -> None:
+    change(number)
+
+    queued.refresh_from_db()
+    assert (queued.status, queued.error_code) == ("failed", code)
+    assert queued.failed_at is not None
+    assert not Sending.objects.exists()
+    explained = explain_error(code)
+    assert explained is not None
+    assert "sjabloon" in explained.title_nl
+
+
+@pytest.mark.parametrize("event", ["APPROVED", "FLAGGED", "UNPAUSE"])
+def test_a_template_that_may_be_used_stops_nothing(queued: Message, event: str) -> None:
+    set_template_status(*NAMED, event)
+
+    assert Sending.objects.get().message_id == queued.id
+
+
+def test_marketing_still_goes_to_those_who_agreed_and_did_not_stop_it(
+    citizen: Citizen, agent: Actor
+) -> None:
+    consent(agent)
+    record_consents(
+        agent, phones=[OTHER_PHONE], purpose="permits", wording="Ja", given_at=now(), source="Balie"
+    )
+    citizen.write()
+    choose("stop")
+    stopped, agreed = send(agent, reminder()), send(agent, reminder(to=OTHER_PHONE))
+
+    set_template_category(*NAMED, "MARKETING")
+
+    assert [row.message_id for row in Sending.objects.all()] == [agreed.id]
+    assert Message.objects.get(id=stopped.id).error_code == "no_consent"
+
+
+def test_who_agreed_to_another_purpose_gets_no_marketing(queued: Message, agent: Actor) -> None:
+    consent(agent, purpose="appointments")
+
+    set_template_category(*NAMED, "MARKETING")
+
+    assert Message.objects.get(id=queued.id).status == "failed"
+
+
+def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+    answer = send(agent, text())
+
+    set_template_status(*NAMED, "PAUSED")
+
+    assert Message.objects.get(id=answer.id).status == "queued"
+
+
+@pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])
+def test_what_may_be_on_its_way_is_not_sent_once_more(queued: Message, state: str) -> None:
+    Sending.objects.update(state=state)
+
+    set_template_status(*NAMED, "PAUSED")
+
+    assert Sending.objects.get().barred == "template_not_approved"
+    assert Message.objects.get(id=queued.id).status == "queued"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_waits_for_who_is_sending_with_the_template(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+
+    def pause() -> None:
+        with every_tenant("the platform tells"):
+            set_template_status(*NAMED, "PAUSED")
+        connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            message = send(agent, reminder())
+            pausing = pool.submit(pause)
+            with pytest.raises(TimeoutError):
+                pausing.result(0.1)
+        pausing.result(5)
+
+    message.refresh_from_db()
+    assert message.status == "failed"
