@@ -301,6 +301,7 @@ def test_a_user_id_stands_for_a_number(world: World) -> None:
 
 def test_a_citizen_has_another_user_id_at_another_business(world: World) -> None:
     world.write()
+    eventually(lambda: world.receiver.messages)
     world.write(to="100000000000002", type="text", text={"body": "Dag"})
     seen = eventually(lambda: len(world.receiver.messages) == 2 and world.receiver.messages)
     first, second = (one["from_user_id"] for one in seen)

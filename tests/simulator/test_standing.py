@@ -92,6 +92,30 @@ def test_without_payment_what_costs_money_fails_after_it_was_accepted(world: Wor
     eventually(lambda: "read" in [one["status"] for one in world.receiver.statuses_seen])
 
 
+def test_answers_beyond_the_free_ones_of_a_month_are_charged(receiver: Receiver) -> None:
+    with limited(receiver, free_answers=1) as world:
+        for _ in range(2):
+            world.write()
+            world.send()
+        eventually(lambda: world.stats()["delivered"] == 2)
+        told = eventually(
+            lambda: (
+                len(receiver.statuses_seen) == 6
+                and [one["pricing"] for one in receiver.statuses_seen if one["status"] == "sent"]
+            )
+        )
+        assert [one["type"] for one in told] == ["free_customer_service", "regular"]
+        assert [one["billable"] for one in told] == [False, True]
+        befall(world, "payment_missing")
+        world.send()
+        failed = eventually(lambda: [one for one in receiver.statuses_seen if "errors" in one])
+        assert failed[0]["errors"][0]["code"] == 131042
+        pass_time(world, 31 * 24)
+        world.write()
+        world.send()
+        eventually(lambda: world.stats()["delivered"] == 3)
+
+
 def test_a_portfolio_writes_first_to_no_more_people_than_its_limit(receiver: Receiver) -> None:
     with serve(create_app(configure("http://127.0.0.1:9", reach=2))) as address:
         world = World(address, receiver)

@@ -154,6 +154,26 @@ def test_requests_can_fail_on_request(world: World) -> None:
     assert world.stats()["accepted"] == 1
 
 
+def test_any_error_can_be_asked_for(world: World) -> None:
+    world.write()
+    for code, status in ((131037, 400), (190, 401), (2388293, 400)):
+        switch_on(world, "refuse", code=code)
+        answer = world.send()
+        error = answer.json()["error"]
+        assert (answer.status_code, error.get("error_subcode", error["code"])) == (status, code)
+    world.control.delete("/faults")
+    switch_on(world, "fail", code=131049)
+    wamid = world.send().json()["messages"][0]["id"]
+    failed = eventually(lambda: world.receiver.statuses_seen)[0]
+    assert (failed["id"], failed["status"], failed["errors"][0]["code"]) == (
+        wamid,
+        "failed",
+        131049,
+    )
+    bare = world.control.post("/faults", json={"kind": "fail"})
+    assert (bare.status_code, bare.json()["field"]) == (400, "code")
+
+
 def test_a_timeout_takes_its_seconds_and_accepts_nothing(world: World) -> None:
     world.write()
     switch_on(world, "timeout", seconds=0.2)

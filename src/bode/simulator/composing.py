@@ -10,6 +10,7 @@ import orjson
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.identity import read_digits
+from bode.simulator.pricing import price
 from bode.simulator.records import DELIVERED, FAILED, SENT, Message, Phone, StatusChange, Value
 from bode.simulator.refusals import status_error
 from bode.simulator.world import World
@@ -141,7 +142,7 @@ def _status_item(
     item["recipient_user_id"] = world.user_id(number, message.phone)
     if change.status in (SENT, DELIVERED):
         item["conversation"] = _conversation(message, change)
-        item["pricing"] = _pricing(message)
+        item["pricing"] = price(message)
     if change.error:
         item["errors"] = [status_error(change.error, _FAILURES.get(change.error, ""))]
     if message.callback_data is not None:
@@ -156,13 +157,3 @@ def _conversation(message: Message, change: StatusChange) -> dict[str, Any]:
     if change.status == SENT:
         conversation["expiration_timestamp"] = str((day + 1) * SERVICE_WINDOW_SECONDS)
     return conversation | {"origin": {"type": message.category}}
-
-
-def _pricing(message: Message) -> dict[str, Any]:
-    free = message.category == "service"
-    return {
-        "billable": not free,
-        "pricing_model": "PMP",
-        "category": message.category,
-        "type": "free_customer_service" if free else "regular",
-    }

@@ -78,6 +78,8 @@ class SimulatorConfig:
     """To how many citizens a portfolio may write first in 24 hours; None: to any number."""
     proven_by: int = 2_000
     """Below this limit a portfolio rises when so many messages were delivered; else by use."""
+    free_answers: int | None = 1_000
+    """Messages other than templates that cost nothing, by number and month; None: any number."""
     state_file: Path | None = None
     """The journal; media lie in the folder `media` beside it. None: all in memory."""
     pace: Pace = field(default_factory=Pace)

@@ -18,14 +18,13 @@ from bode.simulator.fields import (
     wrong,
 )
 from bode.simulator.mimes import fits_kind
+from bode.simulator.pricing import SERVICE
 from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.world import World
 from bode.whatsapp import limits
 
 Check = Callable[[World, SimulatedNumber, dict[str, Any]], str]
 """Raises Refusal, or returns the message's category for pricing."""
-
-SERVICE = "service"
 
 
 def check_content(world: World, number: SimulatedNumber, type_: str, body: dict[str, Any]) -> str:

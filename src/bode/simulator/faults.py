@@ -10,12 +10,17 @@ KINDS = {
     "http_500": 0.0,
     "http_429": 0.0,
     "timeout": 30.0,
+    "refuse": 0.0,
+    "fail": 0.0,
     "accept_then_drop": 0.0,
     "duplicate_webhooks": 0.0,
     "reorder_webhooks": 1.0,
     "delay_webhooks": 5.0,
 }
 """Every kind, with the seconds that hold when none are given."""
+
+WITH_CODE = ("refuse", "fail")
+"""Kinds that give an error of one's choice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,8 @@ class Fault:
     kind: str
     rate: float
     seconds: float
+    code: int = 0
+    """The error that is given, for those kinds that give one."""
 
 
 class Faults:
@@ -33,10 +40,10 @@ class Faults:
     def __init__(self) -> None:
         self._by_kind: dict[str, Fault] = {}
 
-    def switch_on(self, kind: str, rate: float, seconds: float | None) -> None:
+    def switch_on(self, kind: str, rate: float, seconds: float | None, code: int = 0) -> None:
         """Switch a fault on, in the place of an earlier one of its kind."""
         pause = KINDS[kind] if seconds is None else seconds
-        self._by_kind[kind] = Fault(kind=kind, rate=rate, seconds=pause)
+        self._by_kind[kind] = Fault(kind=kind, rate=rate, seconds=pause, code=code)
 
     def switch_off(self, kind: str | None = None) -> None:
         """Switch one kind off, or all."""

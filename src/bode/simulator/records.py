@@ -47,6 +47,8 @@ class Message(Struct, kw_only=True, tag="message", tag_field="record", omit_defa
     """Of a citizen's message: what stands beside the type's value, such as `errors`."""
     category: str = "service"
     """For pricing: service, or the template's category in small letters."""
+    charged: bool = False
+    """An answer beyond the free ones of its month."""
     opens: bool = False
     """The business wrote first: the citizen wrote nothing in the 24 hours before."""
     fails_with: int = 0

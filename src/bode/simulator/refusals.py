@@ -120,6 +120,18 @@ def bad_token() -> Refusal:
     return Refusal(190, "The access token is missing or wrong.", http_status=401)
 
 
+def asked_for(code: int) -> Refusal:
+    """Return the error that a fault asks for; those about templates are subcodes of error 100."""
+    details = "A fault was asked for."
+    if code in _SUBCODES:
+        return invalid(details, code)
+    return Refusal(code, details, http_status=401 if code in _NO_TOKEN else 400)
+
+
+_SUBCODES = range(2388000, 2389000)
+_NO_TOKEN = (0, 190)
+
+
 def status_error(code: int, details: str) -> dict[str, Any]:
     """Return an error as it stands in a `failed` status."""
     title = TITLES.get(code, "Error")

@@ -12,6 +12,7 @@ from bode.simulator.config import SimulatedNumber
 from bode.simulator.contents import check_content
 from bode.simulator.identity import is_user_id, new_wamid, read_digits
 from bode.simulator.platform import Platform
+from bode.simulator.pricing import SERVICE
 from bode.simulator.records import (
     FROM_CITIZEN,
     READ,
@@ -54,19 +55,15 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     callback_data = _read_callback_data(body)
     context = _read_context(number, body)
     category = check_content(world, number, type_, body)
-    now = platform.world.now()
+    now = world.now()
     written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
     opens = now - written_at >= SERVICE_WINDOW_SECONDS
-    if type_ != "template":
-        if opens:
-            raise Refusal(
-                131047,
-                "Message failed to send because more than 24 hours have passed since the "
-                "customer last replied to this number.",
-            )
-    elif to_user_id and category == "authentication":
-        raise Refusal(131062, "Authentication templates can't be sent to a user id.")
-    fails_with = check_standing(world, number, digits, category, opens=opens)
+    _check_way(type_, category, opens=opens, to_user_id=to_user_id)
+    charged = category == SERVICE and world.free_answers.are_used_up(number.phone_number_id, now)
+    costs = charged or category != SERVICE
+    fails_with = check_standing(world, number, digits, category, opens=opens, costs=costs)
+    if fail := platform.faults.find_struck("fail"):
+        fails_with = fail.code
     platform.limiter.take(number.phone_number_id, digits)
     message = Message(
         id=new_wamid(digits),
@@ -79,6 +76,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         callback_data=callback_data,
         context=context,
         category=category,
+        charged=charged,
         template_id=_find_template_id(platform, number, body) if type_ == "template" else "",
         opens=opens,
         fails_with=fails_with,
@@ -89,6 +87,18 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     platform.announce(digits)
     platform.progress.follow(message)
     return _answer(platform, number, message, given)
+
+
+def _check_way(type_: str, category: str, *, opens: bool, to_user_id: bool) -> None:
+    """Raise Refusal for what can't be sent now, or can't be sent to a user id."""
+    if type_ != "template" and opens:
+        raise Refusal(
+            131047,
+            "Message failed to send because more than 24 hours have passed since the "
+            "customer last replied to this number.",
+        )
+    if to_user_id and category == "authentication":
+        raise Refusal(131062, "Authentication templates can't be sent to a user id.")
 
 
 def _find_template_id(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> str:

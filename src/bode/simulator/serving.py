@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from bode.simulator.platform import Platform
-from bode.simulator.refusals import Refusal, bad_token, missing_object
+from bode.simulator.refusals import Refusal, asked_for, bad_token, missing_object
 from bode.simulator.sending import take_request
 
 Scope = MutableMapping[str, Any]
@@ -75,6 +75,8 @@ class Simulator:
             raise Refusal(131016, "A fault was asked for.", http_status=500)
         if faults.find_struck("http_429"):
             raise Refusal(130429, "A fault was asked for.", http_status=429)
+        if refuse := faults.find_struck("refuse"):
+            raise asked_for(refuse.code)
         if timeout := faults.find_struck("timeout"):
             await asyncio.sleep(timeout.seconds)
             await cut(receive, send)

@@ -16,7 +16,7 @@ NO_PAYMENT = 131042
 
 
 def check_standing(
-    world: World, number: SimulatedNumber, digits: str, category: str, *, opens: bool
+    world: World, number: SimulatedNumber, digits: str, category: str, *, opens: bool, costs: bool
 ) -> int:
     """Raise Refusal when a business may not send this; return the code with which the message
     will fail after it was accepted, or 0.
@@ -37,7 +37,7 @@ def check_standing(
     limit = accounts.reach(number.portfolio)
     if opens and not world.opened.has_room(number.portfolio, digits, limit, world.now()):
         raise Refusal(131048, f"The business wrote first to {limit} people in 24 hours.")
-    return 0 if standing.paid or category == "service" else NO_PAYMENT
+    return 0 if standing.paid or not costs else NO_PAYMENT
 
 
 def is_restricted(world: World, waba: str, kind: str) -> bool:

@@ -15,6 +15,7 @@ from bode.simulator.accounts import Accounts
 from bode.simulator.config import SimulatedNumber, SimulatedTemplate, SimulatorConfig
 from bode.simulator.identity import user_id
 from bode.simulator.journal import Journal
+from bode.simulator.pricing import FreeAnswers
 from bode.simulator.reach import OpenedChats
 from bode.simulator.records import (
     DELIVERED,
@@ -61,6 +62,7 @@ class World:
         self.pending: dict[int, Message | StatusChange | Value] = {}
         """By seq: the webhooks that nobody has answered 200 yet."""
         self.opened = OpenedChats()
+        self.free_answers = FreeAnswers(config.free_answers)
         self.template_sends: Counter[str] = Counter()
         """By template id: how often it was sent."""
         self.ahead = 0
@@ -179,6 +181,7 @@ class World:
     def _count_accepted(self, message: Message) -> None:
         self.totals.accepted += 1
         self.totals.delivered += message.status in (DELIVERED, READ)
+        self.free_answers.note(message)
         if message.opens:
             portfolio = self.numbers[message.number].portfolio
             self.opened.note(portfolio, message.phone, message.timestamp)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.control.requests import Json, read_number, read_object, route
-from bode.simulator.faults import KINDS
+from bode.simulator.faults import KINDS, WITH_CODE
 from bode.simulator.inbound import BadInput
 from bode.simulator.platform import Platform
 
@@ -25,6 +25,16 @@ def routes(platform: Platform) -> list[Route]:
         route("/faults", "DELETE", trouble.switch_off),
         route("/stats", "GET", trouble.stats),
     ]
+
+
+_CODE_MAX = 9_999_999
+
+
+def _read_code(body: dict[str, Any]) -> int:
+    code = body.get("code")
+    if not isinstance(code, int) or isinstance(code, bool) or not 0 <= code <= _CODE_MAX:
+        raise BadInput("code", "must be one of the platform's error codes")
+    return code
 
 
 class Trouble:
@@ -70,7 +80,8 @@ class Trouble:
         rate = read_number(body.get("rate", 1.0), "rate", 1.0)
         seconds = body.get("seconds")
         pause = None if seconds is None else read_number(seconds, "seconds", 3600.0)
-        self._platform.faults.switch_on(kind, rate, pause)
+        code = _read_code(body) if kind in WITH_CODE else 0
+        self._platform.faults.switch_on(kind, rate, pause, code)
         return Json({"results": self._platform.faults.listing()}, 201)
 
     async def switch_off(self, request: Request) -> Response:
