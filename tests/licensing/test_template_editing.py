@@ -30,9 +30,10 @@ from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.simulator import create_app, demo_config
-from bode.whatsapp import Client, TemplateDraft, TemplateShape, Unreachable, components_of
+from bode.whatsapp import Access, Client, TemplateDraft, TemplateShape, Unreachable, components_of
 
-ACCOUNT, TOKEN = "200000000000001", "simulator-token"
+ACCOUNT = "200000000000001"
+OURS = Access(number_id="100000000000001", account_id=ACCOUNT, token="simulator-token")
 READY = find_ready_template("parkeervergunning_klaar")
 assert READY is not None
 DUTCH, ENGLISH = READY.texts["nl"], READY.texts["en"]
@@ -80,7 +81,7 @@ def changes() -> list[TemplateChange]:
 def on_the_platform(graph: str) -> list[Any]:
     async def read() -> list[Any]:
         async with Client(graph) as client:
-            return await client.templates(ACCOUNT, TOKEN, name=DUTCH.name)
+            return await client.templates(OURS, name=DUTCH.name)
 
     return asyncio.run(read())
 
@@ -205,7 +206,7 @@ class TestThePlatform:
 
         async def create() -> None:
             async with Client(platform) as client:
-                await client.create_template(ACCOUNT, TOKEN, DUTCH)
+                await client.create_template(OURS, DUTCH)
 
         asyncio.run(create())
         carry_out(change)
@@ -230,7 +231,7 @@ class TestThePlatform:
     ) -> None:
         async def create_another() -> None:
             async with Client(platform) as client:
-                await client.create_template(ACCOUNT, TOKEN, replace(DUTCH, footer="Van elders"))
+                await client.create_template(OURS, replace(DUTCH, footer="Van elders"))
 
         asyncio.run(create_another())
         [change] = submit(actor_of(alice), DUTCH)

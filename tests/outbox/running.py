@@ -74,7 +74,8 @@ class Running:
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
-        async with Client(self._address, timeout_seconds=self._timeout) as client:
+        client = Client(self._address, dialog360_url=self._address, timeout_seconds=self._timeout)
+        async with client:
             self._dispatcher = Dispatcher(client, **self._options)
             self._task = asyncio.create_task(self._dispatcher.run())
             self._started.set()

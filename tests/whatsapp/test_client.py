@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from msgspec import structs
 
 from bode.whatsapp import (
+    Access,
     AnswerLost,
     Client,
     MediaRefused,
@@ -25,6 +27,8 @@ from bode.whatsapp import (
 )
 
 NUMBER = "300000000000001"
+ACCOUNT = "400000000000001"
+OURS = Access(number_id=NUMBER, account_id=ACCOUNT, token="token")
 BODY = build_send("31600000001", None, "text", {"body": "Hoi"}, "ours")
 ACCEPTED = {
     "messaging_product": "whatsapp",
@@ -36,13 +40,13 @@ ACCEPTED = {
 async def test_a_send_posts_the_body_as_built_with_the_token(client: Client, platform: Any) -> None:
     platform.will_answer(200, ACCEPTED)
 
-    answer = await client.send(NUMBER, "secret", BODY)
+    answer = await client.send(OURS, BODY)
 
     assert (answer.wamid, answer.wa_id, answer.user_id) == ("wamid.A", "31600000001", "NL.abc")
     assert answer.message_status == "accepted"
     [request] = platform.requests
     assert (request.method, request.path) == ("POST", f"/v23.0/{NUMBER}/messages")
-    assert request.headers["Authorization"] == "Bearer secret"
+    assert request.headers["Authorization"] == "Bearer token"
     assert request.headers["Content-Type"] == "application/json"
     assert platform.bodies == [BODY]
 
@@ -50,8 +54,8 @@ async def test_a_send_posts_the_body_as_built_with_the_token(client: Client, pla
 async def test_a_renewed_token_is_used_at_once(client: Client, platform: Any) -> None:
     platform.will_answer(200, ACCEPTED)
 
-    await client.send(NUMBER, "old", BODY)
-    await client.send(NUMBER, "new", BODY)
+    await client.send(structs.replace(OURS, token="old"), BODY)
+    await client.send(structs.replace(OURS, token="new"), BODY)
 
     shown = [request.headers["Authorization"] for request in platform.requests]
     assert shown == ["Bearer old", "Bearer new"]
@@ -69,7 +73,7 @@ async def test_a_refusal_carries_the_platforms_error(client: Client, platform: A
     platform.will_answer(400, {"error": error})
 
     with pytest.raises(Refused) as caught:
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     told = caught.value.error
     assert (told.code, told.subcode, told.details) == (131047, 7, "Too late.")
@@ -80,7 +84,7 @@ async def test_error_data_may_be_plain_text(client: Client, platform: Any) -> No
     platform.will_answer(400, {"error": {"code": 100, "error_data": "which field"}})
 
     with pytest.raises(Refused) as caught:
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     assert (caught.value.error.code, caught.value.error.details) == (100, "which field")
 
@@ -92,7 +96,7 @@ async def test_a_refusal_without_a_readable_error_has_no_code(
     platform.will_answer(503, body)
 
     with pytest.raises(Refused) as caught:
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     assert (caught.value.error.code, caught.value.http_status) == (None, 503)
 
@@ -104,7 +108,7 @@ async def test_a_proxys_page_is_a_lost_answer_for_the_platform_may_have_acted(
     platform.will_answer(status, "<html>Bad Gateway</html>")
 
     with pytest.raises(AnswerLost):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
 
 async def test_a_gateway_status_with_the_platforms_own_error_is_a_refusal(
@@ -113,7 +117,7 @@ async def test_a_gateway_status_with_the_platforms_own_error_is_a_refusal(
     platform.will_answer(502, {"error": {"code": 131016}})
 
     with pytest.raises(Refused):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +131,7 @@ async def test_an_acceptance_that_names_no_message_is_a_lost_answer(
     platform.will_answer(200, body)
 
     with pytest.raises(AnswerLost):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
 
 async def test_a_redirect_is_refused_and_not_followed(client: Client, platform: Any) -> None:
@@ -137,7 +141,7 @@ async def test_a_redirect_is_refused_and_not_followed(client: Client, platform: 
     platform.answers.append(redirect)
 
     with pytest.raises(Refused):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     assert len(platform.requests) == 1
 
@@ -148,13 +152,13 @@ async def test_a_refused_connection_means_that_nothing_was_sent() -> None:
         port = unused.getsockname()[1]
         async with Client(f"http://127.0.0.1:{port}") as client:
             with pytest.raises(Unreachable):
-                await client.send(NUMBER, "token", BODY)
+                await client.send(OURS, BODY)
 
 
 async def test_an_unknown_host_means_that_nothing_was_sent() -> None:
     async with Client("http://no-such-host.invalid") as client:
         with pytest.raises(Unreachable):
-            await client.send(NUMBER, "token", BODY)
+            await client.send(OURS, BODY)
 
 
 async def test_a_server_that_does_not_speak_tls_means_that_nothing_was_sent(
@@ -162,7 +166,7 @@ async def test_a_server_that_does_not_speak_tls_means_that_nothing_was_sent(
 ) -> None:
     async with Client(platform.url.replace("http:", "https:")) as client:
         with pytest.raises(Unreachable):
-            await client.send(NUMBER, "token", BODY)
+            await client.send(OURS, BODY)
 
 
 async def test_waiting_for_a_free_connection_means_that_nothing_was_sent(
@@ -176,8 +180,8 @@ async def test_waiting_for_a_free_connection_means_that_nothing_was_sent(
 
     async with Client(platform.url, timeout_seconds=0.6, connections=1) as client:
         first, second = await asyncio.gather(
-            client.send(NUMBER, "token", BODY),
-            client.send(NUMBER, "token", BODY),
+            client.send(OURS, BODY),
+            client.send(OURS, BODY),
             return_exceptions=True,
         )
 
@@ -195,7 +199,7 @@ async def test_silence_after_the_request_is_a_lost_answer(platform: Any) -> None
 
     async with Client(platform.url, timeout_seconds=0.2) as client:
         with pytest.raises(AnswerLost):
-            await client.send(NUMBER, "token", BODY)
+            await client.send(OURS, BODY)
 
     assert len(platform.requests) == 1
 
@@ -212,10 +216,10 @@ async def test_a_cut_connection_is_a_lost_answer_and_the_send_is_never_repeated(
 ) -> None:
     platform.will_answer(200, ACCEPTED)
     platform.answers.append(cut)
-    await client.send(NUMBER, "token", BODY)  # so that a kept connection is used next
+    await client.send(OURS, BODY)  # so that a kept connection is used next
 
     with pytest.raises(AnswerLost):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     assert len(platform.requests) == 2
 
@@ -230,7 +234,7 @@ async def test_half_an_answer_is_a_lost_answer(client: Client, platform: Any) ->
     platform.answers.append(half)
 
     with pytest.raises(AnswerLost):
-        await client.send(NUMBER, "token", BODY)
+        await client.send(OURS, BODY)
 
     assert len(platform.requests) == 1
 
@@ -238,7 +242,7 @@ async def test_half_an_answer_is_a_lost_answer(client: Client, platform: Any) ->
 async def test_marking_as_read_may_show_typing(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"success": True})
 
-    await client.mark_read(NUMBER, "token", "wamid.A", typing=True)
+    await client.mark_read(OURS, "wamid.A", typing=True)
 
     assert json.loads(platform.bodies[0]) == {
         "messaging_product": "whatsapp",
@@ -256,7 +260,7 @@ async def test_media_info_tells_where_a_file_is(
         200, {"id": 900, "url": "https://x", "mime_type": "image/png", "file_size": size}
     )
 
-    info = await client.media_info("900", "token")
+    info = await client.media_info(OURS, "900")
 
     assert (info.id, info.url, info.mime_type, info.size) == (
         "900",
@@ -269,7 +273,7 @@ async def test_media_info_tells_where_a_file_is(
 @pytest.mark.parametrize("node", ["", "../me", "1/2", "1?fields=id", "١"])
 async def test_an_id_that_is_none_never_becomes_an_address(client: Client, node: str) -> None:
     with pytest.raises(ValueError, match="id of the platform"):
-        await client.media_info(node, "token")
+        await client.media_info(OURS, node)
 
 
 FILE = b"\x89PNG" + bytes(200_000)
@@ -285,7 +289,7 @@ async def test_a_file_is_fetched_with_the_token_into_a_path(
     platform.answers.append(serve_file)
 
     fetched = await client.download_media(
-        f"{platform.url}/media/900", "token", max_bytes=len(FILE), into=tmp_path / "file"
+        OURS, f"{platform.url}/media/900", max_bytes=len(FILE), into=tmp_path / "file"
     )
 
     assert (tmp_path / "file").read_bytes() == FILE
@@ -301,7 +305,7 @@ async def test_a_file_can_be_fetched_into_anything_that_can_be_written(
     platform.answers.append(serve_file)
     into = BytesIO()
 
-    await client.download_media(f"{platform.url}/x", "token", max_bytes=10**6, into=into)
+    await client.download_media(OURS, f"{platform.url}/x", max_bytes=10**6, into=into)
 
     assert into.getvalue() == FILE
 
@@ -311,7 +315,7 @@ async def test_a_file_larger_than_allowed_is_refused(client: Client, platform: A
 
     with pytest.raises(MediaRefused):
         await client.download_media(
-            f"{platform.url}/x", "token", max_bytes=len(FILE) - 1, into=BytesIO()
+            OURS, f"{platform.url}/x", max_bytes=len(FILE) - 1, into=BytesIO()
         )
 
 
@@ -329,14 +333,14 @@ async def test_a_file_larger_than_allowed_is_refused(client: Client, platform: A
 )
 async def test_the_token_is_shown_to_the_platforms_hosts_alone(client: Client, url: str) -> None:
     with pytest.raises(MediaRefused):
-        await client.download_media(url, "token", max_bytes=1, into=BytesIO())
+        await client.download_media(OURS, url, max_bytes=1, into=BytesIO())
 
 
 async def test_an_address_that_has_expired_is_a_refusal(client: Client, platform: Any) -> None:
     platform.will_answer(404, "")
 
     with pytest.raises(Refused):
-        await client.download_media(f"{platform.url}/x", "t", max_bytes=1, into=BytesIO())
+        await client.download_media(OURS, f"{platform.url}/x", max_bytes=1, into=BytesIO())
 
 
 async def test_a_file_cut_off_half_way_is_a_lost_answer(client: Client, platform: Any) -> None:
@@ -349,13 +353,13 @@ async def test_a_file_cut_off_half_way_is_a_lost_answer(client: Client, platform
     platform.answers.append(half)
 
     with pytest.raises(AnswerLost):
-        await client.download_media(f"{platform.url}/x", "t", max_bytes=999, into=BytesIO())
+        await client.download_media(OURS, f"{platform.url}/x", max_bytes=999, into=BytesIO())
 
 
 async def test_a_file_is_uploaded_as_a_form(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"id": "901"})
 
-    uploaded = await client.upload_media(NUMBER, "token", "brief é.pdf", "application/pdf", b"x1")
+    uploaded = await client.upload_media(OURS, "brief é.pdf", "application/pdf", b"x1")
 
     assert uploaded == "901"
     assert platform.requests[0].path == f"/v23.0/{NUMBER}/media"
@@ -382,7 +386,7 @@ async def test_templates_are_read_page_after_page(client: Client, platform: Any)
         200, {"data": [listed(2)], "paging": {"cursors": {"before": "b", "after": "c"}}}
     )
 
-    shapes = await client.templates("400000000000001", "token")
+    shapes = await client.templates(OURS)
 
     assert [shape.name for shape in shapes] == ["t1", "t2"]
     assert [request.query.get("after") for request in platform.requests] == [None, "b"]
@@ -393,7 +397,7 @@ async def test_a_page_that_points_at_itself_ends_the_reading(client: Client, pla
         200, {"data": [listed(1)], "paging": {"cursors": {"after": "b"}, "next": "x"}}
     )
 
-    await client.templates("400000000000001", "token")
+    await client.templates(OURS)
 
     assert len(platform.requests) == 2
 
@@ -401,7 +405,7 @@ async def test_a_page_that_points_at_itself_ends_the_reading(client: Client, pla
 async def test_a_template_keeps_what_nobody_here_reads(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"data": [listed(1, parameter_format="NAMED", future=1)]})
 
-    [shape] = await client.templates("400000000000001", "token")
+    [shape] = await client.templates(OURS)
 
     assert shape.parameter_format == "NAMED"
     assert shape.components == [{"type": "BODY", "text": "Dag", "example": {"body_text": [["x"]]}}]
@@ -412,7 +416,7 @@ async def test_an_odd_template_never_costs_its_neighbours(client: Client, platfo
     strange = listed(5, id=5, category=None, components="odd", parameter_format=None)
     platform.will_answer(200, {"data": [*odd, listed(4), strange]})
 
-    shapes = await client.templates("400000000000001", "token")
+    shapes = await client.templates(OURS)
 
     assert [(shape.id, shape.name) for shape in shapes] == [("4", "t4"), ("5", "t5")]
     assert (shapes[1].category, shapes[1].components) == ("", [])
@@ -421,7 +425,7 @@ async def test_an_odd_template_never_costs_its_neighbours(client: Client, platfo
 async def test_an_account_is_subscribed_with_our_own_address(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"success": True})
 
-    await client.subscribe("400000000000001", "token", "https://bode.example/hook", "word")
+    await client.subscribe(OURS, "https://bode.example/hook", "word")
 
     assert platform.requests[0].path == "/v23.0/400000000000001/subscribed_apps"
     assert json.loads(platform.bodies[0]) == {
@@ -438,7 +442,7 @@ DRAFT = TemplateDraft(
 async def test_a_template_is_created_in_the_platforms_shape(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"id": "77", "status": "PENDING", "category": "MARKETING"})
 
-    made = await client.create_template("400000000000001", "token", DRAFT)
+    made = await client.create_template(OURS, DRAFT)
 
     assert (made.id, made.status, made.category) == ("77", "PENDING", "MARKETING")
     assert platform.requests[0].path == "/v23.0/400000000000001/message_templates"
@@ -454,7 +458,7 @@ async def test_a_template_is_created_in_the_platforms_shape(client: Client, plat
 async def test_a_template_is_edited_by_its_id(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"success": True})
 
-    await client.edit_template("77", "token", "UTILITY", components_of(DRAFT))
+    await client.edit_template(OURS, "77", "UTILITY", components_of(DRAFT))
 
     assert platform.requests[0].path == "/v23.0/77"
     assert json.loads(platform.bodies[0]) == {
@@ -466,7 +470,7 @@ async def test_a_template_is_edited_by_its_id(client: Client, platform: Any) -> 
 async def test_a_template_is_deleted_in_one_language(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"success": True})
 
-    await client.delete_template("400000000000001", "token", "nieuws", "77")
+    await client.delete_template(OURS, "nieuws", "77")
 
     [request] = platform.requests
     assert (request.method, dict(request.query)) == ("DELETE", {"name": "nieuws", "hsm_id": "77"})
@@ -475,7 +479,7 @@ async def test_a_template_is_deleted_in_one_language(client: Client, platform: A
 async def test_a_template_tells_its_quality(client: Client, platform: Any) -> None:
     platform.will_answer(200, {"data": [listed(1, quality_score={"score": "RED", "date": 1})]})
 
-    [shape] = await client.templates("400000000000001", "token", name="t1")
+    [shape] = await client.templates(OURS, name="t1")
 
     assert shape.quality == "RED"
     assert platform.requests[0].query["name"] == "t1"

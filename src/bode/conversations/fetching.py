@@ -10,9 +10,10 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 
+from bode.licensing.reaching import access_of, open_client
 from bode.whatsapp import (
+    Access,
     Client,
     MediaInfo,
     MediaRefused,
@@ -48,16 +49,16 @@ async def fetch(media: Media) -> None:
     """Bring a file here and set the facts of it on `media`, unsaved. Raises `NotFetched`."""
     if await sync_to_async(_take_over)(media, platform_id=media.platform_id):
         return
-    token = media.message.conversation.number.access_token
-    async with Client(settings.GRAPH_URL, timeout_seconds=TRANSFER_SECONDS) as client:
-        info = await _ask(client, media, token)
+    access = await sync_to_async(access_of)(media.message.conversation.number)
+    async with open_client(timeout_seconds=TRANSFER_SECONDS) as client:
+        info = await _ask(client, media, access)
         if info.size is not None and info.size > largest_media(media.message.type):
             raise NotFetched(MediaFailure.TOO_LARGE)
         media.mime_type = media.mime_type or (info.mime_type or "")[:120]
         if info.sha256 and await sync_to_async(_take_over)(media, sha256=info.sha256.lower()):
             return
         with TemporaryFile() as file:
-            await _download(client, media, info, token, file)
+            await _download(client, media, info, access, file)
             # It touches no database, and would keep all that does waiting in the one thread for it.
             await sync_to_async(_keep, thread_sensitive=False)(media, file)
 
@@ -78,9 +79,9 @@ def _take_over(media: Media, **same: str) -> bool:
     return True
 
 
-async def _ask(client: Client, media: Media, token: str) -> MediaInfo:
+async def _ask(client: Client, media: Media, access: Access) -> MediaInfo:
     try:
-        return await client.media_info(media.platform_id, token)
+        return await client.media_info(access, media.platform_id)
     except ValueError as error:
         raise NotFetched(MediaFailure.REFUSED) from error  # an id that the platform can't have
     except WhatsAppError as error:
@@ -88,11 +89,11 @@ async def _ask(client: Client, media: Media, token: str) -> MediaInfo:
 
 
 async def _download(
-    client: Client, media: Media, info: MediaInfo, token: str, file: BinaryIO
+    client: Client, media: Media, info: MediaInfo, access: Access, file: BinaryIO
 ) -> None:
     try:
         fetched = await client.download_media(
-            info.url, token, max_bytes=largest_media(media.message.type), into=file
+            access, info.url, max_bytes=largest_media(media.message.type), into=file
         )
     except WhatsAppError as error:
         raise _judged(error) from error

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import structlog
 from asgiref.sync import sync_to_async
-from django.conf import settings
 
 from bode.background.jobs import QUEUE, RETRY, JobContext, app, is_last_attempt
+from bode.licensing.reaching import access_of, open_client
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Client, Refused, Retry, meaning
+from bode.whatsapp import Refused, Retry, meaning
 
 from . import live
 from .fetching import NotFetched, fetch
@@ -69,10 +69,10 @@ async def upload_files(context: JobContext, message_id: str) -> None:
 async def mark_read(message_id: str) -> None:
     """Show the citizen that their message was read."""
     message = await sync_to_async(_message)(UUID(message_id))
-    number = message.conversation.number
+    access = await sync_to_async(access_of)(message.conversation.number)
     try:
-        async with Client(settings.GRAPH_URL) as client:
-            await client.mark_read(number.platform_id, number.access_token, str(message.wamid))
+        async with open_client() as client:
+            await client.mark_read(access, str(message.wamid))
     except Refused as refused:
         if meaning(refused.error.code, refused.http_status).retry is not Retry.NO:
             raise

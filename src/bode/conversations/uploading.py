@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 from django.db import transaction
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
+from bode.licensing.reaching import access_of, open_client
 from bode.outbox import actions as outbox
 from bode.whatsapp import Client, Refused, Retry, WhatsAppError, meaning
 
@@ -46,7 +46,7 @@ async def upload(message: Message) -> dict[UUID, str]:
     """
     number = message.conversation.number
     named = {each.id for each in files_named(message.type, message.content)}
-    async with Client(settings.GRAPH_URL, timeout_seconds=TRANSFER_SECONDS) as client:
+    async with open_client(timeout_seconds=TRANSFER_SECONDS) as client:
         return {each: await _upload_once(client, number, each) for each in named}
 
 
@@ -89,11 +89,10 @@ async def _upload_once(client: Client, number: PhoneNumber, upload_id: UUID) -> 
 
 
 async def _upload(client: Client, number: PhoneNumber, given: Upload) -> str:
+    access = await sync_to_async(access_of)(number)
     try:
         with closing(await sync_to_async(files.open_file)(given.key)) as file:
-            return await client.upload_media(
-                number.platform_id, number.access_token, given.filename, given.mime_type, file
-            )
+            return await client.upload_media(access, given.filename, given.mime_type, file)
     except FileNotFoundError as gone:
         raise NotUploaded(UPLOAD_FAILED, may_pass=False) from gone
     except Refused as refused:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Client, Refused, TemplateShape, meaning
+from bode.whatsapp import Refused, TemplateShape, meaning
 
 from . import template_submission as submission
 from .actions import stop_number
 from .models import PhoneNumber, TemplateChange
 from .platform_templates import store_templates
+from .reaching import access_of, open_client
 from .template_states import ChangeStatus
 
 _WHY = "a job serves all municipalities"
@@ -31,9 +31,10 @@ async def sync_templates(number_id: str) -> None:
     first message to a citizen would find out.
     """
     number = await sync_to_async(_number)(UUID(number_id))
+    access = await sync_to_async(access_of)(number)
     try:
-        async with Client(settings.GRAPH_URL) as client:
-            shapes = await client.templates(number.account_id, number.access_token)
+        async with open_client() as client:
+            shapes = await client.templates(access)
     except Refused as refused:
         code = _stopping_code(refused)
         if code is None:
@@ -65,7 +66,7 @@ async def carry_out(change_id: str) -> None:
     if assignment is None:
         return
     try:
-        async with Client(settings.GRAPH_URL) as client:
+        async with open_client() as client:
             shape = await submission.carry_out(client, assignment)
     except Refused as refused:
         await sync_to_async(_settle_refused)(assignment, submission.final_code(refused))

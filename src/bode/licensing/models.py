@@ -13,9 +13,10 @@ from bode.basics import new_id
 from bode.organisations.models import Organisation
 from bode.policy import PURPOSES
 from bode.privacy.encryption import EncryptedTextField
+from bode.whatsapp import Gateway
 from bode.whatsapp.limits import THROUGHPUT
 
-from .states import ApplicationStatus, LicenceStatus
+from .states import ApplicationStatus, LicenceStatus, WebhookProof
 from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
 ALLOWED_PURPOSES = sorted(purpose.code for purpose in PURPOSES.values() if purpose.allowed)
@@ -128,13 +129,42 @@ class Licence(models.Model):
 
 
 class ProviderConnection(models.Model):
-    """How a provider's webhooks are recognised: its path, app secret and verify token."""
+    """How a provider reaches the platform, and how its webhooks are recognised."""
 
     no_tenant = "Read at the webhook door, before it is known whose message it is."
 
     provider = models.OneToOneField(Organisation, on_delete=models.CASCADE, primary_key=True)
-    app_secret = EncryptedTextField()
-    verify_token = EncryptedTextField()
+    gateway = models.CharField(
+        max_length=20,
+        choices=[(str(each), str(each)) for each in Gateway],
+        default=Gateway.META,
+        db_default=Gateway.META,
+    )
+    proof = models.CharField(
+        max_length=20,
+        choices=[(str(each), str(each)) for each in WebhookProof],
+        default=WebhookProof.SIGNATURE,
+        db_default=WebhookProof.SIGNATURE,
+    )
+    app_secret = EncryptedTextField(
+        help_text="Signs webhooks: Meta's app secret, or 360dialog's platform secret."
+    )
+    verify_token = EncryptedTextField(
+        help_text="Our own word: in Meta's handshake, or in what 360dialog sends unsigned."
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="connection_gateway_known",
+                condition=Q(gateway__in=[str(each) for each in Gateway]),
+            ),
+            models.CheckConstraint(
+                name="connection_proof_known",
+                condition=Q(proof=WebhookProof.SIGNATURE)
+                | Q(proof=WebhookProof.WORD, gateway=Gateway.DIALOG360),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.provider)

@@ -23,6 +23,15 @@ class LicenceStatus(StrEnum):
     ENDED = "ended"
 
 
+class WebhookProof(StrEnum):
+    """By what a webhook is known to come from the provider's gateway."""
+
+    SIGNATURE = "signature"
+    """Over the body, with the secret that the gateway and we share."""
+    WORD = "word"
+    """Our own word in the Authorization header, which 360dialog sends along where it can't sign."""
+
+
 class Party(StrEnum):
     """Whose step it is; the same words as the kinds of organisation."""
 

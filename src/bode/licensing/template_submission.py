@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from asgiref.sync import sync_to_async
 from django.db import transaction
 
 from bode.basics import now
-from bode.whatsapp import Client, Refused, Retry, TemplateDraft, TemplateShape, meaning
+from bode.whatsapp import Access, Client, Refused, Retry, TemplateDraft, TemplateShape, meaning
 from bode.whatsapp.template_drafts import draft_of
 
 from .models import PhoneNumber, Template, TemplateChange
 from .platform_templates import forget_templates, store_template
 from .queries import template_shape
+from .reaching import access_of
 from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
 _MAKING = range(2388000, 2389000)
@@ -64,25 +66,22 @@ async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | N
 
     None: it is gone. Raises what `Client` raises.
     """
-    number, template = assignment.number, assignment.template
-    found = await _look(client, assignment)
+    template = assignment.template
+    access = await sync_to_async(access_of)(assignment.number)
+    found = await _look(client, access, template)
     kind = assignment.change.kind
     if kind == ChangeKind.DELETE:
         if found is not None:
-            await client.delete_template(
-                number.account_id, number.access_token, template.name, found.id
-            )
+            await client.delete_template(access, template.name, found.id)
         return None
     wanted = assignment.wanted
     if found is not None and _is_as_wanted(found, wanted):
         return found
     if kind == ChangeKind.EDIT:
-        await client.edit_template(
-            template.platform_id, number.access_token, wanted.category, wanted.components
-        )
+        await client.edit_template(access, template.platform_id, wanted.category, wanted.components)
     else:
-        await client.create_template(number.account_id, number.access_token, _draft(wanted))
-    return await _look(client, assignment)
+        await client.create_template(access, _draft(wanted))
+    return await _look(client, access, template)
 
 
 @transaction.atomic
@@ -114,9 +113,8 @@ def final_code(refused: Refused) -> int | None:
     return code
 
 
-async def _look(client: Client, assignment: Assignment) -> TemplateShape | None:
-    number, template = assignment.number, assignment.template
-    listed = await client.templates(number.account_id, number.access_token, name=template.name)
+async def _look(client: Client, access: Access, template: Template) -> TemplateShape | None:
+    listed = await client.templates(access, name=template.name)
     same = (one for one in listed if (one.name, one.language) == (template.name, template.language))
     return next(same, None)
 

@@ -241,9 +241,7 @@ class Dispatcher:
         if refusal := sender.refusal(row.purpose):
             return Outcome(message_id, Fate.FAILED, code=refusal.code)
         try:
-            answer = await self._client.send(
-                sender.platform_id, sender.access_token, row.payload, entry.write
-            )
+            answer = await self._client.send(sender.access, row.payload, entry.write)
         except Unreachable:
             self._unreachable += 1
             return judge_unreachable(message_id, row.attempts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from uuid import UUID
 
 import structlog
@@ -12,8 +13,10 @@ from bode import policy
 from bode.licensing.actions import stop_number
 from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import licence_facts
+from bode.licensing.reaching import access_of, gateways
 from bode.organisations.tenancy import every_tenant
 from bode.privacy.encryption import SecretUnreadable
+from bode.whatsapp import Gateway
 
 log = structlog.get_logger()
 NO_ACCESS = 0  # the platform's own code for it
@@ -23,10 +26,9 @@ FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is alread
 class Sender:
     """A number, as it was when it was last read."""
 
-    def __init__(self, number: PhoneNumber) -> None:
+    def __init__(self, number: PhoneNumber, along: Mapping[UUID, Gateway]) -> None:
         self.id = number.id
-        self.platform_id = number.platform_id
-        self.access_token = number.access_token
+        self.access = access_of(number, along)
         self.stopped = "" if number.stopped_code is None else str(number.stopped_code)
         """The platform's error that stopped this number, or an empty text."""
         self._licence = licence_facts(number.licence)
@@ -76,21 +78,22 @@ class Numbers:
 def _read() -> dict[UUID, Sender]:
     numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
+        along = gateways()
         try:
-            return {each.id: Sender(each) for each in numbers}
+            return {each.id: Sender(each, along) for each in numbers}
         except SecretUnreadable:  # of one number, which must not keep the others from sending
-            return {each.id: _sender(each) for each in numbers.defer("access_token")}
+            return {each.id: _sender(each, along) for each in numbers.defer("access_token")}
 
 
-def _sender(number: PhoneNumber) -> Sender:
+def _sender(number: PhoneNumber, along: Mapping[UUID, Gateway]) -> Sender:
     try:
-        return Sender(number)
+        return Sender(number, along)
     except SecretUnreadable:
         if number.stopped_code is None:
             log.exception("outbox.token_unreadable", number=str(number.id))
             stop_number(number.id, NO_ACCESS)
         number.access_token, number.stopped_code = "", number.stopped_code or NO_ACCESS
-        return Sender(number)
+        return Sender(number, along)
 
 
 def _stop(number_id: UUID, code: int) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 
 from bode.licensing import actions
@@ -17,6 +16,7 @@ from bode.licensing.models import Application, PhoneNumber, ProviderConnection
 from bode.licensing.numbers import connect_number
 from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_licences
+from bode.licensing.reaching import access_of, open_client
 from bode.organisations.actors import Actor, find_actor, token_digest
 from bode.organisations.models import (
     ApiToken,
@@ -28,7 +28,7 @@ from bode.organisations.models import (
     TokenScope,
 )
 from bode.organisations.tenancy import every_tenant, scope
-from bode.whatsapp import Client, TemplateShape
+from bode.whatsapp import Access, TemplateShape
 from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
@@ -195,13 +195,13 @@ def _read_templates() -> None:
     with every_tenant("the demo world holds several municipalities"):
         number = PhoneNumber.objects.filter(platform_id=_NUMBER).first()
         if number is not None:
-            shapes = asyncio.run(_templates(number.account_id, number.access_token))
+            shapes = asyncio.run(_templates(access_of(number)))
             store_templates(number, shapes)
 
 
-async def _templates(account_id: str, access_token: str) -> list[TemplateShape]:
-    async with Client(settings.GRAPH_URL) as client:
-        return await client.templates(account_id, access_token)
+async def _templates(access: Access) -> list[TemplateShape]:
+    async with open_client() as client:
+        return await client.templates(access)
 
 
 def _actor(email: str) -> Actor:

@@ -33,8 +33,8 @@ async def _work(environment: Environment) -> None:
     from bode.background.running import run_jobs
     from bode.intake.loop import process_until
     from bode.intake.queries import heard_until
+    from bode.licensing.reaching import open_client
     from bode.outbox.dispatcher import Dispatcher
-    from bode.whatsapp import Client
 
     # All that is loaded by now stays: to look through it again and again, in search of garbage,
     # would take a fifth of the worker's time. What comes after it is short-lived.
@@ -42,7 +42,7 @@ async def _work(environment: Environment) -> None:
     gc.freeze()
     gc.set_threshold(20_000)
     intake_stopping = Event()
-    async with Client(environment.graph_url) as client:
+    async with open_client() as client:
         dispatcher = Dispatcher(
             client,
             settle_seconds=environment.settle_seconds,

@@ -12,7 +12,7 @@ import psycopg
 from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
-from bode.whatsapp import Tariff, TariffsWrong, read_tariffs
+from bode.whatsapp import DIALOG360_URL, Tariff, TariffsWrong, read_tariffs
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
 from .attachments import Bucket, load_bucket
@@ -45,6 +45,7 @@ class Environment(Place):
     encryption_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     graph_url: str
+    dialog360_url: str
     settle_seconds: float
     """How long a message whose answer was lost waits for a status."""
     media_bucket: Bucket | None
@@ -70,7 +71,8 @@ def load(environ: Mapping[str, str]) -> Environment:
         secret_key=_secret_key(environ, place.mode),
         encryption_keys=_encryption_keys(environ, place.mode),
         allowed_hosts=_allowed_hosts(environ, place.mode),
-        graph_url=_graph_url(environ, place.mode, place.simulator_port),
+        graph_url=_platform_url(environ, "BODE_GRAPH_URL", "https://graph.facebook.com", place),
+        dialog360_url=_platform_url(environ, "BODE_DIALOG360_URL", DIALOG360_URL, place),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         media_bucket=load_bucket(environ),
         tariffs=_tariffs(environ),
@@ -188,12 +190,13 @@ def _allowed_hosts(environ: Mapping[str, str], mode: Mode) -> tuple[str, ...]:
     return ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
-def _graph_url(environ: Mapping[str, str], mode: Mode, simulator_port: int) -> str:
-    value = environ.get("BODE_GRAPH_URL", "")
-    if not value and mode is not Mode.PRODUCTION:
-        return f"http://127.0.0.1:{simulator_port}"
+def _platform_url(environ: Mapping[str, str], name: str, real: str, place: Place) -> str:
+    """Outside production the simulator's, unless another is given."""
+    value = environ.get(name, "")
+    if not value and place.mode is not Mode.PRODUCTION:
+        return f"http://127.0.0.1:{place.simulator_port}"
     if not value:
-        return "https://graph.facebook.com"
+        return real
     if not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise SettingWrong("BODE_GRAPH_URL must begin with https://.")
+        raise SettingWrong(f"{name} must begin with https://.")
     return value.rstrip("/")

@@ -3,18 +3,19 @@
 No Django and no database: this room could be published alone. It may import `basics` alone.
 """
 
-from bode.whatsapp.client import (
-    Client,
-    DownloadedMedia,
-    MediaInfo,
-    MediaRefused,
-    MediaTooLarge,
-    SendAnswer,
-    TemplateMade,
-)
+from bode.whatsapp.access import Access, Gateway
+from bode.whatsapp.client import Client
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
 from bode.whatsapp.error_table import ERRORS, is_known, meaning
-from bode.whatsapp.errors import AnswerLost, PlatformError, Refused, Unreachable, WhatsAppError
+from bode.whatsapp.errors import (
+    AnswerLost,
+    MediaRefused,
+    MediaTooLarge,
+    PlatformError,
+    Refused,
+    Unreachable,
+    WhatsAppError,
+)
 from bode.whatsapp.events import (
     AccountAlert,
     AccountEvent,
@@ -77,12 +78,16 @@ from bode.whatsapp.events import (
     VolumeTier,
 )
 from bode.whatsapp.fields import FieldProblem
+from bode.whatsapp.gateways import DIALOG360_KEY, DIALOG360_URL
 from bode.whatsapp.meanings import Acts, Meaning, Retry
+from bode.whatsapp.media_calls import DownloadedMedia, MediaInfo
 from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, largest_media
+from bode.whatsapp.message_calls import SendAnswer
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import HEADER, is_signed, sign
 from bode.whatsapp.tariffs import Tariff, TariffsWrong, read_tariffs, tariff_on
+from bode.whatsapp.template_calls import TemplateMade
 from bode.whatsapp.template_checks import (
     CATEGORIES,
     TemplateProblem,
@@ -113,9 +118,12 @@ from bode.whatsapp.values import is_user_id
 __all__ = [
     "BUTTON_TYPES",
     "CATEGORIES",
+    "DIALOG360_KEY",
+    "DIALOG360_URL",
     "ERRORS",
     "HEADER",
     "MEDIA_TYPES",
+    "Access",
     "AccountAlert",
     "AccountEvent",
     "AccountReview",
@@ -143,6 +151,7 @@ __all__ = [
     "Event",
     "FieldProblem",
     "FlowUpdate",
+    "Gateway",
     "HistoryMessage",
     "HistoryProgress",
     "Identity",

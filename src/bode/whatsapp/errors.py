@@ -3,7 +3,9 @@
 WhatsAppError
 ├── Refused       the platform answered, with an error: act on its code
 ├── Unreachable   nothing was sent: safe to try again
-└── AnswerLost    it was or may have been sent, and no answer came: never resend blindly
+├── AnswerLost    it was or may have been sent, and no answer came: never resend blindly
+└── MediaRefused  a file was not fetched, by our own choice
+    └── MediaTooLarge
 """
 
 from __future__ import annotations
@@ -44,3 +46,11 @@ class Unreachable(WhatsAppError):
 
 class AnswerLost(WhatsAppError):
     """No answer came to a request that was, or may have been, sent."""
+
+
+class MediaRefused(WhatsAppError):
+    """A file was not fetched: too large, or at an address that must not see our token."""
+
+
+class MediaTooLarge(MediaRefused):
+    """A file was larger than we take."""

@@ -13,7 +13,7 @@ idempotent methods (`IDEMPOTENT_METHODS` in its client.py); a POST, so a send, n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import TracebackType
 
@@ -21,10 +21,11 @@ import aiohttp
 import msgspec
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import BytesPayload
-from multidict import CIMultiDict
+from msgspec import structs
 from yarl import URL
 
 from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
+from bode.whatsapp.gateways import Headers
 from bode.whatsapp.values import mend_text, read_error
 
 CONNECT_SECONDS_MAX = 10.0
@@ -32,10 +33,12 @@ KEEP_ALIVE_SECONDS = 4.0
 """Shorter than servers keep an idle connection (often 5 s), so that no send meets its closing."""
 _PROXY_STATUSES = frozenset({502, 504})
 """Given by a proxy whose upstream did not answer: the platform may have acted all the same."""
+_UNAUTHORISED = 401
+_BAD_TOKEN = 190
+"""The platform's code for it. Whoever passes requests on refuses a key in words of their own."""
 
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
-Headers = CIMultiDict[str]
 Body = bytes | aiohttp.FormData | BytesPayload
 
 
@@ -130,11 +133,6 @@ class Announced(BytesPayload):
         await super().write_with_length(writer, content_length)
 
 
-def bearer(token: str, extra: Mapping[str, str] | None = None) -> Headers:
-    """Return the headers that show the token."""
-    return CIMultiDict({"Authorization": f"Bearer {token}", **(extra or {})})
-
-
 def _refusal(status: int, answer: bytes) -> Refused | AnswerLost:
     try:
         body = _error_body.decode(mend_text(answer))
@@ -143,4 +141,6 @@ def _refusal(status: int, answer: bytes) -> Refused | AnswerLost:
     error = read_error(body.error)
     if error.code is None and status in _PROXY_STATUSES:
         return AnswerLost(f"HTTP {status} from a proxy")
+    if error.code is None and status == _UNAUTHORISED:
+        error = structs.replace(error, code=_BAD_TOKEN)
     return Refused(error, status)

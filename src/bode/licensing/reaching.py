@@ -1,0 +1,44 @@
+"""How the platform is reached for a number: along its provider's gateway, with its own key.
+
+Whoever calls the platform asks here, and need not know that there is more than one gateway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.conf import settings
+
+from bode.whatsapp import Access, Client, Gateway
+
+from .models import PhoneNumber, ProviderConnection
+
+
+def open_client(*, timeout_seconds: float = 30) -> Client:
+    """Return a client of every gateway; use it as an async context manager."""
+    return Client(
+        settings.GRAPH_URL,
+        dialog360_url=settings.DIALOG360_URL,
+        timeout_seconds=timeout_seconds,
+    )
+
+
+def gateways() -> dict[UUID, Gateway]:
+    """Along which gateway each provider's numbers are reached, by the provider's id."""
+    found = ProviderConnection.objects.values_list("provider_id", "gateway")
+    return {provider_id: Gateway(gateway) for provider_id, gateway in found}
+
+
+def access_of(number: PhoneNumber, along: Mapping[UUID, Gateway] | None = None) -> Access:
+    """What a call for this number needs. `along` is `gateways()`, where many are asked for.
+
+    Raises `SecretUnreadable` when the key of its token is gone.
+    """
+    known = gateways() if along is None else along
+    return Access(
+        gateway=known.get(number.provider_id, Gateway.META),
+        number_id=number.platform_id,
+        account_id=number.account_id,
+        token=number.access_token,
+    )
