@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import dispatch, webhooks
+from . import decoding, dispatch, webhooks
 from .load import NoLoad, find_wrk
 from .table import LATEST, show, write
 from .world import world
@@ -17,7 +17,11 @@ def main() -> None:
     try:
         find_wrk()
         with dispatch.platform() as address, world(address):
-            rows = [*webhooks.measure(ROUNDS), *dispatch.measure(ROUNDS, address)]
+            rows = [
+                *decoding.measure(ROUNDS),
+                *webhooks.measure(ROUNDS),
+                *dispatch.measure(ROUNDS, address),
+            ]
     except NoLoad as missing:
         sys.exit(str(missing))
     write(rows)

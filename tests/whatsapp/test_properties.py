@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.damage import anything, damage, json_values, odd_texts, texts, with_a_key_twice
 from tests.webhook_samples import SAMPLES
 
 from bode.whatsapp import (
@@ -25,31 +25,6 @@ from bode.whatsapp import (
 
 # No deadline: how long one example takes says more about the machine than about the code.
 often = settings(max_examples=400, deadline=None)
-
-HUGE = st.sampled_from([2**31, 2**63, 2**64, -(2**63) - 1, 10**400, 10**4000])
-texts = st.text(max_size=20)
-odd_texts = st.text(
-    st.characters(exclude_categories=[]), max_size=20
-)  # with U+0000 and halves of surrogate pairs
-
-
-def json_values(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
-    simple = (
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | HUGE
-        | st.floats(allow_nan=False, allow_infinity=False)
-        | text
-    )
-    return st.recursive(
-        simple,
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
-        max_leaves=12,
-    )
-
-
-anything = json_values(odd_texts)
 
 CONTENTS: list[tuple[str, Any]] = [
     ("text", {"body": "Hoi"}),
@@ -153,8 +128,8 @@ def test_whatever_is_json_is_kept(value: Any) -> None:
 def test_a_damaged_webhook_never_stops_the_reader(valid: dict[str, Any], data: Any) -> None:
     payload = copy.deepcopy(valid)
     for _ in range(data.draw(st.integers(1, 4))):
-        _damage(payload, data)
-    body = _with_a_key_twice(json.dumps(payload), data)
+        damage(payload, data)
+    body = with_a_key_twice(json.dumps(payload), data)
 
     events = parse_webhook(body.encode())
 
@@ -175,37 +150,6 @@ def _texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts_in(inner)
-
-
-def _damage(payload: Any, data: Any) -> None:
-    place = payload
-    while True:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        if not keys:
-            return
-        key = data.draw(st.sampled_from(keys))
-        inner = place[key]
-        if not isinstance(inner, dict | list) or data.draw(st.integers(0, 4)) == 0:
-            break
-        place = inner
-    how = data.draw(st.sampled_from(["drop", "replace", "rename", "repeat"]))
-    if how == "drop":
-        del place[key]
-    elif how == "rename" and isinstance(place, dict):
-        place[data.draw(odd_texts)] = place.pop(key)
-    elif how == "repeat" and isinstance(place, list):
-        place.append(copy.deepcopy(place[key]))
-    else:
-        place[key] = data.draw(anything)
-
-
-def _with_a_key_twice(text: str, data: Any) -> str:
-    keys = sorted(set(re.findall(r'"([a-z_]+)": ', text)))
-    if not keys or data.draw(st.booleans()):
-        return text
-    key = data.draw(st.sampled_from(keys))
-    odd = json.dumps(data.draw(anything))
-    return text.replace(f'"{key}": ', f'"{key}": {odd}, "{key}": ', 1)
 
 
 items = json_values(texts.filter(lambda text: "\0" not in text))

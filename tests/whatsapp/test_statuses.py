@@ -109,9 +109,20 @@ def test_a_status_without_what_identifies_it_is_kept_as_unknown(
     assert event.reason.startswith(missing)
 
 
-@pytest.mark.parametrize("timestamp", ["", "soon", "0", 0, -5, "1e9", 10**11, 10**19, 1.5])
+@pytest.mark.parametrize(
+    "timestamp",
+    ["", "soon", "0", 0, -5, 10**19, "2026-11-25T10:00:00", "2026-11-25T10:00:00+01:00"],
+)
 def test_a_moment_that_is_none_makes_the_status_unknown(webhooks: Any, timestamp: object) -> None:
-    # 10**11 seconds is the year 5138: beyond what is meant, but a moment.
+    assert isinstance(webhooks.read_status(timestamp=timestamp), Unknown)
+
+
+@pytest.mark.parametrize("timestamp", ["1795500000", 1_795_500_000, 1_795_500_000.0, "1.7955e9"])
+def test_a_moment_may_be_written_in_many_ways(webhooks: Any, timestamp: object) -> None:
     event = webhooks.read_status(timestamp=timestamp)
 
-    assert isinstance(event, StatusUpdate if timestamp == 10**11 else Unknown)
+    assert event.timestamp == datetime.fromtimestamp(1_795_500_000, UTC)
+
+
+def test_a_moment_beyond_what_is_meant_is_a_moment(webhooks: Any) -> None:
+    assert webhooks.read_status(timestamp=10**11).timestamp.year == 5138

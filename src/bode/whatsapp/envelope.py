@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from bode.whatsapp.account_events import Account
-from bode.whatsapp.events import Event, Identity, Unknown, ValueErrors
-from bode.whatsapp.items import (
-    People,
-    Scope,
-    read_contact,
-    read_message,
-    read_status,
-    read_value_errors,
-)
+from bode.whatsapp.events import Event, Unknown, ValueErrors
+from bode.whatsapp.items import read_message, read_value_errors
 from bode.whatsapp.loose import ABSENT
+from bode.whatsapp.only_statuses import ObjectName, read_only_statuses
+from bode.whatsapp.parties import Metadata, People, Scope, WireContact, read_contact, scope_of
 from bode.whatsapp.reading_accounts import (
     read_alert,
     read_capability,
@@ -43,6 +38,7 @@ from bode.whatsapp.reading_app import (
     read_preference,
     read_progress,
 )
+from bode.whatsapp.reading_statuses import read_status
 from bode.whatsapp.reading_templates import (
     read_template_category,
     read_template_components,
@@ -51,7 +47,7 @@ from bode.whatsapp.reading_templates import (
 )
 from bode.whatsapp.values import Unreadable, mend_text, optional_id, optional_moment
 
-OBJECT = "whatsapp_business_account"
+OBJECT: str = get_args(ObjectName)[0]
 
 _Read = TypeVar("_Read")
 
@@ -76,13 +72,8 @@ class _Change(Struct):
     value: Raw = ABSENT
 
 
-class _Metadata(Struct):
-    display_phone_number: str | int | None = None
-    phone_number_id: str | int | None = None
-
-
 class _Value(Struct):
-    metadata: _Metadata | None = None
+    metadata: Metadata | None = None
     contacts: Raw = ABSENT
     messages: Raw = ABSENT
     message_echoes: Raw = ABSENT
@@ -126,8 +117,12 @@ def parse_webhook(body: bytes) -> list[Event]:
     In `raw` and in all texts, U+0000 and halves of surrogate pairs are replaced by U+FFFD.
     """
     try:
-        body.decode()  # msgspec doesn't look inside the texts that it skips
+        if not body.isascii():
+            body.decode()  # msgspec doesn't look inside the texts that it skips
         mended = mend_text(body)
+        statuses = read_only_statuses(mended)
+        if statuses is not None:
+            return statuses
         _any.decode(mended)
     except (UnicodeDecodeError, msgspec.DecodeError) as error:
         raise NotAWebhook(str(error)) from error
@@ -197,7 +192,7 @@ _Items = Callable[[Scope, People, _Value], list[Event]]
 def _read_items(reader: _Items, account: Account, raw: Raw) -> list[Event]:
     """Read a value that tells many things, of one number and its citizens."""
     value = _value.decode(raw)
-    scope = _scope(account["waba_id"], value)
+    scope = scope_of(account["waba_id"], value.metadata or Metadata())
     people, odd = _read_people(scope, value)
     return [*odd, *reader(scope, people, value), *_read_errors(scope, value.errors)]
 
@@ -273,18 +268,9 @@ _READERS: dict[str, Callable[[Account, Raw], list[Event]]] = {
 }
 
 
-def _scope(waba_id: str, value: _Value) -> Scope:
-    metadata = value.metadata or _Metadata()
-    return Scope(
-        waba_id=waba_id,
-        phone_number_id=optional_id(metadata.phone_number_id),
-        display_phone_number=optional_id(metadata.display_phone_number),
-    )
-
-
 def _read_people(scope: Scope, value: _Value) -> tuple[People, list[Unknown]]:
     contacts = _read_each(scope, value.contacts, read_contact)
-    people = People([contact for contact in contacts if isinstance(contact, Identity)])
+    people = People([contact for contact in contacts if isinstance(contact, WireContact)])
     return people, [contact for contact in contacts if isinstance(contact, Unknown)]
 
 

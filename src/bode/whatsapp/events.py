@@ -61,7 +61,7 @@ from bode.whatsapp.contents import (
 from bode.whatsapp.errors import PlatformError
 
 
-class Identity(Struct, frozen=True, kw_only=True):
+class Identity(Struct, frozen=True, kw_only=True, gc=False):
     """Who a citizen is on the platform. At least one of `phone` and `user_id` is known."""
 
     phone: str | None = None
@@ -109,7 +109,7 @@ class Context(Struct, frozen=True, kw_only=True):
     product: Product | None = None
 
 
-class Pricing(Struct, frozen=True, kw_only=True):
+class Pricing(Struct, frozen=True, kw_only=True, gc=False, rename={"model": "pricing_model"}):
     """How the platform charges a message."""
 
     category: str | None = None
@@ -155,7 +155,7 @@ class MessageEcho(Event, frozen=True, kw_only=True):
     raw: bytes
 
 
-class StatusUpdate(Event, frozen=True, kw_only=True):
+class StatusUpdate(Event, frozen=True, kw_only=True, gc=False):
     """What became of a message that was sent. The natural key is (wamid, status, recipient)."""
 
     wamid: str

@@ -1,58 +1,32 @@
-"""One item of a webhook's value at a time: a message, a status, an error."""
+"""One item of a webhook's value at a time: a message, an error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
 from bode.whatsapp.events import (
     Context,
-    EntryPoint,
-    Identity,
     InboundMessage,
     PlatformError,
-    Pricing,
     Product,
     Referral,
-    StatusUpdate,
     System,
     ValueErrors,
 )
 from bode.whatsapp.loose import ABSENT, read_part
+from bode.whatsapp.parties import People, Scope, require_number
 from bode.whatsapp.reading_contents import MEMBERS, read_content
 from bode.whatsapp.values import (
     Unreadable,
     optional_id,
-    optional_moment,
     optional_phone,
     read_error,
     read_id,
     read_moment,
 )
-
-
-class Scope(TypedDict):
-    """To which account and number the items of one value belong."""
-
-    waba_id: str
-    phone_number_id: str | None
-    display_phone_number: str | None
-
-
-class _Profile(Struct):
-    name: str | None = None
-    username: str | None = None
-
-
-class _Contact(Struct):
-    profile: _Profile | None = None
-    wa_id: str | int | None = None
-    user_id: str | int | None = None
-    parent_user_id: str | int | None = None
-    identity_key_hash: str | None = None
 
 
 class _Product(Struct):
@@ -101,80 +75,8 @@ class WireMessage(Struct, rename={"from_": "from"}):
     errors: Raw = ABSENT
 
 
-class _Pricing(Struct):
-    category: str | None = None
-    billable: bool | None = None
-    pricing_model: str | None = None
-    type: str | None = None
-
-
-class _Origin(Struct):
-    type: str | None = None
-
-
-class _EntryPoint(Struct):
-    id: str | None = None
-    origin: _Origin | None = None
-    expiration_timestamp: str | int | None = None
-
-
-class _Status(Struct):
-    id: str | None = None
-    status: str | None = None
-    timestamp: str | int | None = None
-    recipient_id: str | int | None = None
-    recipient_user_id: str | None = None
-    recipient_parent_user_id: str | None = None
-    biz_opaque_callback_data: str | None = None
-    errors: list[dict[str, Any]] | None = None
-    pricing: _Pricing | None = None
-    conversation: Raw = ABSENT
-    recipient_participant_id: str | int | None = None
-
-
-_contact = msgspec.json.Decoder(_Contact)
 message_decoder = msgspec.json.Decoder(WireMessage)
-_status = msgspec.json.Decoder(_Status)
 _errors = msgspec.json.Decoder(list[dict[str, Any]] | None)
-
-
-def read_contact(raw: Raw) -> Identity:
-    """Read a citizen's card beside the messages: name and ids."""
-    wire = _contact.decode(raw)
-    profile = wire.profile or _Profile()
-    return Identity(
-        phone=optional_phone(wire.wa_id),
-        user_id=optional_id(wire.user_id),
-        parent_user_id=optional_id(wire.parent_user_id),
-        username=profile.username or None,
-        name=profile.name or None,
-        key_hash=wire.identity_key_hash,
-    )
-
-
-class People:
-    """The citizens named in one value, to complete the bare ids in its items."""
-
-    def __init__(self, contacts: Iterable[Identity]) -> None:
-        self._by_id: dict[str, Identity] = {}
-        for contact in contacts:
-            for key in (contact.phone, contact.user_id):
-                if key is not None:
-                    self._by_id[key] = contact
-
-    def complete(
-        self, phone: str | None, user_id: str | None, parent_user_id: str | None
-    ) -> Identity:
-        """Return all that is known of the citizen with this phone number or user id."""
-        known = self._by_id.get(user_id or "") or self._by_id.get(phone or "") or Identity()
-        return Identity(
-            phone=phone or known.phone,
-            user_id=user_id or known.user_id,
-            parent_user_id=parent_user_id or known.parent_user_id,
-            username=known.username,
-            name=known.name,
-            key_hash=known.key_hash,
-        )
 
 
 def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
@@ -206,38 +108,10 @@ def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
     )
 
 
-def read_status(scope: Scope, people: People, raw: Raw) -> StatusUpdate:
-    """Read what became of a message that was sent."""
-    require_number(scope)
-    wire = _status.decode(raw)
-    return StatusUpdate(
-        **scope,
-        wamid=read_id(wire.id, "id"),
-        status=read_id(wire.status, "status"),
-        timestamp=read_moment(wire.timestamp),
-        recipient=people.complete(
-            optional_phone(wire.recipient_id),
-            optional_id(wire.recipient_user_id),
-            optional_id(wire.recipient_parent_user_id),
-        ),
-        callback_data=wire.biz_opaque_callback_data or None,
-        errors=tuple(map(read_error, wire.errors or ())),
-        pricing=_pricing(wire.pricing),
-        entry_point=_read_entry_point(wire.conversation),
-        group_participant=optional_id(wire.recipient_participant_id),
-        raw=bytes(raw),
-    )
-
-
 def read_value_errors(scope: Scope, raw: Raw) -> ValueErrors:
     """Read trouble with the app or the account."""
     errors = _errors.decode(raw) or ()
     return ValueErrors(**scope, errors=tuple(map(read_error, errors)), raw=bytes(raw))
-
-
-def require_number(scope: Scope) -> None:
-    if scope["phone_number_id"] is None:
-        raise Unreadable("phone_number_id is missing")
 
 
 def read_context(wire: _Context | None) -> Context:
@@ -282,27 +156,5 @@ def _read_referral(raw: Raw) -> Referral | None:
     )
 
 
-def _read_entry_point(raw: Raw) -> EntryPoint | None:
-    wire = read_part(raw, _EntryPoint)
-    if wire is None:
-        return None
-    return EntryPoint(
-        id=wire.id,
-        origin=wire.origin.type if wire.origin else None,
-        expires_at=optional_moment(wire.expiration_timestamp),
-    )
-
-
 def _errors_beside(raw: Raw) -> tuple[PlatformError, ...]:
     return tuple(map(read_error, read_part(raw, list[dict[str, Any]]) or ()))
-
-
-def _pricing(wire: _Pricing | None) -> Pricing | None:
-    if wire is None:
-        return None
-    return Pricing(
-        category=wire.category,
-        billable=wire.billable,
-        model=wire.pricing_model,
-        type=wire.type,
-    )

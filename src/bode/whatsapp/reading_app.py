@@ -16,14 +16,8 @@ from bode.whatsapp.events import (
     PhoneBookEntry,
     UserPreference,
 )
-from bode.whatsapp.items import (
-    People,
-    Scope,
-    WireMessage,
-    message_decoder,
-    read_context,
-    require_number,
-)
+from bode.whatsapp.items import WireMessage, message_decoder, read_context
+from bode.whatsapp.parties import People, Scope, require_number
 from bode.whatsapp.reading_contents import MEMBERS, read_content
 from bode.whatsapp.values import (
     Unreadable,

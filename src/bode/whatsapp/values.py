@@ -8,14 +8,13 @@ from typing import Any
 
 from bode.whatsapp.errors import PlatformError
 
-_PHONE = re.compile(r"\+?([0-9]{4,20})")
 _USER_ID = re.compile(r"[A-Za-z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
-_SECONDS = re.compile(r"[0-9]{1,12}")
 _ESCAPE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u([0-9a-fA-F]{4})|\\."
 )
 _MAYBE_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _CODE_MAX = 2**31 - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Unreadable(ValueError):
@@ -28,7 +27,7 @@ def mend_text(body: bytes) -> bytes:
     Those are U+0000, which PostgreSQL refuses in text, and halves of surrogate pairs, which no
     UTF-8 has. A body without them comes back unchanged.
     """
-    if _MAYBE_UNSTORABLE.search(body) is None:
+    if b"\\" not in body or _MAYBE_UNSTORABLE.search(body) is None:
         return body
     return _ESCAPE.sub(_mended_escape, body)
 
@@ -45,8 +44,8 @@ def _mended_escape(match: re.Match[bytes]) -> bytes:
 
 def read_id(value: str | int | None, name: str) -> str:
     """Return an id as text; raise Unreadable when it is missing or blank."""
-    text = optional_id(value)
-    if text is None:
+    text = "" if value is None else str(value).strip()
+    if not text:
         raise Unreadable(f"{name} is missing")
     return text
 
@@ -60,8 +59,10 @@ def optional_id(value: str | int | None) -> str | None:
 
 def optional_phone(value: str | int | None) -> str | None:
     """Return a phone number as bare digits, or None when it isn't one."""
-    match = _PHONE.fullmatch(str(value).strip()) if value is not None else None
-    return match[1] if match else None
+    if value is None:
+        return None
+    digits = str(value).strip().removeprefix("+")
+    return digits if 4 <= len(digits) <= 20 and digits.isascii() and digits.isdigit() else None
 
 
 def is_user_id(text: str) -> bool:
@@ -69,13 +70,20 @@ def is_user_id(text: str) -> bool:
     return _USER_ID.fullmatch(text) is not None
 
 
+def checked_moment(value: datetime | None) -> datetime:
+    """Return a moment in UTC; raise Unreadable when it is missing, or none that can be meant."""
+    if value is None or value.tzinfo is not UTC or value <= _EPOCH:
+        raise Unreadable("timestamp is not a number of seconds")
+    return value
+
+
 def read_moment(value: str | int | None) -> datetime:
     """Return Unix seconds, given as text or number, as a moment in UTC; else raise Unreadable."""
-    text = str(value)
-    if not _SECONDS.fullmatch(text) or int(text) == 0:
+    seconds = _whole(str(value), digits=12)
+    if not seconds:
         raise Unreadable("timestamp is not a number of seconds")
     try:
-        return datetime.fromtimestamp(int(text), UTC)
+        return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError) as error:
         raise Unreadable("timestamp is out of range") from error
 
@@ -103,13 +111,20 @@ def read_error(value: dict[str, Any]) -> PlatformError:
     )
 
 
+def _whole(text: str, *, digits: int) -> int | None:
+    """Return what a row of so many digits at most says; None when it is anything else."""
+    if text.isascii() and text.isdigit() and len(text) <= digits:
+        return int(text)
+    return None
+
+
 def _optional_text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
 def _optional_code(value: object) -> int | None:
-    if isinstance(value, str) and _SECONDS.fullmatch(value):
-        value = int(value)
+    if isinstance(value, str):
+        value = _whole(value, digits=12)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _CODE_MAX:
         return value
     return None
