@@ -12,7 +12,7 @@ MOMENT = 1_763_900_000
 
 TEMPLATE: Json = {
     "message_template_id": 7001,
-    "message_template_name": "afspraak",
+    "message_template_name": "afspraak_herinnering",
     "message_template_language": "nl",
 }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from tests.account_samples import Json
 from tests.conversations.street import PROVIDER, Citizen
 from tests.webhook_samples import NEW_USER_ID, NUMBER, OURS, PHONE, SAMPLES, USER_ID, webhook
 
@@ -15,8 +17,10 @@ from bode.conversations.marketing import stopped_marketing
 from bode.conversations.models import Contact, Conversation, Message
 from bode.conversations.numbers import Numbers
 from bode.conversations.sending import Outgoing, send
-from bode.licensing.models import PhoneNumber
+from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.organisations.actors import Actor
+from bode.organisations.models import Organisation
+from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import parse_webhook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked_and_answered")]
@@ -34,6 +38,35 @@ def asked_and_answered(in_scope: None, number: PhoneNumber, agent: Actor) -> Non
     told |= {"timestamp": str(int(now().timestamp())), "text": {"body": "Tot dan"}}  # type: ignore[dict-item]
     metadata = {"phone_number_id": NUMBER, "display_phone_number": "31850000091"}
     take_in("smb_message_echoes", {"metadata": metadata, "message_echoes": [told]})
+
+
+@pytest.fixture
+def of_another(number: PhoneNumber, other_municipality: Organisation) -> PhoneNumber:
+    """A number of another municipality, in an account of its own, through the same provider."""
+    with every_tenant("a test's world"):
+        application = Application.objects.create(
+            municipality=other_municipality,
+            provider=number.provider,
+            route="bsp",
+            status="approved",
+        )
+        licence = Licence.objects.create(
+            municipality=other_municipality,
+            provider=number.provider,
+            application=application,
+            purposes=["permits"],
+            status="active",
+            valid_from=now(),
+        )
+        return PhoneNumber.objects.create(
+            municipality=other_municipality,
+            provider=number.provider,
+            licence=licence,
+            platform_id="300000000000002",
+            account_id="400000000000002",
+            display_number="+31850000092",
+            access_token="simulator-token",
+        )
 
 
 def take_in(field: str, value: dict[str, object]) -> None:
@@ -148,6 +181,22 @@ def test_a_webhook_has_its_effect_and_twice_the_same(name: str) -> None:
     assert EFFECTS[name]()
     take_in(*SAMPLES[name])
     assert EFFECTS[name]()
+
+
+def test_a_batch_reaches_everyone_whom_it_tells_of(of_another: PhoneNumber) -> None:
+    elsewhere: Json = json.loads(webhook(SAMPLES["messages.text"]))["entry"][0]
+    told = elsewhere["changes"][0]["value"]
+    told["metadata"]["phone_number_id"] = of_another.platform_id
+    told["messages"][0]["id"] = "wamid.ELSEWHERE"
+    here = json.loads(webhook(SAMPLES["messages.image"], SAMPLES["statuses.read"]))
+    here["entry"].append(elsewhere | {"id": of_another.account_id})
+    for event in parse_webhook(json.dumps(here).encode()):
+        recording.record(event, Numbers(PROVIDER))
+
+    assert (message().type, ours().status) == ("image", "read")
+    assert conversation().unread_count == 2
+    with scope(of_another.municipality_id):
+        assert message("wamid.ELSEWHERE").conversation.number == of_another
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_EFFECT))

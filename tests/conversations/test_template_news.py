@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.account_samples import ACCOUNT_FIELDS
+from tests.webhook_samples import webhook
 
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
@@ -17,6 +20,7 @@ from bode.whatsapp import (
     TemplateEvent,
     TemplateQuality,
     TemplateStatus,
+    parse_webhook,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
@@ -33,8 +37,46 @@ def tell(number: PhoneNumber, kind: type[TemplateEvent], **told: Any) -> Templat
         **told,
     )
     record(event, Numbers(number.provider.code))
+    return template()
+
+
+def template() -> Template:
     with every_tenant("a test looks at everything"):
         return Template.objects.get()
+
+
+def status(word: str, reason: str = "") -> Callable[[], bool]:
+    return lambda: (template().status, template().rejected_reason) == (word, reason)
+
+
+def is_read_anew() -> bool:
+    return ProcrastinateJob.objects.exists()
+
+
+EFFECTS: dict[str, Callable[[], bool]] = {
+    "template_approved": status("APPROVED"),
+    "template_flagged": is_read_anew,
+    "template_pending_deletion": status("PENDING_DELETION"),
+    "template_unarchived": status("APPROVED"),
+    "template_paused": status("PAUSED"),
+    "template_disabled": status("DISABLED"),
+    "template_rejected": status("REJECTED", "…"),
+    "template_quality": lambda: template().quality == "YELLOW",
+    "template_category": lambda: template().category == "MARKETING",
+    "template_components": is_read_anew,
+}
+
+
+def test_every_webhook_about_templates_is_looked_at() -> None:
+    assert EFFECTS.keys() == {name for name in ACCOUNT_FIELDS if name.startswith("template_")}
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_a_webhook_has_its_effect_and_twice_the_same(number: PhoneNumber, name: str) -> None:
+    for _ in range(2):
+        for event in parse_webhook(webhook(ACCOUNT_FIELDS[name])):
+            record(event, Numbers(number.provider.code))
+        assert EFFECTS[name]()
 
 
 def test_a_rejection_comes_with_its_reason(number: PhoneNumber) -> None:

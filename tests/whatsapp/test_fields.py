@@ -89,7 +89,11 @@ def test_a_template_has_a_quality_a_category_and_texts() -> None:
     components = read_one("template_components")
 
     assert isinstance(quality, TemplateQuality)
-    assert (quality.previous, quality.score, quality.name) == ("GREEN", "YELLOW", "afspraak")
+    assert (quality.previous, quality.score, quality.name) == (
+        "GREEN",
+        "YELLOW",
+        "afspraak_herinnering",
+    )
     assert isinstance(category, TemplateCategory)
     assert (category.previous, category.category) == ("UTILITY", "MARKETING")
     assert isinstance(components, TemplateComponents)
