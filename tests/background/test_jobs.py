@@ -21,7 +21,7 @@ from bode.background.running import run_jobs
 from bode.licensing import jobs
 from bode.licensing.models import PhoneNumber
 from bode.licensing.platform_templates import store_templates
-from bode.licensing.queries import list_templates
+from bode.licensing.template_search import templates_in_scope
 from bode.organisations.tenancy import every_tenant, scope
 from bode.simulator import create_app, demo_config
 
@@ -84,7 +84,7 @@ async def test_templates_are_read_from_the_platform_for_a_number(
 ) -> None:
     def templates() -> list[str]:
         with scope(number.municipality_id):
-            return [template.name for template in list_templates()]
+            return [template.name for template in templates_in_scope()]
 
     await defer(number)
     await until(lambda: waiting() == [])  # what succeeded is not kept

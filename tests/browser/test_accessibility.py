@@ -92,7 +92,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/account/confirm/",
             ],
         ),
-        (PROVIDER, ["/licence/", "/licence/new/", "/settings/"]),
+        (PROVIDER, ["/licence/", "/licence/new/", "/settings/", "/templates/"]),
         ("monitor@vng.example", ["/licence/"]),
         ("crisis@voorbeeldstad.example", ["/"]),
     ],

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -15,7 +16,7 @@ from django.db import connections
 from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
-from tests.people import actor_of
+from tests.people import actor_of, join
 from tests.serving import serve
 
 from bode.basics import now
@@ -25,9 +26,11 @@ from bode.licensing.library import find_ready_template
 from bode.licensing.models import PhoneNumber, Template, TemplateChange
 from bode.licensing.platform_templates import store_templates
 from bode.licensing.template_editing import remove_template, save_texts, submit_texts
+from bode.licensing.template_queries import list_writable
+from bode.licensing.template_search import templates_in_scope
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Person
+from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.simulator import create_app, demo_config
 from bode.whatsapp import Access, Client, TemplateDraft, TemplateShape, Unreachable, components_of
@@ -54,14 +57,18 @@ def platform(
     connections.close_all()
 
 
-def save(actor: Actor, *texts: TemplateDraft, purpose: str = "permits") -> list[Template]:
+def save(
+    actor: Actor, *texts: TemplateDraft, purpose: str = "permits", whose: UUID | None = None
+) -> list[Template]:
     with scope(actor.organisation_id):
-        return save_texts(actor, texts, purpose)
+        return save_texts(actor, whose or actor.organisation_id, texts, purpose)
 
 
-def submit(actor: Actor, *texts: TemplateDraft, purpose: str = "permits") -> list[TemplateChange]:
+def submit(
+    actor: Actor, *texts: TemplateDraft, purpose: str = "permits", whose: UUID | None = None
+) -> list[TemplateChange]:
     with scope(actor.organisation_id):
-        return submit_texts(actor, texts, purpose)
+        return submit_texts(actor, whose or actor.organisation_id, texts, purpose)
 
 
 def carry_out(change: TemplateChange) -> None:
@@ -134,12 +141,22 @@ class TestADraft:
         with pytest.raises(NumberMissing):
             save(actor_of(alice), DUTCH)
 
-    def test_is_not_for_other_roles_or_parties(
-        self, number: PhoneNumber, bob: Person, dora: Person
+    def test_is_not_for_other_roles(self, number: PhoneNumber, bob: Person) -> None:
+        with pytest.raises(NotAllowed):
+            save(actor_of(bob), DUTCH)
+
+    def test_leaves_in_the_history_who_kept_it_and_who_threw_it_away(
+        self, number: PhoneNumber, alice: Person
     ) -> None:
-        for person in (bob, dora):
-            with pytest.raises(NotAllowed):
-                save(actor_of(person), DUTCH)
+        [draft] = save(actor_of(alice), DUTCH)
+        with scope(number.municipality_id):
+            remove_template(actor_of(alice), draft.id)
+
+        assert [(one.kind, one.actor, one.status) for one in changes()] == [
+            ("save", "Alice", "done"),
+            ("discard", "Alice", "done"),
+        ]
+        assert changes()[0].components == components_of(DUTCH)
 
     def test_is_not_there_for_another_municipality(
         self, number: PhoneNumber, alice: Person, charlie: Person
@@ -149,6 +166,50 @@ class TestADraft:
 
         with scope(stranger.organisation_id), pytest.raises(Template.DoesNotExist):
             remove_template(stranger, draft.id)
+
+
+@pytest.mark.django_db
+class TestAProvider:
+    def test_writes_and_submits_for_a_municipality_that_it_serves(
+        self, number: PhoneNumber, dora: Person
+    ) -> None:
+        save(actor_of(dora), DUTCH, whose=number.municipality_id)
+        [change] = submit(actor_of(dora), DUTCH, whose=number.municipality_id)
+
+        assert (change.actor, str(change.organisation)) == ("Dora", "Proefbode")
+        assert [one.municipality_id for one in templates()] == [number.municipality_id]
+
+    def test_sees_and_deletes_what_the_municipality_wrote(
+        self, number: PhoneNumber, alice: Person, dora: Person
+    ) -> None:
+        [draft] = save(actor_of(alice), DUTCH)
+        provider = actor_of(dora)
+        with scope(provider.organisation_id):
+            assert draft in templates_in_scope()
+            remove_template(provider, draft.id)
+
+        assert templates() == []
+
+    def test_has_nothing_to_do_with_another_providers_municipalities(
+        self, number: PhoneNumber, alice: Person
+    ) -> None:
+        [draft] = save(actor_of(alice), DUTCH)
+        rival = Organisation.objects.create(kind="provider", code="ander", name="Ander")
+        rik = actor_of(join(rival, "Rik", "account_manager"))
+
+        with pytest.raises(NumberMissing):
+            save(rik, DUTCH, whose=number.municipality_id)
+        with scope(rival.id):
+            assert list_writable(rik) == []
+            assert not templates_in_scope().exists()
+            with pytest.raises(Template.DoesNotExist):
+                remove_template(rik, draft.id)
+
+    def test_and_another_municipality_can_not_write_in_its_name(
+        self, number: PhoneNumber, charlie: Person
+    ) -> None:
+        with pytest.raises(NumberMissing):
+            save(actor_of(charlie), DUTCH, whose=number.municipality_id)
 
 
 @pytest.mark.django_db

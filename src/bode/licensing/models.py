@@ -234,6 +234,7 @@ class Template(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     account_id = models.CharField(max_length=40, help_text="WABA id")
     platform_id = models.CharField(max_length=40, blank=True, help_text="Empty until submitted.")
     name = models.CharField(max_length=512)
@@ -272,13 +273,14 @@ class Template(models.Model):
 
 
 class TemplateChange(models.Model):
-    """What someone asked the platform to do with a template, and what came of it.
+    """What someone did with a template, or asked the platform to do, and what came of it.
 
-    It waits here until the platform has answered, and stays as the history.
+    What is for the platform waits here until that has answered. All of it stays as the history.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     template = models.ForeignKey(
         Template, on_delete=models.SET_NULL, null=True, related_name="changes"
     )
@@ -286,9 +288,10 @@ class TemplateChange(models.Model):
     kind = models.CharField(max_length=10)
     status_before = models.CharField(max_length=30, help_text="The template's, when asked.")
     category = models.CharField(max_length=30, blank=True)
-    components = models.JSONField(help_text="What it asks for; empty for a deletion.")
+    components = models.JSONField(help_text="As it should become; empty where it should go.")
     status = models.CharField(max_length=10, default=ChangeStatus.WAITING)
     actor = models.CharField(max_length=120, help_text="Who asked, for the history.")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     error_code = models.IntegerField(null=True, help_text="The platform's, where it refused.")

@@ -51,6 +51,7 @@ def store_template(number: PhoneNumber, shape: TemplateShape) -> Template:
         purpose=_likely_purpose(shape.name),
     )
     before = (template.status, template.category)
+    template.provider_id = number.provider_id
     _put_in_category(template, shape.category.upper())
     template.platform_id = shape.id
     template.status = shape.status.upper()

@@ -223,11 +223,6 @@ def list_approved_templates(account_id: str | None = None) -> list[Template]:
     return list(found[:BOUND])
 
 
-def list_templates() -> list[Template]:
-    """Every template in scope."""
-    return list(Template.objects.all()[:BOUND])
-
-
 def list_connections() -> list[ProviderConnection]:
     """How each provider's webhooks are recognised; each secret is read where it is used."""
     found = ProviderConnection.objects.select_related("provider")

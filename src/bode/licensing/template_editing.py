@@ -1,7 +1,7 @@
-"""What the municipality's administrators do with templates: write, submit, edit, delete.
+"""What administrators and their provider do with templates: write, submit, edit, delete.
 
-Whatever needs the platform is written down as a `TemplateChange`, in the same transaction, and
-carried out by a job: while the platform is away, it waits.
+All of it is written down as a `TemplateChange`, in the same transaction. What needs the platform
+is carried out by a job: while the platform is away, it waits.
 """
 
 from __future__ import annotations
@@ -23,34 +23,43 @@ from .errors import TemplateRefused, TemplateStepNotAllowed
 from .models import PhoneNumber, Template, TemplateChange
 from .template_checking import Finding, check_draft, forbidding
 from .template_queries import access_account, count_edits_left, list_template_steps, read_draft
-from .template_states import ChangeKind, TemplateStatus, TemplateStep
+from .template_states import ChangeKind, ChangeStatus, TemplateStatus, TemplateStep
+
+_WRITERS = {
+    OrganisationKind.MUNICIPALITY: "administrator",
+    OrganisationKind.PROVIDER: "account_manager",
+}
+"""Who writes templates, of each party to a licence."""
 
 
 @transaction.atomic
-def save_texts(actor: Actor, texts: Sequence[TemplateDraft], purpose: str) -> list[Template]:
+def save_texts(
+    actor: Actor, municipality_id: UUID, texts: Sequence[TemplateDraft], purpose: str
+) -> list[Template]:
     """Keep texts as drafts, one in each language; they need not pass the checks yet.
 
     Raises `TemplateRefused` for a name or purpose that can't be kept, `TemplateStepNotAllowed`
     for texts of a template that is a draft no longer, `NumberMissing`.
     """
-    number = _require(actor)
+    number = _require(actor, municipality_id)
     _refuse(texts, purpose, fields={"name", "language", "category", "purpose"})
     saved = []
     for text in texts:
         template = _find(number, text)
-        if template.status != TemplateStatus.DRAFT:
-            if _differs(template, text):
-                raise TemplateStepNotAllowed(TemplateStep.SAVE, template.status)
-            template.purpose = purpose
-            template.save(update_fields=["purpose"])
-            continue
-        saved.append(_write(template, text, purpose))
+        if template.status == TemplateStatus.DRAFT:
+            _write(template, text, purpose)
+            _remember(actor, template, ChangeKind.SAVE, text)
+            saved.append(template)
+        elif _differs(template, text):
+            raise TemplateStepNotAllowed(TemplateStep.SAVE, template.status)
+        elif _set_purpose(template, purpose):
+            _remember(actor, template, ChangeKind.SAVE, text)
     return saved
 
 
 @transaction.atomic
 def submit_texts(
-    actor: Actor, texts: Sequence[TemplateDraft], purpose: str
+    actor: Actor, municipality_id: UUID, texts: Sequence[TemplateDraft], purpose: str
 ) -> list[TemplateChange]:
     """Have the platform take these texts: new ones are created, changed ones edited.
 
@@ -58,7 +67,7 @@ def submit_texts(
     checks forbid, `TemplateStepNotAllowed` (with the moment from which it is, where a limit of
     edits is reached), `NumberMissing`.
     """
-    number = _require(actor)
+    number = _require(actor, municipality_id)
     _refuse(texts, purpose)
     changes = []
     for text in texts:
@@ -69,12 +78,12 @@ def submit_texts(
             template.status = TemplateStatus.SUBMITTING
             template.save(update_fields=["status"])
             continue
-        if template.purpose != purpose:
-            template.purpose = purpose
-            template.save(update_fields=["purpose"])
+        is_for_another = _set_purpose(template, purpose)
         if _differs(template, text):
             _require_edit(template)
             changes.append(_ask(actor, template, ChangeKind.EDIT, text))
+        elif is_for_another:
+            _remember(actor, template, ChangeKind.SAVE, text)
     return changes
 
 
@@ -84,10 +93,11 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
 
     Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`.
     """
-    _require_administrator(actor)
+    _require_writer(actor)
     template = Template.objects.select_for_update().get(id=template_id)
     steps = list_template_steps(template)
     if TemplateStep.DISCARD in steps:
+        _remember(actor, template, ChangeKind.DISCARD, None)
         template.delete()
         return None
     if TemplateStep.DELETE not in steps:
@@ -95,15 +105,17 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
     return _ask(actor, template, ChangeKind.DELETE, None)
 
 
-def _require(actor: Actor) -> PhoneNumber:
-    _require_administrator(actor)
-    return access_account(actor.organisation_id)
+def _require(actor: Actor, municipality_id: UUID) -> PhoneNumber:
+    _require_writer(actor)
+    return access_account(municipality_id)
 
 
-def _require_administrator(actor: Actor) -> None:
-    actor.require("administrator")
-    if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
-        raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))
+def _require_writer(actor: Actor) -> None:
+    """Whose templates are in reach is the scope's business."""
+    role = _WRITERS.get(actor.organisation_kind)
+    if role is None:
+        raise NotAllowed(needed=tuple(_WRITERS))
+    actor.require(role)
 
 
 def _refuse(texts: Sequence[TemplateDraft], purpose: str, fields: set[str] | None = None) -> None:
@@ -127,6 +139,7 @@ def _find(number: PhoneNumber, text: TemplateDraft) -> Template:
     )
     return found.first() or Template(
         municipality_id=number.municipality_id,
+        provider_id=number.provider_id,
         account_id=number.account_id,
         name=text.name,
         language=text.language,
@@ -135,13 +148,21 @@ def _find(number: PhoneNumber, text: TemplateDraft) -> Template:
     )
 
 
-def _write(template: Template, text: TemplateDraft, purpose: str) -> Template:
+def _write(template: Template, text: TemplateDraft, purpose: str) -> None:
     template.purpose = purpose
     template.category = text.category
     template.components = components_of(text)
     template.synced_at = now()
     template.save()
-    return template
+
+
+def _set_purpose(template: Template, purpose: str) -> bool:
+    """Say what a template is for, which is no concern of the platform; False: it was so already."""
+    if template.purpose == purpose:
+        return False
+    template.purpose = purpose
+    template.save(update_fields=["purpose"])
+    return True
 
 
 def _differs(template: Template, text: TemplateDraft) -> bool:
@@ -159,8 +180,28 @@ def _require_edit(template: Template) -> None:
 def _ask(
     actor: Actor, template: Template, kind: ChangeKind, text: TemplateDraft | None
 ) -> TemplateChange:
-    change = TemplateChange.objects.create(
+    """Have the platform do it."""
+    change = _change(actor, template, kind, text)
+    change.save(force_insert=True)
+    jobs.carry_out_soon(change.id)
+    return change
+
+
+def _remember(
+    actor: Actor, template: Template, kind: ChangeKind, text: TemplateDraft | None
+) -> None:
+    """Keep in the history what was done here."""
+    change = _change(actor, template, kind, text)
+    change.status, change.settled_at = ChangeStatus.DONE, change.requested_at
+    change.save(force_insert=True)
+
+
+def _change(
+    actor: Actor, template: Template, kind: ChangeKind, text: TemplateDraft | None
+) -> TemplateChange:
+    return TemplateChange(
         municipality_id=template.municipality_id,
+        provider_id=template.provider_id,
         template=template,
         label=str(template),
         kind=kind,
@@ -168,7 +209,6 @@ def _ask(
         category=text.category if text else "",
         components=components_of(text) if text else [],
         actor=actor.name,
+        organisation_id=actor.organisation_id,
         requested_at=now(),
     )
-    jobs.carry_out_soon(change.id)
-    return change

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from bode.basics import now
+from bode.organisations.actors import Actor
+from bode.organisations.models import Organisation, OrganisationKind
 from bode.whatsapp import TemplateDraft, draft_of
 
 from .errors import NumberMissing
-from .models import PhoneNumber, Template, TemplateChange
+from .models import Licence, PhoneNumber, Template, TemplateChange
 from .queries import BOUND, find_licence, find_number, template_shape
 from .states import LicenceStatus
 from .template_states import (
@@ -23,7 +25,10 @@ from .template_states import (
 
 
 def access_account(municipality_id: UUID) -> PhoneNumber:
-    """The number in whose account a municipality's templates live; raises `NumberMissing`."""
+    """The number in whose account a municipality's templates live; raises `NumberMissing`.
+
+    Also for a municipality that the organisation in scope has nothing to do with.
+    """
     licence = find_licence(municipality_id)
     number = find_number(licence) if licence and licence.status == LicenceStatus.ACTIVE else None
     if number is None:
@@ -31,9 +36,21 @@ def access_account(municipality_id: UUID) -> PhoneNumber:
     return number
 
 
-def list_translations(name: str) -> list[Template]:
+def list_writable(actor: Actor) -> list[Organisation]:
+    """Whose templates an actor may write, by name: one's own, or a provider's municipalities'."""
+    if actor.organisation_kind == OrganisationKind.MUNICIPALITY:
+        return list(Organisation.objects.filter(id=actor.organisation_id))
+    if actor.organisation_kind == OrganisationKind.PROVIDER:
+        served = Licence.objects.filter(provider_id=actor.organisation_id)
+        in_force = served.exclude(status=LicenceStatus.ENDED).values("municipality")
+        return list(Organisation.objects.filter(id__in=in_force).order_by("name"))
+    return []
+
+
+def list_translations(municipality_id: UUID, name: str) -> list[Template]:
     """A template in each of its languages; none for a name that nobody used."""
-    return list(Template.objects.filter(name=name).order_by("language"))
+    found = Template.objects.filter(municipality_id=municipality_id, name=name)
+    return list(found.order_by("language"))
 
 
 def read_draft(template: Template) -> TemplateDraft | None:
@@ -56,13 +73,15 @@ def count_edits_left(template: Template) -> EditsLeft:
     return edits_left(list(counted), now())
 
 
-def list_changes(name: str) -> list[TemplateChange]:
-    """What was asked of the platform for the templates with this name, newest first."""
-    found = TemplateChange.objects.filter(label__startswith=f"{name} (")
-    return list(found.select_related("template")[:BOUND])
+def list_changes(municipality_id: UUID, name: str) -> list[TemplateChange]:
+    """What was done with a municipality's templates of this name, newest first."""
+    found = TemplateChange.objects.filter(
+        municipality_id=municipality_id, label__startswith=f"{name} ("
+    )
+    return list(found.select_related("template", "organisation")[:BOUND])
 
 
 def find_refusal(template: Template) -> TemplateChange | None:
     """The platform's refusal of what was last asked for this template, if it did refuse."""
-    last = template.changes.first()
+    last = template.changes.exclude(kind=ChangeKind.SAVE).first()
     return last if last is not None and last.status == ChangeStatus.REFUSED else None

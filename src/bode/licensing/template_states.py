@@ -30,6 +30,10 @@ class ChangeKind(StrEnum):
     CREATE = "create"
     EDIT = "edit"
     DELETE = "delete"
+    SAVE = "save"
+    """Of a draft, or of what a template is for: the platform hears nothing of it."""
+    DISCARD = "discard"
+    """Of a draft."""
 
 
 class ChangeStatus(StrEnum):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.migrations import RunSQL
+
+_MUNICIPALITY = ("municipality_id",)
 
 FUNCTIONS = RunSQL(
     """
@@ -21,13 +25,11 @@ def enforce(table: str, *owners: str) -> RunSQL:
     FORCE makes it hold for the table's owner too. The sub-selects let PostgreSQL ask the
     functions once for a statement instead of once for a row.
     """
-    columns = owners or ("municipality_id",)
-    mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in columns)
     return RunSQL(
         f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-        CREATE POLICY tenant ON {table} USING ((SELECT bode_every_tenant()) OR {mine});
+        CREATE POLICY tenant ON {table} USING ({_mine(owners or _MUNICIPALITY)});
         """,
         f"""
         DROP POLICY tenant ON {table};
@@ -35,3 +37,16 @@ def enforce(table: str, *owners: str) -> RunSQL:
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
     )
+
+
+def share(table: str, *owners: str) -> RunSQL:
+    """Show rows, which until now were the municipality's alone, to all of these owners."""
+    return RunSQL(
+        f"ALTER POLICY tenant ON {table} USING ({_mine(owners)})",
+        f"ALTER POLICY tenant ON {table} USING ({_mine(_MUNICIPALITY)})",
+    )
+
+
+def _mine(owners: Sequence[str]) -> str:
+    mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in owners)
+    return f"(SELECT bode_every_tenant()) OR {mine}"

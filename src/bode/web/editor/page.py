@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from bode.licensing.library import ReadyTemplate
 from bode.licensing.models import Template, TemplateChange
@@ -22,6 +23,7 @@ _NAME_TAKEN = 2388024
 class EditorPage:
     """A template with its translations, as the editor shows it."""
 
+    municipality_id: UUID
     name: str
     purpose: str
     category: str
@@ -80,9 +82,9 @@ class EditorPage:
         return replace(self, sheets=sheets)
 
 
-def read_page(form: Mapping[str, str], name: str | None) -> EditorPage:
+def read_page(form: Mapping[str, str], municipality_id: UUID, name: str | None) -> EditorPage:
     """What was typed; `name` is that of a template there is, None for a new one."""
-    known = {} if name is None else _known(name)
+    known = {} if name is None else _known(municipality_id, name)
     called = form.get("name", "").strip() if name is None else name
     category = form.get("category", "UTILITY")
     sheets = []
@@ -95,6 +97,7 @@ def read_page(form: Mapping[str, str], name: str | None) -> EditorPage:
                 read_sheet(form, language, name=called, category=category, standing=standing)
             )
     return EditorPage(
+        municipality_id=municipality_id,
         name=called,
         purpose=form.get("purpose", ""),
         category=category,
@@ -103,9 +106,9 @@ def read_page(form: Mapping[str, str], name: str | None) -> EditorPage:
     )
 
 
-def page_of(name: str) -> EditorPage | None:
+def page_of(municipality_id: UUID, name: str) -> EditorPage | None:
     """A template there is; None when nobody used this name."""
-    known = _known(name)
+    known = _known(municipality_id, name)
     if not known:
         return None
     templates = [sheet.standing.template for sheet in known.values() if sheet.standing]
@@ -114,6 +117,7 @@ def page_of(name: str) -> EditorPage | None:
         for language in _languages(known)
     ]
     page = EditorPage(
+        municipality_id=municipality_id,
         name=name,
         purpose=templates[0].purpose,
         category=templates[0].category,
@@ -123,9 +127,10 @@ def page_of(name: str) -> EditorPage | None:
     return page.told({one.language: _refused(one) for one in templates})
 
 
-def new_page(ready: ReadyTemplate | None) -> EditorPage:
+def new_page(municipality_id: UUID, ready: ReadyTemplate | None) -> EditorPage:
     """A new template: empty, or with the texts of the library."""
     return EditorPage(
+        municipality_id=municipality_id,
         name=ready.name if ready else "",
         purpose=ready.purpose if ready else "",
         category="UTILITY",
@@ -139,7 +144,7 @@ def new_page(ready: ReadyTemplate | None) -> EditorPage:
 
 def is_name_taken(page: EditorPage) -> bool:
     """Whether a new template would land on one that there is."""
-    return page.is_new and bool(list_translations(page.name))
+    return page.is_new and bool(list_translations(page.municipality_id, page.name))
 
 
 def with_name_taken(page: EditorPage) -> EditorPage:
@@ -179,8 +184,9 @@ def history_of(changes: Sequence[TemplateChange]) -> list[HistoryLine]:
     return [HistoryLine(change=change, answer=_answer(change)) for change in changes]
 
 
-def _known(name: str) -> dict[str, Sheet]:
-    return {template.language: sheet_of(template) for template in list_translations(name)}
+def _known(municipality_id: UUID, name: str) -> dict[str, Sheet]:
+    found = list_translations(municipality_id, name)
+    return {template.language: sheet_of(template) for template in found}
 
 
 def _languages(known: Mapping[str, Sheet]) -> list[str]:

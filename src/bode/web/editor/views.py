@@ -30,92 +30,98 @@ from .page import (
     read_page,
     with_name_taken,
 )
+from .whose import Whose, whose, whose_is
 
 _UNPROCESSABLE = 422
 
 
 @require_GET
-@allow("administrator")
+@allow("administrator", "account_manager")
 def library(request: ActingRequest) -> HttpResponse:
     """Ready templates to start from, by purpose."""
     by_purpose = groupby(list_ready_templates(), key=lambda ready: ready.purpose)
     groups = [(purpose, list(those)) for purpose, those in by_purpose]
-    return render(request, "editor/library.html", {"groups": groups})
+    context = {"groups": groups, "whose": whose(request)}
+    return render(request, "editor/library.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@allow("administrator")
+@allow("administrator", "account_manager")
 def new_template(request: ActingRequest) -> HttpResponse:
     """A new template, from the library or from nothing."""
+    of = whose(request)
     if request.method == "POST":
-        return _do(request, read_page(request.POST.dict(), None))
-    return _show(request, new_page(find_ready_template(request.GET.get("ready", ""))))
+        return _do(request, of, read_page(request.POST.dict(), of.id, None))
+    return _show(request, of, new_page(of.id, find_ready_template(request.GET.get("ready", ""))))
 
 
 @require_http_methods(["GET", "POST"])
-@allow("administrator")
+@allow("administrator", "account_manager")
 def edit_template(request: ActingRequest, name: str) -> HttpResponse:
     """A template with its translations."""
-    there_is = page_of(name)
+    of = whose(request)
+    there_is = page_of(of.id, name)
     if there_is is None:
         raise Http404
     if request.method == "POST":
-        return _do(request, read_page(request.POST.dict(), name))
-    return _show(request, there_is)
+        return _do(request, of, read_page(request.POST.dict(), of.id, name))
+    return _show(request, of, there_is)
 
 
 @require_POST
-@allow("administrator")
+@allow("administrator", "account_manager")
 def delete_template(request: ActingRequest, template_id: UUID) -> HttpResponse:
     """Throw a draft away, or have WhatsApp delete a template."""
-    name = Template.objects.get(id=template_id).name
+    template = Template.objects.select_related("municipality").get(id=template_id)
+    of = whose_is(request, template.municipality)
     try:
         change = editing.remove_template(request.actor, template_id)
     except TemplateStepNotAllowed:
         messages.error(request, _("Dit sjabloon kan nu niet worden verwijderd."))
-        return redirect("edit_template", name)
+        return redirect(of.address("edit_template", template.name))
     messages.success(
         request,
         _("Het concept is weggegooid.")
         if change is None
         else _("WhatsApp verwijdert het sjabloon."),
     )
-    return redirect("message_templates")
+    return redirect(of.address("message_templates"))
 
 
-def _do(request: ActingRequest, page: EditorPage) -> HttpResponse:
+def _do(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
     """What the button asked for: a look at the checks, keeping, or submitting."""
     do = request.POST.get("do", "preview")
     if do == "preview":
-        return _look(request, page.checked())
+        return _look(request, of, page.checked())
     if not page.written:
         messages.error(request, _("Schrijf eerst de tekst van het bericht."))
-        return _show(request, page, status=_UNPROCESSABLE)
+        return _show(request, of, page, status=_UNPROCESSABLE)
     if is_name_taken(page):
-        return _show(request, with_name_taken(page), status=_UNPROCESSABLE)
+        return _show(request, of, with_name_taken(page), status=_UNPROCESSABLE)
     act = editing.submit_texts if do == "submit" else editing.save_texts
     try:
-        act(request.actor, page.texts, page.purpose)
+        act(request.actor, of.id, page.texts, page.purpose)
     except TemplateRefused as refused:
         told = page.told(refused.findings) if do == "save" else page.checked()
-        return _show(request, told, status=_UNPROCESSABLE)
+        return _show(request, of, told, status=_UNPROCESSABLE)
     except TemplateStepNotAllowed as refused:
         messages.error(request, _explain(refused))
-        return _show(request, page, status=_UNPROCESSABLE)
+        return _show(request, of, page, status=_UNPROCESSABLE)
     except NumberMissing:
         messages.error(
             request,
-            _("Uw gemeente heeft nog geen telefoonnummer met een vergunning. Daarna kan dit wel."),
+            _("%(municipality)s heeft nog geen nummer met een vergunning. Daarna kan dit wel.")
+            % {"municipality": of.municipality.name},
         )
-        return _show(request, page, status=_UNPROCESSABLE)
+        return _show(request, of, page, status=_UNPROCESSABLE)
     messages.success(request, _done(do))
-    return redirect("edit_template", page.name)
+    return redirect(of.address("edit_template", page.name))
 
 
-def _look(request: ActingRequest, page: EditorPage) -> HttpResponse:
+def _look(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
     """What the checks say, and the previews; for a page with a script only what may differ."""
     if "HX-Request" not in request.headers:
-        return _show(request, page)
+        return _show(request, of, page)
     # New fields for examples only when the blanks changed: someone may be typing in one.
     stale = [
         sheet.language
@@ -138,11 +144,12 @@ def _explain(refused: TemplateStepNotAllowed) -> str:
     return _("Dit kan nu niet met dit sjabloon. Bekijk de status hieronder.")
 
 
-def _show(request: ActingRequest, page: EditorPage, status: int = 200) -> HttpResponse:
-    licence = find_licence(request.actor.organisation_id)
+def _show(request: ActingRequest, of: Whose, page: EditorPage, status: int = 200) -> HttpResponse:
+    licence = find_licence(of.id)
     context = {
         "page": page,
+        "whose": of,
         "purposes": purpose_choices(licence.purposes if licence else ()),
-        "history": [] if page.is_new else history_of(list_changes(page.name)),
+        "history": [] if page.is_new else history_of(list_changes(of.id, page.name)),
     }
     return render(request, "editor/editor.html", context, status=status)

@@ -84,6 +84,8 @@ CHANGE_NAMES = {
     "create": gettext_noop("Ingediend"),
     "edit": gettext_noop("Aangepast"),
     "delete": gettext_noop("Verwijderd"),
+    "save": gettext_noop("Bewaard"),
+    "discard": gettext_noop("Weggegooid"),
     "waiting": gettext_noop("wacht op WhatsApp"),
     "done": gettext_noop("gelukt"),
     "refused": gettext_noop("geweigerd door WhatsApp"),
@@ -207,7 +209,7 @@ def rejection_name(reason: str) -> str:
 
 @register.filter
 def change_name(word: str) -> str:
-    """What was asked of WhatsApp for a template, or what came of it."""
+    """What was done with a template, or what came of it."""
     return _(CHANGE_NAMES.get(word, word))
 
 
