@@ -66,6 +66,22 @@ def test_without_the_key_nothing_can_be_read(secret: None, settings: Settings) -
         read()
 
 
+def test_the_rest_can_be_read_without_the_key(secret: None, settings: Settings) -> None:
+    settings.ENCRYPTION_KEYS = (NEW,)
+
+    assert ProviderConnection.objects.select_related("provider").get().provider.code == "proefbode"
+
+
+def test_a_secret_that_was_set_is_read_before_it_is_saved(secret: None) -> None:
+    found = ProviderConnection.objects.defer("app_secret").get()
+    assert found.app_secret == "zeer-geheim"
+
+    found.app_secret = "nieuw-geheim"
+    assert found.app_secret == "nieuw-geheim"
+    found.save()
+    assert read() == "nieuw-geheim"
+
+
 def test_the_same_secret_never_looks_the_same_twice(secret: None) -> None:
     before = stored()
     ProviderConnection.objects.get().save()

@@ -224,9 +224,8 @@ def list_approved_templates(account_id: str | None = None) -> list[Template]:
 
 
 def list_connections() -> list[ProviderConnection]:
-    """How each provider's webhooks are recognised; each secret is read where it is used."""
-    found = ProviderConnection.objects.select_related("provider")
-    return list(found.defer("app_secret", "verify_token"))
+    """How each provider's webhooks are recognised."""
+    return list(ProviderConnection.objects.select_related("provider"))
 
 
 def list_parties(kind: OrganisationKind) -> list[Organisation]:

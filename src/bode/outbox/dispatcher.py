@@ -22,6 +22,7 @@ from psycopg import AsyncConnection
 
 from bode.basics import new_id, now
 from bode.organisations.connecting import connect_for_everyone
+from bode.privacy.encryption import SecretUnreadable
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
 from bode.whatsapp.limits import PAIR_BURST
 
@@ -44,6 +45,7 @@ LARGEST_BACKLOG = 2000  # outcomes that wait for the database; beyond that nothi
 # Asking an almost empty index costs 0.1 ms. NOTIFY would make commits wait for one another.
 LOOK_EVERY = 0.05  # seconds
 STOP_SECONDS = 5.0
+NO_ACCESS = "0"  # the platform's own code for it
 
 
 class Claimed(NamedTuple):
@@ -242,6 +244,10 @@ class Dispatcher:
             return Outcome(message_id, Fate.FAILED, code=refusal.code)
         try:
             answer = await self._client.send(sender.access, row.payload, entry.write)
+        except SecretUnreadable:
+            log.exception("outbox.token_unreadable", number=str(sender.id))
+            await self._numbers.stop(sender, NO_ACCESS)
+            return Outcome(message_id, Fate.HELD, code=NO_ACCESS, untried=True)
         except Unreachable:
             self._unreachable += 1
             return judge_unreachable(message_id, row.attempts)

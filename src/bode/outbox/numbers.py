@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from uuid import UUID
 
-import structlog
 from asgiref.sync import sync_to_async
 
 from bode import policy
@@ -15,11 +15,8 @@ from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import licence_facts
 from bode.licensing.reaching import access_of, gateways
 from bode.organisations.tenancy import every_tenant
-from bode.privacy.encryption import SecretUnreadable
-from bode.whatsapp import Gateway
+from bode.whatsapp import Access, Gateway
 
-log = structlog.get_logger()
-NO_ACCESS = 0  # the platform's own code for it
 FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
 
 
@@ -28,11 +25,16 @@ class Sender:
 
     def __init__(self, number: PhoneNumber, along: Mapping[UUID, Gateway]) -> None:
         self.id = number.id
-        self.access = access_of(number, along)
+        self._number, self._along = number, along
         self.stopped = "" if number.stopped_code is None else str(number.stopped_code)
         """The platform's error that stopped this number, or an empty text."""
         self._licence = licence_facts(number.licence)
         self._refusals: dict[str, policy.Refusal | None] = {}
+
+    @cached_property
+    def access(self) -> Access:
+        """What a call for this number needs. Raises `SecretUnreadable`."""
+        return access_of(self._number, self._along)
 
     def refusal(self, purpose: str) -> policy.Refusal | None:
         """Why a message with this purpose may not leave any more, if so.
@@ -79,21 +81,7 @@ def _read() -> dict[UUID, Sender]:
     numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
         along = gateways()
-        try:
-            return {each.id: Sender(each, along) for each in numbers}
-        except SecretUnreadable:  # of one number, which must not keep the others from sending
-            return {each.id: _sender(each, along) for each in numbers.defer("access_token")}
-
-
-def _sender(number: PhoneNumber, along: Mapping[UUID, Gateway]) -> Sender:
-    try:
-        return Sender(number, along)
-    except SecretUnreadable:
-        if number.stopped_code is None:
-            log.exception("outbox.token_unreadable", number=str(number.id))
-            stop_number(number.id, NO_ACCESS)
-        number.access_token, number.stopped_code = "", number.stopped_code or NO_ACCESS
-        return Sender(number, along)
+        return {each.id: Sender(each, along) for each in numbers}
 
 
 def _stop(number_id: UUID, code: int) -> None:
