@@ -66,6 +66,17 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
     page.get_by_label("Sjabloon", exact=True).select_option(index=1)
     page.get_by_text("Zo leest de inwoner het").wait_for()
     found += at_both_sizes(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.get_by_text("Meer sturen", exact=True).click()
+    page.get_by_role("link", name="Vraag met een keuzelijst").click()
+    page.locator("#extra").get_by_label("Doel").select_option(label="Afspraken")
+    page.locator("#extra").get_by_role("button", name="Versturen").click()
+    page.get_by_text("Vul “Keuzes” in.").wait_for()
+    found += at_both_sizes(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.get_by_role("link", name="Reageren op het bericht van Aylin").last.click()
+    page.get_by_role("button", name="Hart").wait_for()
+    found += at_both_sizes(page)
 
     assert "\n".join(found) == ""
 

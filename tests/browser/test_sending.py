@@ -205,6 +205,35 @@ def test_the_tab_counts_what_waits(world: World, sign_in: SignIn) -> None:
     expect(page).to_have_title(f"({waiting + 1}) Jet Wolters · Bode")
 
 
+def test_a_question_with_buttons_is_asked_by_keyboard_and_its_answer_is_told(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000034", "Mees Dijkstra")
+    page.locator("#write").get_by_label("Doel").select_option(label="Vergunningen")
+    page.locator("#body").fill("Nog niet af")
+    page.get_by_text("Meer sturen", exact=True).press("Enter")
+    page.get_by_role("link", name="Vraag met knoppen").press("Enter")
+    expect(page.get_by_label("Uw vraag")).to_be_focused()
+    page.keyboard.type("Waarvoor komt u?")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Een knop met veel te veel tekst")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“Knop 1” is te lang: hoogstens 20 tekens.")).to_be_visible()
+    expect(page.get_by_label("Knop 1")).to_be_focused()
+    page.get_by_label("Knop 1").fill("Dakkapel")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("log").get_by_role("listitem").get_by_text("Dakkapel")).to_be_visible()
+    expect(page.locator("#body")).to_have_value("Nog niet af")
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
+    shown = world.control("GET", "/phones/31612000034/messages")["results"]
+    asked = shown[-1]["id"]  # type: ignore[index]
+    chosen = {"type": "button_reply", "button_reply": {"id": "button_1", "title": "Dakkapel"}}
+    world.says("31612000034", type="interactive", interactive=chosen, context={"id": asked})
+    expect(page.get_by_role("log")).to_contain_text("Gekozen knop")
+
+
 def drafts(page: Page) -> int:
     kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('bode-draft-')).length"
     return int(page.evaluate(kept))

@@ -108,7 +108,7 @@ def _content_malformed(problems: Iterable[FieldProblem]) -> HttpResponse:
         invalid_params=[
             InvalidParam(
                 name=re.sub(r"\[(\d+)]", r".\1", each.name),
-                reason=told(*_WORDS.get(each.reason, _WORDS["invalid"])),
+                reason=told(*_WORDS.get(each.reason, _WORDS["invalid"])).format(limit=each.limit),
                 code=each.reason,
             )
             for each in problems
@@ -120,9 +120,18 @@ _WORDS = {
     "required": ("Dit veld ontbreekt.", "This field is missing."),
     "invalid": ("Deze waarde klopt niet.", "This value is not right."),
     "unknown": ("WhatsApp kent deze waarde niet.", "WhatsApp does not know this value."),
-    "too_long": ("Dit is te lang.", "This is too long."),
-    "too_many": ("Dit zijn er te veel.", "These are too many."),
-    "too_few": ("Dit zijn er te weinig.", "These are too few."),
+    "too_long": (
+        "Dit is te lang: hoogstens {limit} tekens.",
+        "This is too long: {limit} characters at most.",
+    ),
+    "too_many": (
+        "Dit zijn er te veel: hoogstens {limit}.",
+        "These are too many: {limit} at most.",
+    ),
+    "too_few": (
+        "Dit zijn er te weinig: minstens {limit}.",
+        "These are too few: {limit} at least.",
+    ),
     "not_allowed": ("Dit mag hier niet staan.", "This may not stand here."),
     "not_unique": ("Deze waarde staat er al.", "This value is there already."),
     "too_deep": ("Dit ligt te diep.", "This is too deep."),

@@ -42,6 +42,10 @@ urlpatterns = [
         writing.reply_with_template,
         name="reply_with_template",
     ),
+    path("desk/<uuid:conversation_id>/extra/", views.extra_fields, name="extra_fields"),
+    path(
+        "desk/<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"
+    ),
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
     path("desk/<uuid:conversation_id>/assign/", writing.assign, name="assign"),
     path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),

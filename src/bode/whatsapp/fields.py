@@ -24,6 +24,8 @@ class FieldProblem(Struct, frozen=True, kw_only=True):
     reason: str
     """A word for programs: required, invalid, unknown, too_long, too_many, too_few, not_allowed,
     not_unique, too_deep."""
+    limit: int | None = None
+    """The most characters or items that may stand there, or the fewest items that must."""
 
 
 class Field:
@@ -43,9 +45,9 @@ class Field:
         """Whether there is a value at all."""
         return self.value is not None
 
-    def complain(self, reason: str) -> None:
-        """Note what is wrong here."""
-        self._problems.append(FieldProblem(name=self.name, reason=reason))
+    def complain(self, reason: str, limit: int | None = None) -> None:
+        """Note what is wrong here, and the limit that it breaks if there is one."""
+        self._problems.append(FieldProblem(name=self.name, reason=reason, limit=limit))
 
     def is_object(self) -> bool:
         """Complain unless this is an object; say whether it is."""
@@ -63,7 +65,7 @@ class Field:
         elif not self.value.strip():
             self.complain("required")
         elif longest is not None and len(self.value) > longest:
-            self.complain("too_long")
+            self.complain("too_long", longest)
         else:
             return self.value
         return None
@@ -120,9 +122,9 @@ class Field:
                 self.complain("required")
             return []
         if len(self.value) < fewest:
-            self.complain("too_few")
+            self.complain("too_few", fewest)
         elif most is not None and len(self.value) > most:
-            self.complain("too_many")
+            self.complain("too_many", most)
             return []
         return [
             Field(f"{self.name}[{place}]", item, self._problems)

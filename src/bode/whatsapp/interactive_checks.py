@@ -79,7 +79,7 @@ def _check_list(action: Field) -> None:
                 section["title"].text(limits.LIST_SECTION_TITLE)
             rows.extend(section["rows"].items(1))
     if len(rows) > limits.LIST_ROWS_MAX:
-        action["sections"].complain("too_many")
+        action["sections"].complain("too_many", limits.LIST_ROWS_MAX)
         return
     for row in rows:
         if row.is_object():

@@ -59,10 +59,17 @@ NAMES = {
     "contacts": gettext_noop("Contactgegevens"),
     "template": gettext_noop("Sjabloon"),
     "order": gettext_noop("Bestelling"),
+    "reaction": gettext_noop("Reactie"),
     "interactive": FORM,
     "system": gettext_noop("Melding van WhatsApp"),
     "revoke": REVOKED,
 }
+LABELS = {
+    "template": gettext_noop("Sjabloon"),
+    "button": gettext_noop("Gekozen knop"),
+    "button_reply": gettext_noop("Gekozen knop"),
+    "list_reply": gettext_noop("Gekozen uit de lijst"),
+}  # above the words, by type, or by the kind of answer
 WITH_DETAILS = {"order", "interactive"}
 WITHOUT_WORDS = {"system"}  # what the platform tells: in English, and not of the citizen
 OTHERWISE = gettext_noop("Bericht")
@@ -87,6 +94,7 @@ class Quote:
     id: UUID
     author: str
     text: str
+    wamid: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +115,7 @@ class Bubble:
     type: str
     is_ours: bool
     author: str
+    label: str
     text: str
     line: str
     at: datetime
@@ -134,6 +143,11 @@ class Bubble:
         return f"desk/contents/{self.kind}.html"
 
     @property
+    def may_be_reacted_to(self) -> bool:
+        """Whether it is something that a citizen said, and still says."""
+        return not self.is_ours and not self.revoked and self.kind not in ("system", "reaction")
+
+    @property
     def version(self) -> int:
         """Another number when anything to be seen has changed."""
         return crc32(repr(self).encode())
@@ -158,6 +172,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         type=message.type,
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
+        label=_label(message, content),
         text=_text(message, content),
         line=name_of(message),
         at=message.at,
@@ -196,6 +211,11 @@ def name_of(message: Message) -> str:
     if message.type in WITHOUT_WORDS or is_form(content):
         return _(kind)
     return preview_of(message.text, content) or _(kind)
+
+
+def _label(message: Message, content: Mapping[str, Any]) -> str:
+    label = LABELS.get(message.type) or LABELS.get(str(content.get("kind")))
+    return _(label) if label else ""
 
 
 def _text(message: Message, content: Mapping[str, Any]) -> str:

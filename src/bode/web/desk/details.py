@@ -29,6 +29,10 @@ _HEADERS = {
     "video": gettext_noop("Video"),
     "document": gettext_noop("Document"),
 }
+_BUTTONS_OF_THE_PLATFORM = {
+    "send_location": gettext_noop("Locatie delen"),
+    "request_contact_info": gettext_noop("Telefoonnummer delen"),
+}
 _OF_THE_PLATFORM = {"flow_token"}  # in a form's answers, but not an answer
 
 
@@ -94,8 +98,8 @@ def choices_of(content: Mapping[str, Any]) -> tuple[Choice, ...]:
     ]
     if label := parameters.get("display_text") or parameters.get("flow_cta"):
         found.append(Choice(title=str(label), address=str(parameters.get("url") or "")))
-    if action.get("name") == "send_location":
-        found.append(Choice(title=_("Locatie delen")))
+    if label := _BUTTONS_OF_THE_PLATFORM.get(str(action.get("name"))):
+        found.append(Choice(title=_(label)))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ from bode.policy import Refusal
 from .attaching import ACCEPTED
 from .bubbles import Quote, name_of, show_message, show_messages
 from .contacts import show_citizen, show_history
+from .extras import Extra, list_extras, read_extra
 from .filling import Filling, fill_in
 
 SHOWN = 100  # messages at first
@@ -35,6 +36,7 @@ class Reply:
     quote: Quote | None = None
     filling: Filling | None = None
     attachment: Upload | None = None
+    extra: Extra | None = None
     refusal: Refusal | None = None
     problem: str = ""
     message_id: UUID = field(default_factory=new_id)
@@ -85,28 +87,32 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     licensed = set(conversation.number.licence.purposes)
     allowed = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
     purpose = reply.purpose or conversation.purpose
+    citizen = show_citizen(conversation.contact)
     chosen = reply.filling.template.purpose if reply.filling else ""
     return {
         "conversation": conversation,
-        "citizen": show_citizen(conversation.contact),
+        "citizen": citizen,
         "window": show_window(_continued(conversation)),
         "reply": replace(reply, purpose=purpose),
         "purpose_concern": policy.other_purpose(chosen, purpose),
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
         "accepted_files": ACCEPTED,
+        "extras": list_extras(knows_number=bool(citizen.phone)),
         "approved_templates": list_approved_templates(conversation.number.account_id),
     }
 
 
 def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
     """The reply box as the page sent it: a half-typed answer survives every detour."""
+    quote = _quote(conversation, given.get("reply_to", ""))
     return Reply(
         body=given.get("body", "").replace("\r\n", "\n"),
         purpose=given.get("purpose", ""),
-        quote=_quote(conversation, given.get("reply_to", "")),
+        quote=quote,
         filling=_filling(conversation, given),
         attachment=_attachment(given.get("attachment", "")),
+        extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
 
@@ -146,7 +152,7 @@ def _quote(conversation: Conversation, text: str) -> Quote | None:
     if message.conversation_id != conversation.id:
         return None
     shown = show_message(message, show_citizen(conversation.contact).name)
-    return Quote(id=message.id, author=shown.author, text=name_of(message))
+    return Quote(id=message.id, author=shown.author, text=name_of(message), wamid=message.wamid)
 
 
 def _attachment(text: str) -> Upload | None:

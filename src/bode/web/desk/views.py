@@ -63,6 +63,15 @@ def template_fields(request: ActingRequest, conversation_id: UUID) -> HttpRespon
     return render(request, "desk/template_fields.html", shown)
 
 
+@require_GET
+@allow("agent")
+def extra_fields(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """The form of what was just chosen to send."""
+    found = queries.access_conversation(conversation_id)
+    shown = show_reply(found, read_reply(found, request.GET.dict()))
+    return render(request, "desk/extras.html", shown)
+
+
 @require_POST
 @allow("agent")
 def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:

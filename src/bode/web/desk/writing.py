@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from bode.conversations.sending import Outgoing
 from bode.organisations.actors import Actor
 from bode.policy import Refusal
 from bode.web.access import ActingRequest, allow
+from bode.whatsapp import FieldProblem
 
 from .attaching import content_with, describe_file, take_in
 from .pane import Reply, read_reply, show_reply
@@ -58,6 +59,19 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
     if typed.filling is None:
         return _answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
     return _send(request, found, typed, "template", typed.filling.content())
+
+
+@require_POST
+@allow("agent")
+def reply_with_extra(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Answer with something else than words: buttons, a list, a place, a reaction, …"""
+    found = queries.access_conversation(conversation_id)
+    typed = read_reply(found, request.POST.dict())
+    if typed.extra is None:
+        return _answer(request, found, replace(typed, problem=_("Kies eerst wat u wilt sturen.")))
+    if not typed.extra.is_valid():
+        return _answer(request, found, typed)
+    return _send(request, found, typed, typed.extra.type, typed.extra.content())
 
 
 @require_POST
@@ -132,7 +146,11 @@ def _undecided(
 
 
 def _send(
-    request: ActingRequest, found: Conversation, typed: Reply, kind: str, content: dict[str, Any]
+    request: ActingRequest,
+    found: Conversation,
+    typed: Reply,
+    kind: str,
+    content: dict[str, Any] | list[Any],
 ) -> HttpResponse:
     if not typed.purpose:
         chosen = replace(typed, problem=_("Kies eerst het doel van dit bericht."))
@@ -145,19 +163,27 @@ def _send(
                 content=content,
                 purpose=typed.purpose,
                 conversation_id=found.id,
-                reply_to=typed.quote.id if typed.quote else None,
+                reply_to=typed.quote.id if typed.quote and typed.extra is None else None,
                 message_id=typed.message_id,
             ),
         )
     except SendRefused as refused:
         return _answer(request, found, replace(typed, refusal=refused.refusal))
     except ContentMalformed as malformed:
-        return _answer(request, found, replace(typed, problem=describe(malformed.problems)))
+        return _answer(request, found, _complain(typed, malformed.problems))
     if "HX-Request" not in request.headers:
         return redirect("conversation", sent.conversation_id)
     if sent.conversation_id != found.id:
         return _go_to(sent.conversation_id)
     return _box(request, found, Reply(purpose=typed.purpose))
+
+
+def _complain(typed: Reply, problems: Sequence[FieldProblem]) -> Reply:
+    """What was typed, with what is wrong: beside its field where there is a form."""
+    if typed.extra is None:
+        return replace(typed, problem=describe(problems))
+    typed.extra.complain(problems)
+    return typed
 
 
 def _go_to(conversation_id: UUID) -> HttpResponse:

@@ -117,6 +117,8 @@ function countDown() {
   if (open || !write.querySelector("textarea").value) write.hidden = !open;
   const choose = document.getElementById("choose");
   if (choose) choose.open = !open;
+  const extras = document.getElementById("extras");
+  if (!extras.open) extras.hidden = !open;
 }
 
 function duration(seconds) {

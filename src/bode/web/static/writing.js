@@ -59,6 +59,14 @@ function enterReply() {
   first?.focus();
 }
 
+// What was chosen to send comes into view, with its first field ready to be filled in.
+function showExtra(extra) {
+  const extras = extra.closest("details");
+  extras.hidden = false;
+  extras.open = true;
+  extra.querySelector("form :is(input, textarea, button):not([hidden], [type=hidden])")?.focus();
+}
+
 // A ready answer goes into the reply box, after what is there already, to be looked over first.
 function say(words) {
   const { body } = document.getElementById("write").elements;
@@ -143,12 +151,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const { id } = event.target;
   if (id === "template-fields") preview();
+  if (id === "extra") showExtra(event.target);
   if (id !== "reply" && id !== "pane") return;
   preview();
   restoreDraft();
   if (id === "reply") {
     countDown();
-    (event.target.querySelector("[data-focus]") || document.getElementById("body")).focus();
+    const first = event.target.querySelector("[data-focus], [aria-invalid=true]");
+    (first || document.getElementById("body")).focus();
     // On glass the keyboard would come up over the conversation that was just opened.
   } else if (document.getElementById("write").hidden || matchMedia("(hover: none)").matches) {
     document.getElementById("pane-title").focus({ preventScroll: true });
