@@ -14,6 +14,14 @@ from bode.intake.models import Webhook
 from bode.licensing.models import ProviderConnection
 from bode.organisations.models import Organisation
 
+CONNECTED = {
+    "proefbode": {},
+    "tekenbode": {"gateway": "dialog360"},
+    "woordbode": {"gateway": "dialog360", "proof": "word"},
+    "leegbode": {"app_secret": ""},
+    "stille-bode": {"gateway": "dialog360", "proof": "word", "verify_token": ""},
+}
+
 
 @pytest.fixture(scope="module")
 def open_door(
@@ -21,15 +29,19 @@ def open_door(
 ) -> Iterator[tuple[Entrance, str]]:
     """The door and its address; open for a whole module, because opening takes a while."""
     with django_db_blocker.unblock():
-        provider = Organisation.objects.create(kind="provider", code="proefbode", name="Proefbode")
-        connected = ProviderConnection.objects.create(
-            provider=provider, app_secret=SECRET, verify_token=TOKEN
-        )
+        providers = [_connect(code, **secrets) for code, secrets in CONNECTED.items()]
         entrance = Entrance()
         with serve(entrance) as address:
             yield entrance, address
-        connected.delete()
-        provider.delete()
+        for provider in providers:
+            provider.delete()
+
+
+def _connect(code: str, **secrets: str) -> Organisation:
+    provider = Organisation.objects.create(kind="provider", code=code, name=code.title())
+    known = {"app_secret": SECRET, "verify_token": TOKEN} | secrets
+    ProviderConnection.objects.create(provider=provider, **known)
+    return provider
 
 
 @pytest.fixture

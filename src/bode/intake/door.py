@@ -8,7 +8,6 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bode.whatsapp import HEADER, is_signed
 from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 from .bodies import Receive, is_json, receive_body
@@ -20,7 +19,6 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Scope = dict[str, Any]
 
 PREFIX = "/webhooks/whatsapp/"
-_SIGNATURE = HEADER.lower().encode()
 
 
 class Answer:
@@ -80,14 +78,14 @@ class Door:
         return WRONG_METHOD
 
     async def _take_in(self, secrets: Secrets, scope: Scope, receive: Receive) -> Answer:
-        signature, length, asks_first = _read_headers(scope)
+        shown, length, asks_first = _read_headers(scope, secrets.proof.header)
         if length > WEBHOOK_BODY_BYTES and asks_first:
             return TOO_LARGE
         try:
             body = await receive_body(receive)
         except TooLarge:
             return TOO_LARGE
-        if not is_signed(body, signature, secrets.app_secret):
+        if not secrets.proof.is_right(body, shown):
             return FORGED
         if not is_json(body):
             return NOT_JSON
@@ -98,17 +96,17 @@ class Door:
         return STORED
 
 
-def _read_headers(scope: Scope) -> tuple[str | None, int, bool]:
-    """The signature, the announced length, and whether the sender waits for our consent."""
-    signature, length, asks_first = None, 0, False
+def _read_headers(scope: Scope, proof: bytes) -> tuple[str | None, int, bool]:
+    """What is shown as proof, the announced length, and whether the sender waits for consent."""
+    shown, length, asks_first = None, 0, False
     for name, value in scope["headers"]:
-        if name == _SIGNATURE:
-            signature = value.decode("latin-1")
+        if name == proof:
+            shown = value.decode("latin-1")
         elif name == b"content-length" and value.isdigit():
             length = int(value[:20])  # whatever it says, what arrives is counted
         elif name == b"expect":
             asks_first = True
-    return signature, length, asks_first
+    return shown, length, asks_first
 
 
 def _shake_hands(secrets: Secrets, scope: Scope) -> Answer:

@@ -14,6 +14,8 @@ from bode.licensing.models import ProviderConnection
 from bode.licensing.queries import list_connections
 from bode.privacy.encryption import SecretUnreadable
 
+from .proofs import Proof, proof_of
+
 _log = structlog.get_logger(__name__)
 
 _FRESH_SECONDS = 5.0
@@ -23,7 +25,7 @@ _AT_MOST_EVERY = 1.0  # seconds; unknown providers in the address must not load 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Secrets:
     provider: str
-    app_secret: str
+    proof: Proof
     verify_token: str
 
 
@@ -74,11 +76,11 @@ def _read() -> list[Secrets]:
 def _secrets(connection: ProviderConnection) -> Secrets | None:
     provider = connection.provider.code
     try:
-        return Secrets(
-            provider=provider,
-            app_secret=connection.app_secret,
-            verify_token=connection.verify_token,
-        )
+        proof, verify_token = proof_of(connection), connection.verify_token
     except SecretUnreadable:  # its webhooks are refused, and the platform tries again for days
         _log.exception("intake.secrets_unreadable", provider=provider)
         return None
+    if proof is None:  # anyone could sign with nothing
+        _log.error("intake.secret_missing", provider=provider)
+        return None
+    return Secrets(provider=provider, proof=proof, verify_token=verify_token)

@@ -85,7 +85,14 @@ from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, larg
 from bode.whatsapp.message_calls import SendAnswer
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
-from bode.whatsapp.signature import HEADER, is_signed, sign
+from bode.whatsapp.signature import (
+    DIALOG360_HEADER,
+    HEADER,
+    is_signed,
+    is_signed_by_dialog360,
+    sign,
+    sign_as_dialog360,
+)
 from bode.whatsapp.tariffs import Tariff, TariffsWrong, read_tariffs, tariff_on
 from bode.whatsapp.template_calls import TemplateMade
 from bode.whatsapp.template_checks import (
@@ -118,6 +125,7 @@ from bode.whatsapp.values import is_user_id
 __all__ = [
     "BUTTON_TYPES",
     "CATEGORIES",
+    "DIALOG360_HEADER",
     "DIALOG360_KEY",
     "DIALOG360_URL",
     "ERRORS",
@@ -219,6 +227,7 @@ __all__ = [
     "header_parameters_of",
     "is_known",
     "is_signed",
+    "is_signed_by_dialog360",
     "is_user_id",
     "kind_of_type",
     "largest_media",
@@ -230,6 +239,7 @@ __all__ = [
     "parts_of",
     "read_tariffs",
     "sign",
+    "sign_as_dialog360",
     "tariff_on",
     "template_creation",
     "template_edit",
