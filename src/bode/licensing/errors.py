@@ -6,6 +6,9 @@ LicensingError
 ├── ReasonMissing           this step needs a reason
 ├── OrganisationUnknown     no municipality or provider with that code
 ├── NumberTaken             the phone number belongs to another licence
+├── SecretMissing           a connection can't recognise its webhooks without it
+├── WordTooShort            … nor by a word that can be guessed
+├── ProofUnknown            … nor by what its gateway does not send
 ├── NumberMissing           a template needs an account, and there is no number yet
 ├── TemplateRefused         the checks forbid this template
 └── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
@@ -58,6 +61,27 @@ class OrganisationUnknown(LicensingError):
 
 class NumberTaken(LicensingError):
     """This phone number already belongs to a licence."""
+
+
+class SecretMissing(LicensingError):
+    """A connection would have nothing by which to recognise its webhooks."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+        """`app_secret` or `verify_token`."""
+
+
+class WordTooShort(LicensingError):
+    """The word that proves who sends webhooks could be guessed."""
+
+    def __init__(self, shortest: int) -> None:
+        super().__init__(shortest)
+        self.shortest = shortest
+
+
+class ProofUnknown(LicensingError):
+    """Only 360dialog sends our own word along; Meta always signs."""
 
 
 class NumberMissing(LicensingError):
