@@ -29,6 +29,7 @@ check: .venv/dev ## Check style, types, who imports whom, migrations and transla
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/python scripts/translations.py check
 	$(BIN)/python scripts/error_page.py check
+	PYTHONPATH=. $(BIN)/python scripts/platform_page.py check
 
 lock: ## Choose package versions anew where requirements/*.in or package.json ask for it.
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh

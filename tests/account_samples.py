@@ -96,7 +96,10 @@ _UPDATES: list[Json] = [
 ACCOUNT_FIELDS: dict[str, tuple[str, Json]] = {
     **{
         f"template_{event.lower()}": ("message_template_status_update", _template_status(event))
-        for event in ("APPROVED", "FLAGGED", "PENDING_DELETION", "UNARCHIVED", "PAUSED")
+        for event in (
+            *("APPROVED", "ARCHIVED", "UNARCHIVED", "DELETED", "FLAGGED", "IN_APPEAL", "LOCKED"),
+            *("LIMIT_EXCEEDED", "PAUSED", "PENDING", "PENDING_DELETION", "REINSTATED"),
+        )
     },
     "template_disabled": (
         "message_template_status_update",
@@ -192,5 +195,11 @@ ACCOUNT_FIELDS: dict[str, tuple[str, Json]] = {
         },
     ),
     "calls": ("calls", {"calls": [{"id": "1"}]}),
+    "automatic_events": ("automatic_events", {"automatic_events": [{"id": "1"}]}),
+    **{
+        f"group_{what}_update": (f"group_{what}_update", {"groups": [{"group_id": "1"}]})
+        for what in ("lifecycle", "settings", "participants")
+    },
+    "standby": ("standby", {"messages": []}),
     **{update["event"].lower(): ("account_update", update) for update in _UPDATES},
 }

@@ -128,6 +128,13 @@ CITIZENS: dict[str, Json] = {
         "interactive",
         {"type": "nfm_reply", "nfm_reply": {"response_json": "{}", "body": "Sent", "name": "flow"}},
     ),
+    "call_permission": _inbound(
+        "interactive",
+        {
+            "type": "call_permission_reply",
+            "call_permission_reply": {"response": "accept", "response_source": "user_action"},
+        },
+    ),
     "interactive_empty": {
         **_inbound("interactive"),
         "errors": [_error(131000)],
@@ -186,7 +193,9 @@ CITIZENS: dict[str, Json] = {
     "unsupported": _inbound("unsupported", errors=[_error(131051)]),
     "unsupported_here": _inbound("unsupported", errors=[_error(131060)]),
     "unsupported_file": _inbound("unsupported", errors=[_error(131052)]),
+    "unsupported_unknown": _inbound("unknown", errors=[_error(131051)]),
     "request_welcome": _inbound("request_welcome"),
+    "ephemeral": _inbound("ephemeral"),
     "hologram": _inbound("hologram", {"depth": 3}),
 }
 
@@ -195,6 +204,7 @@ STATUSES: dict[str, Json] = {
     "delivered": _statuses(_status("delivered", pricing=_REGULAR)),
     "read": _statuses(_status("read")),
     "played": _statuses(_status("played")),
+    "deleted": _statuses(_status("deleted")),
     "sent_with_conversation": _statuses(
         _status(
             "sent",

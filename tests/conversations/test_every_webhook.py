@@ -128,6 +128,7 @@ EFFECTS: dict[str, Callable[[], bool]] = {
     "messages.button_reply": reads("interactive", "Ja"),
     "messages.list_reply": reads("interactive", "Afval"),
     "messages.form": reads("interactive", "Sent"),
+    "messages.call_permission": reads("interactive", "accept"),
     "messages.interactive_empty": reads("interactive"),
     "messages.order": reads("order", "Twee"),
     "messages.new_number": is_called(NEW_PHONE, USER_ID),
@@ -139,7 +140,9 @@ EFFECTS: dict[str, Callable[[], bool]] = {
     "messages.unsupported": reads("unsupported"),
     "messages.unsupported_here": reads("unsupported"),
     "messages.unsupported_file": lambda: message().media.state == "failed",
+    "messages.unsupported_unknown": reads("unknown"),
     "messages.request_welcome": reads("request_welcome"),
+    "messages.ephemeral": reads("ephemeral"),
     "messages.hologram": reads("hologram"),
     "statuses.sent": is_now("sent"),
     "statuses.delivered": is_now("delivered"),
@@ -160,6 +163,7 @@ EFFECTS: dict[str, Callable[[], bool]] = {
     "history.messages": lambda: message("wamid.OLD2").direction == "out",
 }
 WITHOUT_EFFECT = {
+    "statuses.deleted",  # no longer told by the platform
     "history.refused",  # there is no history to show
     "smb_app_state_sync",  # what staff call people on their own phone stays there
 }

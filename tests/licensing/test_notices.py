@@ -45,7 +45,15 @@ EFFECTS = {
 }
 """By sample: the platform's word that is kept of it."""
 OF_TEMPLATES = {name for name in ACCOUNT_FIELDS if name.startswith("template_")}
-UNUSED = {"calls"}
+WITHOUT_EFFECT = {
+    "calls",
+    "automatic_events",
+    "group_lifecycle_update",
+    "group_settings_update",
+    "group_participants_update",
+    "standby",
+}
+"""What a municipality has no use for stays in the log."""
 
 
 def take_in(name: str) -> None:
@@ -59,7 +67,7 @@ def notices(number: PhoneNumber) -> list[PlatformNotice]:
 
 
 def test_every_webhook_about_accounts_is_looked_at() -> None:
-    assert EFFECTS.keys() == ACCOUNT_FIELDS.keys() - OF_TEMPLATES - UNUSED
+    assert EFFECTS.keys() | WITHOUT_EFFECT == ACCOUNT_FIELDS.keys() - OF_TEMPLATES
 
 
 @pytest.mark.parametrize("name", EFFECTS)
@@ -70,6 +78,13 @@ def test_every_one_is_kept_once_in_the_platforms_word(number: PhoneNumber, name:
     [notice] = notices(number)
     assert notice.event == EFFECTS[name]
     assert notice.account_id == number.account_id
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_EFFECT))
+def test_what_a_municipality_has_no_use_for_is_no_notice(number: PhoneNumber, name: str) -> None:
+    take_in(name)
+
+    assert notices(number) == []
 
 
 def test_a_notice_of_a_number_names_it(number: PhoneNumber) -> None:
