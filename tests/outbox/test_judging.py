@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bode.basics import new_id
-from bode.outbox.judging import LONGEST_PAUSE, judge_refusal, judge_unreachable
+from bode.outbox.judging import (
+    LONGEST_CITIZEN_PAUSE,
+    LONGEST_PAUSE,
+    judge_refusal,
+    judge_unreachable,
+)
 from bode.outbox.outcomes import Fate
 from bode.outbox.states import Lane
 from bode.whatsapp import meaning
@@ -28,7 +33,7 @@ def test_every_refusal_has_one_outcome(
 
     assert outcome.fate in {Fate.FAILED, Fate.HELD, Fate.RETRY}
     assert 0 < len(outcome.code) <= 20
-    assert 0 <= outcome.delay <= LONGEST_PAUSE
+    assert 0 <= outcome.delay <= (LONGEST_CITIZEN_PAUSE if code == 131056 else LONGEST_PAUSE)
     assert (outcome.fate is Fate.HELD) == meaning(code, http_status).stops_number
 
 
@@ -46,9 +51,9 @@ def test_a_crisis_message_is_never_given_up_while_the_platform_is_only_busy() ->
 
 
 def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time() -> None:
-    pauses = [judge_refusal(new_id(), Lane.NOTICE, n, 131056, 400).delay for n in (1, 2, 3)]
+    pauses = [judge_refusal(new_id(), Lane.NOTICE, n, 131056, 400).delay for n in range(1, 8)]
 
-    assert pauses == [1.0, 4.0, 16.0]
+    assert pauses == [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, LONGEST_CITIZEN_PAUSE]
 
 
 @given(lane=REFUSALS["lane"], attempts=ATTEMPTS, code=st.sampled_from([130429, 131057]))

@@ -12,6 +12,8 @@ from .states import Lane
 FEW_ATTEMPTS = 3
 MANY_ATTEMPTS = 30
 LONGEST_PAUSE = 60.0  # seconds
+# 4^5 seconds. By then a citizen may get a whole burst again, whatever went before.
+LONGEST_CITIZEN_PAUSE = 1024.0
 CITIZEN_TOO_FAST = 131056
 NUMBER_TOO_FAST = 130429
 NUMBER_WORKED_ON = 131057
@@ -44,6 +46,8 @@ def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
 
 def _pause(attempts: int, code: int | None) -> float:
     """Seconds until the next attempt: 1, 2, 4, …; the platform asks 4^X for the pair rate."""
-    base = 4.0 if code == CITIZEN_TOO_FAST else 2.0
+    base, longest = 2.0, LONGEST_PAUSE
+    if code == CITIZEN_TOO_FAST:
+        base, longest = 4.0, LONGEST_CITIZEN_PAUSE
     growths = min(max(attempts - 1, 0), _LONGEST_AFTER)
-    return float(min(base**growths, LONGEST_PAUSE))
+    return float(min(base**growths, longest))
