@@ -240,3 +240,15 @@ def hear_new(platform: World, since: int) -> int:
         for event in parse_webhook(body):
             recording.record(event, Numbers(PROVIDER))
     return len(bodies)
+
+
+def test_a_later_message_follows_once_the_citizen_has_the_first(
+    platform: World, message: Message, agent: Actor
+) -> None:
+    later = write(agent, "Neem de brief mee")
+
+    with dispatching(platform.address, sent_seconds=60):
+        eventually(lambda: look(message, "wamid") != (None,))
+        assert look(later, "status") == ("queued",)
+        hear(platform, 2)
+        eventually(lambda: look(later, "wamid") != (None,))

@@ -50,7 +50,9 @@ class Running:
 
     def __init__(self, address: str, *, timeout_seconds: float = 5, **options: Any) -> None:
         self._address, self._timeout = address, timeout_seconds
-        self._options = {"settle_seconds": 60.0, "wire_logs": WIRE_LOGS} | options
+        # Nobody here hears that a message was sent, so none waits for the one before.
+        standard = {"settle_seconds": 60.0, "wire_logs": WIRE_LOGS, "sent_seconds": 0.0}
+        self._options = standard | options
         self._started = threading.Event()
         self._thread = threading.Thread(target=asyncio.run, args=[self._run()], daemon=True)
 

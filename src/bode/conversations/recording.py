@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
 from bode.licensing.notices import Noticed, record_notice
+from bode.outbox.actions import let_next_follow
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     ContactCards,
@@ -102,9 +103,22 @@ def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
     for platform_id, told in by_number.items():
         with numbers.at(platform_id) as number:
             record_reports(number.municipality_id, [_report(each) for each in told])
+            _let_next_follow(number, told)
             for each in told:
                 if any(error.code == MARKETING_STOPPED for error in each.errors):
                     _record_refused_marketing(number, each)
+
+
+def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
+    reported = [
+        (name, message_id)
+        for event in events
+        if (message_id := _uuid(event.callback_data)) is not None
+        for name in (event.recipient.phone, event.recipient.user_id)
+        if name
+    ]
+    if reported:
+        let_next_follow(number.id, reported)
 
 
 MARKETING_STOPPED = 131050

@@ -87,6 +87,17 @@ def confirm(message_ids: Sequence[UUID]) -> None:
     Sending.objects.filter(message_id__in=message_ids).delete()
 
 
+def let_next_follow(number_id: UUID, reported: Sequence[tuple[str, UUID]]) -> None:
+    """The platform reported on these messages, so what waits for them to be sent may leave.
+
+    Each with its recipient, as the platform names them: whom it names otherwise than we did is
+    not found, and then the next message waits a little.
+    """
+    recipients, message_ids = zip(*reported, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(statements.FOLLOW, [list(recipients), list(message_ids), number_id])
+
+
 def send_again(message_id: UUID) -> bool:
     """A person decided to send a message whose fate is unknown; False when there is none."""
     again = Sending.objects.filter(message_id=message_id, state=SendingState.ASKS).update(

@@ -32,7 +32,7 @@ from .judging import judge_refusal, judge_unreachable
 from .line import Line
 from .numbers import Numbers
 from .outcomes import Fate, Outcome
-from .pacing import CitizenLimit
+from .pacing import SENT_SECONDS, CitizenLimit
 from .settling import RECONNECT_SECONDS, Settler
 from .states import Lane
 from .sweeping import Sweeper, worker_lock
@@ -63,7 +63,8 @@ class Claimed(NamedTuple):
 class Dispatcher:
     """Sends for all municipalities until stopped. Several may run, in any process or host.
 
-    `citizen_burst` is how many messages one citizen may get at once from one number;
+    `citizen_burst` is how many messages one citizen may get at once from one number, and
+    `sent_seconds` how long each waits for the one before to be reported as sent;
     `heard_until` tells up to which moment every status that the platform sent has been recorded;
     `wire_logs` is the folder in which the workers of this machine say what they began to write.
     """
@@ -76,6 +77,7 @@ class Dispatcher:
         wire_logs: Path,
         heard_until: Callable[[], datetime] = now,
         citizen_burst: int = PAIR_BURST,
+        sent_seconds: float = SENT_SECONDS,
         in_flight: int = IN_FLIGHT,
     ) -> None:
         self._client = client
@@ -87,7 +89,7 @@ class Dispatcher:
         self._line: Line[tuple[Entry, Claimed]] = Line(in_flight)
         self._unreachable = 0  # times in a row
         self._settled = asyncio.Event()
-        self._citizens = CitizenLimit(citizen_burst)
+        self._citizens = CitizenLimit(citizen_burst, sent_seconds)
         self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
         self._stopping = asyncio.Event()
 

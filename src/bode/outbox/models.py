@@ -117,6 +117,12 @@ class CitizenPace(models.Model):
     spent_until = models.DateTimeField(
         help_text="At one message in six seconds, this long takes what was sent."
     )
+    last_id = models.UUIDField(null=True, help_text="The message that was claimed last.")
+    last_lane = models.SmallIntegerField(db_default=Lane.NOTICE.value)
+    follows_at = models.DateTimeField(
+        db_default=Now(),
+        help_text="When the next may follow, unless the last is reported as sent before that.",
+    )
 
     def __str__(self) -> str:
         return str(self.number_id)

@@ -21,6 +21,9 @@ REST_SECONDS = 1.0
 PAUSE_SECONDS = 60.0
 """The platform works on a number for about a minute while it raises its limit."""
 SLOWEST = 1.0  # messages a second
+SENT_SECONDS = 10.0
+"""So long a message waits until the one before it, to the same citizen, is reported as sent. The
+platform keeps no order by itself: a text would overtake the picture that it is about."""
 _FLOAT_ERROR = 1e-6  # of a message
 
 
@@ -38,19 +41,25 @@ class Pace(NamedTuple):
 @dataclass(frozen=True)
 class CitizenLimit:
     """How many messages one citizen may get from one number: one in six seconds, and so many at
-    once, borrowed from the seconds that follow.
+    once, borrowed from the seconds that follow; and how long they wait for one another.
 
     We borrow one fewer: the platform counts a message a little later than we do, so it would find
     the next one a little too early.
     """
 
     burst: int
+    sent_seconds: float = SENT_SECONDS
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What `statements` need: for how long a message counts, and how much may be borrowed."""
+        """What `statements` need: for how long a message counts, how much may be borrowed, and how
+        long the next one waits."""
         interval = timedelta(seconds=PAIR_SECONDS)
-        return {"citizen_seconds": interval, "citizen_lead": interval * (self.burst - 2)}
+        return {
+            "citizen_seconds": interval,
+            "citizen_lead": interval * (self.burst - 2),
+            "sent_seconds": timedelta(seconds=self.sent_seconds),
+        }
 
 
 def unused(limit: int, at: datetime) -> Pace:

@@ -19,7 +19,7 @@ from .states import SendingState
 from .wire_log import Entry
 
 log = structlog.get_logger()
-LARGEST_BATCH = 2000
+LARGEST_BATCH = 500
 RECONNECT_SECONDS = 0.5
 # Settling is on nobody's way: what waits this long goes in fewer, larger commits.
 LINGER_SECONDS = 0.02
@@ -106,8 +106,11 @@ class Settler:
 
     async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[Attempt]) -> None:
         gone = [o.message_id for _, o in batch if o.fate in (Fate.ACCEPTED, Fate.FAILED)]
+        failed = [o.message_id for _, o in batch if o.fate is Fate.FAILED]
         lost = [o.message_id for _, o in batch if o.fate is Fate.UNSETTLED]
         back = [(entry, o) for entry, o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
+        if failed:
+            await cursor.execute(statements.FOLLOW_FAILED, [outcomes.array(failed)])
         if gone:
             await cursor.execute(statements.REMOVE, [outcomes.array(gone)])
         if lost:

@@ -58,21 +58,36 @@ FROM free WHERE pace.number_id = free.number_id
 RETURNING pace.number_id
 """
 
+# Both below are asked for one citizen at a time. As an EXISTS they might be planned as a join with
+# all citizens of a number, by statistics that know of none.
+
 # A citizen's message waits for an earlier one to them that is on its way or will go yet, unless
 # that one is less urgent.
 _EARLIER = """
-SELECT FROM outbox_sending AS before
-WHERE before.number_id = next.number_id AND before.recipient = next.recipient
-  AND before.state IN ('unready', 'queued', 'sending', 'held')
-  AND before.lane <= next.lane
-  AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id)
+coalesce((SELECT true FROM outbox_sending AS before
+          WHERE before.number_id = next.number_id AND before.recipient = next.recipient
+            AND before.state IN ('unready', 'queued', 'sending', 'held')
+            AND before.lane <= next.lane
+            AND (before.queued_at, before.message_id) < (next.queued_at, next.message_id)
+          LIMIT 1), false)
 """
 
-# Until when, at one message in six seconds, a citizen has had theirs; some may be borrowed.
-_SPENT_UNTIL = """
-coalesce((SELECT pace.spent_until FROM outbox_citizenpace AS pace
-          WHERE pace.number_id = next.number_id AND pace.recipient = next.recipient), '-infinity')
+# The one before was accepted, but nobody said yet that it was sent; unless it is less urgent.
+_FOLLOWS = """
+(pace.follows_at > statement_timestamp() AND pace.last_lane <= next.lane
+ AND pace.last_id <> next.message_id)
 """
+# At one message in six seconds, a citizen has had theirs for longer than may be borrowed.
+_SPENT = "pace.spent_until > statement_timestamp() + %(citizen_lead)s"
+
+
+def _citizen(waits: str) -> str:
+    """Whether this holds for the citizen."""
+    return f"""
+coalesce((SELECT {waits} FROM outbox_citizenpace AS pace
+          WHERE pace.number_id = next.number_id AND pace.recipient = next.recipient), false)
+"""  # noqa: S608 - the pieces are our own constants
+
 
 # The oldest rows in one lane that nobody has claimed, of each number no more than it may send.
 # SKIP LOCKED lets several workers claim side by side. Claiming is marking as `sending`: from here
@@ -85,8 +100,8 @@ WITH due AS MATERIALIZED (
     SELECT message_id FROM outbox_sending AS next
     WHERE next.state = 'queued' AND next.due_at <= now()
       AND next.lane = %(lane)s AND next.number_id = offer.number_id
-      AND NOT EXISTS ({_EARLIER})
-      AND {_SPENT_UNTIL} <= now() + %(citizen_lead)s
+      AND NOT {_EARLIER}
+      AND NOT {_citizen(f"{_SPENT} OR {_FOLLOWS}")}
     ORDER BY due_at
     LIMIT offer.allowed
     FOR UPDATE SKIP LOCKED) AS free
@@ -97,11 +112,14 @@ WITH due AS MATERIALIZED (
   FROM due WHERE sending.message_id = due.message_id
   RETURNING sending.*
 ), spent AS (
-  INSERT INTO outbox_citizenpace AS pace (number_id, recipient, municipality_id, spent_until)
-  SELECT number_id, recipient, municipality_id, now() + %(citizen_seconds)s
+  INSERT INTO outbox_citizenpace AS pace
+    (number_id, recipient, municipality_id, spent_until, last_id, last_lane, follows_at)
+  SELECT number_id, recipient, municipality_id, now() + %(citizen_seconds)s,
+         message_id, lane, now() + %(sent_seconds)s
   FROM claimed ORDER BY number_id, recipient
   ON CONFLICT (number_id, recipient)
-  DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s
+  DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s,
+    last_id = excluded.last_id, last_lane = excluded.last_lane, follows_at = excluded.follows_at
 )
 SELECT message_id, number_id, lane, purpose, payload, attempts, barred FROM claimed
 """  # noqa: S608 - the pieces are our own constants
@@ -113,8 +131,8 @@ SELECT message_id, CASE
   WHEN state = 'unsettled' THEN 'status'
   WHEN state = 'asks' THEN 'person'
   WHEN due_at > statement_timestamp() THEN 'retry'
-  WHEN EXISTS ({_EARLIER}) THEN 'earlier_message'
-  WHEN {_SPENT_UNTIL} > statement_timestamp() + %(citizen_lead)s THEN 'citizen_limit'
+  WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'
+  WHEN {_citizen(_SPENT)} THEN 'citizen_limit'
   ELSE 'number_limit' END
 FROM outbox_sending AS next
 WHERE message_id = ANY(%(ids)s::uuid[]) AND state <> 'sending'
@@ -131,9 +149,31 @@ ON CONFLICT (number_id, recipient)
 DO UPDATE SET spent_until = greatest(pace.spent_until, excluded.spent_until)
 """
 
+# The platform has the message, so the next to the same citizen may follow. A row that is locked
+# is being claimed for that next one: then this is too late to matter.
+FOLLOW = """
+UPDATE outbox_citizenpace AS pace SET follows_at = statement_timestamp()
+FROM unnest(%s::text[], %s::uuid[]) AS told(recipient, message_id)
+CROSS JOIN LATERAL (
+  SELECT known.ctid FROM outbox_citizenpace AS known
+  WHERE known.number_id = %s AND known.recipient = told.recipient
+    AND known.last_id = told.message_id AND known.follows_at > statement_timestamp()
+  LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED) AS free
+WHERE pace.ctid = free.ctid
+"""
+
+# These will not be sent, so nothing need wait for that.
+FOLLOW_FAILED = """
+UPDATE outbox_citizenpace AS pace SET follows_at = statement_timestamp()
+FROM outbox_sending AS failed
+WHERE failed.message_id = ANY(%s::uuid[]) AND pace.number_id = failed.number_id
+  AND pace.recipient = failed.recipient AND pace.last_id = failed.message_id
+"""
+
 FORGET_CITIZENS = """
 DELETE FROM outbox_citizenpace WHERE (number_id, recipient) IN (
-  SELECT number_id, recipient FROM outbox_citizenpace WHERE spent_until < now()
+  SELECT number_id, recipient FROM outbox_citizenpace
+  WHERE greatest(spent_until, follows_at) < now()
   FOR UPDATE SKIP LOCKED)
 """
 

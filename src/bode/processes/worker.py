@@ -49,6 +49,7 @@ async def _work(environment: Environment) -> None:
             wire_logs=environment.data_dir / "outbox",
             heard_until=heard_until,
             citizen_burst=environment.citizen_burst,
+            sent_seconds=environment.sent_seconds,
         )
         intake = asyncio.create_task(asyncio.to_thread(process_until, intake_stopping))
         outbox = asyncio.create_task(dispatcher.run())
