@@ -116,6 +116,36 @@ def test_pressing_answers_what_was_asked(pages: httpx.Client, world: World) -> N
     assert gone.status_code == 422
 
 
+def test_a_citizen_changes_and_deletes_what_they_sent(pages: httpx.Client, world: World) -> None:
+    pages.post(f"{PATH}/messages", data={"with": NUMBER, "text": "Om tien uur"})
+    wamid = world.shown(DIGITS)[0]["id"]
+    form = pages.get(PATH, params={"with": NUMBER, "edit": wamid}).text
+    assert "Om tien uur</textarea>" in form
+    change = {"with": NUMBER, "edited": wamid, "new_text": "Om elf uur"}
+    page = pages.post(f"{PATH}/messages", data=change).text
+    assert "Om elf uur" in page
+    assert "bewerkt" in page
+    page = pages.post(f"{PATH}/messages", data={"with": NUMBER, "revoked": wamid}).text
+    assert "Dit bericht is verwijderd" in page
+    assert "Wijzig</a>" not in page
+    _, edit, revoke = eventually(
+        lambda: len(world.receiver.messages) == 3 and world.receiver.messages
+    )
+    changed = {"type": "text", "text": {"body": "Om elf uur"}}
+    assert edit["edit"] == {"original_message_id": wamid, "message": changed}
+    assert revoke["revoke"] == {"original_message_id": wamid}
+
+
+def test_nobody_changes_what_they_did_not_send(pages: httpx.Client, world: World) -> None:
+    world.write(DIGITS, type="location", location={"latitude": 52.1, "longitude": 5.1})
+    place = world.shown(DIGITS)[0]["id"]
+    ours = world.send(DIGITS).json()["messages"][0]["id"]
+    for field, wamid in (("edited", place), ("edited", ours), ("revoked", ours), ("revoked", "x")):
+        data = {"with": NUMBER, field: wamid, "new_text": "Anders"}
+        assert pages.post(f"{PATH}/messages", data=data).status_code == 422
+    assert len(world.shown(DIGITS)) == 2
+
+
 def test_a_template_reads_as_the_citizen_sees_it(pages: httpx.Client, world: World) -> None:
     parameters = [
         {"type": "text", "parameter_name": name, "text": text}
@@ -164,6 +194,13 @@ def _chat(world: World, browser_path: str) -> None:
         page.get_by_label("Bericht aan Gemeente Voorbeeldstad").fill("Goedemiddag")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Goedemiddag")).to_be_visible()
+        page.locator(".mine", has_text="Goedemiddag").get_by_role("link", name="Wijzig").click()
+        page.get_by_label("Wijzig uw bericht").fill("Goedenavond")
+        assert _barriers(page) == []
+        page.keyboard.press("Enter")
+        expect(page.locator(".mine", has_text="Goedenavond")).to_contain_text("bewerkt")
+        page.locator(".mine", has_text="Losse").get_by_role("button", name="Verwijder").click()
+        expect(page.get_by_text("Dit bericht is verwijderd")).to_be_visible()
         world.send(DIGITS, type="interactive", interactive=BUTTONS)
         page.get_by_role("button", name="Ja, graag").click()
         expect(page.locator(".mine", has_text="Ja, graag")).to_be_visible()

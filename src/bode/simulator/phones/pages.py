@@ -121,7 +121,11 @@ class Pages:
         digits = read_digits(request.path_params["digits"])
         if digits is None:
             return RedirectResponse("/phones")
-        return self._show(digits, self._number(request.query_params.get("with")))
+        number = self._number(request.query_params.get("with"))
+        shown = show(self._platform.world, digits, number)
+        wanted = request.query_params.get("edit")
+        editing = next((one for one in shown if one.can_edit and one.id == wanted), None)
+        return self._show(digits, number, editing=editing)
 
     async def show_chat(self, request: Request) -> Response:
         """The chat alone, for a page that is open already."""

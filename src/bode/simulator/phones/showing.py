@@ -18,6 +18,8 @@ from bode.simulator.world import World
 HERE = ZoneInfo("Europe/Amsterdam")
 _MEDIA = ("image", "video", "audio", "document", "sticker")
 _EVENTS = ("reaction", "edit", "revoke", "system")
+WORDS_OF = {"text": "body", "image": "caption", "video": "caption", "document": "caption"}
+"""By type: what a citizen can still change of it."""
 TICKS = {"sent": "Verzonden", "delivered": "Bezorgd", "read": "Gelezen"}
 
 
@@ -52,6 +54,8 @@ class Bubble:
     quoted: str = ""
     reactions: list[str] = field(default_factory=list)
     edited: bool = False
+    can_edit: bool = False
+    can_revoke: bool = False
     menu: str = ""
     """The word on the button that opens a list of choices; empty: they stand in the open."""
     choices: list[Choice] = field(default_factory=list)
@@ -112,6 +116,7 @@ def _apply(message: Message, content: dict[str, Any], bubbles: dict[str, Bubble]
         target.text = "Dit bericht is verwijderd"
         target.media_kind = target.place = ""
         target.choices = []
+        target.can_edit = target.can_revoke = False
 
 
 def _draw(
@@ -129,6 +134,8 @@ def _draw(
         day=moment.strftime("%d-%m-%Y"),
         time=moment.strftime("%H:%M"),
         tick=message.status if mine else "",
+        can_edit=mine and message.type in WORDS_OF,
+        can_revoke=mine,
     )
     quoted = earlier.get(str((message.context or {}).get("id")))
     if quoted:

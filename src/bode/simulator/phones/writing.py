@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from starlette.datastructures import FormData, UploadFile
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.media import RECEIVED_SECONDS
 from bode.simulator.mimes import KINDS, bare, largest
-from bode.simulator.phones.showing import find_choice
+from bode.simulator.phones.showing import WORDS_OF, find_choice
 from bode.simulator.platform import Platform
+from bode.simulator.records import FROM_CITIZEN, Message
 
 _TEXT_MAX = 65536
 
@@ -23,6 +25,12 @@ async def compose(
     platform: Platform, digits: str, number: SimulatedNumber, form: FormData
 ) -> dict[str, Any]:
     """Return the message that a form stands for. Raises NotSent."""
+    if form.get("revoked"):
+        taken_back = _own(platform, digits, number, str(form["revoked"]))
+        return {"type": "revoke", "revoke": {"original_message_id": taken_back.id}}
+    if form.get("edited"):
+        edited = _own(platform, digits, number, str(form["edited"]))
+        return _edit(edited, str(form.get("new_text", "")).strip())
     if form.get("pressed"):
         return _pressed(platform, digits, str(form["pressed"]))
     if form.get("latitude"):
@@ -31,11 +39,34 @@ async def compose(
     text = str(form.get("text", "")).strip()
     if isinstance(file, UploadFile) and file.filename:
         return await _file(platform, number, file, text)
+    return {"type": "text", "text": {"body": _checked(text)}}
+
+
+def _checked(text: str) -> str:
     if not text:
         raise NotSent("Typ eerst een bericht.")
     if len(text) > _TEXT_MAX:
         raise NotSent("Dit bericht is te lang.")
-    return {"type": "text", "text": {"body": text}}
+    return text
+
+
+def _own(platform: Platform, digits: str, number: SimulatedNumber, wamid: str) -> Message:
+    """Return what this citizen sent to this business."""
+    message = platform.world.shown.get(digits, {}).get(wamid)
+    ours = message is not None and message.number == number.phone_number_id
+    if message is None or not ours or message.direction != FROM_CITIZEN:
+        raise NotSent("Dit bericht is er niet meer.")
+    return message
+
+
+def _edit(message: Message, text: str) -> dict[str, Any]:
+    """Return how a message reads from now on: its words, or those under its file."""
+    words = WORDS_OF.get(message.type)
+    if words is None:
+        raise NotSent("Dit bericht kunt u niet wijzigen.")
+    content = orjson.loads(bytes(message.content)) | {words: _checked(text)}
+    changed = {"type": message.type, message.type: content}
+    return {"type": "edit", "edit": {"original_message_id": message.id, "message": changed}}
 
 
 def _pressed(platform: Platform, digits: str, pressed: str) -> dict[str, Any]:

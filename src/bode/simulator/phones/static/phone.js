@@ -64,16 +64,18 @@ if (device && chat) {
   document.getElementById("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      event.target.form.requestSubmit();
+      event.target.form.requestSubmit(event.target.form.querySelector("button"));
     }
   });
 
   const file = document.getElementById("file");
-  const label = document.querySelector("label[for=file]");
-  const unchosen = label.textContent;
-  const showFile = () => { label.textContent = file.files[0]?.name || unchosen; };
-  file.addEventListener("change", showFile);
-  file.form.addEventListener("reset", () => setTimeout(showFile));
+  if (file) {  // not while a message is changed
+    const label = document.querySelector("label[for=file]");
+    const unchosen = label.textContent;
+    const showFile = () => { label.textContent = file.files[0]?.name || unchosen; };
+    file.addEventListener("change", showFile);
+    file.form.addEventListener("reset", () => setTimeout(showFile));
+  }
 
   // A picture that comes in late pushes the last message out of sight.
   chat.addEventListener("load", () => { if (isAtEnd()) toEnd(); }, true);
