@@ -216,6 +216,8 @@ def test_a_question_with_buttons_is_asked_by_keyboard_and_its_answer_is_told(
     page.get_by_role("link", name="Vraag met knoppen").press("Enter")
     expect(page.get_by_label("Uw vraag")).to_be_focused()
     page.keyboard.type("Waarvoor komt u?")
+    phone = f"{world.simulator}/phones/31612000034?with=100000000000001"
+    until(page, lambda: "is aan het typen" in page.request.get(phone).text())
     page.keyboard.press("Tab")
     page.keyboard.type("Een knop met veel te veel tekst")
     page.keyboard.press("Enter")

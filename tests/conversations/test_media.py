@@ -21,7 +21,7 @@ from tests.conversations.street import PHONE, PROVIDER, Citizen
 from tests.outbox.running import simulate
 from tests.simulator.running import World, eventually
 
-from bode.conversations import jobs, queries, recording
+from bode.conversations import jobs, recording
 from bode.conversations.fetching import NotFetched
 from bode.conversations.models import Media, Message
 from bode.conversations.numbers import Numbers
@@ -290,16 +290,3 @@ def test_a_file_that_the_platform_itself_lost_shows_as_lost(citizen: Citizen) ->
 
     assert (media.state, media.failure) == ("failed", "lost")
     assert not ProcrastinateJob.objects.filter(args={"media_id": str(media.id)}).exists()
-
-
-def test_the_citizen_sees_that_their_message_was_read(
-    platform: World, number: PhoneNumber, citizen: Citizen
-) -> None:
-    wamid = platform.write(PHONE, to=number.platform_id, type="text", text={"body": "Hallo"})
-    citizen.write(wamid=wamid)
-    [message] = queries.list_messages(queries.list_conversations()[0].id)
-
-    async_to_sync(jobs.mark_read.func)(str(message.id))
-
-    [shown] = platform.shown(PHONE)
-    assert shown["status"] == "read"

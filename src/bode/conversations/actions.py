@@ -10,9 +10,10 @@ from bode import policy
 from bode.organisations.actors import Actor
 from bode.organisations.models import Membership, Role
 
-from . import jobs, live
-from .models import Conversation, Message
-from .states import ConversationStatus, Direction
+from . import live
+from .models import Conversation
+from .seeing import mark_seen, show_typing
+from .states import ConversationStatus
 
 
 @transaction.atomic
@@ -20,19 +21,15 @@ def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     """An agent reads a conversation: nothing is unread, and the citizen sees blue ticks."""
     actor.require("agent")
     conversation = _locked(conversation_id)
-    if conversation.unread_count:
-        conversation.unread_count = 0
-        conversation.save(update_fields=["unread_count"])
-        newest = (
-            Message.objects.filter(conversation=conversation, direction=Direction.IN)
-            .exclude(wamid=None)
-            .order_by("-at", "-id")
-            .first()
-        )
-        if newest is not None:
-            jobs.mark_read.defer(message_id=str(newest.id))
+    if mark_seen(conversation):
         live.announce(conversation.municipality_id, [conversation.id])
     return conversation
+
+
+def type_answer(actor: Actor, conversation_id: UUID) -> None:
+    """An agent types an answer, and the citizen sees “typing…” for a moment."""
+    actor.require("agent")
+    show_typing(Conversation.objects.get(id=conversation_id))
 
 
 def close_conversation(actor: Actor, conversation_id: UUID) -> Conversation:

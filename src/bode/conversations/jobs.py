@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import structlog
 from asgiref.sync import sync_to_async
 
 from bode.background.jobs import QUEUE, RETRY, JobContext, app, is_last_attempt
-from bode.licensing.reaching import access_of, open_client
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Refused, Retry, meaning
 
 from . import live
 from .fetching import NotFetched, fetch
 from .models import Media, MediaFailure, MediaState, Message
+from .receipts import tell_read
 from .uploading import UPLOAD_FAILED, NotUploaded, give_up_files, let_leave, upload
 
 log = structlog.get_logger()
@@ -66,17 +66,12 @@ async def upload_files(context: JobContext, message_id: str) -> None:
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="conversations.mark_read")
-async def mark_read(message_id: str) -> None:
-    """Show the citizen that their message was read."""
-    message = await sync_to_async(_message)(UUID(message_id))
-    access = await sync_to_async(access_of)(message.conversation.number)
-    try:
-        async with open_client() as client:
-            await client.mark_read(access, str(message.wamid))
-    except Refused as refused:
-        if meaning(refused.error.code, refused.http_status).retry is not Retry.NO:
-            raise
-        log.info("mark_read.refused", message=message_id, code=refused.error.code)
+async def mark_read(message_id: str, typing_since: str = "") -> None:
+    """Show the citizen that their message was read, and since when an answer is being typed."""
+    with every_tenant("a job serves all municipalities"):
+        message = await sync_to_async(_message)(UUID(message_id))
+        since = datetime.fromisoformat(typing_since) if typing_since else None
+        await tell_read(message, since)
 
 
 def _media(media_id: UUID) -> Media:

@@ -41,6 +41,7 @@ from .naming import files_named
 from .reading import preview_of, text_sent, texts_sent
 from .referring import find_answered, react
 from .sameness import find_sent, id_of_another, id_of_repeat, says_the_same
+from .seeing import mark_seen
 from .states import ConversationStatus, Direction, MessageStatus
 
 
@@ -341,6 +342,8 @@ def _conversation_for(
     )
     answered = this if actor.person_id else this.exclude(status=ConversationStatus.OPEN)
     answered.update(status=ConversationStatus.WAITING, purpose=purpose)
+    if actor.person_id:
+        mark_seen(latest)
     return latest
 
 

@@ -15,8 +15,7 @@ from bode.simulator.progress import Progress
 from bode.simulator.reviewing import Reviews
 from bode.simulator.uploads import Uploads
 from bode.simulator.world import World
-
-TYPING_SECONDS = 25.0
+from bode.whatsapp.limits import TYPING_SECONDS
 
 
 class Platform:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
     path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
     path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
+    path("desk/<uuid:conversation_id>/typing/", views.typing, name="typing"),
     path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
     path(
         "desk/<uuid:conversation_id>/template/",

@@ -75,6 +75,9 @@ THROUGHPUT = 80
 THROUGHPUT_RAISED = 1000
 """By itself, for a number with unlimited messaging, 100,000 citizens a day and fair quality."""
 
+TYPING_SECONDS = 25
+"""“Typing…” goes away after so many seconds, or with the answer."""
+
 PAIR_SECONDS = 6
 """One message in so many seconds to one citizen, sustained."""
 PAIR_BURST = 45

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
-from bode.conversations.actions import open_conversation
+from bode.conversations.actions import open_conversation, type_answer
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import shared
 
@@ -80,6 +80,14 @@ def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if "HX-Request" in request.headers:
         return HttpResponse(status=204)
     return redirect("conversation", conversation_id)
+
+
+@require_POST
+@allow("agent")
+def typing(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Someone types an answer: the page tells by itself, every now and then."""
+    type_answer(request.actor, conversation_id)
+    return HttpResponse(status=204)
 
 
 def conversation_page(

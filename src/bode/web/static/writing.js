@@ -75,6 +75,16 @@ function say(words) {
   keepDraft();
 }
 
+// The citizen sees that someone types. When word of it is lost, the next word comes soon enough.
+const TYPING_MILLISECONDS = 20_000; // the sign stays for 25 seconds
+const typedAt = new Map();
+function tellTyping({ typing, window: state }) {
+  const isTold = Date.now() - (typedAt.get(typing) ?? 0) < TYPING_MILLISECONDS;
+  if (state !== "open" || isTold) return;
+  typedAt.set(typing, Date.now());
+  fetch(typing, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
+}
+
 function tellUnsent(form, why) {
   const alert = form.closest(".reply")?.querySelector(".unsent");
   if (!alert) return;
@@ -91,6 +101,8 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("input", (event) => {
   if (event.target.dataset.fills) preview();
+  const reply = event.target.closest("#reply");
+  if (reply && event.target.value.trim()) tellTyping(reply.dataset);
   if (event.target.id !== "body") return;
   keepDraft();
   // The first text may have been sent after all: another text is another message.
@@ -143,6 +155,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
   if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
   if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
+  typedAt.delete(elt.closest(".reply").dataset.typing); // the sign went away with the answer
   if (elt.id === "write") sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
   const thread = document.getElementById("thread");
   if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
