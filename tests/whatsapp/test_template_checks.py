@@ -198,3 +198,19 @@ def test_a_template_with_other_parts_is_no_draft(component: dict[str, Any]) -> N
     body = {"type": "BODY", "text": "Goedemiddag."}
 
     assert draft_of(listed(GOOD, [component, body])) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "figures"),
+    [
+        ("Beste {{naam}}, hallo daar.", limits.TemplateFigures(words_per_variable=3)),
+        ("Goedemorgen.\n\nTot ziens.", limits.TemplateFigures(empty_lines=0)),
+    ],
+)
+def test_figures_that_no_source_confirms_can_be_corrected(
+    body: str, figures: limits.TemplateFigures
+) -> None:
+    draft = replace(GOOD, header="", body=body, examples={"naam": "mevrouw Jansen"})
+
+    assert check_template(draft) == []
+    assert [problem.field for problem in check_template(draft, figures)] == ["body"]

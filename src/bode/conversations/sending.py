@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
@@ -215,7 +216,7 @@ def _checked(situation: _Situation, outgoing: Outgoing) -> str:
     shape = template_shape(template) if template is not None else None
     wrong = None
     if shape is not None and not problems and isinstance(outgoing.content, Mapping):
-        wrong = mismatch(shape, outgoing.content)
+        wrong = mismatch(shape, outgoing.content, settings.TEMPLATE_FIGURES)
     readable = shape is not None and not problems and wrong is None
     text = (
         fill(shape, outgoing.content)  # type: ignore[arg-type]

@@ -1,12 +1,14 @@
 """Everything that stands in a template's way before it is submitted: the platform's and our rules.
 
-Pure: what is found is told at its field, in both languages.
+What is found is told at its field, in both languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from bode import policy
 from bode.whatsapp import TemplateDraft, check_template
@@ -27,7 +29,7 @@ def check_draft(draft: TemplateDraft, purpose: str) -> list[Finding]:
     """Return what the platform would refuse, what a municipality may not say, and warnings."""
     shape = [
         Finding(field=problem.field, told_nl=problem.nl, told_en=problem.en)
-        for problem in check_template(draft)
+        for problem in check_template(draft, settings.TEMPLATE_FIGURES)
     ]
     content = [
         Finding(

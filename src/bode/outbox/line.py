@@ -69,11 +69,10 @@ class Line(Generic[_Message]):
 
     def leave(self) -> None:
         """One that was taken is off the wire."""
-        self._count()
         self._ended += 1
         self._on_the_wire -= 1
         self._advance()
-        if self.room >= self.least_room:
+        if not self.has_room.is_set() and self.room >= self.least_room:
             self.has_room.set()
 
     def _advance(self) -> None:
@@ -89,6 +88,6 @@ class Line(Generic[_Message]):
     def _count(self) -> None:
         passed = time.monotonic() - self._counted_since
         if passed >= AHEAD_SECONDS:
-            self._ended_lately = self._ended if passed < 2 * AHEAD_SECONDS else 0
+            self._ended_lately = int(self._ended * AHEAD_SECONDS / passed)
             self._ended = 0
             self._counted_since += passed

@@ -19,7 +19,7 @@ from .states import SendingState
 from .wire_log import Entry
 
 log = structlog.get_logger()
-LARGEST_BATCH = 500
+LARGEST_BATCH = 2000
 RECONNECT_SECONDS = 0.5
 # Settling is on nobody's way: what waits this long goes in fewer, larger commits.
 LINGER_SECONDS = 0.02

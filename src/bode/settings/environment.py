@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
 from bode.whatsapp import DIALOG360_URL, Tariff, TariffsWrong, read_tariffs
+from bode.whatsapp.limits import TemplateFigures
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
 from .attachments import Bucket, load_bucket
@@ -56,6 +57,8 @@ class Environment(Place):
     """How many messages one citizen may get at once from one number."""
     sent_seconds: float
     """How long a message waits for the one before to be reported as sent."""
+    template_figures: TemplateFigures
+    """What the platform asks of templates, where no source confirms it."""
 
 
 def load(environ: Mapping[str, str]) -> Environment:
@@ -80,6 +83,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
         sent_seconds=_seconds(environ, "BODE_SENT_SECONDS", 10),
+        template_figures=_template_figures(environ),
     )
 
 
@@ -145,9 +149,20 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     return seconds
 
 
-def _count(environ: Mapping[str, str], name: str, default: int) -> int:
+def _template_figures(environ: Mapping[str, str]) -> TemplateFigures:
+    usual = TemplateFigures()
+    return TemplateFigures(
+        words_per_variable=_count(
+            environ, "BODE_TEMPLATE_WORDS_PER_VARIABLE", usual.words_per_variable, least=0
+        ),
+        empty_lines=_count(environ, "BODE_TEMPLATE_EMPTY_LINES", usual.empty_lines, least=0),
+        spaces=_count(environ, "BODE_TEMPLATE_SPACES", usual.spaces),
+    )
+
+
+def _count(environ: Mapping[str, str], name: str, default: int, *, least: int = 1) -> int:
     value = environ.get(name, str(default))
-    if not value.isdecimal() or int(value) < 1:
+    if not value.isdecimal() or int(value) < least:
         raise SettingWrong(f"{name} is '{value}'; use a whole number, such as {default}.")
     return int(value)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec import Struct
+
 TEXT_BODY = 4096
 CAPTION = 1024
 CALLBACK_DATA = 512
@@ -47,12 +49,24 @@ TEMPLATE_FOOTER = 60
 TEMPLATE_BUTTONS_MAX = 10
 TEMPLATE_BUTTON_TEXT = 25
 TEMPLATE_URL = 2000
-TEMPLATE_WORDS_PER_VARIABLE = 2
-"""A body needs more than so many words for each variable (2388293). The platform doesn't tell its
-ratio: this one is background knowledge, without a source that we could check."""
 TEMPLATE_EDITS_A_DAY = 1
 TEMPLATE_EDITS_A_MONTH = 10
 """Of an approved template: so many in 24 hours, and in 30 days."""
+
+
+class TemplateFigures(Struct, frozen=True, kw_only=True):
+    """What the platform's figures for templates seem to be: no source that we could check tells.
+
+    So whoever finds out better can say so in configuration.
+    """
+
+    words_per_variable: int = 2
+    """A body needs more words than so many for each variable (2388293)."""
+    empty_lines: int = 1
+    """Of a body, between two paragraphs, at most."""
+    spaces: int = 3
+    """Beside one another in a value that is filled in, at most."""
+
 
 MEGABYTE = 1024 * 1024
 STICKER_ANIMATED_BYTES = 500 * 1024

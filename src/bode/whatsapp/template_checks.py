@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec import Struct
 from bode.whatsapp import limits
 from bode.whatsapp.error_table import meaning
 from bode.whatsapp.errors import PlatformError
+from bode.whatsapp.limits import TemplateFigures
 from bode.whatsapp.template_drafts import PHONE_NUMBER, QUICK_REPLY, URL, TemplateDraft
 from bode.whatsapp.template_drafts import variables_of as _variables
 from bode.whatsapp.templates import VARIABLE, TemplateButton
@@ -22,7 +23,6 @@ _NAME = re.compile(r"[a-z0-9_]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _VARIABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BRACES = re.compile(r"\{\{|\}\}")
-_MANY_BREAKS = re.compile(r"\n[ \t]*\n[ \t]*\n")
 _WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\+?[0-9]{4,20}")
 
@@ -37,9 +37,18 @@ class TemplateProblem(Struct, frozen=True, kw_only=True):
     en: str
 
 
-def check_template(draft: TemplateDraft) -> list[TemplateProblem]:
+def check_template(
+    draft: TemplateDraft, figures: TemplateFigures | None = None
+) -> list[TemplateProblem]:
     """Return everything for which the platform would refuse this template, in reading order."""
-    return [problem for check in _CHECKS for problem in check(draft)]
+    return [
+        *_check_head(draft),
+        *_check_header(draft),
+        *_check_body(draft, figures or TemplateFigures()),
+        *_check_footer(draft),
+        *_check_examples(draft),
+        *_check_buttons(draft),
+    ]
 
 
 def template_refusal(error: PlatformError) -> TemplateProblem:
@@ -96,7 +105,7 @@ def _check_header(draft: TemplateDraft) -> Iterator[TemplateProblem]:
         )
 
 
-def _check_body(draft: TemplateDraft) -> Iterator[TemplateProblem]:
+def _check_body(draft: TemplateDraft, figures: TemplateFigures) -> Iterator[TemplateProblem]:
     body = draft.body.strip()
     if not body:
         yield _problem("body", "Schrijf de tekst van het bericht.", "Write the message's text.")
@@ -106,13 +115,14 @@ def _check_body(draft: TemplateDraft) -> Iterator[TemplateProblem]:
     found = list(VARIABLE.finditer(body))
     if found and (found[0].start() == 0 or found[-1].end() == len(body)):
         yield template_refusal(PlatformError(subcode=2388299))
-    elif found and not _has_words_enough(body):
+    elif found and not _has_words_enough(body, figures.words_per_variable):
         yield template_refusal(PlatformError(subcode=2388293))
-    if _MANY_BREAKS.search(body.replace("\r", "")):
+    most = figures.empty_lines
+    if re.search(rf"\n([ \t]*\n){{{most + 1}}}", body.replace("\r", "")):
         yield _problem(
             "body",
-            "Laat niet meer dan één regel leeg tussen twee alinea’s.",
-            "Leave no more than one empty line between two paragraphs.",
+            f"Laat tussen twee alinea’s niet meer dan {most} lege regel over.",
+            f"Leave no more than {most} empty line between two paragraphs.",
         )
 
 
@@ -213,10 +223,10 @@ def _check_variables(field: str, text: str) -> Iterator[TemplateProblem]:
         )
 
 
-def _has_words_enough(body: str) -> bool:
+def _has_words_enough(body: str, for_each: int) -> bool:
     words = _WORD.findall(VARIABLE.sub(" ", body))
     variables = len(VARIABLE.findall(body))
-    return len(words) > limits.TEMPLATE_WORDS_PER_VARIABLE * variables
+    return len(words) > for_each * variables
 
 
 def _too_long(field: str, text: str, longest: int) -> Iterator[TemplateProblem]:
@@ -230,13 +240,3 @@ def _too_long(field: str, text: str, longest: int) -> Iterator[TemplateProblem]:
 
 def _problem(field: str, nl: str, en: str) -> TemplateProblem:
     return TemplateProblem(field=field, nl=nl, en=en)
-
-
-_CHECKS: tuple[Callable[[TemplateDraft], Iterator[TemplateProblem]], ...] = (
-    _check_head,
-    _check_header,
-    _check_body,
-    _check_footer,
-    _check_examples,
-    _check_buttons,
-)

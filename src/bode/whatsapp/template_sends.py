@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bode.whatsapp.limits import TemplateFigures
 from bode.whatsapp.templates import (
     NAMED,
     VARIABLE,
@@ -16,9 +17,6 @@ from bode.whatsapp.templates import (
     text_of,
 )
 
-_BREAKS = re.compile(r"[\n\r\t]| {4}")
-"""What a value may not hold: background knowledge, without a source that we could check."""
-
 
 def fill(shape: TemplateShape, template_send: Mapping[str, Any]) -> str:
     """Return the text as the citizen reads it: header, body, footer. A missing value stays open."""
@@ -28,14 +26,29 @@ def fill(shape: TemplateShape, template_send: Mapping[str, Any]) -> str:
     return "\n\n".join(part for part in (header, body, footer) if part)
 
 
-def mismatch(shape: TemplateShape, template_send: Mapping[str, Any]) -> str | None:
+def mismatch(
+    shape: TemplateShape, template_send: Mapping[str, Any], figures: TemplateFigures | None = None
+) -> str | None:
     """Say in Dutch what of a send doesn't fit the template; None when all fits."""
     components = shape.components
     return (
         _text_mismatch(shape, parameters_of(components), template_send, "body")
         or _header_mismatch(shape, template_send)
         or _button_mismatch(button_parameters_of(components), template_send)
+        or _layout_mismatch(template_send, (figures or TemplateFigures()).spaces)
     )
+
+
+def _layout_mismatch(template_send: Mapping[str, Any], most: int) -> str | None:
+    for part in ("body", "header"):
+        for place, one in enumerate(_parameters(template_send, part), start=1):
+            if re.search(rf"[\n\r\t]| {{{most + 1}}}", _value(one) or ""):
+                name = one.get("parameter_name", place)
+                return (
+                    f"De waarde “{name}” mag geen nieuwe regel of tab hebben, en niet meer dan "
+                    f"{most} spaties achter elkaar."
+                )
+    return None
 
 
 def _header_mismatch(shape: TemplateShape, template_send: Mapping[str, Any]) -> str | None:
@@ -98,10 +111,6 @@ def _name_mismatch(needed: Sequence[str], given: Sequence[Mapping[str, Any]]) ->
 def _value_mismatch(name: str, value: str | None) -> str | None:
     if value is None or not value.strip():
         return f"De waarde “{name}” is leeg."
-    if _BREAKS.search(value):
-        return (
-            f"De waarde “{name}” mag geen nieuwe regel, tab of vier spaties achter elkaar hebben."
-        )
     return None
 
 

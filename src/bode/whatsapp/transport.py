@@ -24,6 +24,7 @@ from aiohttp.payload import BytesPayload
 from msgspec import structs
 from yarl import URL
 
+from bode.whatsapp.deadlines import Deadlines
 from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
 from bode.whatsapp.gateways import Headers
 from bode.whatsapp.values import mend_text, read_error
@@ -36,6 +37,9 @@ _PROXY_STATUSES = frozenset({502, 504})
 _UNAUTHORISED = 401
 _BAD_TOKEN = 190
 """The platform's code for it. Whoever passes requests on refuses a key in words of their own."""
+
+# Given once: for aiohttp to leave its own ones out costs more than these.
+_OURS = {"User-Agent": "Bode", "Accept": "*/*", "Accept-Encoding": "identity"}
 
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
@@ -53,9 +57,10 @@ class Transport:
     """A pool of kept-alive connections. Opened and closed as an async context manager."""
 
     def __init__(self, *, timeout_seconds: float, connections: int) -> None:
-        self._timeout = aiohttp.ClientTimeout(
-            total=timeout_seconds, connect=min(CONNECT_SECONDS_MAX, timeout_seconds / 2)
-        )
+        connect_seconds = min(CONNECT_SECONDS_MAX, timeout_seconds / 2)
+        self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, connect=connect_seconds)
+        self._only_connecting = aiohttp.ClientTimeout(total=None, connect=connect_seconds)
+        self._deadlines = Deadlines(timeout_seconds)
         self._connections = connections
 
     async def __aenter__(self) -> Transport:
@@ -64,8 +69,8 @@ class Transport:
                 limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS
             ),
             timeout=self._timeout,
+            headers=_OURS,
             cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
             trust_env=False,
         )
         return self
@@ -106,10 +111,16 @@ class Transport:
 
     async def _change(self, method: str, url: URL, headers: Headers, body: Body) -> bytes:
         try:
-            response = await self._session.request(
-                method, url, data=body, headers=headers, allow_redirects=False
-            )
-            answer = await response.read()
+            with self._deadlines.each():
+                response = await self._session.request(
+                    method,
+                    url,
+                    data=body,
+                    headers=headers,
+                    allow_redirects=False,
+                    timeout=self._only_connecting,
+                )
+                answer = await response.read()
         except _NOT_CONNECTED as error:
             raise Unreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

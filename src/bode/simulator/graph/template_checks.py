@@ -111,7 +111,7 @@ def _check_variables(text: str, names: list[str]) -> None:
     if places[0].start() == 0 or places[-1].end() == len(text):
         raise invalid("Variables can't be at the start or end of the template.", _AT_THE_EDGE)
     words = len(VARIABLE.sub(" ", text).split())
-    least = limits.TEMPLATE_WORDS_PER_VARIABLE * len(names) + 1
+    least = limits.TemplateFigures().words_per_variable * len(names) + 1
     if words < least:
         raise invalid(
             f"This template has too many variables for its length: {len(names)} need {least} "
