@@ -6,8 +6,10 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
+from django.utils import translation
+from django.utils.translation import gettext
 
-from bode.privacy.register import list_personal_data
+from bode.privacy.register import PersonalData, list_personal_data
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("bode.")]
 
@@ -78,6 +80,13 @@ def test_every_model_with_personal_data_is_registered(model: type[models.Model])
 
     if telling and model._meta.label not in NOT_ABOUT_PEOPLE:
         assert model._meta.label in registered
+
+
+@pytest.mark.parametrize("entry", list_personal_data(), ids=lambda entry: entry.model)
+def test_the_register_can_be_read_in_english(entry: PersonalData) -> None:
+    with translation.override("en"):
+        for text in (entry.what, entry.why, entry.how_long):
+            assert gettext(text) != text
 
 
 def test_the_register_names_real_fields() -> None:

@@ -78,7 +78,7 @@ def test_an_application_without_problems_names_only_what_is_allowed(
     problems = check_application(route, purposes, day)
 
     if problems:
-        assert all(each.reason_nl and each.advice_nl and each.source for each in problems)
+        assert all(each.reason_nl and each.advice_nl and each.source_en for each in problems)
     else:
         assert route == "bsp"
         assert all(PURPOSES[code].allowed and why.strip() for code, why in purposes)

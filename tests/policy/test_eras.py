@@ -85,6 +85,7 @@ def test_every_answer_names_its_rule_and_source(route: str, day: date, purpose: 
     assert answer.rule
     assert answer.rule_en
     assert answer.source
+    assert answer.source_en
     assert answer.era == era_at(day).code
 
 

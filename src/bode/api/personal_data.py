@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from bode.privacy import register as privacy
 
 
@@ -10,8 +12,10 @@ def register() -> None:
         privacy.PersonalData(
             model="api.RememberedAnswer",
             fields=("answer",),
-            what="Koppeling (API): het antwoord op een aanroep",
-            why="Een herhaalde aanroep hetzelfde antwoord geven, zonder iets twee keer te doen.",
-            how_long="Drie dagen.",
+            what=gettext_noop("Koppeling (API): het antwoord op een aanroep"),
+            why=gettext_noop(
+                "Een herhaalde aanroep hetzelfde antwoord geven, zonder iets twee keer te doen."
+            ),
+            how_long=gettext_noop("Drie dagen."),
         )
     )

@@ -82,7 +82,7 @@ def _message_refused(refusal: Refusal, field: str | None) -> HttpResponse:
         else [],
         advice=told(refusal.advice_nl, refusal.advice_en),
         rule=told(refusal.rule, refusal.rule_en),
-        source=refusal.source,
+        source=told(refusal.source, refusal.source_en),
     )
 
 
@@ -174,7 +174,7 @@ def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpRespon
         ],
         advice=told(first.advice_nl, first.advice_en),
         rule=told(first.rule, first.rule_en),
-        source=first.source,
+        source=told(first.source, first.source_en),
         **about,
     )
 

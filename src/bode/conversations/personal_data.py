@@ -2,87 +2,93 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from bode.privacy import register as privacy
 
-_CONVERSATION = "Wordt nog niet vanzelf verwijderd; de gemeente kiest zelf een termijn."
+_CONVERSATION = gettext_noop(
+    "Wordt nog niet vanzelf verwijderd; de gemeente kiest zelf een termijn."
+)
 
 _REGISTERED = (
     privacy.PersonalData(
         model="conversations.Contact",
         fields=("name", "username"),
-        what="Inwoner: naam en gebruikersnaam bij WhatsApp",
-        why="Weten met wie de gemeente praat.",
+        what=gettext_noop("Inwoner: naam en gebruikersnaam bij WhatsApp"),
+        why=gettext_noop("Weten met wie de gemeente praat."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.ContactIdentity",
         fields=("value",),
-        what="Inwoner: telefoonnummer of gebruikers-id bij WhatsApp",
-        why="Het antwoord bij de juiste inwoner bezorgen.",
+        what=gettext_noop("Inwoner: telefoonnummer of gebruikers-id bij WhatsApp"),
+        why=gettext_noop("Het antwoord bij de juiste inwoner bezorgen."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.ContactEvent",
         fields=("value",),
-        what="Inwoner: welke nummers, gebruikers-id's en namen er zijn bijgekomen of vervallen",
-        why="Uitleggen waarom dit één en dezelfde inwoner is.",
+        what=gettext_noop(
+            "Inwoner: welke nummers, gebruikers-id's en namen er zijn bijgekomen of vervallen"
+        ),
+        why=gettext_noop("Uitleggen waarom dit één en dezelfde inwoner is."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.MarketingChoice",
         fields=("wanted",),
-        what="Inwoner: of die reclame wil",
-        why="Geen reclame sturen aan wie die niet wil.",
+        what=gettext_noop("Inwoner: of die reclame wil"),
+        why=gettext_noop("Geen reclame sturen aan wie die niet wil."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Conversation",
         fields=("preview",),
-        what="Gesprek: het begin van het laatste bericht",
-        why="De lijst met gesprekken tonen.",
+        what=gettext_noop("Gesprek: het begin van het laatste bericht"),
+        why=gettext_noop("De lijst met gesprekken tonen."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Message",
         fields=("text", "content", "author_name"),
-        what="Bericht: de tekst, de inhoud en welke medewerker het schreef",
-        why="De vraag van de inwoner beantwoorden.",
+        what=gettext_noop("Bericht: de tekst, de inhoud en welke medewerker het schreef"),
+        why=gettext_noop("De vraag van de inwoner beantwoorden."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.MessageVersion",
         fields=("text", "content"),
-        what="Bericht: wat er stond voordat het werd bewerkt",
-        why="Begrijpen waarop een antwoord sloeg.",
+        what=gettext_noop("Bericht: wat er stond voordat het werd bewerkt"),
+        why=gettext_noop("Begrijpen waarop een antwoord sloeg."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Reaction",
         fields=("emoji",),
-        what="Bericht: de emoji waarmee de inwoner reageert",
-        why="Laten zien hoe de inwoner reageert.",
+        what=gettext_noop("Bericht: de emoji waarmee de inwoner reageert"),
+        why=gettext_noop("Laten zien hoe de inwoner reageert."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Media",
         fields=("filename", "sha256"),
-        what="Bijlage: de naam en het kenmerk van het bestand",
-        why="Bijlagen van de inwoner bekijken.",
+        what=gettext_noop("Bijlage: de naam en het kenmerk van het bestand"),
+        why=gettext_noop("Bijlagen van de inwoner bekijken."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Upload",
         fields=("filename", "sha256"),
-        what="Bijlage van de gemeente: de naam en het kenmerk van het bestand",
-        why="Een bestand naar de inwoner sturen.",
+        what=gettext_noop("Bijlage van de gemeente: de naam en het kenmerk van het bestand"),
+        why=gettext_noop("Een bestand naar de inwoner sturen."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
         model="conversations.Consent",
         fields=("address", "wording"),
-        what="Toestemming: het telefoonnummer en de woorden waarmee die is gegeven",
-        why="Bewijzen dat de inwoner om berichten heeft gevraagd.",
-        how_long="Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven.",
+        what=gettext_noop("Toestemming: het telefoonnummer en de woorden waarmee die is gegeven"),
+        why=gettext_noop("Bewijzen dat de inwoner om berichten heeft gevraagd."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from bode.privacy import register as privacy
 
 
@@ -10,17 +12,17 @@ def register() -> None:
         privacy.PersonalData(
             model="licensing.ApplicationEvent",
             fields=("actor",),
-            what="Aanvraag: wie een stap heeft gezet",
-            why="Laten zien wie welke stap in de aanvraag heeft gezet.",
-            how_long="Wordt nog niet vanzelf verwijderd.",
+            what=gettext_noop("Aanvraag: wie een stap heeft gezet"),
+            why=gettext_noop("Laten zien wie welke stap in de aanvraag heeft gezet."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
         )
     )
     privacy.register(
         privacy.PersonalData(
             model="licensing.TemplateChange",
             fields=("actor",),
-            what="Sjablonen: wie iets heeft ingediend",
-            why="Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd.",
-            how_long="Wordt nog niet vanzelf verwijderd.",
+            what=gettext_noop("Sjablonen: wie iets heeft ingediend"),
+            why=gettext_noop("Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
         )
     )

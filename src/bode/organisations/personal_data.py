@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from bode.privacy import register as privacy
 
 
@@ -10,8 +12,8 @@ def register() -> None:
         privacy.PersonalData(
             model="organisations.Person",
             fields=("email", "name"),
-            what="Gebruiker van Bode: naam en e-mailadres",
-            why="Inloggen, en laten zien wie wat deed.",
-            how_long="Zolang iemand met Bode werkt.",
+            what=gettext_noop("Gebruiker van Bode: naam en e-mailadres"),
+            why=gettext_noop("Inloggen, en laten zien wie wat deed."),
+            how_long=gettext_noop("Zolang iemand met Bode werkt."),
         ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from bode.privacy import register as privacy
 
 
@@ -10,17 +12,21 @@ def register() -> None:
         privacy.PersonalData(
             model="outbox.Sending",
             fields=("recipient", "payload"),
-            what="Te versturen bericht: de ontvanger en de inhoud",
-            why="Het bericht aan de inwoner versturen.",
-            how_long="Tot WhatsApp het bericht heeft aangenomen, of het versturen is mislukt.",
+            what=gettext_noop("Te versturen bericht: de ontvanger en de inhoud"),
+            why=gettext_noop("Het bericht aan de inwoner versturen."),
+            how_long=gettext_noop(
+                "Tot WhatsApp het bericht heeft aangenomen, of het versturen is mislukt."
+            ),
         )
     )
     privacy.register(
         privacy.PersonalData(
             model="outbox.CitizenPace",
             fields=("recipient",),
-            what="Aan wie kort geleden een bericht is verstuurd",
-            why="WhatsApp neemt maar één bericht per zes seconden aan voor dezelfde inwoner.",
-            how_long="Seconden, en na veel berichten achter elkaar enkele minuten.",
+            what=gettext_noop("Aan wie kort geleden een bericht is verstuurd"),
+            why=gettext_noop(
+                "WhatsApp neemt maar één bericht per zes seconden aan voor dezelfde inwoner."
+            ),
+            how_long=gettext_noop("Seconden, en na veel berichten achter elkaar enkele minuten."),
         )
     )

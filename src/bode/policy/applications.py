@@ -9,7 +9,7 @@ from datetime import date
 from .eras import explain
 from .purposes import PURPOSES
 from .routes import Route
-from .rules import BODE, FORBIDDEN_PURPOSE, KNOWN_PURPOSE, VNG_2021, Rule
+from .rules import BODE, FORBIDDEN_PURPOSE, KNOWN_PURPOSE, VNG_2021, Rule, Source
 
 _DECLARED = Rule(
     nl="De gemeente verklaart waarvoor zij WhatsApp wil gebruiken.",
@@ -53,6 +53,8 @@ class ApplicationProblem:
     """In Dutch."""
     rule_en: str
     source: str
+    """In Dutch."""
+    source_en: str
 
 
 def check_application(
@@ -84,7 +86,8 @@ def _route_problems(route: str, day: date) -> Iterator[ApplicationProblem]:
     if route in tuple(Route):
         answer = explain(route, day, "municipal_services")
         if not answer.allowed:
-            rule = Rule(nl=answer.rule, en=answer.rule_en, source=answer.source)
+            source = Source(nl=answer.source, en=answer.source_en)
+            rule = Rule(nl=answer.rule, en=answer.rule_en, source=source)
         elif route == Route.BSP:
             return
     yield _problem("route_not_allowed", "route", None, rule, (rule.nl, rule.en), _TAKE_A_BSP)
@@ -143,7 +146,8 @@ def _problem(
         advice_en=advice[1],
         rule=rule.nl,
         rule_en=rule.en,
-        source=rule.source,
+        source=rule.source.nl,
+        source_en=rule.source.en,
     )
 
 

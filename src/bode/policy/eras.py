@@ -13,20 +13,37 @@ from types import MappingProxyType
 from .purposes import purpose as find_purpose
 from .routes import Route
 from .routes import route as find_route
-from .rules import FORBIDDEN_PURPOSE, VNG_2021, Rule
+from .rules import FORBIDDEN_PURPOSE, VNG_2021, Rule, Source
 
-_UNTIL_2019 = (
-    "Emerce, september 2017, en Innoviq, 28 september 2018. Van de ingangsdatum is alleen het "
-    "jaar bekend (Den Haag stopt in april 2017); Bode rekent met 1 januari 2017."
+_UNTIL_2019 = Source(
+    nl="Emerce, september 2017, en Innoviq, 28 september 2018. Van de ingangsdatum is alleen het "
+    "jaar bekend (Den Haag stopt in april 2017); Bode rekent met 1 januari 2017.",
+    en="Emerce, September 2017, and Innoviq, 28 September 2018. Of the first day only the year is "
+    "known (The Hague stops in April 2017); Bode reckons with 1 January 2017.",
 )
-_APPS_2017 = "Algemeen bekend, niet bij WhatsApp nagegaan"
-_DECEMBER_2019 = (
-    "VNG, “Stand van zaken WhatsApp voor gemeentelijke dienstverlening”: "
-    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening"
+_APPS_2017 = Source(
+    nl="Algemeen bekend, niet bij WhatsApp nagegaan",
+    en="Generally known, not checked with WhatsApp",
 )
-_SOFTWARE_2019 = (
-    "NU.nl, december 2019: https://www.nu.nl/tech/6015796/. Ook NH Nieuws, november 2019: "
-    "https://www.nhnieuws.nl/nieuws/257417/"
+_BEFORE_2017 = Source(
+    nl="Metronieuws, 11 mei 2017 (Terneuzen als eerste, 2013); een regel van WhatsApp is niet "
+    "bekend",
+    en="Metronieuws, 11 May 2017 (Terneuzen was the first, 2013); no rule of WhatsApp is known",
+)
+_DECEMBER_2019 = Source(
+    nl="VNG, “Stand van zaken WhatsApp voor gemeentelijke dienstverlening”: "
+    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening",
+    en="VNG, “State of affairs of WhatsApp for municipal services” (in Dutch): "
+    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening",
+)
+_SOFTWARE_2019 = Source(
+    nl="NU.nl, december 2019: https://www.nu.nl/tech/6015796/. Ook NH Nieuws, november 2019: "
+    "https://www.nhnieuws.nl/nieuws/257417/",
+    en="NU.nl, December 2019: https://www.nu.nl/tech/6015796/. NH Nieuws too, November 2019: "
+    "https://www.nhnieuws.nl/nieuws/257417/",
+)
+_OUR_READING = Source(
+    nl=f"Eigen uitleg van Bode, naar {VNG_2021.nl}", en=f"Bode’s own reading of {VNG_2021.en}"
 )
 
 
@@ -52,12 +69,13 @@ class Era:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """Whether a municipality was allowed to, and by which rule (in both languages)."""
+    """Whether a municipality was allowed to, by which rule and source (in both languages)."""
 
     allowed: bool
     rule: str
     rule_en: str
     source: str
+    source_en: str
     era: str
 
 
@@ -79,7 +97,8 @@ def explain(route: str, day: date, purpose: str) -> Explanation:
         allowed=verdict.allowed,
         rule=verdict.rule.nl,
         rule_en=verdict.rule.en,
-        source=verdict.rule.source,
+        source=verdict.rule.source.nl,
+        source_en=verdict.rule.source.en,
         era=era.code,
     )
 
@@ -91,23 +110,23 @@ _PURPOSE_EARLIER = Verdict(
     rule=Rule(
         nl="Dit doel is nu verboden, en Bode kent geen eerdere regel die het toestond.",
         en="This purpose is forbidden now, and Bode knows of no earlier rule that allowed it.",
-        source=f"Eigen uitleg van Bode, naar {VNG_2021}",
+        source=_OUR_READING,
     ),
 )
 
 
-def _no(nl: str, en: str, source: str) -> Verdict:
+def _no(nl: str, en: str, source: Source) -> Verdict:
     return Verdict(allowed=False, rule=Rule(nl=nl, en=en, source=source))
 
 
-def _yes(nl: str, en: str, source: str) -> Verdict:
+def _yes(nl: str, en: str, source: Source) -> Verdict:
     return Verdict(allowed=True, rule=Rule(nl=nl, en=en, source=source))
 
 
 _OPEN = _yes(
     "Er is geen regel bekend die gemeenten toen uitsloot; de eersten werken sinds 2013 zo.",
     "No rule is known that shut municipalities out then; the first have worked so since 2013.",
-    "Metronieuws, 11 mei 2017 (Terneuzen als eerste, 2013); een regel van WhatsApp is niet bekend",
+    _BEFORE_2017,
 )
 _NOT_YET_THERE = _no("Deze weg bestond toen nog niet.", "This route did not exist yet.", _APPS_2017)
 _EXCLUDED = _no(
@@ -164,7 +183,10 @@ ERAS: tuple[Era, ...] = (
                     "aangeraden als noodoplossing voor eenvoudige vragen.",
                     "Facebook no longer allows municipalities on WhatsApp. The Business app was "
                     "advised, though, as a stopgap for simple questions.",
-                    f"{VNG_2021} Over de noodoplossing: {_SOFTWARE_2019}",
+                    VNG_2021.plus(
+                        f" Over de noodoplossing: {_SOFTWARE_2019.nl}",
+                        f" About the stopgap: {_SOFTWARE_2019.en}",
+                    ),
                 ),
                 Route.PRIVATE_APP: _no(
                     "Gemeenten mogen de gewone app niet meer gebruiken voor dienstverlening.",
@@ -198,14 +220,14 @@ ERAS: tuple[Era, ...] = (
                     "Een gemeente heeft een vergunning via een BSP nodig; de app was een "
                     "noodoplossing.",
                     "A municipality needs a licence through a BSP; the app was a stopgap.",
-                    f"Eigen uitleg van Bode, naar {VNG_2021}",
+                    _OUR_READING,
                 ),
                 Route.PRIVATE_APP: _no(
                     "Gemeenten mogen de gewone app niet gebruiken voor dienstverlening; nodig is "
                     "een vergunning via een BSP.",
                     "Municipalities may not use the private app for their services; they need a "
                     "licence through a BSP.",
-                    f"{_DECEMBER_2019}; {VNG_2021}",
+                    _DECEMBER_2019.plus(f"; {VNG_2021.nl}", f"; {VNG_2021.en}"),
                 ),
             }
         ),

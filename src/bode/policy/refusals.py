@@ -37,6 +37,8 @@ class Refusal:
     """In Dutch."""
     rule_en: str
     source: str
+    """In Dutch."""
+    source_en: str
 
     def because(self, reason_nl: str, reason_en: str) -> Refusal:
         """Return the same refusal with a more precise reason."""
@@ -55,7 +57,8 @@ def refusal(
         advice_en=advice[1],
         rule=rule.nl,
         rule_en=rule.en,
-        source=rule.source,
+        source=rule.source.nl,
+        source_en=rule.source.en,
     )
 
 

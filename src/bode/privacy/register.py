@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class PersonalData:
     """One model that holds personal data.
 
-    `model` is Django's label (`conversations.Contact`); `what`, `why` and `how_long` are in
-    Dutch, for the processing register of the municipality.
+    `model` is Django's label (`conversations.Contact`); `what`, `why` and `how_long` are in Dutch
+    for the processing register of the municipality, and marked for translation.
     """
 
     model: str
@@ -31,5 +31,5 @@ def register(*entries: PersonalData) -> None:
 
 
 def list_personal_data() -> list[PersonalData]:
-    """Everything registered, as people look for it: by what it is."""
+    """Everything registered, by what it is in Dutch."""
     return sorted(_entries.values(), key=lambda entry: entry.what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from bode.privacy.register import list_personal_data
@@ -15,4 +16,5 @@ from .access import ActingRequest, allow
 @allow("privacy_officer", "administrator")
 def privacy(request: ActingRequest) -> HttpResponse:
     """Which personal data Bode keeps, why, and for how long."""
-    return render(request, "privacy.html", {"entries": list_personal_data()})
+    entries = sorted(list_personal_data(), key=lambda entry: gettext(entry.what))
+    return render(request, "privacy.html", {"entries": entries})
