@@ -26,6 +26,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 _ABSENT_EDGE, _ABSENT_NODE = 2500, (100, 33)
 _UNKNOWN_TYPE = 131051
+_VOICE = {"link": "https://voorbeeldstad.example/a.ogg", "voice": True}
 _TEXT = {"type": "text", "text": {"body": "Dag"}}
 
 
@@ -100,7 +101,7 @@ async def _trial() -> AsyncIterator[Trial]:
 
 async def _let_all_happen(trial: Trial) -> None:
     await trial.control(f"/phones/{CITIZEN}/messages", to=NUMBER, **_TEXT)
-    await trial.send(**_TEXT)
+    await trial.send(type="audio", audio=_VOICE)
     await trial.control("/faults", kind="fail", code=131026)
     await trial.send(**_TEXT)
     for event in CHAT_EVENTS:

@@ -55,6 +55,27 @@ def test_a_file_goes_up_and_comes_down_with_the_token_alone(world: World) -> Non
     assert world.graph.get(found["url"]).status_code == 404
 
 
+def test_an_address_works_for_five_minutes_and_a_file_for_thirty_days(world: World) -> None:
+    media_id = upload(world, b"%PDF-1.4 besluit", "application/pdf").json()["id"]
+    url = world.graph.get(f"/{media_id}").json()["url"]
+    world.control.post("/clock", json={"seconds": 301})
+    assert world.graph.get(url).status_code == 404
+    assert world.graph.get(world.graph.get(f"/{media_id}").json()["url"]).status_code == 200
+    world.control.post("/clock", json={"seconds": 30 * 24 * 3600})
+    assert code_of(world.graph.get(f"/{media_id}")) == 100
+
+
+def test_an_account_is_asked_for_so_much_in_an_hour(receiver: Receiver) -> None:
+    with serve(create_app(configure("http://127.0.0.1:9", calls_per_hour=2))) as address:
+        world = World(address, receiver)
+        assert world.graph.get(f"/{ACCOUNT}").status_code == 200
+        assert world.graph.get(f"/{NUMBER}").status_code == 200
+        assert code_of(world.graph.get(f"/{ACCOUNT}/message_templates")) == 80007
+        assert world.graph.get("/200000000000002").status_code == 200
+        world.control.post("/clock", json={"seconds": 3600})
+        assert world.graph.get(f"/{ACCOUNT}/message_templates").status_code == 200
+
+
 def test_a_file_that_the_platform_does_not_take_is_refused(world: World) -> None:
     assert code_of(upload(world, b"x", "application/x-sh")) == 100
     assert code_of(upload(world, b"", "image/png")) == 100

@@ -311,6 +311,25 @@ def test_a_citizen_has_another_user_id_at_another_business(world: World) -> None
     assert answer.json()["error"]["code"] == 100
 
 
+def test_a_voice_message_is_played(world: World) -> None:
+    world.write()
+    form = {"messaging_product": "whatsapp", "type": "audio/ogg"}
+    files = {"file": ("a.ogg", b"OggS", "audio/ogg")}
+    media = world.graph.post(f"/{NUMBER}/media", data=form, files=files).json()["id"]
+    sent = world.send(type="audio", audio={"id": media, "voice": True}).json()
+    wamid = sent["messages"][0]["id"]
+    steps = ["sent", "delivered", "read", "played"]
+    eventually(lambda: world.statuses_of(wamid) == steps)
+
+
+def test_a_message_may_be_read_without_being_told_as_delivered(world: World) -> None:
+    world.write()
+    world.control.post("/faults", json={"kind": "skip_delivered"})
+    wamid = world.send().json()["messages"][0]["id"]
+    eventually(lambda: world.statuses_of(wamid) == ["sent", "read"])
+    assert world.stats()["delivered"] == 1
+
+
 def test_marking_as_read_turns_the_citizens_ticks_blue(world: World) -> None:
     world.write()
     wamid = world.write()

@@ -94,6 +94,19 @@ def test_a_backlog_comes_in_larger_webhooks(world: World) -> None:
     assert len(world.receiver.bodies) < len(sent) / 2
 
 
+def test_no_webhook_is_larger_than_the_platforms(world: World) -> None:
+    world.receiver.held = True
+    sent = {
+        world.write(f"3161234{place:04}", type="text", text={"body": "x" * 60_000})
+        for place in range(300)
+    }
+    world.receiver.held = False
+    eventually(lambda: world.stats()["webhooks_pending"] == 0)
+    assert {one["id"] for one in world.receiver.messages} == sent
+    sizes = [len(body) for body in world.receiver.bodies]
+    assert 2 * 2**20 < max(sizes) <= 3 * 2**20
+
+
 def test_an_account_can_send_its_webhooks_elsewhere_after_a_handshake(world: World) -> None:
     other = Receiver()
     with serve(other) as elsewhere:

@@ -74,6 +74,8 @@ class SimulatorConfig:
     """What one business number may send; above it comes error 130429."""
     pair_burst: int = PAIR_BURST
     """What one citizen may get at once; then one in 6 seconds, or error 131056."""
+    calls_per_hour: int = 5_000
+    """What may be asked for one account beside sends and files; above it comes error 80007."""
     reach: int | None = None
     """To how many citizens a portfolio may write first in 24 hours; None: to any number."""
     proven_by: int = 2_000

@@ -13,6 +13,7 @@ KINDS = {
     "refuse": 0.0,
     "fail": 0.0,
     "accept_then_drop": 0.0,
+    "skip_delivered": 0.0,
     "duplicate_webhooks": 0.0,
     "reorder_webhooks": 1.0,
     "delay_webhooks": 5.0,

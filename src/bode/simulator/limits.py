@@ -1,8 +1,9 @@
-"""How fast a business may send: per number, and per pair of number and citizen."""
+"""How fast a business may send, per number and per citizen; how often it may ask for the rest."""
 
 from __future__ import annotations
 
 import time
+from collections import defaultdict, deque
 
 from bode.simulator.refusals import Refusal
 from bode.whatsapp.limits import PAIR_SECONDS
@@ -10,8 +11,27 @@ from bode.whatsapp.limits import PAIR_SECONDS
 _PAIRS_SWEPT_ABOVE = 100_000
 
 
+class Calls:
+    """What each account asks beside sending, in a moving hour."""
+
+    def __init__(self, per_hour: int) -> None:
+        self._per_hour = per_hour
+        self._moments: defaultdict[str, deque[int]] = defaultdict(lambda: deque(maxlen=per_hour))
+
+    def take(self, waba: str, now: int) -> None:
+        """Count one call; raise Refusal when it is one too many."""
+        moments = self._moments[waba]
+        is_full = len(moments) == self._per_hour
+        if is_full and moments[0] > now - _HOUR_SECONDS:
+            raise Refusal(80007, f"This account may call {self._per_hour} times in an hour.")
+        moments.append(now)
+
+
+_HOUR_SECONDS = 3600
+
+
 class Limiter:
-    """Both limits, as buckets that fill with time; what was refused takes nothing out."""
+    """Both limits of sending, as buckets that fill with time; what was refused takes nothing out."""
 
     def __init__(self, messages_per_second: int, pair_burst: int) -> None:
         self._interval = 1.0 / messages_per_second

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.delivering import Deliveries
 from bode.simulator.faults import Faults
-from bode.simulator.limits import Limiter
+from bode.simulator.limits import Calls, Limiter
 from bode.simulator.media import MediaStore
 from bode.simulator.progress import Progress
 from bode.simulator.reviewing import Reviews
@@ -25,6 +25,7 @@ class Platform:
         self.config = config
         self.world = World(config)
         self.faults = Faults()
+        self.calls = Calls(config.calls_per_hour)
         self.limiter = Limiter(config.messages_per_second, config.pair_burst)
         self.deliveries = Deliveries(self.world, self.faults)
         self.progress = Progress(self.world, self.deliveries, self.announce)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+import orjson
+
 from bode.simulator.delivering import Deliveries
 from bode.simulator.records import (
     ACCEPTED,
     DELIVERED,
     FAILED,
+    PLAYED,
     READ,
     SENT,
     TO_CITIZEN,
@@ -46,7 +49,8 @@ class Progress:
         if message.direction != TO_CITIZEN:
             return
         pace = self._world.config.pace
-        pause = {ACCEPTED: 0.0, SENT: pace.delivery, DELIVERED: pace.reading}.get(message.status)
+        pauses = {ACCEPTED: 0.0, SENT: pace.delivery, DELIVERED: pace.reading, READ: pace.reading}
+        pause = pauses.get(message.status)
         if pause is not None and self._next_step(message) is not None:
             loop = asyncio.get_running_loop()
             loop.call_later(pause, self._step, message, message.status)
@@ -79,7 +83,14 @@ class Progress:
         if not phone.online:
             return None
         if message.status == SENT:
-            return None if message.number in phone.blocks else DELIVERED
+            if message.number in phone.blocks:
+                return None
+            skips = phone.reads and self._deliveries.faults.find_struck("skip_delivered")
+            return READ if skips else DELIVERED
         if message.status == DELIVERED and phone.reads:
             return READ
-        return None
+        return PLAYED if message.status == READ and _is_voice(message) else None
+
+
+def _is_voice(message: Message) -> bool:
+    return message.type == "audio" and orjson.loads(bytes(message.content)).get("voice") is True

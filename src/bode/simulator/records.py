@@ -7,8 +7,12 @@ from typing import Any
 from msgspec import Raw, Struct, field
 
 ACCEPTED, SENT, DELIVERED, READ, FAILED = "accepted", "sent", "delivered", "read", "failed"
-STEPS = (ACCEPTED, SENT, DELIVERED, READ, FAILED)
+PLAYED = "played"
+"""Of a voice message: the citizen listened to it."""
+STEPS = (ACCEPTED, SENT, DELIVERED, READ, PLAYED, FAILED)
 """A status never goes back in this order."""
+ARRIVED = (DELIVERED, READ, PLAYED)
+"""The citizen has the message."""
 
 TO_CITIZEN, FROM_CITIZEN = "to_citizen", "from_citizen"
 

@@ -11,7 +11,7 @@ import asyncio
 from bode.simulator.happenings import happen
 from bode.simulator.platform import Platform
 from bode.simulator.reach import next_tier
-from bode.simulator.records import DELIVERED, READ, TO_CITIZEN
+from bode.simulator.records import ARRIVED, TO_CITIZEN
 
 RISES_WITHIN_SECONDS = 6 * 3600
 """The platform raises a limit within so much time after it was earned; here: exactly then."""
@@ -55,7 +55,7 @@ def _count_delivered(platform: Platform, numbers: set[str]) -> int:
     return sum(
         message.opens
         and message.direction == TO_CITIZEN
-        and message.status in (DELIVERED, READ)
+        and message.status in ARRIVED
         and message.number in numbers
         and message.timestamp > since
         for message in platform.world.messages.values()

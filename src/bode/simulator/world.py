@@ -18,7 +18,7 @@ from bode.simulator.journal import Journal
 from bode.simulator.pricing import FreeAnswers
 from bode.simulator.reach import OpenedChats
 from bode.simulator.records import (
-    DELIVERED,
+    ARRIVED,
     FROM_CITIZEN,
     READ,
     STEPS,
@@ -180,7 +180,7 @@ class World:
 
     def _count_accepted(self, message: Message) -> None:
         self.totals.accepted += 1
-        self.totals.delivered += message.status in (DELIVERED, READ)
+        self.totals.delivered += message.status in ARRIVED
         self.free_answers.note(message)
         if message.opens:
             portfolio = self.numbers[message.number].portfolio
@@ -204,9 +204,8 @@ class World:
         self._expect(change.seq, change)
         if STEPS.index(change.status) <= STEPS.index(message.status):
             return
-        arrived = (DELIVERED, READ)
         if message.direction == TO_CITIZEN:
-            newly = change.status in arrived and message.status not in arrived
+            newly = change.status in ARRIVED and message.status not in ARRIVED
             self.totals.delivered += newly
         message.status = change.status
 

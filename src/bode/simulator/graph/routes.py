@@ -136,6 +136,8 @@ class Graph:
         if not has_token(request.scope, platform.config.access_token):
             raise bad_token()
         business = platform.world.accounts
+        if (waba := self._account(node, edge)) is not None:
+            platform.calls.take(waba, platform.world.now())
         if number := business.numbers.get(node):
             if edge.startswith("message_qrdls/"):
                 return self._qr_code(number, edge.partition("/")[2], request)
@@ -147,6 +149,17 @@ class Graph:
         if template := platform.world.templates.get(node):
             return self._edge(_OF_TEMPLATES, template, node, edge, request)
         return self._thing(node, edge, request)
+
+    def _account(self, node: str, edge: str) -> str | None:
+        """Return the account to which a call is counted; files are not."""
+        world = self._platform.world
+        if edge == "media":
+            return None
+        if number := world.numbers.get(node):
+            return number.waba_id
+        if template := world.templates.get(node):
+            return template.waba
+        return node if world.accounts.waba_numbers(node) else None
 
     def _edge(self, edges: Edges, what: object, node: str, edge: str, request: Request) -> Found:
         answer = edges.get((request.method, edge))

@@ -12,7 +12,7 @@ import orjson
 
 from bode.simulator import template_sends
 from bode.simulator.config import SimulatedNumber
-from bode.simulator.records import DELIVERED, FROM_CITIZEN, READ, TO_CITIZEN, Message
+from bode.simulator.records import ARRIVED, FROM_CITIZEN, TO_CITIZEN, Message
 from bode.simulator.world import World
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -97,7 +97,7 @@ def find_choice(world: World, digits: str, wamid: str, place: int) -> Choice | N
 
 
 def _is_on_screen(message: Message) -> bool:
-    return message.direction == FROM_CITIZEN or message.status in (DELIVERED, READ)
+    return message.direction == FROM_CITIZEN or message.status in ARRIVED
 
 
 def _apply(message: Message, content: dict[str, Any], bubbles: dict[str, Bubble]) -> None:
