@@ -389,6 +389,15 @@ def test_a_phone_number_in_any_notation_finds_the_conversation(
     assert "Geen gesprek met dit nummer." in other
 
 
+def test_a_username_finds_the_conversation(browser: Client, number: PhoneNumber) -> None:
+    Citizen(None, user_id="NL.abc123", name="", username="sanne.wit").write()
+    desk = reverse("desk")
+
+    for written in ("@sanne.wit", " Sanne.Wit"):
+        assert "sanne.wit</span>" in browser.get(desk, {"phone": written}).content.decode()
+    assert "sanne.wit</span>" not in browser.get(desk, {"phone": "@sanne"}).content.decode()
+
+
 def test_of_two_numbers_the_one_that_messages_go_to_is_shown(
     browser: Client, citizen: Citizen, number: PhoneNumber
 ) -> None:

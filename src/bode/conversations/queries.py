@@ -14,6 +14,7 @@ from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import (
+    Contact,
     ContactEvent,
     ContactIdentity,
     Conversation,
@@ -56,6 +57,13 @@ def find_conversations(
             named = _in_scope(ContactIdentity.objects.filter(kind=kind, value__in=those))
             found = found.filter(contact__in=named.values("contact"))
     return _page(found, before, limit) if any(values.values()) else []
+
+
+def find_by_username(username: str, *, limit: int = 50) -> list[Conversation]:
+    """The conversations with whoever was last known by this username, with @ or without."""
+    name = username.strip().removeprefix("@")
+    named = _in_scope(Contact.objects.filter(username__iexact=name).exclude(username=""))
+    return list(_conversations().filter(contact__in=named)[:limit])
 
 
 def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 
 from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
@@ -26,6 +26,16 @@ class Contact(models.Model):
         max_length=100, blank=True, help_text="To be shown; it may change and pass to another."
     )
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                "municipality",
+                Upper("username"),
+                name="contact_of_username",
+                condition=~Q(username=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -86,7 +86,7 @@ def list_rows(chosen: QueryDict) -> Listing:
         status = ""
     before = _cursor(chosen.get("before", ""))
     found = (
-        queries.find_conversations(phone=phone, limit=PAGE)
+        _search(phone)
         if phone
         else queries.list_conversations(status=status or None, before=before, limit=PAGE)
     )
@@ -124,6 +124,13 @@ def show_row(conversation: Conversation, *, failed: bool = False) -> Row:
         failed=failed,
         day=timezone.localdate().isoformat(),
     )
+
+
+def _search(written: str) -> list[Conversation]:
+    """The conversations with a phone number, or with a username: that one has a letter."""
+    if any(each.isalpha() or each == "@" for each in written):
+        return queries.find_by_username(written, limit=PAGE)
+    return queries.find_conversations(phone=written, limit=PAGE)
 
 
 def _obstacle() -> str:
