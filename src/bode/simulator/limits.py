@@ -31,7 +31,7 @@ _HOUR_SECONDS = 3600
 
 
 class Limiter:
-    """Both limits of sending, as buckets that fill with time; what was refused takes nothing out."""
+    """Both limits of sending, as buckets that fill with time; a refusal takes nothing out."""
 
     def __init__(self, messages_per_second: int, pair_burst: int) -> None:
         self._interval = 1.0 / messages_per_second
