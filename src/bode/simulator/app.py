@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from bode.simulator import control, graph, phones
 from bode.simulator.config import SimulatorConfig
+from bode.simulator.dialog360 import Relay
 from bode.simulator.platform import Platform
 from bode.simulator.rising import keep_raising
 from bode.simulator.serving import App, Simulator
@@ -28,4 +29,4 @@ def create_app(config: SimulatorConfig) -> App:
         await platform.stop()
 
     routes = [*control.routes(platform), *graph.routes(platform), *phones.routes(platform)]
-    return Simulator(platform, Starlette(routes=routes, lifespan=lifespan))
+    return Relay(platform, Simulator(platform, Starlette(routes=routes, lifespan=lifespan)))

@@ -18,7 +18,7 @@ from bode.simulator.config import SimulatedNumber
 from bode.simulator.faults import Faults
 from bode.simulator.records import DELIVERED, FROM_CITIZEN, Done, Message, StatusChange, Value
 from bode.simulator.world import World
-from bode.whatsapp import sign
+from bode.whatsapp import DIALOG360_HEADER, HEADER, sign, sign_as_dialog360
 from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 LANES = 4
@@ -187,11 +187,7 @@ class Deliveries:
         url = self.world.accounts.callback_of(number)
         if url is None:
             return 200
-        headers = {
-            "Content-Type": "application/json",
-            "User-Agent": "facebookexternalua",
-            "X-Hub-Signature-256": sign(body, self.world.config.app_secret),
-        }
+        headers = {"Content-Type": "application/json"} | self._proof(number, body)
         try:
             async with self._session.post(
                 url, data=body, headers=headers, allow_redirects=False
@@ -200,6 +196,18 @@ class Deliveries:
                 return response.status
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
+
+    def _proof(self, number: SimulatedNumber, body: bytes) -> dict[str, str]:
+        """Return the headers by which a receiver knows who sends."""
+        secret = self.world.config.app_secret
+        forwarded = self.world.accounts.state(number).forwarded
+        if forwarded is None:
+            return {"User-Agent": "facebookexternalua", HEADER: sign(body, secret)}
+        return {
+            "User-Agent": "360dialog",
+            **forwarded,
+            DIALOG360_HEADER: sign_as_dialog360(body, secret),
+        }
 
     async def find_handshake_problem(self, url: str, verify_token: str) -> str | None:
         """Ask a receiver to repeat a challenge; return what went wrong."""

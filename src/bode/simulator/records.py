@@ -180,6 +180,8 @@ class NumberState(Struct, kw_only=True, tag="number_state", tag_field="record"):
     username: str | None = None
     callback: str | None = None
     """Where this number's webhooks go; None: where its account's go."""
+    forwarded: dict[str, str] | None = None
+    """The headers with which 360dialog passes them on; None: they come from the platform."""
     settings: dict[str, Any] = field(default_factory=dict)
     commerce: dict[str, Any] = field(default_factory=dict)
     automation: dict[str, Any] = field(default_factory=dict)

@@ -116,7 +116,8 @@ async def change(platform: Platform, number: SimulatedNumber, request: Request) 
     if "pin" in body:
         state = structs.replace(state, pin=read_pin(body), wrong_pins=0)
     if "webhook_configuration" in body:
-        state = structs.replace(state, callback=await _read_callback(platform, body))
+        callback = await _read_callback(platform, body)
+        state = structs.replace(state, callback=callback, forwarded=None)
     platform.world.store(state, flush=True)
     return {"success": True}
 
