@@ -42,7 +42,7 @@ class Relay:
     """Takes 360dialog's requests, and leaves all others to the platform."""
 
     def __init__(self, platform: Platform, behind: App) -> None:
-        self._platform = platform
+        self.platform = platform
         self._behind = behind
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,9 +75,9 @@ class Relay:
 
     def _find_number(self, key: bytes) -> SimulatedNumber | None:
         number_id = key.decode("latin-1").rpartition("-")[2]
-        known = api_key_of(self._platform.config, number_id).encode()
+        known = api_key_of(self.platform.config, number_id).encode()
         right = hmac.compare_digest(key, known)
-        return self._platform.world.numbers.get(number_id) if right else None
+        return self.platform.world.numbers.get(number_id) if right else None
 
     def _address(self, number: SimulatedNumber, path: str) -> tuple[bytes, str] | None:
         """Return the platform's own host and path; None where 360dialog passes nothing on."""
@@ -87,10 +87,10 @@ class Relay:
             return _GRAPH, f"/v23.0/{number.waba_id}/{path}"
         if path == _FILES:
             return _MEDIA, f"/{_FILES}/"
-        template = self._platform.world.templates.get(path.removeprefix("message_templates/"))
+        template = self.platform.world.templates.get(path.removeprefix("message_templates/"))
         if template is not None and template.waba == number.waba_id:
             return _GRAPH, f"/v23.0/{template.id}"
-        file = self._platform.media.find(path)
+        file = self.platform.media.find(path)
         if file is not None and file.owner == number.phone_number_id:
             return _MEDIA, f"/v23.0/{file.id}"
         return None
@@ -99,16 +99,16 @@ class Relay:
         """Return the request as the platform gets it: at its own host, with its own token."""
         left_out = (_KEY, b"authorization", b"host")
         headers = [one for one in scope["headers"] if one[0] not in left_out]
-        token = self._platform.config.access_token.encode()
+        token = self.platform.config.access_token.encode()
         headers += [(b"authorization", b"Bearer " + token), (b"host", host)]
         address = {"path": path, "raw_path": path.encode(), "scheme": "https"}
         return dict(scope) | address | {"headers": headers}
 
     async def _configure(self, number: SimulatedNumber, request: Request) -> JSONResponse:
         try:
-            answer = await configs.answer(self._platform, number, request)
+            answer = await configs.answer(self.platform, number, request)
         except Refusal as refusal:
-            self._platform.rejected[refusal.code] += 1
+            self.platform.rejected[refusal.code] += 1
             return JSONResponse(refusal.body(), refusal.http_status)
         if answer is None:
             return self._refuse(_NO_SUCH_PATH, 404, "Not found")
@@ -116,6 +116,6 @@ class Relay:
 
     def _refuse(self, code: int, status: int, text: str) -> JSONResponse:
         """Refuse in 360dialog's own form: it asks nothing of the platform for this."""
-        self._platform.rejected[code] += 1
+        self.platform.rejected[code] += 1
         meta: dict[str, Any] = {"success": False, "http_code": status, "developer_message": text}
         return JSONResponse({"meta": meta}, status)
