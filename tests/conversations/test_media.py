@@ -283,8 +283,19 @@ def test_two_messages_with_one_file_wait_for_each_other(
     assert job_of(first).lock != job_of(other).lock
 
 
-def test_a_file_that_the_platform_itself_lost_shows_as_lost(citizen: Citizen) -> None:
-    citizen.write("unsupported", None, errors=[{"code": 131052, "title": "Media download error"}])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("unsupported", None),
+        ("image", {"id": "4711", "mime_type": "image/jpeg", "caption": "De kapotte lamp"}),
+        ("image", {}),
+    ],
+    ids=["of no kind", "named", "not named"],
+)
+def test_a_file_that_the_platform_itself_lost_shows_as_lost(
+    citizen: Citizen, kind: str, content: dict[str, str] | None
+) -> None:
+    citizen.write(kind, content, errors=[{"code": 131052, "title": "Media download error"}])
 
     media = Media.objects.get()
 

@@ -108,8 +108,12 @@ def test_the_desk_says_why_an_attachment_is_not_there(
 
 def test_the_desk_says_that_the_platform_lost_a_file(browser: Client, citizen: Citizen) -> None:
     citizen.write("unsupported", None, errors=[{"code": 131052}])
+    lost = {"id": "4711", "mime_type": "image/jpeg", "caption": "De kapotte lamp"}
+    citizen.write("image", lost, errors=[{"code": 131052}])
 
-    assert "onderweg kwijtgeraakt" in read(browser, the_conversation())
+    page = read(browser, the_conversation())
+    assert page.count("onderweg kwijtgeraakt") == 2
+    assert "De kapotte lamp" in page
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/pdf", ""])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bode.whatsapp import Media as MediaContent
+from bode.whatsapp import PlatformError
 
 from . import jobs
 from .models import Media, MediaFailure, MediaState, Message
 
-MEDIA_LOST = 131052  # the platform's own words for: we could not get the citizen's file
+_MEDIA_LOST = 131052  # the platform's own words for: we could not get the citizen's file
+
+
+def is_media_lost(errors: Iterable[PlatformError]) -> bool:
+    """Whether the platform says that it lost a message's file; also of one that it names."""
+    return any(error.code == _MEDIA_LOST for error in errors)
 
 
 def expect_media(message: Message, content: MediaContent) -> None:

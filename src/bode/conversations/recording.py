@@ -28,7 +28,6 @@ from bode.whatsapp import (
     StatusUpdate,
     System,
     TemplateEvent,
-    Unsupported,
     UserPreference,
 )
 from bode.whatsapp import Media as MediaContent
@@ -38,7 +37,7 @@ from . import changing, live
 from .changing import find_message
 from .contacts import contact_for, learn
 from .errors import MessageUnknown
-from .expecting import MEDIA_LOST, expect_media, miss_media
+from .expecting import expect_media, is_media_lost, miss_media
 from .importing import record_echo, record_old_message
 from .marketing import record_choice
 from .models import Contact, Conversation, Message
@@ -206,11 +205,10 @@ def _add(
     )
     if edit is not None:
         changing.keep_version(message, event.wamid, sent_at, content)
-    match content:
-        case MediaContent():
-            expect_media(message, content)
-        case Unsupported() if any(error.code == MEDIA_LOST for error in content.errors):
-            miss_media(message)
+    if is_media_lost(event.errors):
+        miss_media(message)
+    elif isinstance(content, MediaContent):
+        expect_media(message, content)
     _bring_up(message, sent_at)
 
 
