@@ -23,6 +23,7 @@ from tests.simulator.running import World
 from bode.basics import new_id, now
 from bode.conversations import jobs
 from bode.conversations.errors import ContentMalformed, FileRefused
+from bode.conversations.forgetting import forget_unsent
 from bode.conversations.models import Media, Message, PlatformCopy, Upload
 from bode.conversations.sending import Outgoing, send, send_again
 from bode.conversations.uploading import NotUploaded
@@ -286,3 +287,39 @@ def test_a_file_of_another_municipality_is_unknown(
 
     with pytest.raises(ContentMalformed):
         send_file(agent, theirs)
+
+
+def forget(folder: Path) -> set[str]:
+    """Forget what was not sent until now; return the files that are left."""
+    forget_unsent(before=now())
+    return {path.name for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.usefixtures("number", "citizen")
+class TestWhatWasNeverSent:
+    def test_is_forgotten_with_its_file_and_thumbnail(self, agent: Actor, folder: Path) -> None:
+        upload = keep(agent, "foto.jpg", sample("image/jpeg"))
+        assert upload.has_thumbnail
+
+        assert forget_unsent(before=upload.created_at) == 0
+        assert forget(folder) == set()
+        assert not Upload.objects.exists()
+
+    def test_goes_without_a_file_that_a_message_shows(
+        self, agent: Actor, citizen: Citizen, folder: Path
+    ) -> None:
+        citizen.write()
+        sent, unsent = keep(agent), keep(agent, "nog-eens.pdf")
+        send_file(agent, sent)
+
+        assert forget(folder) == {sent.sha256}
+        assert list(Upload.objects.all()) == [sent]
+        assert unsent.key == sent.key
+
+    def test_keeps_its_file_while_an_attachment_is_being_fetched(
+        self, agent: Actor, citizen: Citizen, folder: Path
+    ) -> None:
+        upload = keep(agent)
+        citizen.write("document", {"id": "4711", "mime_type": "application/pdf"})
+
+        assert forget(folder) == {upload.sha256}

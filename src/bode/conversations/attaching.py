@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bode.basics import now
 from bode.whatsapp import FieldProblem, kind_of_type
 
 from . import jobs
@@ -26,7 +27,9 @@ def check_files(kind: str, content: Mapping[str, Any] | list[Any]) -> list[Field
 
 def attach(message: Message, files: Sequence[Named]) -> None:
     """Show the message's own file on the desk, and have every file brought to the platform."""
-    uploads = Upload.objects.in_bulk([named.id for named in files])
+    given = Upload.objects.filter(id__in=[named.id for named in files])
+    given.filter(named_at=None).update(named_at=now())
+    uploads = given.in_bulk()
     own = next((named for named in files if named.field == f"{message.type}.id"), None)
     if own is not None:
         upload = uploads[own.id]

@@ -41,5 +41,11 @@ def open_thumbnail(key: str) -> BinaryIO:
     return open_file(key + _THUMBNAIL)
 
 
+def delete(key: str) -> None:
+    """Delete a file and the small picture of it, as far as they are there."""
+    _store().delete(key + _THUMBNAIL)
+    _store().delete(key)
+
+
 def _store() -> Storage:
     return storages[ATTACHMENTS]

@@ -9,9 +9,10 @@ import structlog
 from asgiref.sync import sync_to_async
 
 from bode.background.jobs import QUEUE, RETRY, JobContext, app, is_last_attempt
+from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import live
+from . import forgetting, live
 from .fetching import NotFetched, fetch
 from .models import Media, MediaFailure, MediaState, Message
 from .receipts import tell_read
@@ -72,6 +73,15 @@ async def mark_read(message_id: str, typing_since: str = "") -> None:
         message = await sync_to_async(_message)(UUID(message_id))
         since = datetime.fromisoformat(typing_since) if typing_since else None
         await tell_read(message, since)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queue=QUEUE, name="conversations.forget_unsent", queueing_lock="forget_unsent")
+def forget_unsent(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Forget files that were given a month ago and never sent."""
+    with every_tenant("a job serves all municipalities"):
+        forgotten = forgetting.forget_unsent(now() - forgetting.UNSENT_KEPT)
+    log.info("uploads.forgotten", count=forgotten)
 
 
 def _media(media_id: UUID) -> Media:

@@ -81,7 +81,10 @@ _REGISTERED = (
         fields=("filename", "sha256"),
         what=gettext_noop("Bijlage van de gemeente: de naam en het kenmerk van het bestand"),
         why=gettext_noop("Een bestand naar de inwoner sturen."),
-        how_long=_CONVERSATION,
+        how_long=gettext_noop(
+            "Dertig dagen als het niet wordt verstuurd. Wat is verstuurd, wordt nog niet vanzelf "
+            "verwijderd."
+        ),
     ),
     privacy.PersonalData(
         model="conversations.Consent",

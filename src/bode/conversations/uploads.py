@@ -6,11 +6,14 @@ from hashlib import file_digest
 from pathlib import PurePath
 from typing import BinaryIO
 
+from django.db import transaction
+
 from bode.organisations.actors import Actor
 from bode.whatsapp import bare_type, kind_of_type, largest_media
 
 from . import files
 from .errors import FileRefused
+from .forgetting import hold_files
 from .models import Upload
 from .sniffing import HEAD_BYTES, is_what_it_says
 from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
@@ -60,15 +63,17 @@ def keep_upload(actor: Actor, filename: str, mime_type: str, file: BinaryIO) -> 
         raise FileRefused("too_large", limit=largest_media(kind)) from error
     file.seek(0)
     sha256 = file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # any file will do
-    return Upload.objects.create(
-        municipality_id=actor.organisation_id,
-        filename=_short(PurePath(filename).name),
-        mime_type=mime_type,
-        key=files.keep(actor.organisation_id, sha256, file, thumbnail),
-        size=size,
-        sha256=sha256,
-        has_thumbnail=thumbnail is not None,
-    )
+    with transaction.atomic():
+        hold_files(actor.organisation_id)
+        return Upload.objects.create(
+            municipality_id=actor.organisation_id,
+            filename=_short(PurePath(filename).name),
+            mime_type=mime_type,
+            key=files.keep(actor.organisation_id, sha256, file, thumbnail),
+            size=size,
+            sha256=sha256,
+            has_thumbnail=thumbnail is not None,
+        )
 
 
 def _checked(mime_type: str, size: int, file: BinaryIO) -> str:

@@ -88,6 +88,14 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64, help_text="Hex.")
     has_thumbnail = models.BooleanField()
     created_at = models.DateTimeField(db_default=Now())
+    named_at = models.DateTimeField(
+        null=True, help_text="When a message first named it; empty: never sent."
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="upload_unsent", fields=["created_at"], condition=Q(named_at=None)),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
