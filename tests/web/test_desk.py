@@ -18,7 +18,9 @@ from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
+from bode.outbox.states import Waits
 from bode.web.desk.rows import show_row
+from bode.web.desk.waiting import WORDS
 
 
 def test_only_who_says_so_has_read_a_conversation(
@@ -59,6 +61,23 @@ def test_a_reply_is_queued_and_leads_back(browser: Client, conversation: Convers
     (sent,) = the_messages("out")
     assert (sent.text, sent.purpose, sent.status) == ("Morgen.", "permits", "queued")
     assert "In de wachtrij" in read(browser, conversation)
+
+
+def test_a_message_that_waits_for_long_says_why(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    assert 'class="waits"' not in read(browser, conversation)
+
+    become(at=now() - timedelta(seconds=10))
+    assert "Dit bericht wacht op zijn beurt." in read(browser, conversation)
+
+    become(error_code="131016")  # which says more
+    assert 'class="waits"' not in read(browser, conversation)
+
+
+def test_every_reason_to_wait_has_its_words() -> None:
+    assert WORDS.keys() == set(Waits)
 
 
 def test_a_citizen_without_name_or_number_goes_by_their_username(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from bode.conversations.states import Direction, MessageStatus
 
 from .attachments import Attachment, attachment_of
 from .details import FORM, Choice, Detail, choices_of, details_of, frame_of, is_form, system_text
+from .waiting import explain_waits
 
 TICKS = {
     MessageStatus.QUEUED: gettext_noop("In de wachtrij"),
@@ -121,6 +122,7 @@ class Bubble:
     at: datetime
     status: str
     tick: str
+    waits: str
     error: Explained | None
     asks: bool
     may_repeat: bool
@@ -153,13 +155,14 @@ class Bubble:
         return crc32(repr(self).encode())
 
 
-def show_messages(messages: Iterable[Message], citizen: str) -> list[Bubble]:
+def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
-    return [show_message(message, citizen) for message in messages]
+    waits = explain_waits(messages)
+    return [show_message(message, citizen, waits.get(message.id, "")) for message in messages]
 
 
-def show_message(message: Message, citizen: str) -> Bubble:
-    """One message, ready to be shown."""
+def show_message(message: Message, citizen: str, waits: str = "") -> Bubble:
+    """One message, ready to be shown; `waits` says why it has not left yet."""
     is_ours = message.direction == Direction.OUT
     failed = message.status == MessageStatus.FAILED
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
@@ -178,6 +181,7 @@ def show_message(message: Message, citizen: str) -> Bubble:
         at=message.at,
         status=message.status,
         tick=_(TICKS[MessageStatus(message.status)]) if is_ours else "",
+        waits=waits,
         error=explain_error(message.error_code),
         asks=asks,
         may_repeat=failed,

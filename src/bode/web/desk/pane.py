@@ -22,6 +22,7 @@ from .bubbles import Quote, name_of, show_message, show_messages
 from .contacts import show_citizen, show_history
 from .extras import Extra, list_extras, read_extra
 from .filling import Filling, fill_in
+from .waiting import is_leaving
 
 SHOWN = 100  # messages at first
 LONGEST = 2500  # messages on one page
@@ -69,6 +70,7 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
         "citizen": citizen,
         "history": show_history(queries.list_contact_events(conversation.contact_id)),
         "bubbles": show_messages(messages, citizen.name),
+        "watched_at": now() if any(map(is_leaving, messages)) else None,
         "shown": most,
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
         "window": show_window(_continued(conversation)),
