@@ -15,10 +15,10 @@ from bode.conversations.consents import (
     ConsentResult,
     consent_of,
     record_consents,
-    withdraw_consent,
 )
 from bode.conversations.errors import ConsentFromFuture
 from bode.conversations.models import Consent
+from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind, Person

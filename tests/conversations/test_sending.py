@@ -16,10 +16,11 @@ from tests.people import actor_of
 
 from bode.basics import new_id, now
 from bode.conversations import actions, queries
-from bode.conversations.consents import record_consents, withdraw_consent
+from bode.conversations.consents import record_consents
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing, send
+from bode.conversations.withdrawing import withdraw_consent
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections, transaction
 from msgspec.structs import replace
-from tests.conversations.street import Citizen
+from tests.conversations.street import PHONE, Citizen
 from tests.conversations.test_marketing import choose
 from tests.conversations.test_sending import consent, reminder, text
 
@@ -17,6 +17,7 @@ from bode.conversations.consents import record_consents
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Message
 from bode.conversations.sending import send
+from bode.conversations.withdrawing import withdraw_consent
 from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.platform_templates import (
     set_template_category,
@@ -52,17 +53,18 @@ def tell(event: str) -> Callable[[PhoneNumber], object]:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (tell("PAUSED"), "template_not_approved"),
-        (tell("DISABLED"), "template_not_approved"),
-        (tell("REJECTED"), "template_not_approved"),
-        (tell("DELETED"), "template_not_approved"),
-        (lambda number: reread(number, status="PAUSED"), "template_not_approved"),
-        (lambda number: store_templates(number, []), "template_not_approved"),
+        (tell("PAUSED"), "template_paused"),
+        (tell("DISABLED"), "template_disabled"),
+        (tell("REJECTED"), "template_rejected"),
+        (tell("DELETED"), "template_deleted"),
+        (tell("LOCKED"), "template_not_approved"),
+        (lambda number: reread(number, status="PENDING"), "template_pending"),
+        (lambda number: store_templates(number, []), "template_deleted"),
         (lambda _: set_template_category(*NAMED, "MARKETING"), "no_consent"),
         (lambda number: reread(number, category="MARKETING"), "no_consent"),
     ],
-    ids=["paused", "disabled", "rejected", "deleted", "found paused", "gone", "marketing",
-         "found marketing"],
+    ids=["paused", "disabled", "rejected", "deleted", "locked", "found pending", "gone",
+         "marketing", "found marketing"],
 )  # fmt: skip
 def test_what_is_queued_fails_at_once_and_says_why(
     queued: Message, number: PhoneNumber, change: Callable[[PhoneNumber], object], code: str
@@ -119,13 +121,36 @@ def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
     assert Message.objects.get(id=answer.id).status == "queued"
 
 
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda agent: withdraw_consent(agent, phone=PHONE, purpose="permits"),
+        lambda _: choose("stop"),
+    ],
+    ids=["consent withdrawn", "marketing stopped"],
+)
+def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
+    citizen: Citizen, agent: Actor, refuse: Callable[[Actor], None]
+) -> None:
+    citizen.write()
+    consent(agent)
+    set_template_category(*NAMED, "MARKETING")
+    message, answer = send(agent, reminder()), send(agent, text())
+
+    refuse(agent)
+
+    message.refresh_from_db()
+    assert (message.status, message.error_code) == ("failed", "no_consent")
+    assert [row.message_id for row in Sending.objects.all()] == [answer.id]
+
+
 @pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])
 def test_what_may_be_on_its_way_is_not_sent_once_more(queued: Message, state: str) -> None:
     Sending.objects.update(state=state)
 
     set_template_status(*NAMED, "PAUSED")
 
-    assert Sending.objects.get().barred == "template_not_approved"
+    assert Sending.objects.get().barred == "template_paused"
     assert Message.objects.get(id=queued.id).status == "queued"
 
 

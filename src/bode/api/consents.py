@@ -7,7 +7,8 @@ from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.basics import RecipientInvalid
-from bode.conversations.consents import record_consents, withdraw_consent
+from bode.conversations.consents import record_consents
+from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.models import TokenScope
 
 from .access import Call, Token

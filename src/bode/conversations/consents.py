@@ -66,7 +66,7 @@ def record_consents(
     `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
     """
     actor.require("consents", "administrator", "broadcaster")
-    _require_municipality(actor)
+    require_municipality(actor)
     if not policy.purpose(purpose).allowed:
         raise PurposeForbidden(purpose)
     if given_at > now() + CLOCKS_DIFFER:
@@ -93,29 +93,7 @@ def record_consents(
     )
 
 
-@transaction.atomic
-def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
-    """Someone no longer wants messages with this purpose, whether they once asked or not.
-
-    Raises `NotAllowed`, `RecipientInvalid`, `policy.UnknownPurpose`.
-    """
-    actor.require("consents", "administrator", "agent")
-    _require_municipality(actor)
-    policy.purpose(purpose)
-    address = digits(parse_recipient(phone))
-    given = Consent.objects.filter(address=address, purpose=purpose, withdrawn_at=None)
-    if not given.update(withdrawn_at=now()):
-        Consent.objects.create(
-            municipality_id=actor.organisation_id,
-            address=address,
-            purpose=purpose,
-            source=actor.name,
-            given_at=now(),
-            withdrawn_at=now(),
-        )
-
-
-def _require_municipality(actor: Actor) -> None:
+def require_municipality(actor: Actor) -> None:
     """Only a municipality has citizens who ask for messages."""
     if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
         raise NotAllowed(needed=(OrganisationKind.MUNICIPALITY,))

@@ -76,6 +76,12 @@ def identity_of(contact: Contact) -> Identity:
     return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 
 
+def addresses_of(contact: Contact) -> list[str]:
+    """Every number and user id of theirs to which something may be on its way."""
+    kinds = (IdentityKind.PHONE, IdentityKind.USER_ID)
+    return [each.value for each in contact.identities.all() if each.kind in kinds]
+
+
 def learn(contact: Contact, identity: Identity, at: datetime) -> None:
     """The platform tells that this citizen is called so from now on.
 

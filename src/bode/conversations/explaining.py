@@ -16,6 +16,15 @@ class Explained:
     advice_en: str
 
 
+_ANOTHER_NL = (
+    "Dat gebeurde voordat dit bericht weg was. Kies een ander sjabloon, of vraag uw beheerder "
+    "ernaar."
+)
+_ANOTHER_EN = (
+    "That happened before this message had left. Choose another template, or ask your "
+    "administrator about it."
+)
+
 _OURS = {
     each.code: each
     for each in (
@@ -77,24 +86,70 @@ _OURS = {
         ),
         Explained(
             code="template_not_approved",
-            title_nl="Dit sjabloon mag niet meer",
-            title_en="This template may no longer be used",
-            advice_nl="WhatsApp heeft het sjabloon gestopt, afgekeurd of verwijderd voordat dit "
-            "bericht weg was. Kies een ander sjabloon, of vraag uw beheerder ernaar.",
-            advice_en="WhatsApp stopped, rejected or deleted the template before this message had "
-            "left. Choose another template, or ask your administrator about it.",
+            title_nl="Dit sjabloon mag nu niet",
+            title_en="This template may not be used now",
+            advice_nl=_ANOTHER_NL,
+            advice_en=_ANOTHER_EN,
+        ),
+        Explained(
+            code="template_pending",
+            title_nl="WhatsApp controleert dit sjabloon opnieuw",
+            title_en="WhatsApp is checking this template again",
+            advice_nl="Het sjabloon veranderde voordat dit bericht weg was. Kies een ander "
+            "sjabloon, of probeer het later opnieuw.",
+            advice_en="The template changed before this message had left. Choose another "
+            "template, or try again later.",
+        ),
+        Explained(
+            code="template_paused",
+            title_nl="WhatsApp heeft dit sjabloon gepauzeerd",
+            title_en="WhatsApp has paused this template",
+            advice_nl="Inwoners waren er niet blij mee. Kies een ander sjabloon, of probeer het "
+            "later opnieuw.",
+            advice_en="Citizens were not happy with it. Choose another template, or try again "
+            "later.",
+        ),
+        Explained(
+            code="template_rejected",
+            title_nl="WhatsApp heeft dit sjabloon afgekeurd",
+            title_en="WhatsApp has rejected this template",
+            advice_nl=_ANOTHER_NL,
+            advice_en=_ANOTHER_EN,
+        ),
+        Explained(
+            code="template_disabled",
+            title_nl="WhatsApp heeft dit sjabloon uitgezet",
+            title_en="WhatsApp has disabled this template",
+            advice_nl=_ANOTHER_NL,
+            advice_en=_ANOTHER_EN,
+        ),
+        Explained(
+            code="template_deleted",
+            title_nl="Dit sjabloon is verwijderd",
+            title_en="This template was deleted",
+            advice_nl=_ANOTHER_NL,
+            advice_en=_ANOTHER_EN,
         ),
         Explained(
             code="no_consent",
-            title_nl="WhatsApp ziet dit sjabloon nu als reclame",
-            title_en="WhatsApp now sees this template as marketing",
+            title_nl="WhatsApp ziet dit sjabloon als reclame",
+            title_en="WhatsApp sees this template as marketing",
             advice_nl="Reclame gaat alleen naar inwoners die erom hebben gevraagd. Deze inwoner "
-            "deed dat niet. Kies een ander sjabloon.",
-            advice_en="Marketing goes only to citizens who asked for it. This citizen did not. "
-            "Choose another template.",
+            "deed dat niet, of wil het niet meer. Kies een ander sjabloon.",
+            advice_en="Marketing goes only to citizens who asked for it. This citizen did not, or "
+            "no longer wants it. Choose another template.",
         ),
     )
 }
+
+
+def code_of_refusal(code: str, template_status: str) -> str:
+    """Under which code a message is kept that the rules refused after it was queued.
+
+    Of a template that is not approved it says why, in a word for programs: `template_paused`, …
+    """
+    exactly = f"template_{template_status.lower()}"
+    return exactly if code == "template_not_approved" and exactly in _OURS else code
 
 
 def explain_error(code: str) -> Explained | None:

@@ -39,13 +39,13 @@ from .contacts import contact_for, learn
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .importing import record_echo, record_old_message
-from .marketing import record_choice
 from .models import Contact, Conversation, Message
 from .numbers import Numbers
 from .reading import preview_of, stored, text_of
 from .reporting import Report, record_reports
 from .states import ConversationStatus, Direction, MessageStatus
 from .template_news import record_template_news
+from .withdrawing import choose_marketing
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 _LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
@@ -88,7 +88,7 @@ def _record_preference(number: PhoneNumber, event: UserPreference) -> None:
     wanted = _WANTED.get(event.value)
     if event.category == MARKETING and wanted is not None:
         contact = contact_for(number.municipality_id, event.citizen)
-        record_choice(contact, wanted=wanted, at=min(event.timestamp, now()))
+        choose_marketing(contact, wanted=wanted, at=min(event.timestamp, now()))
 
 
 def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
@@ -127,7 +127,7 @@ def _record_refused_marketing(number: PhoneNumber, event: StatusUpdate) -> None:
     """The platform refused a message because the citizen wants no marketing any more."""
     if event.recipient.phone or event.recipient.user_id:
         contact = contact_for(number.municipality_id, event.recipient)
-        record_choice(contact, wanted=False, at=min(event.timestamp, now()))
+        choose_marketing(contact, wanted=False, at=min(event.timestamp, now()))
 
 
 def _report(event: StatusUpdate) -> Report:

@@ -1,7 +1,7 @@
-"""A template that the platform changed, obeyed by what waits to be sent with it.
+"""What changed for a template, or for a citizen, obeyed by what waits to be sent.
 
-A message was allowed when it was queued. When its template is no longer approved, or became
-marketing for someone who did not ask for that, the rules of now forbid it: it fails at once, in the
+A message was allowed when it was queued. When its template is no longer approved, or is marketing
+for someone who did not ask for that, the rules of now forbid it: it fails at once, in the
 transaction that records the change. So nobody need ask again for each message that leaves.
 """
 
@@ -19,10 +19,11 @@ from bode.licensing import platform_templates
 from bode.licensing.models import Template
 from bode.licensing.queries import template_facts
 from bode.outbox import actions as outbox
-from bode.outbox.queries import list_using
+from bode.outbox.queries import list_using, list_using_templates
 
 from . import live
 from .consents import consent_in_a_query
+from .explaining import code_of_refusal
 from .marketing import stops_of
 from .models import ContactIdentity, IdentityKind, Message
 from .states import MessageStatus
@@ -39,8 +40,26 @@ def obey(template: Template) -> None:
     """Fail what is queued with this template and may no longer be sent."""
     verdicts = _judge(template)
     if any(verdicts.values()):
-        for code, message_ids in _by_refusal(list_using(template.id), verdicts).items():
-            _fail(outbox.bar(message_ids, code), code)
+        _bar(template, list_using(template.id), verdicts)
+
+
+def obey_citizen(municipality_id: UUID, addresses: Sequence[str]) -> None:
+    """Fail what is queued for whoever has these addresses, and may no longer be sent to them."""
+    using = list_using_templates(municipality_id, addresses)
+    for template in Template.objects.filter(id__in=list(using)).order_by("id"):
+        verdicts = _judge(template)
+        if any(verdicts.values()):
+            _bar(template, using[template.id], verdicts)
+
+
+def _bar(
+    template: Template,
+    message_ids: Sequence[UUID],
+    verdicts: Mapping[_Facts, policy.Refusal | None],
+) -> None:
+    for refused, ids in _by_refusal(message_ids, verdicts).items():
+        code = code_of_refusal(refused, template.status)
+        _fail(outbox.bar(ids, code), code)
 
 
 def _judge(template: Template) -> dict[_Facts, policy.Refusal | None]:

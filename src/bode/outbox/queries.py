@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.db.models import Count
 from . import statements
 from .models import Sending
 from .pacing import CitizenLimit
-from .states import Lane, Waits
+from .states import Lane, SendingState, Waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,26 @@ def list_using(template_id: UUID) -> list[UUID]:
     # change.
     found = Sending.objects.filter(template_id=template_id)
     return list(found.values_list("message_id", flat=True))
+
+
+def list_using_templates(
+    municipality_id: UUID, recipients: Sequence[str]
+) -> Mapping[UUID, Sequence[UUID]]:
+    """The messages to these recipients that have not left, by the template that they use."""
+    waiting = Sending.objects.filter(
+        number__municipality_id=municipality_id, recipient__in=recipients, state__in=_NOT_YET_OUT
+    )
+    using: dict[UUID, list[UUID]] = defaultdict(list)
+    for template_id, message_id in waiting.values_list("template_id", "message_id"):
+        if template_id is not None:
+            using[template_id].append(message_id)
+    return using
+
+
+# In the words of the index that stands by number and recipient.
+_NOT_YET_OUT = [
+    SendingState.UNREADY, SendingState.QUEUED, SendingState.SENDING, SendingState.HELD
+]  # fmt: skip
 
 
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:

@@ -1,0 +1,47 @@
+"""When someone wants no more: written down, and obeyed by the marketing that waits for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bode import policy
+from bode.basics import digits, now, parse_recipient
+from bode.organisations.actors import Actor
+
+from .consents import require_municipality
+from .contacts import addresses_of
+from .marketing import record_choice
+from .models import Consent, Contact
+from .template_stops import obey_citizen
+
+
+@transaction.atomic
+def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
+    """Someone no longer wants messages with this purpose, whether they once asked or not.
+
+    Raises `NotAllowed`, `RecipientInvalid`, `policy.UnknownPurpose`.
+    """
+    actor.require("consents", "administrator", "agent")
+    require_municipality(actor)
+    policy.purpose(purpose)
+    address = digits(parse_recipient(phone))
+    given = Consent.objects.filter(address=address, purpose=purpose, withdrawn_at=None)
+    if not given.update(withdrawn_at=now()):
+        Consent.objects.create(
+            municipality_id=actor.organisation_id,
+            address=address,
+            purpose=purpose,
+            source=actor.name,
+            given_at=now(),
+            withdrawn_at=now(),
+        )
+    obey_citizen(actor.organisation_id, [address])
+
+
+@transaction.atomic
+def choose_marketing(contact: Contact, *, wanted: bool, at: datetime) -> None:
+    """A citizen told the platform that they want marketing, or none."""
+    record_choice(contact, wanted=wanted, at=at)
+    obey_citizen(contact.municipality_id, addresses_of(contact))
