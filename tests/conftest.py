@@ -37,11 +37,14 @@ REMINDER = TemplateShape(
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
     """Make the role under which Bode works for a superuser, able to make the tests' database."""
     url = os.environ["BODE_DATABASE_URL"]
-    prepare(url)
     with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")  # tests may run side by side
+        prepare(url)
         superuser = "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"
         if connection.execute(superuser).fetchone() is not None:
             connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
