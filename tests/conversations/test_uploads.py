@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
@@ -108,11 +109,21 @@ def test_the_name_says_more_than_the_browser(agent: Actor) -> None:
     assert photo.has_thumbnail
 
 
+def test_a_sticker_that_moves_may_be_larger(agent: Actor) -> None:
+    frames = [Image.effect_noise((240, 240), each) for each in (80, 90, 100)]
+    moving = BytesIO()
+    frames[0].save(moving, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    assert 100 * 1024 < moving.tell() < 500 * 1024
+
+    assert keep_upload(agent, "beweegt.webp", "", moving).mime_type == "image/webp"
+
+
 @pytest.mark.parametrize(
     ("filename", "data", "reason"),
     [
         ("plan.pdf", b"", "empty"),
         ("foto.jpg", b"\xff\xd8\xff" + bytes(5 * MEGABYTE), "too_large"),
+        ("stil.webp", sample("image/webp") + bytes(100 * 1024), "too_large"),
         ("programma.exe", b"MZ", "type_not_taken"),
         ("tekening.svg", b"<svg/>", "type_not_taken"),
         ("plan.pdf", b"MZ\x90\0", "wrong_type"),

@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from bode.whatsapp import Content, Edit
+from bode.whatsapp import Content, Edit, limits
 
 from . import live
 from .models import Contact, Conversation, Message, MessageVersion, Reaction
 from .reading import preview_of, stored, text_of
-from .referring import EMOJI_LENGTH
 
 
 def edit(
@@ -58,7 +57,7 @@ def react(message: Message, direction: str, emoji: str, at: datetime) -> bool:
         municipality_id=message.municipality_id,
         message=message,
         direction=direction,
-        defaults={"emoji": emoji[:EMOJI_LENGTH], "at": at},
+        defaults={"emoji": emoji[: limits.EMOJI], "at": at},
     )
     return True
 

@@ -15,8 +15,6 @@ from .errors import ContentMalformed
 from .models import Conversation, Message, Reaction
 from .states import Direction
 
-EMOJI_LENGTH = 40
-
 
 def find_answered(
     conversation: Conversation, message_id: UUID | None, wamid: str | None
@@ -48,7 +46,7 @@ def react(conversation: Conversation, content: Mapping[str, Any], at: datetime) 
             municipality_id=message.municipality_id,
             message=message,
             direction=Direction.OUT,
-            defaults={"emoji": content["emoji"][:EMOJI_LENGTH], "at": at},
+            defaults={"emoji": content["emoji"], "at": at},
         )
 
 

@@ -209,7 +209,7 @@ def _template(number: PhoneNumber | None, outgoing: Outgoing) -> Template | None
 def _checked(situation: _Situation, outgoing: Outgoing) -> str:
     """What the citizen will read, once shape and rules have been found to hold."""
     problems = [
-        *check_send(outgoing.type, outgoing.content),
+        *check_send(outgoing.type, outgoing.content, settings.SEND_FIGURES),
         *check_files(outgoing.type, outgoing.content),
     ]
     template = situation.template

@@ -61,6 +61,11 @@ def is_what_it_says(kind: str, mime_type: str, head: bytes) -> bool:
     return bool(endings & _recognised(head))
 
 
+def moves(head: bytes) -> bool:
+    """Whether a WebP picture with these first bytes is an animation (its container says so)."""
+    return head[12:16] == b"VP8X" and len(head) > 20 and bool(head[20] & 0b10)
+
+
 def _recognised(head: bytes) -> set[str]:
     """The endings that a file with these first bytes could have."""
     try:

@@ -15,7 +15,7 @@ from . import files
 from .errors import FileRefused
 from .forgetting import hold_files
 from .models import Upload
-from .sniffing import HEAD_BYTES, is_what_it_says
+from .sniffing import HEAD_BYTES, is_what_it_says, moves
 from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -83,10 +83,12 @@ def _checked(mime_type: str, size: int, file: BinaryIO) -> str:
         raise FileRefused("type_not_taken")
     if size == 0:
         raise FileRefused("empty")
-    if size > largest_media(kind):
-        raise FileRefused("too_large", limit=largest_media(kind))
     file.seek(0)
-    if not is_what_it_says(kind, mime_type, file.read(HEAD_BYTES)):
+    head = file.read(HEAD_BYTES)
+    largest = largest_media(kind, moves=moves(head))
+    if size > largest:
+        raise FileRefused("too_large", limit=largest)
+    if not is_what_it_says(kind, mime_type, head):
         raise FileRefused("wrong_type")
     return kind
 

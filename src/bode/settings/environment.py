@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
 from bode.whatsapp import DIALOG360_URL, Tariff, TariffsWrong, read_tariffs
-from bode.whatsapp.limits import TemplateFigures
+from bode.whatsapp.limits import SendFigures, TemplateFigures
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
 from .attachments import Bucket, load_bucket
@@ -57,6 +57,8 @@ class Environment(Place):
     """How many messages one citizen may get at once from one number."""
     sent_seconds: float
     """How long a message waits for the one before to be reported as sent."""
+    send_figures: SendFigures
+    """The platform's limits on messages, where no source confirms them."""
     template_figures: TemplateFigures
     """What the platform asks of templates, where no source confirms it."""
 
@@ -83,6 +85,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
         sent_seconds=_seconds(environ, "BODE_SENT_SECONDS", 10),
+        send_figures=_send_figures(environ),
         template_figures=_template_figures(environ),
     )
 
@@ -147,6 +150,15 @@ def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= seconds < 86_400:
         raise SettingWrong(f"{name} is '{value}'; use a number of seconds, such as {default}.")
     return seconds
+
+
+def _send_figures(environ: Mapping[str, str]) -> SendFigures:
+    usual = SendFigures()
+    return SendFigures(
+        link_label=_count(environ, "BODE_LINK_LABEL", usual.link_label),
+        flow_label=_count(environ, "BODE_FLOW_LABEL", usual.flow_label),
+        cards=_count(environ, "BODE_CONTACT_CARDS", usual.cards),
+    )
 
 
 def _template_figures(environ: Mapping[str, str]) -> TemplateFigures:

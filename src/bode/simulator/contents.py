@@ -92,7 +92,7 @@ def _check_location(_: World, _number: SimulatedNumber, body: dict[str, Any]) ->
 
 
 def _check_contacts(_: World, _number: SimulatedNumber, body: dict[str, Any]) -> str:
-    cards = get_list(body, "contacts", "", limits.CONTACTS_MIN, limits.CONTACTS_MAX)
+    cards = get_list(body, "contacts", "", limits.CONTACTS_MIN, limits.SendFigures().cards)
     for index, card in enumerate(cards):
         path = f"contacts[{index}]."
         if not isinstance(card, dict):

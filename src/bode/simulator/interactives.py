@@ -102,7 +102,7 @@ def _check_link(action: dict[str, Any]) -> None:
     _named("cta_url")(action)
     parameters = get_object(action, "parameters", _ACTION)
     path = _ACTION + "parameters."
-    get_text(parameters, "display_text", path, limits.CTA_DISPLAY_TEXT)
+    get_text(parameters, "display_text", path, limits.SendFigures().link_label)
     get_link(parameters, "url", path)
 
 
@@ -111,7 +111,7 @@ def _check_flow(action: dict[str, Any]) -> None:
     parameters = get_object(action, "parameters", _ACTION)
     path = _ACTION + "parameters."
     get_text(parameters, "flow_message_version", path)
-    get_text(parameters, "flow_cta", path, limits.FLOW_CTA)
+    get_text(parameters, "flow_cta", path, limits.SendFigures().flow_label)
     if parameters.get("flow_id") is None and parameters.get("flow_name") is None:
         raise missing(path + "flow_id")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bode.whatsapp import limits
 from bode.whatsapp.fields import Field, distinct
+from bode.whatsapp.limits import SendFigures
 from bode.whatsapp.media_checks import check_media
 
 _NAMED_ACTIONS = {
@@ -12,7 +13,7 @@ _NAMED_ACTIONS = {
 }
 
 
-def check_interactive(message: Field) -> None:
+def check_interactive(message: Field, figures: SendFigures) -> None:
     """Complain unless this is an interactive message of a kind that Bode sends."""
     if not message.is_object():
         return
@@ -27,7 +28,7 @@ def check_interactive(message: Field) -> None:
     if message["footer"].given and message["footer"].is_object():
         message["footer"]["text"].text(limits.INTERACTIVE_FOOTER)
     if message["action"].is_object():
-        _check_action(message["action"], kind)
+        _check_action(message["action"], kind, figures)
 
 
 def _check_header(header: Field, kind: str) -> None:
@@ -41,7 +42,7 @@ def _check_header(header: Field, kind: str) -> None:
         check_media(what, header[what])
 
 
-def _check_action(action: Field, kind: str) -> None:
+def _check_action(action: Field, kind: str, figures: SendFigures) -> None:
     if kind == "button":
         _check_buttons(action["buttons"])
     elif kind == "list":
@@ -51,7 +52,7 @@ def _check_action(action: Field, kind: str) -> None:
     else:
         action["name"].one_of(kind)
         if action["parameters"].is_object():
-            _check_parameters(action["parameters"], kind)
+            _check_parameters(action["parameters"], kind, figures)
 
 
 def _check_buttons(buttons: Field) -> None:
@@ -89,13 +90,13 @@ def _check_list(action: Field) -> None:
     distinct([row["id"] for row in rows])
 
 
-def _check_parameters(parameters: Field, kind: str) -> None:
+def _check_parameters(parameters: Field, kind: str, figures: SendFigures) -> None:
     if kind == "cta_url":
-        parameters["display_text"].text(limits.CTA_DISPLAY_TEXT)
+        parameters["display_text"].text(figures.link_label)
         parameters["url"].address()
         return
     parameters["flow_message_version"].text()
-    parameters["flow_cta"].text(limits.FLOW_CTA)
+    parameters["flow_cta"].text(figures.flow_label)
     if parameters["flow_id"].given and parameters["flow_name"].given:
         parameters["flow_name"].complain("not_allowed")
     elif parameters["flow_name"].given:

@@ -17,8 +17,8 @@ CALLBACK_DATA = 512
 """Of `biz_opaque_callback_data`, our own id that comes back in every status."""
 
 CONTACTS_MIN = 1
-CONTACTS_MAX = 257
-"""Meta's text; the OpenAPI description says 5. The wider one holds, so nothing valid is refused."""
+EMOJI = 40
+"""As much of a reaction as Bode keeps; the longest emoji have fewer. No source tells a limit."""
 
 INTERACTIVE_HEADER = 60
 INTERACTIVE_BODY = 1024
@@ -37,10 +37,22 @@ LIST_ROWS_MAX = 10
 LIST_ROW_ID = 200
 LIST_ROW_TITLE = 24
 LIST_ROW_DESCRIPTION = 72
-CTA_DISPLAY_TEXT = 20
-"""Background knowledge, without a source that we could check."""
-FLOW_CTA = 20
-"""Sources say 20 or 30: the stricter is right under both."""
+
+
+class SendFigures(Struct, frozen=True, kw_only=True):
+    """Limits of messages on which sources differ, or that none confirms.
+
+    So whoever finds out better can say so in configuration.
+    """
+
+    link_label: int = 20
+    """Characters on the button of a link. Background knowledge."""
+    flow_label: int = 20
+    """Characters on the button of a flow. Sources say 20 or 30: the stricter fits both."""
+    cards: int = 257
+    """Contact cards in one message. Meta's text; its OpenAPI description says 5. The wider one
+    holds, so that nothing valid is refused."""
+
 
 TEMPLATE_NAME = 512
 TEMPLATE_HEADER = 60
@@ -49,6 +61,7 @@ TEMPLATE_FOOTER = 60
 TEMPLATE_BUTTONS_MAX = 10
 TEMPLATE_BUTTON_TEXT = 25
 TEMPLATE_URL = 2000
+TEMPLATE_COUPON = 15
 TEMPLATE_EDITS_A_DAY = 1
 TEMPLATE_EDITS_A_MONTH = 10
 """Of an approved template: so many in 24 hours, and in 30 days."""

@@ -41,6 +41,8 @@ def kind_of_type(mime_type: str) -> str | None:
     return next((kind for kind, types in MEDIA_TYPES.items() if bare in types), None)
 
 
-def largest_media(kind: str) -> int:
-    """How many bytes a file of this kind may have."""
-    return limits.STICKER_ANIMATED_BYTES if kind == "sticker" else limits.MEDIA_BYTES[kind]
+def largest_media(kind: str, *, moves: bool = True) -> int:
+    """How many bytes a file of this kind may have; of a sticker less when it does not move."""
+    if kind == "sticker" and moves:
+        return limits.STICKER_ANIMATED_BYTES
+    return limits.MEDIA_BYTES[kind]

@@ -9,26 +9,40 @@ from typing import Any
 from bode.whatsapp import limits
 from bode.whatsapp.fields import Field, FieldProblem
 from bode.whatsapp.interactive_checks import check_interactive
+from bode.whatsapp.limits import SendFigures
 from bode.whatsapp.media_checks import check_media
 
 _TEMPLATE_PARTS = ("header", "body", "button", "HEADER", "BODY", "BUTTON")
 _CARD_LISTS = ("phones", "emails", "addresses", "urls")
 
 
-def check_send(type: str, content: Mapping[str, Any] | list[Any]) -> list[FieldProblem]:  # noqa: A002 - the platform's own word
+def check_send(
+    type: str,  # noqa: A002 - the platform's own word
+    content: Mapping[str, Any] | list[Any],
+    figures: SendFigures | None = None,
+) -> list[FieldProblem]:
     """Check a message in the platform's shape against its limits; an empty list means: fits.
 
     `content` is what stands under the type's own name. Members that the platform may know and
     this check doesn't are let through. Whatever fits, `build_send` can build.
     """
     problems: list[FieldProblem] = []
-    check = _CHECKS.get(type)
-    if check is None:
-        return [FieldProblem(name="type", reason="unknown")]
     field = Field(type, content, problems)
+    if type not in _TYPES:
+        return [FieldProblem(name="type", reason="unknown")]
     if field.can_be_written():
-        check(field)
+        _check(field, figures or SendFigures())
     return problems
+
+
+def _check(message: Field, figures: SendFigures) -> None:
+    match message.name:
+        case "contacts":
+            _check_contacts(message, figures.cards)
+        case "interactive":
+            check_interactive(message, figures)
+        case other:
+            _CHECKS[other](message)
 
 
 def _check_text(text: Field) -> None:
@@ -45,8 +59,8 @@ def _check_location(place: Field) -> None:
         place["address"].optional_text()
 
 
-def _check_contacts(contacts: Field) -> None:
-    for card in contacts.items(limits.CONTACTS_MIN, limits.CONTACTS_MAX):
+def _check_contacts(contacts: Field, most: int) -> None:
+    for card in contacts.items(limits.CONTACTS_MIN, most):
         if card.is_object():
             if card["name"].is_object():
                 card["name"]["formatted_name"].text()
@@ -62,7 +76,7 @@ def _check_reaction(reaction: Field) -> None:
     # An empty sign takes the reaction away, so it is a value here.
     emoji = reaction["emoji"]
     if emoji.value != "":
-        emoji.text()
+        emoji.text(limits.EMOJI)
 
 
 def _check_template(template: Field) -> None:
@@ -88,12 +102,11 @@ def _check_template_part(part: Field) -> None:
 _CHECKS: dict[str, Callable[[Field], None]] = {
     "text": _check_text,
     "location": _check_location,
-    "contacts": _check_contacts,
     "reaction": _check_reaction,
-    "interactive": check_interactive,
     "template": _check_template,
     **{
         kind: partial(check_media, kind)
         for kind in ("image", "video", "audio", "document", "sticker")
     },
 }
+_TYPES = {"contacts", "interactive", *_CHECKS}

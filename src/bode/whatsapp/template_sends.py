@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bode.whatsapp import limits
 from bode.whatsapp.limits import TemplateFigures
 from bode.whatsapp.templates import (
     NAMED,
@@ -35,8 +36,20 @@ def mismatch(
         _text_mismatch(shape, parameters_of(components), template_send, "body")
         or _header_mismatch(shape, template_send)
         or _button_mismatch(button_parameters_of(components), template_send)
+        or _length_mismatch(shape, template_send)
         or _layout_mismatch(template_send, (figures or TemplateFigures()).spaces)
     )
+
+
+def _length_mismatch(shape: TemplateShape, template_send: Mapping[str, Any]) -> str | None:
+    for part, name, most in (
+        ("header", "kop", limits.TEMPLATE_HEADER),
+        ("body", "tekst", limits.TEMPLATE_BODY),
+    ):
+        filled = _filled(text_of(shape.components, part.upper()), template_send, part)
+        if len(filled or "") > most:
+            return f"De {name} wordt met deze waarden te lang: hoogstens {most} tekens."
+    return None
 
 
 def _layout_mismatch(template_send: Mapping[str, Any], most: int) -> str | None:
@@ -71,6 +84,9 @@ def _button_mismatch(needed: Mapping[int, str], template_send: Mapping[str, Any]
         values = [_value(parameter) or "" for parameter in given.get((str(index), kind), [])]
         if len(values) != 1 or not values[0].strip():
             return f"Knop {index + 1} van dit sjabloon heeft een waarde nodig."
+        most = limits.TEMPLATE_COUPON if kind == "copy_code" else limits.TEMPLATE_URL
+        if len(values[0]) > most:
+            return f"De waarde voor knop {index + 1} is te lang: hoogstens {most} tekens."
     return None
 
 

@@ -23,7 +23,6 @@ _TEXT_LIMITS = {
     "BODY": limits.TEMPLATE_BODY,
     "FOOTER": limits.TEMPLATE_FOOTER,
 }
-_COUPON_MAX = 15
 
 _TOO_LONG = 2388040
 _NO_EXAMPLE = 2388043
@@ -162,7 +161,7 @@ def _check_button(button: dict[str, Any], type_: str, at: str) -> None:
     if type_ == "COPY_CODE":
         example = button.get("example")
         first = example[0] if isinstance(example, list) and example else example
-        get_text({"example": first}, "example", at, _COUPON_MAX)
+        get_text({"example": first}, "example", at, limits.TEMPLATE_COUPON)
     if type_ == "URL":
         url = get_text(button, "url", at, limits.TEMPLATE_URL)
         if VARIABLE.search(url) and not button.get("example"):
