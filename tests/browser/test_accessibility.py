@@ -103,7 +103,10 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/account/confirm/",
             ],
         ),
-        (PROVIDER, ["/licence/", "/licence/new/", "/settings/", "/templates/"]),
+        (
+            PROVIDER,
+            ["/licence/", "/licence/new/", "/licence/connection/", "/settings/", "/templates/"],
+        ),
         ("monitor@vng.example", ["/licence/"]),
         ("crisis@voorbeeldstad.example", ["/"]),
     ],

@@ -8,6 +8,7 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bode.licensing.connecting import WEBHOOKS_PATH
 from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 from .bodies import Receive, is_json, receive_body
@@ -18,7 +19,7 @@ from .store import Store
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Scope = dict[str, Any]
 
-PREFIX = "/webhooks/whatsapp/"
+PREFIX = WEBHOOKS_PATH
 
 
 class Answer:

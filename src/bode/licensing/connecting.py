@@ -7,13 +7,15 @@ from django.db import transaction
 from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import OrganisationKind
+from bode.organisations.models import Organisation, OrganisationKind
 from bode.whatsapp import Gateway
 
 from .errors import ProofUnknown, SecretMissing, WordTooShort
 from .models import PhoneNumber, ProviderConnection
 from .states import WebhookProof
 
+WEBHOOKS_PATH = "/webhooks/whatsapp/"
+"""Where webhooks come in, before the provider's code."""
 SHORTEST_WORD = 32
 """Characters: a word that proves who sends webhooks must not be guessed."""
 _NEEDS_NEW_KEY = 190
@@ -24,6 +26,11 @@ def find_connection(actor: Actor) -> ProviderConnection | None:
     """The connection of the actor's own organisation, if it has one."""
     _require_provider(actor)
     return ProviderConnection.objects.filter(provider_id=actor.organisation_id).first()
+
+
+def callback_path(actor: Actor) -> str:
+    """Where the webhooks of the actor's own organisation must be sent to, on Bode's host."""
+    return WEBHOOKS_PATH + Organisation.objects.get(id=actor.organisation_id).code
 
 
 @transaction.atomic

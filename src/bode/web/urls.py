@@ -10,7 +10,7 @@ from . import costs, home, live, monitor, privacy, settings, stopped, templates_
 from .access import public
 from .desk import media, views, writing
 from .editor import views as editor
-from .licence import applications, licences, numbers
+from .licence import applications, connection, licences, numbers
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -54,6 +54,7 @@ urlpatterns = [
     path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
     # The licence
     path("licence/", licences.licence, name="licence"),
+    path("licence/connection/", connection.connection, name="connection"),
     path("licence/new/", applications.new_application, name="new_application"),
     path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
     path("licence/<uuid:licence_id>/numbers/", numbers.connect, name="connect_number"),

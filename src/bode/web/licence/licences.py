@@ -28,6 +28,7 @@ def licence(request: ActingRequest) -> HttpResponse:
     context = {
         "applications": [application_line(each) for each in queries.list_applications()],
         "licences": [licence_line(each) for each in queries.list_licences()],
+        "may_connect": request.actor.has("account_manager"),
     }
     return render(request, "licence/overview.html", context)
 
