@@ -66,7 +66,7 @@ class Trial:
         world = self.platform.world
         number = world.numbers[NUMBER]
         for told in list(world.pending.values()):
-            body = json.loads(compose(world, number, [told]))
+            body = json.loads(compose(world, [(number, told)]))
             yield from body["entry"][0]["changes"]
 
 

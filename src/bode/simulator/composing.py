@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -28,8 +29,16 @@ _FAILURES = {
 Told = Message | StatusChange | Value
 
 
-def compose(world: World, number: SimulatedNumber, updates: Iterable[Told]) -> bytes:
-    """Return one webhook's body for these updates, all of one number."""
+def compose(world: World, updates: Iterable[tuple[SimulatedNumber, Told]]) -> bytes:
+    """Return one webhook's body for these updates: an entry for each number that they are about."""
+    by_number: defaultdict[str, list[Told]] = defaultdict(list)
+    for number, told in updates:
+        by_number[number.phone_number_id].append(told)
+    entries = [_entry(world, world.numbers[id_], told) for id_, told in by_number.items()]
+    return orjson.dumps({"object": "whatsapp_business_account", "entry": entries})
+
+
+def _entry(world: World, number: SimulatedNumber, updates: Iterable[Told]) -> dict[str, Any]:
     changes: list[dict[str, Any]] = []
     messages: list[dict[str, Any]] = []
     statuses: list[dict[str, Any]] = []
@@ -60,7 +69,7 @@ def compose(world: World, number: SimulatedNumber, updates: Iterable[Told]) -> b
     entry: dict[str, Any] = {"id": number.waba_id, "changes": changes}
     if moment is not None:
         entry["time"] = moment
-    return orjson.dumps({"object": "whatsapp_business_account", "entry": [entry]})
+    return entry
 
 
 def message_item(world: World, number: SimulatedNumber, message: Message) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from bode.whatsapp import DIALOG360_HEADER, HEADER, sign, sign_as_dialog360
 from bode.whatsapp.limits import WEBHOOK_BODY_BYTES
 
 LANES = 4
-"""Webhooks of one number that are under way at the same time; a citizen's go one by one."""
+"""Webhooks to one receiver that are under way at the same time; a citizen's go one by one."""
 BACKLOG = 32
 """With more than so many waiting, webhooks hold several updates."""
 BATCH = 1000
@@ -30,10 +30,16 @@ BATCH = 1000
 GIVE_UP_SECONDS = 7 * 24 * 3600
 
 
+Receiver = tuple[str | None, frozenset[tuple[str, str]]]
+"""An address, and the headers that come with what is sent there."""
+
+
 class Batch:
     """A body that must be answered 200."""
 
-    def __init__(self, seqs: list[int], body: bytes, made_at: int) -> None:
+    def __init__(self, number: SimulatedNumber, seqs: list[int], body: bytes, made_at: int) -> None:
+        self.number = number
+        """One of those it is about: they all have the same receiver."""
         self.seqs = seqs
         self.body = body
         self.made_at = made_at
@@ -41,18 +47,17 @@ class Batch:
 
 
 class Lane:
-    """The webhooks of some of a number's citizens, in order."""
+    """The webhooks to a receiver about some of the citizens, in order."""
 
-    def __init__(self, deliveries: Deliveries, number: SimulatedNumber) -> None:
+    def __init__(self, deliveries: Deliveries) -> None:
         self._deliveries = deliveries
-        self._number = number
-        self._waiting: deque[Told] = deque()
+        self._waiting: deque[tuple[SimulatedNumber, Told]] = deque()
         self._again: deque[Batch] = deque()
         self._wake = asyncio.Event()
 
-    def put(self, told: Told) -> None:
+    def put(self, number: SimulatedNumber, told: Told) -> None:
         """Add an update at the end."""
-        self._waiting.append(told)
+        self._waiting.append((number, told))
         self._wake.set()
 
     async def run(self) -> None:
@@ -66,24 +71,34 @@ class Lane:
 
     def _take(self) -> Batch:
         size = BATCH if len(self._waiting) > BACKLOG else 1
-        taken = [self._waiting.popleft() for _ in range(min(size, len(self._waiting)))]
-        body = compose(self._deliveries.world, self._number, taken)
+        number = self._waiting[0][0]
+        receiver = self._deliveries.receiver_of(number)
+        taken: list[tuple[SimulatedNumber, Told]] = []
+        while self._waiting and len(taken) < size and self._leads_to(receiver):
+            taken.append(self._waiting.popleft())
+        body = compose(self._deliveries.world, taken)
         while len(body) > WEBHOOK_BODY_BYTES and len(taken) > 1:
             half = len(taken) // 2
             self._waiting.extendleft(reversed(taken[half:]))
             taken = taken[:half]
-            body = compose(self._deliveries.world, self._number, taken)
-        return Batch([told.seq for told in taken], body, self._deliveries.world.now())
+            body = compose(self._deliveries.world, taken)
+        seqs = [told.seq for _, told in taken]
+        return Batch(number, seqs, body, self._deliveries.world.now())
+
+    def _leads_to(self, receiver: Receiver) -> bool:
+        """Say whether the next update still goes where those before it go."""
+        number, _ = self._waiting[0]
+        return self._deliveries.receiver_of(number) == receiver
 
     async def _deliver(self, batch: Batch) -> None:
         """Post once. Without any answer the lane waits, so that order is kept; after a refusal
         the batch comes again by itself, so that one bad webhook doesn't block the others.
         """
-        status = await self._deliveries.post(self._number, batch.body)
+        status = await self._deliveries.post(batch.number, batch.body)
         if status == 200:
             self._deliveries.settle(batch)
             if self._deliveries.faults.find_struck("duplicate_webhooks"):
-                await self._deliveries.post(self._number, batch.body)
+                await self._deliveries.post(batch.number, batch.body)
             return
         if self._deliveries.world.now() - batch.made_at > GIVE_UP_SECONDS:
             self._deliveries.settle(batch)
@@ -107,7 +122,7 @@ class Deliveries:
     def __init__(self, world: World, faults: Faults) -> None:
         self.world = world
         self.faults = faults
-        self._lanes: dict[tuple[str, int], Lane] = {}
+        self._lanes: dict[tuple[Receiver, int], Lane] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -164,12 +179,12 @@ class Deliveries:
             self.world.store(Done([told.seq]))
             return
         number, citizen = found
-        place = (number.phone_number_id, crc32(citizen.encode()) % LANES)
+        place = (self.receiver_of(number), crc32(citizen.encode()) % LANES)
         lane = self._lanes.get(place)
         if lane is None:
-            lane = self._lanes[place] = Lane(self, number)
+            lane = self._lanes[place] = Lane(self)
             self._tasks.append(asyncio.create_task(lane.run()))
-        lane.put(told)
+        lane.put(number, told)
 
     def _addressed(self, told: Told) -> tuple[SimulatedNumber, str] | None:
         """Return the number whose webhook this is, and the citizen (empty: nobody's)."""
@@ -181,6 +196,11 @@ class Deliveries:
         message = told if isinstance(told, Message) else self.world.messages.get(told.id)
         number = self.world.numbers.get(message.number) if message else None
         return (number, message.phone) if message and number else None
+
+    def receiver_of(self, number: SimulatedNumber) -> Receiver:
+        """Return where a number's webhooks go now, and with which headers of its own."""
+        forwarded = self.world.accounts.state(number).forwarded
+        return self.world.accounts.callback_of(number), frozenset((forwarded or {}).items())
 
     async def post(self, number: SimulatedNumber, body: bytes) -> int | None:
         """Post a signed body; return the answer's status, or None when there was no answer."""
