@@ -76,7 +76,7 @@ class MessageCalls(Calls):
 
     def _route(self, access: Access) -> tuple[URL, Headers]:
         route = self._routes.get(access.number_id)
-        if route is None or route[0] != access:
+        if route is None or route[0] is not access:
             gateway = self._at(access)
             url = gateway.of_number(access, "messages")
             route = (access, url, gateway.headers(access, JSON))
