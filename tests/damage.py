@@ -5,15 +5,16 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
 HUGE = st.sampled_from([2**31, 2**63, 2**64, -(2**63) - 1, 10**400, 10**4000])
 texts = st.text(max_size=20)
-odd_texts = st.text(
-    st.characters(exclude_categories=[]), max_size=20
-)  # with U+0000 and halves of surrogate pairs
+# With U+0000 and halves of surrogate pairs.
+odd_texts = st.text(st.characters(exclude_categories=[]), max_size=20)
 
 
 def json_values(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
@@ -35,34 +36,36 @@ def json_values(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 anything = json_values(odd_texts)
 
 
-def damage(payload: Any, data: Any) -> None:
+def damage(payload: Any, random: Random, odd: Callable[[], Any]) -> None:
     """Drop, rename, repeat or replace something somewhere in a payload."""
-    place = payload
-    while True:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        if not keys:
-            return
-        key = data.draw(st.sampled_from(keys))
-        inner = place[key]
-        if not isinstance(inner, dict | list) or data.draw(st.integers(0, 4)) == 0:
-            break
-        place = inner
-    how = data.draw(st.sampled_from(["drop", "replace", "rename", "repeat"]))
+    places = list(_places(payload))
+    if not places:
+        return
+    place, key = random.choice(places)
+    how = random.choice(["drop", "replace", "rename", "repeat"])
     if how == "drop":
         del place[key]
     elif how == "rename" and isinstance(place, dict):
-        place[data.draw(odd_texts)] = place.pop(key)
+        place[str(odd())] = place.pop(key)
     elif how == "repeat" and isinstance(place, list):
         place.append(copy.deepcopy(place[key]))
     else:
-        place[key] = data.draw(anything)
+        place[key] = odd()
 
 
-def with_a_key_twice(text: str, data: Any) -> str:
-    """JSON in which, perhaps, an object says something twice."""
+def _places(payload: Any) -> Iterator[tuple[Any, Any]]:
+    """Every list and object within, with each key or index in it."""
+    keys: Iterable[Any] = payload if isinstance(payload, dict) else range(len(payload))
+    for key in keys:
+        yield payload, key
+        if isinstance(payload[key], dict | list):
+            yield from _places(payload[key])
+
+
+def with_a_key_twice(text: str, random: Random, odd: Callable[[], Any]) -> str:
+    """JSON in which an object says something twice."""
     keys = sorted(set(re.findall(r'"([a-z_]+)": ', text)))
-    if not keys or data.draw(st.booleans()):
+    if not keys:
         return text
-    key = data.draw(st.sampled_from(keys))
-    odd = json.dumps(data.draw(anything))
-    return text.replace(f'"{key}": ', f'"{key}": {odd}, "{key}": ', 1)
+    key = random.choice(keys)
+    return text.replace(f'"{key}": ', f'"{key}": {json.dumps(odd())}, "{key}": ', 1)

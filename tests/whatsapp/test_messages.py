@@ -81,6 +81,22 @@ def test_a_place_that_is_not_on_earth_is_kept_unread(webhooks: Any) -> None:
     assert event.content.raw == b'{"latitude": 91, "longitude": 0}'
 
 
+def test_what_is_too_long_to_be_an_id_is_none(webhooks: Any) -> None:
+    event = webhooks.read_message(id="w" * 301, text={"body": "x"})
+    assert (type(event), event.reason) == (Unknown, "id is too long")
+
+    event = webhooks.read_message(from_user_id="u" * 201, text={"body": "x"})
+    assert (event.sender.phone, event.sender.user_id) == ("31600000001", None)
+
+
+def test_a_card_with_an_odd_number_tells_no_number(webhooks: Any) -> None:
+    card = {"phones": [{"phone": "06", "wa_id": "odd"}], "origin": "contact_request"}
+
+    [read] = webhooks.read_message(type="contacts", contacts=[card]).content.cards
+
+    assert read.phones == (CardPhone(phone="06"),)
+
+
 def test_contact_cards_tell_a_number_given_on_request(webhooks: Any) -> None:
     card = {
         "name": {"formatted_name": "Noor Proef", "first_name": "Noor"},

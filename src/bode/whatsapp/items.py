@@ -16,6 +16,7 @@ from bode.whatsapp.events import (
     System,
     ValueErrors,
 )
+from bode.whatsapp.limits import WAMID_LENGTH
 from bode.whatsapp.loose import ABSENT, read_part
 from bode.whatsapp.parties import People, Scope, require_number
 from bode.whatsapp.reading_contents import MEMBERS, read_content
@@ -26,6 +27,7 @@ from bode.whatsapp.values import (
     read_error,
     read_id,
     read_moment,
+    read_wamid,
 )
 
 
@@ -95,7 +97,7 @@ def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
         raise Unreadable("the sender is missing")
     return InboundMessage(
         **scope,
-        wamid=read_id(wire.id, "id"),
+        wamid=read_wamid(wire.id, "id"),
         timestamp=read_moment(wire.timestamp),
         sender=sender,
         type=type_,
@@ -118,7 +120,7 @@ def read_context(wire: _Context | None) -> Context:
     if wire is None:
         return Context()
     return Context(
-        reply_to=optional_id(wire.id),
+        reply_to=optional_id(wire.id, WAMID_LENGTH),
         forwarded=bool(wire.forwarded),
         frequently_forwarded=bool(wire.frequently_forwarded),
         product=_product(wire.referred_product),

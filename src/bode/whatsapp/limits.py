@@ -95,6 +95,11 @@ MEDIA_BYTES: Mapping[str, int] = MappingProxyType(
 """Largest file by media type (Meta's page on media, 16 June 2026); an animated sticker may have
 STICKER_ANIMATED_BYTES."""
 
+ID_LENGTH = 200
+WAMID_LENGTH = 300
+"""Characters. The platform promises no bound; its user ids take 135 at most, and a wamid, which may
+hold one in base64, some 220. What is longer is no id."""
+
 WEBHOOK_BODY_BYTES = 3 * MEGABYTE
 
 THROUGHPUT = 80

@@ -26,6 +26,7 @@ from bode.whatsapp.values import (
     optional_phone,
     read_id,
     read_moment,
+    read_wamid,
 )
 
 
@@ -110,7 +111,7 @@ def read_echo(scope: Scope, people: People, raw: Raw) -> MessageEcho:
         raise Unreadable("the recipient is missing")
     return MessageEcho(
         **scope,
-        wamid=read_id(wire.id, "id"),
+        wamid=read_wamid(wire.id, "id"),
         timestamp=read_moment(wire.timestamp),
         recipient=recipient,
         type=type_,
@@ -160,7 +161,7 @@ def read_old_message(scope: Scope, people: People, thread: str | None, raw: Raw)
         citizen = replace(citizen, user_id=read_id(thread, "the citizen"))
     return HistoryMessage(
         **scope,
-        wamid=read_id(wire.id, "id"),
+        wamid=read_wamid(wire.id, "id"),
         timestamp=read_moment(wire.timestamp),
         citizen=citizen,
         from_business=from_business,

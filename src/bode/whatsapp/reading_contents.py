@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from bode.whatsapp.contents import (
     ButtonReply,
@@ -39,6 +40,7 @@ from bode.whatsapp.values import (
     optional_phone,
     read_error,
     read_id,
+    read_wamid,
 )
 
 MEDIA_KINDS = ("image", "video", "audio", "document", "sticker")
@@ -213,7 +215,7 @@ def _read_card(wire: _Card) -> ContactCard:
         organisation=organisation.company,
         department=organisation.department,
         title=organisation.title,
-        phones=wire.phones or (),
+        phones=tuple(map(_card_phone, wire.phones or ())),
         emails=wire.emails or (),
         addresses=wire.addresses or (),
         urls=wire.urls or (),
@@ -223,10 +225,15 @@ def _read_card(wire: _Card) -> ContactCard:
     )
 
 
+def _card_phone(told: CardPhone) -> CardPhone:
+    """What the platform knows a number by is one, or is left out."""
+    return replace(told, wa_id=optional_phone(told.wa_id))
+
+
 def _read_reaction(raw: Raw) -> Reaction:
     wire = _reaction.decode(raw)
     return Reaction(
-        message_id=read_id(wire.message_id, "reaction.message_id"), emoji=wire.emoji or ""
+        message_id=read_wamid(wire.message_id, "reaction.message_id"), emoji=wire.emoji or ""
     )
 
 
@@ -280,7 +287,7 @@ def _read_edit(raw: Raw) -> Edit:
     if kind == "edit":  # an edit of an edit would go on without end
         raise Unreadable("edit holds an edit")
     return Edit(
-        original_message_id=read_id(wire.original_message_id, "edit.original_message_id"),
+        original_message_id=read_wamid(wire.original_message_id, "edit.original_message_id"),
         type=kind,
         content=read_content(kind, members),
     )
@@ -289,7 +296,7 @@ def _read_edit(raw: Raw) -> Edit:
 def _read_revoke(raw: Raw) -> Revoke:
     wire = _target.decode(raw)
     return Revoke(
-        original_message_id=read_id(wire.original_message_id, "revoke.original_message_id")
+        original_message_id=read_wamid(wire.original_message_id, "revoke.original_message_id")
     )
 
 

@@ -18,6 +18,7 @@ from bode.whatsapp.values import (
     optional_phone,
     read_error,
     read_id,
+    read_wamid,
 )
 
 
@@ -57,7 +58,7 @@ def read_status(scope: Scope, people: People, raw: Raw) -> StatusUpdate:
         waba_id=scope["waba_id"],
         phone_number_id=scope["phone_number_id"],
         display_phone_number=scope["display_phone_number"],
-        wamid=read_id(wire.id, "id"),
+        wamid=read_wamid(wire.id, "id"),
         status=read_id(wire.status, "status"),
         timestamp=checked_moment(wire.timestamp),
         recipient=people.complete(

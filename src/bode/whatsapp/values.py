@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bode.whatsapp.errors import PlatformError
+from bode.whatsapp.limits import ID_LENGTH, WAMID_LENGTH
 
 _USER_ID = re.compile(r"[A-Za-z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
 _ESCAPE = re.compile(
@@ -42,19 +43,27 @@ def _mended_escape(match: re.Match[bytes]) -> bytes:
     return match[0]
 
 
-def read_id(value: str | int | None, name: str) -> str:
-    """Return an id as text; raise Unreadable when it is missing or blank."""
+def read_id(value: str | int | None, name: str, longest: int = ID_LENGTH) -> str:
+    """Return an id as text; raise Unreadable when it is missing, blank or too long to be one."""
     text = "" if value is None else str(value).strip()
     if not text:
         raise Unreadable(f"{name} is missing")
+    if len(text) > longest:
+        raise Unreadable(f"{name} is too long")
     return text
 
 
-def optional_id(value: str | int | None) -> str | None:
-    """Return an id as text, or None when it is missing or blank."""
+def optional_id(value: str | int | None, longest: int = ID_LENGTH) -> str | None:
+    """Return an id as text, or None when it is missing, blank or too long to be one."""
     if value is None:
         return None
-    return str(value).strip() or None
+    text = str(value).strip()
+    return text if 0 < len(text) <= longest else None
+
+
+def read_wamid(value: str | None, name: str) -> str:
+    """Return a message's id; raise Unreadable when it is missing, blank or too long to be one."""
+    return read_id(value, name, WAMID_LENGTH)
 
 
 def optional_phone(value: str | int | None) -> str | None:
