@@ -55,6 +55,17 @@ def facts(message: Message) -> dict[str, Any]:
     return {"status": found.status, "wamid": found.wamid, "error": found.error_code, "at": times}
 
 
+def test_a_report_under_another_messages_id_leaves_that_one_its_id(
+    message: Message, citizen: Citizen
+) -> None:
+    theirs = citizen.write()
+
+    report(theirs, "delivered", NOON, message.id)
+
+    assert (status_of(message), facts(message)["wamid"]) == ("delivered", None)
+    assert Message.objects.get(wamid=theirs).status == "received"
+
+
 def test_each_status_has_its_time(message: Message) -> None:
     for minutes, status in enumerate(("sent", "delivered", "read")):
         report("wamid.OUT", status, NOON + timedelta(minutes=minutes), message.id)

@@ -61,7 +61,8 @@ WHERE report.message_id IS NULL AND report.wamid = told.wamid AND report.municip
 
 # Every message among `%s` gets the highest status that was ever reported for it. `failed` without
 # a report is our own verdict on an attempt, and ends with the first report. What is reported on was
-# accepted, whether or not the answer to the send was ever heard.
+# accepted, whether or not the answer to the send was ever heard. A wamid that another message has
+# already stays with that one, whatever our own id in the report says.
 APPLY = f"""
 WITH told AS (
   SELECT message_id,
@@ -81,7 +82,11 @@ WITH told AS (
   GROUP BY message_id
 )
 UPDATE conversations_message AS message
-SET wamid = coalesce(message.wamid, told.wamid),
+SET wamid = CASE WHEN message.wamid IS NULL AND NOT EXISTS (
+                   SELECT FROM conversations_message AS other
+                   WHERE other.municipality_id = message.municipality_id
+                     AND other.wamid = told.wamid
+                 ) THEN told.wamid ELSE message.wamid END,
     accepted_at = coalesce(message.accepted_at, least(told.first_at, now())),
     status = coalesce({_STATUS_OF.format(column=_HIGHEST)}, message.status),
     sent_at = coalesce(told.sent_at, message.sent_at),
