@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 VENDOR := src/bode/web/static/vendor/utrecht.css
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench check lock moved
+.PHONY: help demo test fuzz bench check lock moved
 
 help: ## List what one can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,11 @@ demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented
 test: .venv/dev $(VENDOR) ## Run the whole test suite.
 	@sh scripts/browser.sh
 	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+PAYLOADS ?= 200000
+
+fuzz: .venv/dev ## Send 200,000 odd webhooks through door and worker; as many as PAYLOADS=… says.
+	@PAYLOADS=$(PAYLOADS) $(BIN)/python -m pytest tests/fuzz --show-capture=no
 
 bench: .venv/dev ## Measure Bode beside others, and write bench/results/latest.json.
 	@exec $(BIN)/python -m bench

@@ -90,8 +90,10 @@ class Course:
     def _send(self, bodies: Sequence[bytes]) -> None:
         for body, answer in zip(bodies, self.loop.run(self._post_all(bodies)), strict=True):
             self.answers[answer] += 1
-            if answer not in (200, 400):
-                self.faults.append(Fault(what=f"The door answered {answer}.", bodies=[body]))
+            expected = 400 if "no JSON" in kinds_in(body) else 200
+            if answer != expected:
+                what = f"The door answered {answer} instead of {expected}."
+                self.faults.append(Fault(what=what, bodies=[body]))
 
     async def _post_all(self, bodies: Sequence[bytes]) -> list[int]:
         return await asyncio.gather(*map(self._post, bodies))
@@ -120,7 +122,7 @@ class Course:
             while some():
                 pass
         except Exception:  # noqa: BLE001 - this is what is looked for
-            waiting = Webhook.objects.filter(state=WebhookState.NEW)
+            waiting = Webhook.objects.filter(state__in=[WebhookState.NEW, WebhookState.FAILED])
             bodies = [bytes(each.body) for each in waiting.order_by("id")[:50]]
             self.faults.append(Fault(what=traceback.format_exc(limit=-4), bodies=bodies))
             waiting.delete()
@@ -175,25 +177,3 @@ async def _until_open(door: Door) -> None:
     async with asyncio.timeout(10):
         while not (door.providers.known and door.store.is_connected):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-
-
-def summary(runs: Course) -> str:
-    """What became of everything, and each fault with the smallest payload that made it."""
-    lines = [""]
-    for title, counted in (
-        ("Answers", runs.answers),
-        ("In the log", runs.states),
-        ("Kinds seen", runs.kinds),
-    ):
-        told = ", ".join(f"{name}: {count:,}" for name, count in counted.most_common())
-        lines.append(f"{title}: {told}.")
-    counts = Counter(fault.what for fault in runs.faults)
-    smallest = {fault.what: fault for fault in sorted(runs.faults, key=_size, reverse=True)}
-    for what, count in counts.most_common():
-        lines.append(f"\nFault, {count} times: {what}")
-        lines += [repr(body) for body in smallest[what].bodies]
-    return "\n".join([*lines, ""])
-
-
-def _size(fault: Fault) -> int:
-    return sum(map(len, fault.bodies))
