@@ -104,7 +104,7 @@ def grant(page: Page, address: str) -> None:
     page.get_by_role("button", name="Indienen bij WhatsApp").click()
     page.get_by_role("button", name="Goedkeuring vastleggen").click()
     expect(page.get_by_text("Schrijf op waarom.")).to_be_visible()
-    page.get_by_label("Reden").first.fill(BECAUSE)
+    page.get_by_label("Reden van goedkeuring").fill(BECAUSE)
     picture(page, "3-decision")
     page.get_by_role("button", name="Goedkeuring vastleggen").click()
     page.get_by_role("link", name="Naar de vergunning").click()

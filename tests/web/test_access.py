@@ -18,7 +18,16 @@ from bode.web import urls
 SOME_ID = UUID(int=1)
 DESK = ["desk", "conversation_list"]
 OF_ONE_CONVERSATION = ["conversation", "thread", "template_fields"]
-WRITING = ["seen", "reply", "reply_with_template", "set_purpose", "assign", "close_conversation"]
+WRITING = [
+    "seen",
+    "reply",
+    "reply_with_template",
+    "reply_with_extra",
+    "typing",
+    "set_purpose",
+    "assign",
+    "close_conversation",
+]
 
 
 def routes() -> list[URLPattern]:

@@ -302,6 +302,9 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
 
     assert [message.status for message in the_messages("out")] == ["failed", "queued"]
+    page = read(browser, conversation)
+    assert "Opnieuw verstuurd om" in page
+    assert "Opnieuw versturen" not in page
 
 
 def test_the_list_tells_in_which_conversation_a_message_failed(

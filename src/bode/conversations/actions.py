@@ -11,6 +11,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.models import Membership, Role
 
 from . import live
+from .errors import PurposeNotLicensed
 from .models import Conversation
 from .seeing import mark_seen, show_typing
 from .states import ConversationStatus
@@ -47,8 +48,16 @@ def assign(actor: Actor, conversation_id: UUID, person_id: UUID | None) -> Conve
 
 
 def set_purpose(actor: Actor, conversation_id: UUID, purpose: str) -> Conversation:
-    """Say what a conversation is about. Raises `policy.UnknownPurpose`."""
-    return _change(actor, conversation_id, purpose=policy.purpose(purpose).code)
+    """Say what a conversation is about; empty: nobody knows.
+
+    Raises `policy.UnknownPurpose` and `PurposeNotLicensed`.
+    """
+    if purpose:
+        code = policy.purpose(purpose).code
+        conversation = Conversation.objects.select_related("number__licence")
+        if code not in conversation.get(id=conversation_id).number.licence.purposes:
+            raise PurposeNotLicensed
+    return _change(actor, conversation_id, purpose=purpose)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ ConversationError
 ├── FileRefused         a file that can't be sent; `reason` says why
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
+├── PurposeNotLicensed  the licence does not hold this purpose
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── NumberUnknown       a webhook for a number that its provider does not have
@@ -55,6 +56,10 @@ class FileRefused(ConversationError):
 
 class PurposeForbidden(ConversationError):
     """For this purpose no message may be sent, so nobody's consent for it is recorded."""
+
+
+class PurposeNotLicensed(ConversationError):
+    """The municipality's licence does not hold this purpose, so no conversation is about it."""
 
 
 class ConsentFromFuture(ConversationError):

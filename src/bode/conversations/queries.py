@@ -23,6 +23,7 @@ from .models import (
     Message,
     Upload,
 )
+from .sameness import id_of_repeat
 from .states import ConversationStatus, Direction, MessageStatus
 
 Cursor = tuple[datetime, UUID]
@@ -116,6 +117,14 @@ def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Mes
     """The newest messages of a conversation, oldest first."""
     found = _messages().filter(conversation_id=conversation_id).order_by("-at", "-id")
     return list(found[:limit])[::-1]
+
+
+def list_repeats(messages: Iterable[Message]) -> dict[UUID, datetime]:
+    """Of these messages those that were sent once more, and when."""
+    failed = [each.id for each in messages if each.status == MessageStatus.FAILED]
+    repeats = {id_of_repeat(each): each for each in failed}
+    sent = Message.objects.filter(id__in=list(repeats)).values_list("id", "at") if repeats else ()
+    return {repeats[repeat]: at for repeat, at in sent}
 
 
 def list_contact_events(contact_id: UUID) -> list[ContactEvent]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from bode.conversations.explaining import Explained, explain_error
 from bode.conversations.models import Message
+from bode.conversations.queries import list_repeats
 from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, MessageStatus
 
@@ -126,6 +127,7 @@ class Bubble:
     error: Explained | None
     asks: bool
     may_repeat: bool
+    repeated_at: datetime | None
     edited: bool
     revoked: bool
     earlier: tuple[Version, ...]
@@ -157,12 +159,19 @@ class Bubble:
 
 def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
-    waits = explain_waits(messages)
-    return [show_message(message, citizen, waits.get(message.id, "")) for message in messages]
+    waits, repeats = explain_waits(messages), list_repeats(messages)
+    return [
+        show_message(each, citizen, waits=waits.get(each.id, ""), repeated_at=repeats.get(each.id))
+        for each in messages
+    ]
 
 
-def show_message(message: Message, citizen: str, waits: str = "") -> Bubble:
-    """One message, ready to be shown; `waits` says why it has not left yet."""
+def show_message(
+    message: Message, citizen: str, *, waits: str = "", repeated_at: datetime | None = None
+) -> Bubble:
+    """One message, ready to be shown; `waits` says why it has not left yet, `repeated_at` when it
+    was sent once more.
+    """
     is_ours = message.direction == Direction.OUT
     failed = message.status == MessageStatus.FAILED
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
@@ -184,7 +193,8 @@ def show_message(message: Message, citizen: str, waits: str = "") -> Bubble:
         waits=waits,
         error=explain_error(message.error_code),
         asks=asks,
-        may_repeat=failed,
+        may_repeat=failed and repeated_at is None,
+        repeated_at=repeated_at,
         edited=message.edited_at is not None,
         revoked=message.revoked_at is not None,
         earlier=_earlier(message),

@@ -17,7 +17,13 @@ from django.views.decorators.http import require_POST
 
 from bode import policy
 from bode.conversations import actions, queries, sending
-from bode.conversations.errors import ContentMalformed, FileRefused, NothingToDecide, SendRefused
+from bode.conversations.errors import (
+    ContentMalformed,
+    FileRefused,
+    NothingToDecide,
+    PurposeNotLicensed,
+    SendRefused,
+)
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing
 from bode.organisations.actors import Actor
@@ -78,12 +84,16 @@ def reply_with_extra(request: ActingRequest, conversation_id: UUID) -> HttpRespo
 @allow("agent")
 def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Say what a conversation is about."""
-    quiet = "HX-Request" in request.headers
+    quiet = "HX-Request" in request.headers  # a script goes on: who then sends hears why not
+    problem = ""
     try:
         actions.set_purpose(request.actor, conversation_id, request.POST.get("purpose", ""))
     except policy.UnknownPurpose:
-        if not quiet:
-            messages.error(request, _("Kies een doel uit de lijst."))
+        problem = _("Kies een doel uit de lijst.")
+    except PurposeNotLicensed:
+        problem = _("Dit doel staat niet in de vergunning van uw gemeente. Kies een ander doel.")
+    if problem and not quiet:
+        messages.error(request, problem)
     if quiet:
         return HttpResponse(status=204)
     return redirect("conversation", conversation_id)

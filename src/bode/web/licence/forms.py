@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from bode import policy
 from bode.licensing.actions import EXPLANATION_LENGTH, REASON_LENGTH, Declaration
@@ -139,15 +139,26 @@ class ApplicationForm(PurposesForm):
         ]
 
 
+REASONS = {
+    "return": gettext_noop("Reden van terugsturen"),
+    "approve": gettext_noop("Reden van goedkeuring"),
+    "reject": gettext_noop("Reden van afwijzing"),
+}
+
+
 class ReasonForm(forms.Form):
-    """Why a step is made."""
+    """Why a step is made; its prefix is the step, so that two on one page are told apart."""
 
     reason = forms.CharField(
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        label=gettext_lazy("Reden"),
         error_messages={"required": gettext_lazy("Schrijf op waarom.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.prefix in REASONS:
+            self.fields["reason"].label = _(REASONS[self.prefix])
 
 
 class NumberForm(forms.Form):
