@@ -79,10 +79,11 @@ from bode.whatsapp.events import (
 )
 from bode.whatsapp.fields import FieldProblem
 from bode.whatsapp.gateways import DIALOG360_KEY, DIALOG360_URL
-from bode.whatsapp.meanings import Acts, Meaning, Retry
+from bode.whatsapp.meanings import Acts, Meaning, News, Retry
 from bode.whatsapp.media_calls import DownloadedMedia, MediaInfo
 from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, largest_media
 from bode.whatsapp.message_calls import SendAnswer
+from bode.whatsapp.news import meaning_of_news
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import (
@@ -173,6 +174,7 @@ __all__ = [
     "MediaRefused",
     "MediaTooLarge",
     "MessageEcho",
+    "News",
     "NotAWebhook",
     "NumberName",
     "NumberQuality",
@@ -233,6 +235,7 @@ __all__ = [
     "largest_media",
     "mark_as_read",
     "meaning",
+    "meaning_of_news",
     "mismatch",
     "parameters_of",
     "parse_webhook",

@@ -49,3 +49,24 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
 Codes = Mapping[int | range, Meaning]
 """By one code, or by a range of codes."""
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """Something that the platform told, for the person who reads about it."""
+
+    acts: Acts
+    title_nl: str
+    title_en: str
+    advice_nl: str
+    advice_en: str
+
+
+def news(acts: Acts, *, title: tuple[str, str], advice: tuple[str, str]) -> News:
+    """Return news; `title` and `advice` in Dutch and in English."""
+    return News(
+        acts=acts,
+        title_nl=title[0],
+        title_en=title[1],
+        advice_nl=advice[0],
+        advice_en=advice[1],
+    )
