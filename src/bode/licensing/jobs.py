@@ -10,6 +10,7 @@ from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Refused, TemplateShape, meaning
 
+from . import accounts
 from . import template_submission as submission
 from .actions import stop_number
 from .models import PhoneNumber, TemplateChange
@@ -57,6 +58,14 @@ def sync_all_templates(timestamp: int) -> None:  # noqa: ARG001 - the schedule's
         accounts = {number.account_id: number.id for number in PhoneNumber.objects.all()}
     for number_id in accounts.values():
         sync_templates.defer(number_id=str(number_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="licensing.lift_expired", queueing_lock="lift_expired")
+def lift_expired(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Let go on what a restriction kept back until its time was over."""
+    with every_tenant(_WHY):
+        accounts.lift_expired()
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.carry_out")

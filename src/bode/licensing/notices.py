@@ -1,29 +1,40 @@
-"""What the platform tells of accounts and numbers, kept as it was told.
+"""What the platform tells of accounts and numbers: kept as it was told, and given its effect.
 
-Whoever makes a state of it (a restricted account, a new limit) finds here what happened and when.
+A notice is open until someone handled it, or until newer news of the same made an end of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bode.basics import bare_digits, now
+from bode.organisations.actors import Actor
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import (
     AccountAlert,
     AccountReview,
     AccountUpdate,
+    Acts,
     BusinessCapability,
     FlowUpdate,
+    Meaning,
+    News,
     NumberName,
     NumberQuality,
     NumberSecurity,
+    meaning,
+    meaning_of_news,
 )
 
+from . import accounts
 from .models import PhoneNumber, PlatformNotice
 from .queries import find_number_in_account
 
@@ -38,19 +49,60 @@ Noticed = (
     | NumberSecurity
 )
 
+ERROR = "PlatformError"
+"""The kind of a notice of an error that a webhook told, under its code."""
+
+_PLATFORM = "WhatsApp"  # who made an end of what newer news made an end of
+_OF_ONE_SUBJECT = {"AccountReview", "BusinessCapability", "NumberName"}
+_ENDS = {"ACCOUNT_RECONNECTED": "ACCOUNT_OFFBOARDED"}
 _NOT_A_FACT = {"raw", "waba_id", "phone_number_id", "display_phone_number", "told_at"}
 _WHO = {"requester"}  # a person at the business: it says nothing that Bode needs
 
 
 def record_notice(event: Noticed, provider: str) -> None:
-    """Keep what a provider's webhook told of one of its accounts; twice changes nothing.
+    """Take in what a provider's webhook told of one of its accounts; twice changes nothing.
 
     Of an account in which none of its numbers has a licence, it is left to the log.
     """
     with every_tenant("an account is named, and not whose it is"), transaction.atomic():
-        number = find_number_in_account(event.waba_id, provider=provider)
-        if number is not None:
-            _keep(number, event)
+        anyone = find_number_in_account(event.waba_id, provider=provider)
+        if anyone is None:
+            return
+        number, at = _number(event), min(event.told_at or now(), now())
+        news = f"{event.waba_id} {event.told_at} ".encode() + event.raw
+        facts = _facts(event)
+        is_new = _keep(anyone, number, type(event).__name__, _word(event), facts, at, news)
+        if is_new:
+            accounts.take_in(anyone, number, event, at)
+
+
+def record_errors(number: PhoneNumber, codes: Sequence[int], at: datetime) -> None:
+    """Take in errors that a webhook told, as far as whoever manages the number must act on them.
+
+    Each is kept once a day, however many messages met it.
+    """
+    for code in codes:
+        sense = meaning(code, None)
+        if sense.acts in (Acts.ADMINISTRATOR, Acts.PROVIDER):
+            news = f"{number.platform_id} {code} {at:%Y-%m-%d}".encode()
+            _keep(number, number, ERROR, str(code), {}, at, news)
+        if sense.stops_number:
+            accounts.take_in_error(number, code, at)
+
+
+def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:
+    """Someone did what a notice asks. Raises `PlatformNotice.DoesNotExist`."""
+    actor.require("administrator", "account_manager")
+    notice = PlatformNotice.objects.get(id=notice_id)
+    _close(PlatformNotice.objects.filter(id=notice.id), actor.name)
+    return notice
+
+
+def explain(kind: str, word: str, facts: dict[str, Any]) -> News | Meaning:
+    """What a notice means, and who must do what about it."""
+    if kind == ERROR:
+        return meaning(int(word), None)
+    return meaning_of_news(kind, word, facts.get("ban_state"))
 
 
 def list_notices(*, limit: int = 200) -> list[PlatformNotice]:
@@ -58,21 +110,55 @@ def list_notices(*, limit: int = 200) -> list[PlatformNotice]:
     return list(PlatformNotice.objects.select_related("number")[:limit])
 
 
-def _keep(number: PhoneNumber, event: Noticed) -> None:
-    news = f"{event.waba_id} {event.told_at} ".encode() + event.raw
-    PlatformNotice.objects.get_or_create(
-        municipality_id=number.municipality_id,
+def _keep(
+    anyone: PhoneNumber,
+    number: PhoneNumber | None,
+    kind: str,
+    word: str,
+    facts: dict[str, Any],
+    at: datetime,
+    news: bytes,
+) -> bool:
+    """Keep a notice, and close those that it makes an end of; False when it was known.
+
+    One that asks nothing of anyone is closed from the start.
+    """
+    asks = explain(kind, word, facts).acts is not Acts.NOBODY
+    notice, is_new = PlatformNotice.objects.get_or_create(
+        municipality_id=anyone.municipality_id,
         fingerprint=sha256(news).hexdigest(),
         defaults={
-            "provider_id": number.provider_id,
-            "account_id": number.account_id,
-            "number": _number(event),
-            "kind": type(event).__name__,
-            "event": _word(event)[:80],
-            "facts": _facts(event),
-            "told_at": event.told_at or now(),
+            "provider_id": anyone.provider_id,
+            "account_id": anyone.account_id,
+            "number": number,
+            "kind": kind,
+            "event": word[:80],
+            "facts": facts,
+            "told_at": at,
+            "handled_at": None if asks else now(),
         },
     )
+    if is_new:
+        _close(_ended_by(notice), _PLATFORM)
+    return is_new
+
+
+def _ended_by(notice: PlatformNotice) -> QuerySet[PlatformNotice]:
+    """What is no longer so after this; of an account or alert only what has the same subject."""
+    same = PlatformNotice.objects.filter(
+        municipality_id=notice.municipality_id,
+        account_id=notice.account_id,
+        number=notice.number,
+        kind=notice.kind,
+        told_at__lte=notice.told_at,
+    ).exclude(id=notice.id)
+    if notice.kind in _OF_ONE_SUBJECT:
+        return same
+    return same.filter(event=_ENDS.get(notice.event, notice.event))
+
+
+def _close(notices: QuerySet[PlatformNotice], actor: str) -> None:
+    notices.filter(handled_at=None).update(handled_at=now(), actor=actor)
 
 
 def _number(event: Noticed) -> PhoneNumber | None:

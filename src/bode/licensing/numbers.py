@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from bode.basics import now
 from bode.organisations.actors import Actor
 
 from . import jobs
 from .errors import NumberTaken
-from .models import Licence, PhoneNumber
+from .models import Account, Licence, PhoneNumber
 from .states import LicenceStatus
 
 
@@ -68,6 +69,10 @@ def resume_number(number: PhoneNumber) -> None:
     Its templates are read once more: if the cause is still there, that stops it again.
     """
     PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
+    account = Account.objects.filter(
+        municipality_id=number.municipality_id, platform_id=number.account_id
+    )
+    account.update(resumed_at=now())
     read_templates(number)
 
 

@@ -1,4 +1,4 @@
-"""Personal data in licensing: the names of people who took a step or changed a template."""
+"""Personal data in licensing: the names of people who took a step, or handled something."""
 
 from __future__ import annotations
 
@@ -24,5 +24,14 @@ def register() -> None:
             what=gettext_noop("Sjablonen: wie iets heeft ingediend"),
             why=gettext_noop("Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd."),
             how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+        )
+    )
+    privacy.register(
+        privacy.PersonalData(
+            model="licensing.PlatformNotice",
+            fields=("actor",),
+            what="Meldingen van WhatsApp: wie ze heeft afgehandeld",
+            why="Laten zien wie een melding over het account heeft afgehandeld.",
+            how_long="Wordt nog niet vanzelf verwijderd.",
         )
     )

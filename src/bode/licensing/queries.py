@@ -16,6 +16,7 @@ from bode.policy import LicenceFacts, TemplateFacts
 from bode.whatsapp import TemplateShape
 
 from .models import (
+    Account,
     Application,
     ApplicationEvent,
     Licence,
@@ -191,6 +192,24 @@ def list_stopped_numbers() -> list[PhoneNumber]:
     """The numbers in scope from which the platform no longer lets us send."""
     found = PhoneNumber.objects.exclude(stopped_code=None).select_related("municipality")
     return list(found.order_by("display_number")[:BOUND])
+
+
+def list_accounts() -> list[Account]:
+    """The accounts in scope of which something is known, with their restrictions."""
+    found = Account.objects.select_related("municipality", "provider")
+    return list(found.prefetch_related("restrictions")[:BOUND])
+
+
+def list_withheld_accounts() -> list[Account]:
+    """The accounts in scope of which some messages must wait."""
+    return [each for each in list_accounts() if each.withheld]
+
+
+def withheld_traits() -> dict[tuple[UUID, str], int]:
+    """Which messages must wait (`standing.Trait`), by municipality and account."""
+    found = Account.objects.exclude(withheld=0)
+    rows = found.values_list("municipality_id", "platform_id", "withheld")
+    return {(municipality_id, account): traits for municipality_id, account, traits in rows}
 
 
 def hold_template(account_id: str, name: str, language: str) -> Template | None:

@@ -1,4 +1,4 @@
-"""The facts of licensing. Changes go through `actions`; states through `states`."""
+"""Applications, licences, their numbers and templates."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from bode.basics import new_id
+from bode.licensing.states import ApplicationStatus, LicenceStatus, WebhookProof
+from bode.licensing.template_states import ChangeKind, ChangeStatus, TemplateStatus
 from bode.organisations.models import Organisation
 from bode.policy import PURPOSES
 from bode.privacy.encryption import EncryptedTextField
 from bode.whatsapp import Gateway
 from bode.whatsapp.limits import THROUGHPUT
-
-from .states import ApplicationStatus, LicenceStatus, WebhookProof
-from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
 ALLOWED_PURPOSES = sorted(purpose.code for purpose in PURPOSES.values() if purpose.allowed)
 
@@ -193,6 +192,11 @@ class PhoneNumber(models.Model):
     checked_at = models.DateTimeField(
         null=True, help_text="When the platform last gave what we asked with these ids and key."
     )
+    # As the platform last told it, in its own words; empty while it told nothing.
+    display_name = models.CharField(max_length=512, blank=True, help_text="That citizens see.")
+    name_status = models.CharField(max_length=40, blank=True, help_text="APPROVED, DECLINED, …")
+    quality = models.CharField(max_length=20, blank=True, help_text="GREEN, YELLOW or RED.")
+    connection = models.CharField(max_length=40, blank=True, help_text="CONNECTED, BANNED, …")
 
     class Meta:
         constraints: ClassVar = [
@@ -203,30 +207,6 @@ class PhoneNumber(models.Model):
 
     def __str__(self) -> str:
         return self.display_number
-
-
-class PlatformNotice(models.Model):
-    """Something that the platform told of an account or a number; never changed afterwards."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    account_id = models.CharField(max_length=40, help_text="WABA id")
-    number = models.ForeignKey(PhoneNumber, null=True, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=30, help_text="Of event: AccountUpdate, NumberName, …")
-    event = models.CharField(max_length=80, help_text="The platform's own word for what happened.")
-    facts = models.JSONField(help_text="What was told of it, without who did it.")
-    told_at = models.DateTimeField()
-    fingerprint = models.CharField(max_length=64, help_text="The same for the same news.")
-
-    class Meta:
-        ordering: ClassVar = ["-told_at", "-id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="notice_once", fields=["municipality", "fingerprint"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} · {self.event}"
 
 
 class Template(models.Model):

@@ -1,0 +1,191 @@
+"""What becomes of an account and its numbers by what the platform tells: the only writes to it.
+
+What an account may not send waits in the outbox (`Account.withheld`), and an account that may send
+nothing has its numbers stopped; both end by themselves when the platform lifts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from bode.basics import now
+from bode.organisations.actors import Actor
+from bode.whatsapp import (
+    AccountEvent,
+    AccountUpdate,
+    BusinessCapability,
+    NumberName,
+    NumberQuality,
+    Restriction,
+)
+from bode.whatsapp.limits import THROUGHPUT_RAISED
+
+from .actions import stop_number
+from .models import Account, AccountRestriction, PhoneNumber
+from .standing import (
+    ACCOUNT_LOCKED,
+    BLOCKED_FOR_POLICY,
+    NAME_NOT_APPROVED,
+    NUMBER_GONE,
+    PAYMENT_MISSING,
+    STOPS,
+    AccountStatus,
+    withheld,
+)
+
+_STATUS_AFTER = {
+    ("DISABLED_UPDATE", "DISABLE"): AccountStatus.BANNED,
+    ("DISABLED_UPDATE", "REINSTATE"): AccountStatus.ACTIVE,
+    ("ACCOUNT_DELETED", None): AccountStatus.DELETED,
+    ("ACCOUNT_OFFBOARDED", None): AccountStatus.OFFBOARDED,
+    ("ACCOUNT_RECONNECTED", None): AccountStatus.ACTIVE,
+}
+
+
+def take_in(
+    anyone: PhoneNumber, number: PhoneNumber | None, event: AccountEvent, at: datetime
+) -> None:
+    """Let news of an account have its effect; `anyone` is of that account, `number` is meant."""
+    account = _locked_account(anyone)
+    match event:
+        case AccountUpdate():
+            _update(account, event, at)
+        case BusinessCapability():
+            _reach(account, event.daily_conversations)
+        case NumberQuality():
+            _reach(account, event.daily_conversations or event.limit)
+            if number is not None and event.event == "THROUGHPUT_UPGRADE":
+                _raise_throughput(number)
+        case NumberName() if number is not None:
+            _judge_name(number, event)
+
+
+def take_in_error(number: PhoneNumber, code: int, at: datetime) -> None:
+    """An error, told by a webhook, after which all that this number sends would fail.
+
+    Older ones than the last time that someone resumed the number or its account change nothing.
+    """
+    account = _locked_account(number)
+    if account.resumed_at is not None and at <= account.resumed_at:
+        return
+    if code == PAYMENT_MISSING:
+        account.payment_missing_since = account.payment_missing_since or at
+        _reckon(account)
+    else:
+        stop_number(number.id, code)
+
+
+@transaction.atomic
+def resume_account(actor: Actor, account_id: UUID) -> Account:
+    """Someone says that what the platform forbade is allowed again, which it does not always tell.
+
+    If they are wrong, the platform's next refusal shows it. Raises `Account.DoesNotExist`.
+    """
+    actor.require("administrator", "account_manager")
+    account = Account.objects.select_for_update().get(id=account_id)
+    account.restrictions.all().delete()
+    account.payment_missing_since, account.resumed_at = None, now()
+    _reckon(account)
+    return account
+
+
+def lift_expired() -> None:
+    """End the restrictions whose time is over; with every tenant in scope."""
+    expired = Q(restrictions__expires_at__lte=now())
+    for account in Account.objects.filter(expired).distinct():
+        with transaction.atomic():
+            locked = Account.objects.select_for_update().get(id=account.id)
+            locked.restrictions.filter(expires_at__lte=now()).delete()
+            _reckon(locked)
+
+
+def lift_stop(numbers: Q, codes: Collection[int]) -> None:
+    """Let numbers that stand still for one of these errors send again."""
+    stopped = PhoneNumber.objects.filter(numbers, stopped_code__in=codes)
+    stopped.update(stopped_code=None, stopped_at=None)
+
+
+def _locked_account(number: PhoneNumber) -> Account:
+    account, _ = Account.objects.get_or_create(
+        municipality_id=number.municipality_id,
+        platform_id=number.account_id,
+        defaults={"provider_id": number.provider_id},
+    )
+    return Account.objects.select_for_update().get(id=account.id)
+
+
+def _update(account: Account, event: AccountUpdate, at: datetime) -> None:
+    if event.restrictions:
+        _restrict(account, event.restrictions, at)
+    if event.ban_state == "SCHEDULE_FOR_DISABLE":
+        account.ban_announced = (event.ban_date or "")[:40]
+        account.save(update_fields=["ban_announced"])
+    status = _STATUS_AFTER.get((event.event, event.ban_state))
+    if status is not None and (account.status_told_at is None or account.status_told_at <= at):
+        _become(account, status, at)
+
+
+def _become(account: Account, status: AccountStatus, at: datetime) -> None:
+    account.status, account.status_told_at, account.ban_announced = status, at, ""
+    account.save(update_fields=["status", "status_told_at", "ban_announced"])
+    if status in STOPS:
+        for number in PhoneNumber.objects.filter(_numbers_of(account)):
+            stop_number(number.id, STOPS[status])
+    else:
+        lift_stop(_numbers_of(account), {ACCOUNT_LOCKED, BLOCKED_FOR_POLICY, NUMBER_GONE})
+
+
+def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> None:
+    if account.resumed_at is not None and at <= account.resumed_at:
+        return
+    for each in told:
+        if each.expires_at is None or each.expires_at > now():
+            AccountRestriction.objects.update_or_create(
+                account=account,
+                kind=each.type[:80],
+                defaults={
+                    "municipality_id": account.municipality_id,
+                    "provider_id": account.provider_id,
+                    "expires_at": each.expires_at,
+                },
+            )
+    _reckon(account)
+    if account.withheld:
+        # That explains an error met before this news came: only these messages must wait.
+        lift_stop(_numbers_of(account), {BLOCKED_FOR_POLICY})
+
+
+def _reckon(account: Account) -> None:
+    """Work out anew which messages must wait."""
+    kinds = account.restrictions.values_list("kind", flat=True)
+    is_unpaid = account.payment_missing_since is not None
+    account.withheld = withheld(kinds, payment_missing=is_unpaid)
+    account.save(update_fields=["withheld", "payment_missing_since", "resumed_at"])
+
+
+def _reach(account: Account, people_a_day: str | None) -> None:
+    if people_a_day:
+        account.people_a_day = people_a_day[:20]
+        account.save(update_fields=["people_a_day"])
+
+
+def _raise_throughput(number: PhoneNumber) -> None:
+    same = PhoneNumber.objects.filter(id=number.id, messages_per_second__lt=THROUGHPUT_RAISED)
+    same.update(messages_per_second=THROUGHPUT_RAISED)
+
+
+def _judge_name(number: PhoneNumber, event: NumberName) -> None:
+    facts = {"name_status": event.decision[:40]}
+    if event.decision == "APPROVED":
+        facts |= {"display_name": event.name[:512]} if event.name else {}
+        lift_stop(Q(id=number.id), {NAME_NOT_APPROVED})
+    PhoneNumber.objects.filter(id=number.id).update(**facts)
+
+
+def _numbers_of(account: Account) -> Q:
+    return Q(municipality_id=account.municipality_id, account_id=account.platform_id)

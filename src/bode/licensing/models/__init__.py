@@ -1,0 +1,29 @@
+"""The facts of licensing. Changes go through `actions`; states through `states`."""
+
+from .accounts import Account, AccountRestriction, PlatformNotice
+from .licences import (
+    ALLOWED_PURPOSES,
+    Application,
+    ApplicationEvent,
+    DeclaredPurpose,
+    Licence,
+    PhoneNumber,
+    ProviderConnection,
+    Template,
+    TemplateChange,
+)
+
+__all__ = [
+    "ALLOWED_PURPOSES",
+    "Account",
+    "AccountRestriction",
+    "Application",
+    "ApplicationEvent",
+    "DeclaredPurpose",
+    "Licence",
+    "PhoneNumber",
+    "PlatformNotice",
+    "ProviderConnection",
+    "Template",
+    "TemplateChange",
+]

@@ -1,0 +1,67 @@
+"""How an account stands with the platform, and which of its messages must wait for that. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntFlag, StrEnum
+from types import MappingProxyType
+
+
+class AccountStatus(StrEnum):
+    ACTIVE = "active"
+    BANNED = "banned"
+    DELETED = "deleted"
+    OFFBOARDED = "offboarded"
+
+
+class Trait(IntFlag):
+    """What of a message decides whether an account may send it now."""
+
+    OPENS = 1
+    """The citizen did not write in the last 24 hours: the business starts the conversation."""
+    ANSWERS = 2
+    TEMPLATE = 4
+    UTILITY = 8
+
+
+ACCOUNT_LOCKED, NUMBER_GONE = 131031, 33  # the platform's own codes
+BLOCKED_FOR_POLICY, NAME_NOT_APPROVED, PAYMENT_MISSING = 368, 131037, 131042
+
+STOPS: Mapping[AccountStatus, int] = MappingProxyType(
+    {
+        AccountStatus.BANNED: ACCOUNT_LOCKED,
+        AccountStatus.DELETED: NUMBER_GONE,
+        AccountStatus.OFFBOARDED: NUMBER_GONE,
+    }
+)
+"""In these an account sends nothing at all; the error is the one that the platform would give."""
+
+WITHHELD_BY: Mapping[str, Trait] = MappingProxyType(
+    {
+        "RESTRICTED_BIZ_INITIATED_MESSAGING": Trait.OPENS,
+        "RESTRICTED_CUSTOMER_INITIATED_MESSAGING": Trait.ANSWERS,
+        "RESTRICTED_UTILITY_TEMPLATES": Trait.UTILITY,
+    }
+)
+"""Which messages a restriction forbids. The others (of calls, of adding numbers) forbid none."""
+
+
+def traits_of(*, opens: bool, template_category: str | None) -> Trait:
+    """What decides about this message; `template_category` is None for one in free form."""
+    traits = Trait.OPENS if opens else Trait.ANSWERS
+    if template_category is not None:
+        traits |= Trait.TEMPLATE
+    if template_category == "UTILITY":
+        traits |= Trait.UTILITY
+    return traits
+
+
+def withheld(restrictions: Iterable[str], *, payment_missing: bool) -> Trait:
+    """The messages that must wait: those with any of these traits.
+
+    Without a means of payment templates fail, while an answer may still be free.
+    """
+    traits = Trait.TEMPLATE if payment_missing else Trait(0)
+    for kind in restrictions:
+        traits |= WITHHELD_BY.get(kind, Trait(0))
+    return traits
