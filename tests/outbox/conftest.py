@@ -11,6 +11,7 @@ from tests.simulator.running import World
 
 from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
+from bode.licensing.standing import Trait
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.actions import enqueue
 from bode.outbox.models import Sending
@@ -40,6 +41,7 @@ class Queue:
         to: str = PHONE,
         lane: Lane = Lane.NOTICE,
         purpose: str = "permits",
+        traits: Trait = Trait.ANSWERS,
     ) -> UUID:
         """Queue a text and return the message's id."""
         message_id = new_id()
@@ -52,6 +54,7 @@ class Queue:
                 lane=lane,
                 purpose=purpose,
                 recipient=to,
+                traits=traits,
                 payload=payload,
             )
         return message_id

@@ -64,6 +64,15 @@ _OURS = {
             advice_en="This message was not sent. Report it to your administrator.",
         ),
         Explained(
+            code="account_restricted",
+            title_nl="WhatsApp laat de gemeente dit bericht nu niet versturen",
+            title_en="WhatsApp does not let the municipality send this message now",
+            advice_nl="Het bericht wacht, en gaat vanzelf weg als het weer mag. "
+            "Uw beheerder ziet bij Nummers wat er is. Is er haast? Bel of mail de inwoner.",
+            advice_en="The message waits, and leaves by itself when it may. Your administrator "
+            "sees at Numbers what is wrong. In a hurry? Call or e-mail the citizen.",
+        ),
+        Explained(
             code="no_licence",
             title_nl="De vergunning geldt niet meer",
             title_en="The licence is no longer in force",

@@ -13,8 +13,8 @@ from django.db.models.functions import Greatest
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import Noticed, record_notice
-from bode.outbox.actions import let_next_follow
+from bode.licensing.notices import Noticed, record_errors, record_notice
+from bode.outbox.actions import citizen_wrote, let_next_follow
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     ContactCards,
@@ -29,6 +29,7 @@ from bode.whatsapp import (
     System,
     TemplateEvent,
     UserPreference,
+    ValueErrors,
 )
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
@@ -76,6 +77,8 @@ def record(event: Event, numbers: Numbers) -> None:
                 record_old_message(number, event)
         case TemplateEvent():
             record_template_news(event, numbers.provider)
+        case ValueErrors():
+            _record_errors(event, numbers)
         case _ if isinstance(event, Noticed):
             record_notice(event, numbers.provider)
 
@@ -104,8 +107,8 @@ def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
             record_reports(number.municipality_id, [_report(each) for each in told])
             _let_next_follow(number, told)
             for each in told:
-                if any(error.code == MARKETING_STOPPED for error in each.errors):
-                    _record_refused_marketing(number, each)
+                if each.errors:
+                    _record_refusal(number, each)
 
 
 def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
@@ -121,6 +124,24 @@ def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> Non
 
 
 MARKETING_STOPPED = 131050
+
+
+def _record_refusal(number: PhoneNumber, event: StatusUpdate) -> None:
+    """What a refused message says of its citizen, or of its number."""
+    codes = [error.code for error in event.errors if error.code is not None]
+    if MARKETING_STOPPED in codes:
+        _record_refused_marketing(number, event)
+    record_errors(number, codes, min(event.timestamp, now()))
+
+
+def _record_errors(event: ValueErrors, numbers: Numbers) -> None:
+    """Trouble of a number or its account, told without any message."""
+    codes = [error.code for error in event.errors if error.code is not None]
+    for code in codes:
+        report_unknown(code)
+    if event.phone_number_id is not None:
+        with numbers.at(event.phone_number_id) as number:
+            record_errors(number, codes, now())
 
 
 def _record_refused_marketing(number: PhoneNumber, event: StatusUpdate) -> None:
@@ -210,6 +231,9 @@ def _add(
     elif isinstance(content, MediaContent):
         expect_media(message, content)
     _bring_up(message, sent_at)
+    if is_asked:
+        citizen = event.sender
+        citizen_wrote(number.id, [each for each in (citizen.phone, citizen.user_id) if each])
 
 
 def _place(sent_at: datetime, came_at: datetime) -> datetime:

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
 from bode import policy
-from bode.basics import new_id, now
+from bode.basics import is_window_open, new_id, now
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import (
     find_licence,
@@ -24,6 +24,7 @@ from bode.licensing.queries import (
     template_facts,
     template_shape,
 )
+from bode.licensing.standing import Trait, traits_of
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 from bode.outbox.states import Lane
@@ -302,6 +303,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         lane=_lane(actor, outgoing.purpose),
         purpose=outgoing.purpose,
         recipient=to.identity.phone or to.identity.user_id or "",
+        traits=_traits(situation),
         payload=build_send(
             to.identity.phone,
             to.identity.user_id,
@@ -317,6 +319,16 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         attach(message, files)
     live.announce(number.municipality_id, [conversation.id])
     return message
+
+
+def _traits(situation: _Situation) -> Trait:
+    """What decides whether the platform lets the account send it, when its turn comes."""
+    conversation, template = situation.conversation, situation.template
+    last_inbound_at = conversation.last_inbound_at if conversation else None
+    return traits_of(
+        opens=not is_window_open(last_inbound_at, now()),
+        template_category=template.category if template else None,
+    )
 
 
 def _conversation_for(

@@ -61,6 +61,7 @@ RETURNING message.municipality_id, message.conversation_id
 _STATUS = {
     Fate.FAILED: "failed",
     Fate.HELD: "queued",
+    Fate.WITHHELD: "queued",
     Fate.RETRY: "queued",
     Fate.UNSETTLED: "sending",
     Fate.ASKS: "sending",

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from bode.basics import now
+from bode.licensing.standing import Trait
 
 from . import statements
 from .models import Sending
@@ -28,6 +30,7 @@ def enqueue(
     recipient: str,
     payload: bytes,
     template_id: UUID | None = None,
+    traits: Trait = Trait.ANSWERS,
     ready: bool = True,
 ) -> None:
     """Let a message leave the house once the transaction commits, or once it is made ready.
@@ -43,6 +46,7 @@ def enqueue(
         lane=lane,
         purpose=purpose,
         recipient=recipient,
+        traits=traits,
         payload=payload,
         template_id=template_id,
         state=SendingState.QUEUED if ready else SendingState.UNREADY,
@@ -80,6 +84,16 @@ def bar(message_ids: Sequence[UUID], code: str) -> list[UUID]:
         taken = [row[0] for row in cursor.fetchall()]
     Sending.objects.filter(message_id__in=message_ids).update(barred=code)
     return taken
+
+
+def citizen_wrote(number_id: UUID, recipients: Sequence[str]) -> None:
+    """What was withheld because it would start a conversation is an answer now."""
+    rows = Sending.objects.filter(
+        number_id=number_id, recipient__in=recipients, state=SendingState.WITHHELD
+    )
+    rows.update(
+        traits=F("traits").bitand(~int(Trait.OPENS)).bitor(int(Trait.ANSWERS)),
+    )
 
 
 def confirm(message_ids: Sequence[UUID]) -> None:

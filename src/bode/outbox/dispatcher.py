@@ -30,7 +30,7 @@ from . import statements
 from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
 from .line import Line
-from .numbers import Numbers
+from .numbers import ACCOUNT_RESTRICTED, Numbers, Sender
 from .outcomes import Fate, Outcome
 from .pacing import SENT_SECONDS, CitizenLimit
 from .settling import RECONNECT_SECONDS, Settler
@@ -55,6 +55,7 @@ class Claimed(NamedTuple):
     number_id: UUID
     lane: int
     purpose: str
+    traits: int
     payload: bytes
     attempts: int
     barred: str
@@ -238,12 +239,8 @@ class Dispatcher:
     async def _outcome_of(self, entry: Entry, row: Claimed) -> Outcome:
         message_id = row.message_id
         sender = self._numbers.find(row.number_id) or await self._numbers.learn(row.number_id)
-        if sender.stopped:
-            return Outcome(message_id, Fate.HELD, code=sender.stopped, untried=True)
-        if row.barred:
-            return Outcome(message_id, Fate.FAILED, code=row.barred)
-        if refusal := sender.refusal(row.purpose):
-            return Outcome(message_id, Fate.FAILED, code=refusal.code)
+        if kept := _kept_back(sender, row):
+            return kept
         try:
             answer = await self._client.send(sender.access, row.payload, entry.write)
         except SecretUnreadable:
@@ -264,10 +261,23 @@ class Dispatcher:
                 message_id, row.lane, row.attempts, refused.error.code, refused.http_status
             )
             if outcome.fate is Fate.HELD:
-                await self._numbers.stop(sender, outcome.code)
+                await self._numbers.stop(sender, outcome.code, row.traits)
             return outcome
         self._unreachable = 0
         return Outcome(message_id, Fate.ACCEPTED, answer.wamid)
+
+
+def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:
+    """What becomes of a message that may not leave, now or ever; None: it may."""
+    if sender.stopped:
+        return Outcome(row.message_id, Fate.HELD, code=sender.stopped, untried=True)
+    if row.barred:
+        return Outcome(row.message_id, Fate.FAILED, code=row.barred)
+    if refusal := sender.refusal(row.purpose):
+        return Outcome(row.message_id, Fate.FAILED, code=refusal.code)
+    if sender.withholds(row.traits):
+        return Outcome(row.message_id, Fate.WITHHELD, code=ACCOUNT_RESTRICTED, untried=True)
+    return None
 
 
 async def _happens(event: asyncio.Event) -> bool:

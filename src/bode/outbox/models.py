@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from bode.licensing.models import PhoneNumber
+from bode.licensing.standing import Trait
 from bode.organisations.models import Organisation
 
 from .states import Lane, SendingState
@@ -26,6 +27,9 @@ class Sending(models.Model):
     )
     lane = models.SmallIntegerField(choices=[(lane.value, lane.name) for lane in Lane])
     purpose = models.CharField(max_length=30)
+    traits = models.SmallIntegerField(
+        db_default=int(Trait.ANSWERS), help_text="`licensing.standing.Trait`s of the message."
+    )
     recipient = models.CharField(max_length=200, help_text="Phone digits or user id.")
     payload = models.BinaryField(help_text="The request's body, as the platform wants it.")
     state = models.CharField(max_length=10, default=SendingState.QUEUED)
@@ -69,6 +73,11 @@ class Sending(models.Model):
                 name="sending_unsettled", fields=["due_at"], condition=Q(state="unsettled")
             ),
             models.Index(name="sending_held", fields=["number"], condition=Q(state="held")),
+            models.Index(
+                name="sending_withheld",
+                fields=["number", "recipient"],
+                condition=Q(state="withheld"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,22 +12,29 @@ from asgiref.sync import sync_to_async
 from bode import policy
 from bode.licensing.actions import stop_number
 from bode.licensing.models import PhoneNumber
-from bode.licensing.queries import licence_facts
+from bode.licensing.queries import licence_facts, withheld_traits
 from bode.licensing.reaching import access_of, gateways
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Access, Gateway
 
+ACCOUNT_RESTRICTED = "account_restricted"  # the code of a message that must wait for its account
 FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
+
+Withheld = Mapping[tuple[UUID, str], int]
 
 
 class Sender:
     """A number, as it was when it was last read."""
 
-    def __init__(self, number: PhoneNumber, along: Mapping[UUID, Gateway]) -> None:
+    def __init__(
+        self, number: PhoneNumber, along: Mapping[UUID, Gateway], withheld: Withheld
+    ) -> None:
         self.id = number.id
+        self.account = (number.municipality_id, number.account_id)
         self._number, self._along = number, along
         self.stopped = "" if number.stopped_code is None else str(number.stopped_code)
         """The platform's error that stopped this number, or an empty text."""
+        self._withheld = withheld.get(self.account, 0)
         self._licence = licence_facts(number.licence)
         self._refusals: dict[str, policy.Refusal | None] = {}
 
@@ -45,6 +52,10 @@ class Sender:
         if purpose not in self._refusals:
             self._refusals[purpose] = policy.may_leave(purpose, self._licence)
         return self._refusals[purpose]
+
+    def withholds(self, traits: int) -> bool:
+        """Whether the account may not send a message with these traits now."""
+        return bool(self._withheld & traits)
 
 
 class Numbers:
@@ -70,20 +81,26 @@ class Numbers:
         await self.refresh()
         return self._senders[number_id]
 
-    async def stop(self, sender: Sender, code: str) -> None:
-        """Send nothing more from this number, until someone has taken the cause away."""
+    async def stop(self, sender: Sender, code: str, traits: int = 0) -> None:
+        """Send nothing more from this number, until someone has taken the cause away.
+
+        But where its account may not send a message with these traits, that is the cause, and the
+        others go on.
+        """
         if not sender.stopped:
             sender.stopped = code
-            await sync_to_async(_stop)(sender.id, int(code) if code.isdecimal() else 0)
+            number = int(code) if code.isdecimal() else 0
+            await sync_to_async(_stop_unless_withheld)(sender, number, traits)
 
 
 def _read() -> dict[UUID, Sender]:
     numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
-        along = gateways()
-        return {each.id: Sender(each, along) for each in numbers}
+        along, withheld = gateways(), withheld_traits()
+        return {each.id: Sender(each, along, withheld) for each in numbers}
 
 
-def _stop(number_id: UUID, code: int) -> None:
+def _stop_unless_withheld(sender: Sender, code: int, traits: int) -> None:
     with every_tenant("the platform stopped this number"):
-        stop_number(number_id, code)
+        if not withheld_traits().get(sender.account, 0) & traits:
+            stop_number(sender.id, code)

@@ -14,6 +14,7 @@ class Fate(StrEnum):
     ACCEPTED = "accepted"  # the platform has it, under `wamid`
     FAILED = "failed"  # it will not be sent; `code` says why
     HELD = "held"  # it waits until someone takes the cause `code` away
+    WITHHELD = "withheld"  # it waits until its account may send it
     RETRY = "retry"  # it will be tried again
     UNSETTLED = "unsettled"  # the answer was lost: it may have been accepted
     ASKS = "asks"  # no status came in time: a person decides

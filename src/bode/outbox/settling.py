@@ -26,6 +26,13 @@ LINGER_SECONDS = 0.02
 
 Attempt = tuple[Entry, Outcome]
 
+# In which state a message goes back into the outbox.
+_STATE_AFTER = {
+    Fate.RETRY: SendingState.QUEUED.value,
+    Fate.HELD: SendingState.HELD.value,
+    Fate.WITHHELD: SendingState.WITHHELD.value,
+}
+
 
 class Settler:
     """Writes down what became of each attempt. An outcome is kept until it is committed."""
@@ -106,11 +113,11 @@ class Settler:
 
     async def _write(self, cursor: AsyncCursor[Any], batch: Sequence[Attempt]) -> None:
         gone = [o.message_id for _, o in batch if o.fate in (Fate.ACCEPTED, Fate.FAILED)]
-        failed = [o.message_id for _, o in batch if o.fate is Fate.FAILED]
+        unsent = [o.message_id for _, o in batch if o.fate in (Fate.FAILED, Fate.WITHHELD)]
         lost = [o.message_id for _, o in batch if o.fate is Fate.UNSETTLED]
-        back = [(entry, o) for entry, o in batch if o.fate in (Fate.RETRY, Fate.HELD)]
-        if failed:
-            await cursor.execute(statements.FOLLOW_FAILED, [outcomes.array(failed)])
+        back = [(entry, o) for entry, o in batch if o.fate in _STATE_AFTER]
+        if unsent:
+            await cursor.execute(statements.FOLLOW_UNSENT, [outcomes.array(unsent)])
         if gone:
             await cursor.execute(statements.REMOVE, [outcomes.array(gone)])
         if lost:
@@ -129,11 +136,10 @@ def _settled(batch: Sequence[Attempt], left: Sequence[Attempt]) -> None:
 
 
 def _columns(back: Sequence[Attempt]) -> list[list[Any]]:
-    held, queued = str(SendingState.HELD), str(SendingState.QUEUED)
     return [
         [outcome.message_id for _, outcome in back],
         [entry.worker for entry, _ in back],
-        [held if outcome.fate is Fate.HELD else queued for _, outcome in back],
+        [_STATE_AFTER[outcome.fate] for _, outcome in back],
         [outcome.code for _, outcome in back],
         [int(outcome.untried) for _, outcome in back],
         [outcome.delay for _, outcome in back],

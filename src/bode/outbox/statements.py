@@ -121,13 +121,14 @@ WITH due AS MATERIALIZED (
   DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s,
     last_id = excluded.last_id, last_lane = excluded.last_lane, follows_at = excluded.follows_at
 )
-SELECT message_id, number_id, lane, purpose, payload, attempts, barred FROM claimed
+SELECT message_id, number_id, lane, purpose, traits, payload, attempts, barred FROM claimed
 """  # noqa: S608 - the pieces are our own constants
 
 WAITS = f"""
 SELECT message_id, CASE
   WHEN state = 'unready' THEN 'file'
   WHEN state = 'held' THEN 'number_stopped'
+  WHEN state = 'withheld' THEN 'account_restricted'
   WHEN state = 'unsettled' THEN 'status'
   WHEN state = 'asks' THEN 'person'
   WHEN due_at > statement_timestamp() THEN 'retry'
@@ -162,12 +163,12 @@ CROSS JOIN LATERAL (
 WHERE pace.ctid = free.ctid
 """
 
-# These will not be sent, so nothing need wait for that.
-FOLLOW_FAILED = """
+# These are not sent, now or ever, so nothing need wait for that.
+FOLLOW_UNSENT = """
 UPDATE outbox_citizenpace AS pace SET follows_at = statement_timestamp()
-FROM outbox_sending AS failed
-WHERE failed.message_id = ANY(%s::uuid[]) AND pace.number_id = failed.number_id
-  AND pace.recipient = failed.recipient AND pace.last_id = failed.message_id
+FROM outbox_sending AS unsent
+WHERE unsent.message_id = ANY(%s::uuid[]) AND pace.number_id = unsent.number_id
+  AND pace.recipient = unsent.recipient AND pace.last_id = unsent.message_id
 """
 
 FORGET_CITIZENS = """
@@ -182,7 +183,7 @@ REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"
 # Only what no worker has, and nobody may have accepted.
 TAKE_OUT = """
 DELETE FROM outbox_sending
-WHERE message_id = ANY(%s::uuid[]) AND state IN ('unready', 'queued', 'held')
+WHERE message_id = ANY(%s::uuid[]) AND state IN ('unready', 'queued', 'held', 'withheld')
 RETURNING message_id
 """
 
@@ -216,6 +217,7 @@ SELECT ARRAY(SELECT DISTINCT worker FROM outbox_sending
              WHERE state = 'sending' AND worker IS DISTINCT FROM %s),
        EXISTS (SELECT FROM outbox_sending WHERE state = 'unsettled' AND due_at <= now()),
        EXISTS (SELECT FROM outbox_sending WHERE state = 'held')
+         OR EXISTS (SELECT FROM outbox_sending WHERE state = 'withheld')
 """
 
 CLAIMED_BY = """
@@ -250,5 +252,18 @@ WHERE message_id IN (
   SELECT sending.message_id FROM licensing_phonenumber AS number
   JOIN outbox_sending AS sending ON sending.number_id = number.id
   WHERE sending.state = 'held' AND number.stopped_code IS NULL
+  FOR UPDATE OF sending SKIP LOCKED)
+"""
+
+# What was withheld for an account that may send it now.
+RELEASE_WITHHELD = """
+UPDATE outbox_sending SET state = 'queued', due_at = now()
+WHERE message_id IN (
+  SELECT sending.message_id FROM licensing_phonenumber AS number
+  JOIN outbox_sending AS sending ON sending.number_id = number.id
+  LEFT JOIN licensing_account AS account
+    ON account.municipality_id = number.municipality_id
+   AND account.platform_id = number.account_id
+  WHERE sending.state = 'withheld' AND sending.traits & coalesce(account.withheld, 0) = 0
   FOR UPDATE OF sending SKIP LOCKED)
 """

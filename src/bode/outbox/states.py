@@ -18,6 +18,7 @@ class Waits(StrEnum):
 
     FOR_FILE = "file"  # that it names, and that is being brought to the platform
     FOR_NUMBER = "number_stopped"  # until someone resumes it
+    FOR_ACCOUNT = "account_restricted"  # until the platform lets the account send such messages
     FOR_STATUS = "status"  # its answer was lost
     FOR_PERSON = "person"  # to decide, as no status came
     FOR_RETRY = "retry"  # the platform could not be reached, or refused it for now
@@ -31,5 +32,6 @@ class SendingState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"  # claimed by a worker: on the wire, or about to be
     HELD = "held"  # its number is stopped; queued again once someone resumes the number
+    WITHHELD = "withheld"  # its account may not send it now; later ones need not wait for it
     UNSETTLED = "unsettled"  # may have been accepted; waits for a status that carries its id
     ASKS = "asks"  # no status came: a person decides

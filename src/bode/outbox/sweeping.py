@@ -78,6 +78,7 @@ class Sweeper:
             await self._decide_overdue(connection)
         if is_held:
             await connection.execute(statements.RELEASE)
+            await connection.execute(statements.RELEASE_WITHHELD)
         await self._forget_citizens(connection)
 
     async def _forget_citizens(self, connection: AsyncConnection[Any]) -> None:
