@@ -46,6 +46,11 @@ def connect(actor: Actor, licence: Licence, platform_id: str = "300000000000002"
         )
 
 
+def jobs_for(number: PhoneNumber) -> set[str]:
+    waiting = ProcrastinateJob.objects.filter(args={"number_id": str(number.id)})
+    return set(waiting.values_list("task_name", flat=True))
+
+
 class TestConnectingANumber:
     def test_puts_it_under_the_licence_for_both_parties(
         self, licence: Licence, dora: Person
@@ -56,12 +61,12 @@ class TestConnectingANumber:
             with scope(party):
                 assert list(licence.phone_numbers.all()) == [number]
 
-    def test_asks_for_the_accounts_templates(self, licence: Licence, dora: Person) -> None:
+    def test_asks_what_the_platform_knows_of_it_and_for_its_templates(
+        self, licence: Licence, dora: Person
+    ) -> None:
         number = connect(actor_of(dora), licence)
 
-        job = ProcrastinateJob.objects.get()
-        assert job.task_name == "licensing.sync_templates"
-        assert job.args == {"number_id": str(number.id)}
+        assert jobs_for(number) == {"licensing.sync_templates", "licensing.read_number"}
 
     def test_again_under_its_licence_corrects_it_and_checks_it_anew(
         self, licence: Licence, number: PhoneNumber, dora: Person
@@ -74,7 +79,7 @@ class TestConnectingANumber:
         assert corrected.id == number.id
         assert corrected.access_token == "simulator-token"
         assert (corrected.stopped_code, corrected.checked_at) == (None, None)
-        assert ProcrastinateJob.objects.get().args == {"number_id": str(number.id)}
+        assert jobs_for(number) == {"licensing.sync_templates", "licensing.read_number"}
 
     def test_that_has_another_licence_is_refused(
         self,

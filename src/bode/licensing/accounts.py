@@ -19,6 +19,7 @@ from bode.whatsapp import (
     AccountEvent,
     AccountUpdate,
     BusinessCapability,
+    NumberFacts,
     NumberName,
     NumberQuality,
     Restriction,
@@ -92,6 +93,22 @@ def resume_account(actor: Actor, account_id: UUID) -> Account:
     account.payment_missing_since, account.resumed_at = None, now()
     _reckon(account)
     return account
+
+
+def take_over(number: PhoneNumber, facts: NumberFacts) -> None:
+    """Take over what the platform knows of a number, when we asked."""
+    told = {
+        "display_name": facts.name[:512],
+        "name_status": facts.name_status[:40],
+        "quality": facts.quality[:20],
+        "connection": facts.connection[:40],
+    }
+    known = {field: value for field, value in told.items() if value}
+    PhoneNumber.objects.filter(id=number.id).update(**known)
+    if facts.is_fast:
+        _raise_throughput(number)
+    with transaction.atomic():
+        _reach(_locked_account(number), facts.people_a_day)
 
 
 def lift_expired() -> None:

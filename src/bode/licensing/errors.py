@@ -9,6 +9,8 @@ LicensingError
 ├── SecretMissing           a connection can't recognise its webhooks without it
 ├── WordTooShort            … nor by a word that can be guessed
 ├── ProofUnknown            … nor by what its gateway does not send
+├── ProfileIncomplete       a number's profile lacks what citizens must be able to read
+├── RegisteredElsewhere     a number is registered on its gateway's own pages
 ├── NumberMissing           a template needs an account, and there is no number yet
 ├── TemplateRefused         the checks forbid this template
 └── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
@@ -19,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bode.policy import ApplicationProblem
+from bode.policy import ApplicationProblem, ProfileProblem
 
 from .template_checking import Finding
 
@@ -82,6 +84,18 @@ class WordTooShort(LicensingError):
 
 class ProofUnknown(LicensingError):
     """Only 360dialog sends our own word along; Meta always signs."""
+
+
+class ProfileIncomplete(LicensingError):
+    """The profile lacks what a citizen must be able to read."""
+
+    def __init__(self, problems: Sequence[ProfileProblem]) -> None:
+        super().__init__(", ".join(problem.field for problem in problems))
+        self.problems = tuple(problems)
+
+
+class RegisteredElsewhere(LicensingError):
+    """This number is registered on the pages of its gateway, not through us."""
 
 
 class NumberMissing(LicensingError):

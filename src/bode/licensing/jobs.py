@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Refused, TemplateShape, meaning
+from bode.whatsapp import Gateway, Refused, Retry, TemplateShape, meaning
 
 from . import accounts
 from . import template_submission as submission
@@ -48,6 +48,43 @@ async def sync_templates(number_id: str) -> None:
             store_templates(number, shapes)
 
     await sync_to_async(store)()
+
+
+@app.task(queue=QUEUE, retry=RETRY, name="licensing.read_number")
+async def read_number(number_id: str) -> None:
+    """Take over what the platform knows of a number: its name, quality and limits."""
+    number = await sync_to_async(_number)(UUID(number_id))
+    access = await sync_to_async(access_of)(number)
+    if access.gateway is not Gateway.META:
+        return  # the others tell nothing of it
+    try:
+        async with open_client() as client:
+            facts = await client.number(access)
+    except Refused as refused:
+        if meaning(refused.error.code, refused.http_status).retry is Retry.NO:
+            return  # whether the number is of any use is for its templates and messages to find
+        raise
+
+    def store() -> None:
+        with every_tenant(_WHY):
+            accounts.take_over(number, facts)
+
+    await sync_to_async(store)()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue=QUEUE, name="licensing.read_all_numbers", queueing_lock="read_all_numbers")
+def read_all_numbers(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Hear of what no webhook tells: how citizens take a number, for one."""
+    with every_tenant(_WHY):
+        number_ids = list(PhoneNumber.objects.values_list("id", flat=True))
+    for number_id in number_ids:
+        read_number_soon(number_id)
+
+
+def read_number_soon(number_id: UUID) -> None:
+    """Have what the platform knows of a number taken over, once this transaction commits."""
+    defer_once(read_number, f"read-number-{number_id}", number_id=str(number_id))
 
 
 @app.periodic(cron="11 * * * *")

@@ -34,7 +34,7 @@ from bode.whatsapp import (
     meaning_of_news,
 )
 
-from . import accounts
+from . import accounts, jobs
 from .models import PhoneNumber, PlatformNotice
 from .queries import find_number_in_account
 
@@ -74,6 +74,8 @@ def record_notice(event: Noticed, provider: str) -> None:
         is_new = _keep(anyone, number, type(event).__name__, _word(event), facts, at, news)
         if is_new:
             accounts.take_in(anyone, number, event, at)
+            if number is not None:
+                jobs.read_number_soon(number.id)  # the news tells a part of it
 
 
 def record_errors(number: PhoneNumber, codes: Sequence[int], at: datetime) -> None:

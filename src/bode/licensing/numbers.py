@@ -60,6 +60,7 @@ def connect_number(
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken
     read_templates(number)
+    jobs.read_number_soon(number.id)
     return number
 
 

@@ -179,7 +179,7 @@ def find_number_in_account(account_id: str, *, provider: str) -> PhoneNumber | N
 
 def access_number(number_id: UUID) -> PhoneNumber:
     """One number in scope; raises `PhoneNumber.DoesNotExist`."""
-    return PhoneNumber.objects.get(id=number_id)
+    return PhoneNumber.objects.select_related("municipality", "provider").get(id=number_id)
 
 
 def list_numbers() -> list[PhoneNumber]:
@@ -202,7 +202,7 @@ def list_accounts() -> list[Account]:
 
 def list_withheld_accounts() -> list[Account]:
     """The accounts in scope of which some messages must wait."""
-    return [each for each in list_accounts() if each.withheld]
+    return list(Account.objects.exclude(withheld=0)[:BOUND])
 
 
 def withheld_traits() -> dict[tuple[UUID, str], int]:

@@ -26,6 +26,7 @@ class Trait(IntFlag):
 
 ACCOUNT_LOCKED, NUMBER_GONE = 131031, 33  # the platform's own codes
 BLOCKED_FOR_POLICY, NAME_NOT_APPROVED, PAYMENT_MISSING = 368, 131037, 131042
+NOT_REGISTERED, REGISTERED_WRONGLY = 133010, 131045
 
 STOPS: Mapping[AccountStatus, int] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from .applications import ApplicationProblem, check_application
 from .eras import ERAS, Era, Explanation, era_at, explain
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
+from .profiles import NOT_FOR_EMERGENCIES_NL, ProfileProblem, check_profile
 from .purposes import PURPOSES, Purpose, UnknownPurpose, purpose
 from .refusals import Refusal, RefusalCode
 from .routes import Route, UnknownRoute, route
@@ -17,6 +18,7 @@ from .template_rules import TemplateConcern, check_template_content, other_purpo
 
 __all__ = [
     "ERAS",
+    "NOT_FOR_EMERGENCIES_NL",
     "PURPOSES",
     "ApplicationProblem",
     "Consent",
@@ -24,6 +26,7 @@ __all__ = [
     "Explanation",
     "LicenceFacts",
     "Permission",
+    "ProfileProblem",
     "Purpose",
     "Refusal",
     "RefusalCode",
@@ -35,6 +38,7 @@ __all__ = [
     "UnknownPurpose",
     "UnknownRoute",
     "check_application",
+    "check_profile",
     "check_template_content",
     "era_at",
     "explain",

@@ -84,6 +84,7 @@ from bode.whatsapp.media_calls import DownloadedMedia, MediaInfo
 from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, largest_media
 from bode.whatsapp.message_calls import SendAnswer
 from bode.whatsapp.news import meaning_of_news
+from bode.whatsapp.number_calls import NumberFacts, Profile
 from bode.whatsapp.send_checks import check_send
 from bode.whatsapp.sends import build_send, mark_as_read
 from bode.whatsapp.signature import (
@@ -176,6 +177,7 @@ __all__ = [
     "MessageEcho",
     "News",
     "NotAWebhook",
+    "NumberFacts",
     "NumberName",
     "NumberQuality",
     "NumberSecurity",
@@ -186,6 +188,7 @@ __all__ = [
     "PlatformError",
     "Pricing",
     "Product",
+    "Profile",
     "Reaction",
     "Referral",
     "Refused",

@@ -31,8 +31,8 @@ class Addresses(Protocol):
     def headers(self, access: Access, extra: Mapping[str, str] | None = None) -> Headers:
         """Return the headers that show the token."""
 
-    def of_number(self, access: Access, edge: str) -> URL:
-        """Return where a number's messages, media, profile, … are."""
+    def of_number(self, access: Access, edge: str = "") -> URL:
+        """Return where a number's messages, media, profile, … are; without an edge, the number."""
 
     def of_account(self, access: Access, edge: str) -> URL:
         """Return where an account's templates, … are."""
@@ -65,8 +65,9 @@ class Graph:
     def headers(self, access: Access, extra: Mapping[str, str] | None = None) -> Headers:
         return CIMultiDict({"Authorization": f"Bearer {access.token}", **(extra or {})})
 
-    def of_number(self, access: Access, edge: str) -> URL:
-        return self._base / _checked(access.number_id) / edge
+    def of_number(self, access: Access, edge: str = "") -> URL:
+        number = self._base / _checked(access.number_id)
+        return number / edge if edge else number
 
     def of_account(self, access: Access, edge: str) -> URL:
         return self._base / _checked(access.account_id) / edge
@@ -99,7 +100,7 @@ class Dialog360:
     def headers(self, access: Access, extra: Mapping[str, str] | None = None) -> Headers:
         return CIMultiDict({DIALOG360_KEY: access.token, **(extra or {})})
 
-    def of_number(self, _: Access, edge: str) -> URL:
+    def of_number(self, _: Access, edge: str = "") -> URL:
         return self._base / edge
 
     def of_account(self, _: Access, edge: str) -> URL:

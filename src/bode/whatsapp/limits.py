@@ -100,6 +100,15 @@ WAMID_LENGTH = 300
 """Characters. The platform promises no bound; its user ids take 135 at most, and a wamid, which may
 hold one in base64, some 220. What is longer is no id."""
 
+PROFILE_ABOUT = 139
+PROFILE_ADDRESS = 256
+PROFILE_DESCRIPTION = 256
+"""Meta's OpenAPI description; elsewhere 512 is said. The stricter is right under both."""
+PROFILE_EMAIL = 128
+PROFILE_WEBSITE = 256
+PROFILE_WEBSITES_MAX = 2
+PIN_DIGITS = 6
+
 WEBHOOK_BODY_BYTES = 3 * MEGABYTE
 
 THROUGHPUT = 80

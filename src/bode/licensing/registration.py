@@ -1,0 +1,93 @@
+"""A number with the platform: its profile, its registration and its PIN.
+
+Each is asked of the platform at once, as whoever asks waits for the answer, and raises what
+`whatsapp.Client` raises: `Refused`, `Unreachable`, `AnswerLost`. A PIN passes through, and is kept
+nowhere.
+"""
+
+from __future__ import annotations
+
+from asgiref.sync import async_to_sync
+from django.db.models import Q
+
+from bode import policy
+from bode.organisations.actors import Actor
+from bode.whatsapp import Access, Gateway, Profile
+
+from . import jobs
+from .accounts import lift_stop
+from .errors import ProfileIncomplete, RegisteredElsewhere
+from .models import PhoneNumber
+from .reaching import access_of, open_client
+from .standing import NOT_REGISTERED, REGISTERED_WRONGLY
+
+VERTICAL = "GOVT"
+"""What every municipality is to the platform."""
+
+_PATIENCE_SECONDS = 10.0  # someone looks at an empty page meanwhile
+
+
+def read_profile(number: PhoneNumber) -> Profile:
+    """What citizens read beside a number, as the platform has it now."""
+    return async_to_sync(_read_profile)(access_of(number))
+
+
+def change_profile(actor: Actor, number: PhoneNumber, profile: Profile) -> None:
+    """Replace the texts of a number's profile.
+
+    Raises `ProfileIncomplete` when they lack what a citizen must be able to read.
+    """
+    actor.require("administrator", "account_manager")
+    problems = policy.check_profile(
+        description=profile.description, email=profile.email, websites=profile.websites
+    )
+    if problems:
+        raise ProfileIncomplete(problems)
+    async_to_sync(_change_profile)(access_of(number), profile)
+
+
+def is_registered_here(number: PhoneNumber) -> bool:
+    """Whether its gateway lets us register it; at 360dialog one does that on its own pages."""
+    return access_of(number).gateway is Gateway.META
+
+
+def register(actor: Actor, number: PhoneNumber, pin: str) -> None:
+    """Let a number send: its PIN is set, or must be the one that it has already.
+
+    If it stood still because it was not registered, it runs again. Raises `RegisteredElsewhere`.
+    """
+    async_to_sync(_register)(_access_to_register(actor, number), pin)
+    lift_stop(Q(id=number.id), {NOT_REGISTERED, REGISTERED_WRONGLY})
+    jobs.read_number_soon(number.id)
+
+
+def change_pin(actor: Actor, number: PhoneNumber, pin: str) -> None:
+    """Give a number another PIN, without the old one. Raises `RegisteredElsewhere`."""
+    async_to_sync(_change_pin)(_access_to_register(actor, number), pin)
+
+
+def _access_to_register(actor: Actor, number: PhoneNumber) -> Access:
+    actor.require("administrator", "account_manager")
+    if not is_registered_here(number):
+        raise RegisteredElsewhere
+    return access_of(number)
+
+
+async def _read_profile(access: Access) -> Profile:
+    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
+        return await client.profile(access)
+
+
+async def _change_profile(access: Access, profile: Profile) -> None:
+    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
+        await client.set_profile(access, profile)
+
+
+async def _register(access: Access, pin: str) -> None:
+    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
+        await client.register(access, pin)
+
+
+async def _change_pin(access: Access, pin: str) -> None:
+    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
+        await client.set_pin(access, pin)
