@@ -97,6 +97,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/templates/library/",
                 "/templates/new/?ready=afspraak_morgen",
                 "/templates/edit/afspraak_herinnering/",
+                "/numbers/",
                 "/privacy/",
                 "/costs/",
                 "/account/second-factor/",
@@ -124,12 +125,18 @@ def test_pages_behind_the_sign_in_have_no_violations(
     assert "\n".join(found) == ""
 
 
-def test_an_application_and_a_licence_have_no_violations(world: World, sign_in: SignIn) -> None:
+def test_an_application_a_licence_and_a_number_have_no_violations(
+    world: World, sign_in: SignIn
+) -> None:
     page = sign_in(PROVIDER)
     found = []
     for heading in ("Vergunningen", "Aanvragen"):
         page.goto(f"{world.pages}/licence/")
         page.get_by_role("region", name=heading).get_by_role("link").first.click()
         found += at_both_sizes(page)
+    page.goto(f"{world.pages}/numbers/")
+    page.get_by_role("link", name="Profiel en pincode").first.click()
+    page.get_by_role("button", name="Profiel bewaren").wait_for()
+    found += at_both_sizes(page)
 
     assert "\n".join(found) == ""

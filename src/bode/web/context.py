@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from bode.licensing.models import Account
+from bode.licensing.queries import list_withheld_accounts
 from bode.organisations.actors import Actor, list_organisations_of
 from bode.organisations.tenancy import scope
 
@@ -41,9 +43,16 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
         "may_resume": actor.has("administrator"),
+        "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
+        "may_manage": actor.has("administrator", "account_manager"),
     }
 
 
 def _stopped(actor: Actor) -> list[Stopped]:
     with scope(actor.organisation_id):
         return list_stopped()
+
+
+def _withheld(actor: Actor) -> list[Account]:
+    with scope(actor.organisation_id):
+        return list_withheld_accounts()

@@ -29,6 +29,11 @@ _PAGES = (
         gettext_noop("Aanvragen, vergunningen en telefoonnummers."),
     ),
     (
+        "numbers",
+        gettext_noop("Nummers"),
+        gettext_noop("Hoe uw nummers ervoor staan bij WhatsApp, en wat aandacht vraagt."),
+    ),
+    (
         "message_templates",
         gettext_noop("Sjablonen"),
         gettext_noop("Vaste teksten die WhatsApp heeft goedgekeurd."),

@@ -10,7 +10,9 @@ from . import costs, home, live, monitor, privacy, settings, stopped, templates_
 from .access import public
 from .desk import media, views, writing
 from .editor import views as editor
-from .licence import applications, connection, licences, numbers
+from .licence import applications, connection, licences
+from .licence.numbers import connect
+from .numbers import views as numbers
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,7 +28,19 @@ urlpatterns = [
     path("templates/edit/<slug:name>/", editor.edit_template, name="edit_template"),
     path("templates/<uuid:template_id>/delete/", editor.delete_template, name="delete_template"),
     path("live/", live.live, name="live"),
+    # Numbers and their accounts
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/<uuid:number_id>/", numbers.number, name="number"),
+    path("numbers/<uuid:number_id>/profile/", numbers.change_profile, name="change_profile"),
+    path("numbers/<uuid:number_id>/register/", numbers.register, name="register_number"),
+    path("numbers/<uuid:number_id>/pin/", numbers.change_pin, name="change_pin"),
     path("numbers/<uuid:number_id>/resume/", stopped.resume, name="resume_number"),
+    path("numbers/notices/<uuid:notice_id>/handled/", numbers.handled, name="handle_notice"),
+    path(
+        "numbers/accounts/<uuid:account_id>/resume/",
+        numbers.resume,
+        name="resume_account",
+    ),
     # The desk
     path("desk/", views.desk, name="desk"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
@@ -57,7 +71,7 @@ urlpatterns = [
     path("licence/connection/", connection.connection, name="connection"),
     path("licence/new/", applications.new_application, name="new_application"),
     path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
-    path("licence/<uuid:licence_id>/numbers/", numbers.connect, name="connect_number"),
+    path("licence/<uuid:licence_id>/numbers/", connect, name="connect_number"),
     path(
         "licence/applications/<uuid:application_id>/",
         applications.application,

@@ -1,0 +1,127 @@
+"""How a number, its account and a notice of the platform read on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
+from bode.licensing.notices import explain
+from bode.licensing.standing import AccountStatus
+from bode.whatsapp import Acts, Meaning, News
+
+_NAME_STATUSES = {
+    "APPROVED": gettext_noop("goedgekeurd"),
+    "AVAILABLE_WITHOUT_REVIEW": gettext_noop("goedgekeurd"),
+    "PENDING": gettext_noop("WhatsApp bekijkt hem"),
+    "PENDING_REVIEW": gettext_noop("WhatsApp bekijkt hem"),
+    "DEFERRED": gettext_noop("WhatsApp bekijkt hem later"),
+    "DECLINED": gettext_noop("afgekeurd"),
+    "REJECTED": gettext_noop("afgekeurd"),
+    "EXPIRED": gettext_noop("verlopen"),
+}
+_RESTRICTIONS = {
+    "RESTRICTED_BIZ_INITIATED_MESSAGING": gettext_noop("Zelf een gesprek beginnen mag niet"),
+    "RESTRICTED_CUSTOMER_INITIATED_MESSAGING": gettext_noop("Antwoorden op inwoners mag niet"),
+    "RESTRICTED_UTILITY_TEMPLATES": gettext_noop(
+        "Sjablonen voor dienstverlening versturen mag niet"
+    ),
+    "RESTRICTED_ADD_PHONE_NUMBER_ACTION": gettext_noop("Een nummer toevoegen mag niet"),
+}
+_STATUSES = {
+    AccountStatus.BANNED: gettext_noop("WhatsApp heeft het account uitgezet."),
+    AccountStatus.DELETED: gettext_noop("Het account is verwijderd."),
+    AccountStatus.OFFBOARDED: gettext_noop("Het account is losgekoppeld van WhatsApp."),
+}
+_TIERS = {"TIER_1K": "1.000", "TIER_2K": "2.000", "TIER_10K": "10.000", "TIER_100K": "100.000"}
+_ACTORS = {
+    Acts.ADMINISTRATOR: gettext_noop("De beheerder van de gemeente"),
+    Acts.PROVIDER: gettext_noop("De WhatsApp-leverancier"),
+    Acts.AGENT: gettext_noop("Wie het bericht stuurde"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberCard:
+    """A number with its account, of which nothing may be known yet."""
+
+    number: PhoneNumber
+    account: Account | None
+    name_status: str
+    people_a_day: str
+    troubles: Sequence[str]
+    may_resume: bool
+    """Something of its account waits until the platform, or someone, says that it is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLine:
+    """A notice, with what it means, who must act and by when."""
+
+    notice: PlatformNotice
+    meaning: News | Meaning
+    who: str
+    by: str
+
+
+def number_card(number: PhoneNumber, accounts: Sequence[Account]) -> NumberCard:
+    """A number among the accounts in scope."""
+    own = (number.municipality_id, number.account_id)
+    account = next(
+        (each for each in accounts if own == (each.municipality_id, each.platform_id)), None
+    )
+    return NumberCard(
+        number=number,
+        account=account,
+        name_status=_(_NAME_STATUSES.get(number.name_status, number.name_status)),
+        people_a_day=_people(account.people_a_day) if account else "",
+        troubles=_troubles(account) if account else [],
+        may_resume=bool(account and (account.withheld or account.restrictions.all())),
+    )
+
+
+def notice_line(notice: PlatformNotice) -> NoticeLine:
+    """A notice, in words."""
+    meaning = explain(notice.kind, notice.event, notice.facts)
+    day = str(notice.facts.get("ban_date") or "") if _is_announced(notice) else ""
+    return NoticeLine(
+        notice=notice,
+        meaning=meaning,
+        who=_(_ACTORS[meaning.acts]) if meaning.acts in _ACTORS else "",
+        by=_("Vóór %(day)s") % {"day": day} if day else _("Zo snel mogelijk"),
+    )
+
+
+def _is_announced(notice: PlatformNotice) -> bool:
+    return bool(notice.facts.get("ban_state") == "SCHEDULE_FOR_DISABLE")
+
+
+def _people(told: str) -> str:
+    if told in ("", "NOT_SET", "TIER_NOT_SET"):
+        return ""
+    if told.endswith("UNLIMITED"):
+        return _("onbeperkt")
+    return _TIERS.get(told, told.removeprefix("TIER_"))
+
+
+def _troubles(account: Account) -> list[str]:
+    """Each a sentence."""
+    found = [_(_STATUSES[AccountStatus(account.status)])] if account.status in _STATUSES else []
+    if account.ban_announced:
+        day = {"day": account.ban_announced}
+        found.append(_("WhatsApp zet het account uit op %(day)s.") % day)
+    if account.payment_missing_since is not None:
+        found.append(_("De betaling ontbreekt. Sjablonen wachten; antwoorden gaan door."))
+    return found + [_restriction(each) for each in account.restrictions.all()]
+
+
+def _restriction(restriction: AccountRestriction) -> str:
+    told = _(_RESTRICTIONS.get(restriction.kind, restriction.kind))
+    if restriction.expires_at is None:
+        return f"{told}."
+    until = formats.date_format(timezone.localtime(restriction.expires_at), "j F Y H:i")
+    return _("%(what)s tot %(until)s.") % {"what": told, "until": until}

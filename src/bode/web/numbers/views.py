@@ -1,0 +1,150 @@
+"""The pages of numbers and their accounts, and what can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bode.licensing import registration
+from bode.licensing.accounts import resume_account
+from bode.licensing.errors import ProfileIncomplete
+from bode.licensing.models import PhoneNumber
+from bode.licensing.notices import handle_notice, list_notices
+from bode.licensing.queries import access_number, list_accounts, list_numbers
+from bode.organisations.actors import Actor
+from bode.web.access import ActingRequest, allow
+from bode.whatsapp import WhatsAppError
+
+from .forms import PinForm, ProfileForm
+from .showing import notice_line, number_card
+from .trouble import told
+
+_EARLIER_MOST = 50
+
+
+@require_GET
+@allow("administrator", "account_manager")
+def numbers(request: ActingRequest) -> HttpResponse:
+    """Every number in scope, how it stands, and what the platform told."""
+    accounts = list_accounts()
+    lines = [notice_line(each) for each in list_notices()]
+    context = {
+        "cards": [number_card(each, accounts) for each in list_numbers()],
+        "open": [each for each in lines if each.notice.handled_at is None],
+        "earlier": [each for each in lines if each.notice.handled_at is not None][:_EARLIER_MOST],
+    }
+    return render(request, "numbers/overview.html", context)
+
+
+@require_POST
+@allow("administrator", "account_manager")
+def handled(request: ActingRequest, notice_id: UUID) -> HttpResponse:
+    """Someone did what a notice asks."""
+    handle_notice(request.actor, notice_id)
+    messages.success(request, _("De melding is afgehandeld."))
+    return redirect("numbers")
+
+
+@require_POST
+@allow("administrator", "account_manager")
+def resume(request: ActingRequest, account_id: UUID) -> HttpResponse:
+    """What the platform forbade is allowed again, someone says."""
+    resume_account(request.actor, account_id)
+    messages.success(request, _("Berichten die wachtten, gaan nu weg."))
+    return redirect("numbers")
+
+
+@require_GET
+@allow("administrator", "account_manager")
+def number(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """One number: what citizens read beside it, and its PIN."""
+    return _page(request, access_number(number_id))
+
+
+@require_http_methods(["GET", "POST"])
+@allow("administrator", "account_manager")
+def change_profile(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Replace what citizens read beside a number."""
+    found = access_number(number_id)
+    form = ProfileForm(request.POST or None)
+    if form.is_valid():
+        try:
+            registration.change_profile(request.actor, found, form.profile())
+        except ProfileIncomplete as incomplete:
+            form.complain(incomplete.problems)
+        except WhatsAppError as error:
+            form.add_error(None, told(error, about_profile=True))
+        else:
+            messages.success(request, _("Het profiel is bewaard. Inwoners zien het meteen."))
+            return redirect("number", number_id)
+    elif request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("number", number_id)
+    return _page(request, found, profile=form)
+
+
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "POST"])
+@allow("administrator", "account_manager")
+def register(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Register a number with its PIN."""
+    done = _("Het nummer is aangemeld bij WhatsApp.")
+    return _with_pin(request, number_id, registration.register, done)
+
+
+@sensitive_post_parameters("pin")
+@require_http_methods(["GET", "POST"])
+@allow("administrator", "account_manager")
+def change_pin(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Give a number another PIN."""
+    done = _("Het nummer heeft een nieuwe pincode.")
+    return _with_pin(request, number_id, registration.change_pin, done)
+
+
+def _with_pin(
+    request: ActingRequest,
+    number_id: UUID,
+    step: Callable[[Actor, PhoneNumber, str], None],
+    done: str,
+) -> HttpResponse:
+    if request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("number", number_id)
+    found, form = access_number(number_id), PinForm(request.POST)
+    if form.is_valid():
+        try:
+            step(request.actor, found, form.cleaned_data["pin"])
+        except WhatsAppError as error:
+            form.add_error("pin", told(error))
+        else:
+            messages.success(request, done)
+            return redirect("number", number_id)
+    return _page(request, found, pin=form)
+
+
+def _page(
+    request: ActingRequest,
+    found: PhoneNumber,
+    *,
+    profile: ProfileForm | None = None,
+    pin: PinForm | None = None,
+) -> HttpResponse:
+    refused, trouble = profile or pin, ""
+    if profile is None:
+        try:
+            profile = ProfileForm.of(registration.read_profile(found))
+        except WhatsAppError as error:
+            trouble = told(error)
+    context = {
+        "card": number_card(found, list_accounts()),
+        "profile": profile,
+        "trouble": trouble,
+        "pin": pin or PinForm() if registration.is_registered_here(found) else None,
+        "refused": refused,
+    }
+    return render(request, "numbers/number.html", context, status=422 if refused else 200)

@@ -1,0 +1,161 @@
+"""The page of numbers: how they stand, what asks for attention, profile and PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+from tests.licensing.test_accounts import ban, fail, restrict, tell
+from tests.serving import serve
+from tests.web.conftest import SignedIn
+
+from bode.basics import now
+from bode.licensing.models import Account, PhoneNumber
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+from bode.simulator import create_app, demo_config
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("number", "no_jobs")]
+
+NUMBERS = "/numbers/"
+PROFILE = {
+    "about": "Gemeente Proefstad",
+    "description": "Vragen over vergunningen. Niet voor spoed: bel 112.",
+    "email": "info@proefstad.example",
+    "website": "https://proefstad.example",
+}
+
+
+@pytest.fixture
+def platform(settings: Settings, tmp_path: Path, number: PhoneNumber) -> Iterator[None]:
+    """The platform, on which the municipality's number is there, and not registered."""
+    with serve(create_app(demo_config("http://127.0.0.1:9", tmp_path))) as settings.GRAPH_URL:
+        with every_tenant("a test's world"):
+            number.platform_id = "100000000000001"
+            number.save(update_fields=["platform_id"])
+        yield
+
+
+def shown(browser: Client, path: str = NUMBERS) -> str:
+    return browser.get(path).content.decode()
+
+
+def post(browser: Client, name: str, number: PhoneNumber, **form: str) -> str:
+    answer = browser.post(reverse(name, args=[number.id]), form, follow=True)
+    return answer.content.decode()
+
+
+class TestThePage:
+    def test_says_what_happened_who_must_act_and_by_when(self, browser: Client) -> None:
+        ban("SCHEDULE_FOR_DISABLE", day="April 17, 2027")
+        page = shown(browser)
+
+        assert "WhatsApp gaat uw account uitzetten" in page
+        assert "De beheerder van de gemeente" in page
+        assert "Vóór April 17, 2027" in page
+
+    def test_shows_the_provider_its_own_numbers(self, dora: Person, signed_in: SignedIn) -> None:
+        restrict("RESTRICTED_BIZ_INITIATED_MESSAGING", until=now() + timedelta(days=3))
+        page = shown(signed_in(dora))
+
+        assert "+31 85 000 0091" in page
+        assert "Zelf een gesprek beginnen mag niet tot" in page
+
+    def test_shows_nothing_of_another_municipality(
+        self, charlie: Person, signed_in: SignedIn, number: PhoneNumber
+    ) -> None:
+        fail(131042)
+        stranger = signed_in(charlie)
+
+        assert "betaling" not in shown(stranger)
+        assert stranger.get(reverse("number", args=[number.id])).status_code == 404
+
+    def test_is_for_those_who_manage_numbers(self, bob: Person, signed_in: SignedIn) -> None:
+        assert signed_in(bob).get(NUMBERS).status_code == 403
+
+    def test_stands_in_english_too(self, browser: Client) -> None:
+        tell("security", {"display_phone_number": "31850000091", "event": "PIN_CHANGED"})
+        browser.cookies["django_language"] = "en"
+        page = shown(browser)
+
+        assert "The number&#x27;s PIN was changed" in page
+        assert "The administrator of the municipality" in page
+
+
+def test_what_was_done_is_handled(browser: Client) -> None:
+    tell("account_update", {"event": "ACCOUNT_VIOLATION"})
+    [line] = browser.get(NUMBERS).context["open"]
+    page = browser.post(reverse("handle_notice", args=[line.notice.id]), follow=True)
+
+    assert "Er is niets dat aandacht vraagt" in page.content.decode()
+    assert "afgehandeld door Alice" in page.content.decode()
+
+
+def test_a_missing_payment_is_told_everywhere_until_it_is_settled(browser: Client) -> None:
+    fail(131042)
+    assert "WhatsApp laat sommige berichten nu niet toe" in shown(browser, "/settings/")
+    assert "De betaling ontbreekt" in shown(browser)
+
+    with every_tenant("a test looks at everything"):
+        account = Account.objects.get()
+    browser.post(reverse("resume_account", args=[account.id]))
+
+    assert "WhatsApp laat sommige berichten nu niet toe" not in shown(browser, "/settings/")
+
+
+@pytest.mark.usefixtures("platform")
+class TestTheProfile:
+    def test_is_kept_by_the_platform(self, browser: Client, number: PhoneNumber) -> None:
+        page = post(browser, "change_profile", number, **PROFILE)
+
+        assert "Het profiel is bewaard" in page
+        assert "Vragen over vergunningen" in page
+
+    def test_must_say_that_it_is_not_for_emergencies_and_where_else_to_ask(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        bare = {"about": "Gemeente Proefstad", "description": "Bel 14 0112"}
+        page = post(browser, "change_profile", number, **bare)
+
+        assert "dat men dan 112 belt" in page
+        assert "Vul een e-mailadres of een website in" in page
+
+
+def test_without_the_platform_the_page_says_so(
+    browser: Client, number: PhoneNumber, settings: Settings
+) -> None:
+    settings.GRAPH_URL = "http://127.0.0.1:9"
+
+    assert "WhatsApp gaf geen antwoord" in shown(browser, reverse("number", args=[number.id]))
+
+
+@pytest.mark.usefixtures("platform")
+class TestThePin:
+    def test_registers_a_number_which_then_runs_again(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a test's world"):
+            PhoneNumber.objects.update(stopped_code=133010)
+        page = post(browser, "register_number", number, pin="123456")
+
+        assert "Het nummer is aangemeld bij WhatsApp" in page
+        with every_tenant("a test looks at everything"):
+            number.refresh_from_db()
+        assert number.stopped_code is None
+
+    def test_that_is_wrong_is_told_beside_the_field_and_not_shown_again(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        post(browser, "change_pin", number, pin="654321")
+        page = post(browser, "register_number", number, pin="111111")
+
+        assert "De pincode van het nummer klopt niet" in page
+        assert "111111" not in page
+
+    def test_has_six_digits(self, browser: Client, number: PhoneNumber) -> None:
+        assert "Een pincode heeft 6 cijfers" in post(browser, "change_pin", number, pin="12345")
