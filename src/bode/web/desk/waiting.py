@@ -20,6 +20,7 @@ PATIENCE = timedelta(seconds=5)  # nearly all leave before anyone wonders
 WORDS = {
     Waits.FOR_FILE: gettext_noop("Wacht op het bestand. Dat gaat eerst naar WhatsApp."),
     Waits.FOR_NUMBER: gettext_noop("Wacht tot het nummer van de gemeente weer mag versturen."),
+    Waits.FOR_ACCOUNT: gettext_noop("Wacht tot WhatsApp dit soort berichten weer toelaat."),
     Waits.FOR_STATUS: gettext_noop("Wacht op WhatsApp: is het verstuurd of niet?"),
     Waits.FOR_PERSON: gettext_noop("Wacht op uw keuze."),
     Waits.FOR_RETRY: gettext_noop("Nog niet gelukt. Bode probeert het vanzelf opnieuw."),
