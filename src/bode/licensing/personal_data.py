@@ -30,8 +30,8 @@ def register() -> None:
         privacy.PersonalData(
             model="licensing.PlatformNotice",
             fields=("actor",),
-            what="Meldingen van WhatsApp: wie ze heeft afgehandeld",
-            why="Laten zien wie een melding over het account heeft afgehandeld.",
-            how_long="Wordt nog niet vanzelf verwijderd.",
+            what=gettext_noop("Meldingen van WhatsApp: wie ze heeft afgehandeld"),
+            why=gettext_noop("Laten zien wie een melding over het account heeft afgehandeld."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
         )
     )
