@@ -215,6 +215,12 @@ def test_a_question_with_buttons_is_asked_by_keyboard_and_its_answer_is_told(
     page.get_by_text("Meer sturen", exact=True).press("Enter")
     page.get_by_role("link", name="Vraag met knoppen").press("Enter")
     expect(page.get_by_label("Uw vraag")).to_be_focused()
+    page.locator("#extra").get_by_label("Doel").select_option(value="")
+    page.locator("#extra").get_by_role("button", name="Versturen").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+    expect(page.get_by_label("Uw vraag")).to_be_focused()
+    page.locator("#extra").get_by_label("Doel").select_option(label="Vergunningen")
+    page.get_by_label("Uw vraag").focus()
     page.keyboard.type("Waarvoor komt u?")
     phone = f"{world.simulator}/phones/31612000034?with=100000000000001"
     until(page, lambda: "is aan het typen" in page.request.get(phone).text())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bode.whatsapp import TemplateShape, check_send, mismatch
+from bode.whatsapp import TemplateShape, check_send, largest_media, mismatch
 from bode.whatsapp.fields import FieldProblem
 from bode.whatsapp.limits import SendFigures
 
@@ -109,6 +109,21 @@ def test_what_just_fits_is_let_through_and_one_more_names_its_field(
 
     assert check_send(kind, make(most)) == []
     assert check_send(kind, make(most + 1)) == [FieldProblem(name=field, reason=reason, limit=most)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [
+        ("image", 5 * 1024 * 1024),
+        ("audio", 16 * 1024 * 1024),
+        ("video", 16 * 1024 * 1024),
+        ("document", 100 * 1024 * 1024),
+        ("sticker", 500 * 1024),
+    ],
+)
+def test_each_kind_of_file_has_its_size(kind: str, most: int) -> None:
+    assert largest_media(kind) == most
+    assert largest_media("sticker", moves=False) == 100 * 1024
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,14 @@ function enterReply() {
   first?.focus();
 }
 
+const FIRST_FIELD = "form :is(input, textarea, button):not([hidden], [type=hidden])";
+
 // What was chosen to send comes into view, with its first field ready to be filled in.
 function showExtra(extra) {
   const extras = extra.closest("details");
   extras.hidden = false;
   extras.open = true;
-  extra.querySelector("form :is(input, textarea, button):not([hidden], [type=hidden])")?.focus();
+  extra.querySelector(FIRST_FIELD)?.focus();
 }
 
 // A ready answer goes into the reply box, after what is there already, to be looked over first.
@@ -170,8 +172,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   restoreDraft();
   if (id === "reply") {
     countDown();
-    const first = event.target.querySelector("[data-focus], [aria-invalid=true]");
-    (first || document.getElementById("body")).focus();
+    const wrong = event.target.querySelector("[data-focus], [aria-invalid=true]");
+    const refused = event.target.querySelector(`#extra ${FIRST_FIELD}`);
+    (wrong || refused || document.getElementById("body")).focus();
     // On glass the keyboard would come up over the conversation that was just opened.
   } else if (document.getElementById("write").hidden || matchMedia("(hover: none)").matches) {
     document.getElementById("pane-title").focus({ preventScroll: true });
