@@ -21,7 +21,7 @@ def register() -> None:
         privacy.PersonalData(
             model="licensing.TemplateChange",
             fields=("actor",),
-            what=gettext_noop("Sjablonen: wie iets heeft ingediend"),
+            what=gettext_noop("Sjablonen: wie iets heeft bewaard, ingediend of verwijderd"),
             why=gettext_noop("Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd."),
             how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
         )
