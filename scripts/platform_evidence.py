@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.webhook_samples import SAMPLES, webhook
 
+from bode import whatsapp
 from bode.whatsapp import Client, InboundMessage, Unknown, UnknownContent, parse_webhook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -193,6 +194,26 @@ def _calls(path: Path, method: str) -> bool:
 
 def _dotted(path: Path) -> str:
     return ".".join(path.relative_to(ROOMS).with_suffix("").parts)
+
+
+def has_attribute(dotted: str) -> bool:
+    """Say whether one of the wire's structs has an attribute, given as `Struct.attribute`."""
+    struct, _, attribute = dotted.partition(".")
+    return attribute in getattr(whatsapp, struct).__struct_fields__
+
+
+def users_of(attribute: str) -> list[str]:
+    """Return the modules of Bode that read what the wire's structs call so."""
+    return [
+        _dotted(path)
+        for path in sorted(ROOMS.rglob("*.py"))
+        if path.relative_to(ROOMS).parts[0] not in _OUTSIDE
+        and "from bode.whatsapp import" in path.read_text()
+        and any(
+            isinstance(node, ast.Attribute) and node.attr == attribute
+            for node in ast.walk(tree_of(path))
+        )
+    ]
 
 
 def tests_naming(ending: str, folder: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import platform_evidence as found
-from platform_simulated import Seen
+from platform_simulated import Seen, paths_in
 
 from bode.conversations.states import RANK
 from bode.licensing.template_states import TEMPLATE_STATUSES
@@ -114,6 +114,26 @@ def _messages_in(items: Mapping[str, Reasons], seen: Seen) -> Section:
     return Section("What citizens send", words, _TITLES, rows)
 
 
+def _beside(items: Mapping[str, Reasons], seen: Seen) -> Section:
+    rows = []
+    for path, item in items.items():
+        read = item["read"]
+        samples = [
+            name for name, (_, value) in found.SAMPLES.items() if path in set(paths_in(value))
+        ]
+        rows.append(
+            Row(
+                path,
+                f"`{read}`" if found.has_attribute(read) else "",
+                _list(found.users_of(read.partition(".")[2])[:1]),
+                "sent" if path in seen.beside else "",
+                _effects(samples),
+            )
+        )
+    words = "Parsed: into which attribute. Acted on: by which module, the first if there are more."
+    return Section("Beside messages and statuses", words, _TITLES, rows)
+
+
 _SENDS = ("whatsapp/test_send_checks.py", "simulator/test_sending.py")
 
 
@@ -214,6 +234,7 @@ SECTIONS = {
     "account_events": _account_events,
     "template_events": _template_events,
     "messages_in": _messages_in,
+    "beside": _beside,
     "messages_out": _messages_out,
     "statuses": _statuses,
     "endpoints": _endpoints,

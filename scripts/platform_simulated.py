@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 _ABSENT_EDGE, _ABSENT_NODE = 2500, (100, 33)
 _UNKNOWN_TYPE = 131051
+_PRODUCT = {"referred_product": {"catalog_id": "1", "product_retailer_id": "1"}}
 _VOICE = {"link": "https://voorbeeldstad.example/a.ogg", "voice": True}
 _TEXT = {"type": "text", "text": {"body": "Dag"}}
 
@@ -37,6 +38,8 @@ class Seen:
     fields: set[str] = field(default_factory=set)
     events: set[tuple[str, str]] = field(default_factory=set)
     """A field, and the `event` in its value."""
+    beside: set[str] = field(default_factory=set)
+    """Paths in a value, such as `messages[].context.id`."""
     statuses: set[str] = field(default_factory=set)
     endpoints: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
@@ -100,7 +103,12 @@ async def _trial() -> AsyncIterator[Trial]:
 
 
 async def _let_all_happen(trial: Trial) -> None:
-    await trial.control(f"/phones/{CITIZEN}/messages", to=NUMBER, **_TEXT)
+    await trial.http.put(f"/simulator/phones/{CITIZEN}", json={"username": "noor.bos"})
+    for context in ({"id": "wamid.x", "forwarded": True, "frequently_forwarded": True}, _PRODUCT):
+        beside = {"context": context, "referral": {"source_id": "1"}, "group_id": "1"}
+        await trial.control(f"/phones/{CITIZEN}/messages", to=NUMBER, **_TEXT, **beside)
+    await trial.control(f"/phones/{CITIZEN}/messages", to=NUMBER, type="unsupported")
+    await trial.send(**_TEXT, biz_opaque_callback_data="x")
     await trial.send(type="audio", audio=_VOICE)
     await trial.control("/faults", kind="fail", code=131026)
     await trial.send(**_TEXT)
@@ -124,7 +132,19 @@ def _note(seen: Seen, change: dict[str, Any]) -> None:
     seen.fields.add(change["field"])
     if "event" in value:
         seen.events.add((change["field"], value["event"]))
+    seen.beside |= set(paths_in(value))
     seen.statuses |= {one["status"] for one in value.get("statuses", ())}
+
+
+def paths_in(value: object, path: str = "") -> Iterator[str]:
+    """Yield the path of everything in a value."""
+    yield path
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from paths_in(member, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for item in value:
+            yield from paths_in(item, path + "[]")
 
 
 async def _is_read(trial: Trial, name: str) -> bool:

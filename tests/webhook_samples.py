@@ -13,6 +13,7 @@ PHONE = "31612345678"
 USER_ID = "NL.800200300400500601"
 NEW_USER_ID = "NL.800200300400500602"
 
+PARENT_ID = "NL.ENT.700200300400500601"
 NOOR: Json = {"profile": {"name": "Noor Bos"}, "wa_id": PHONE, "user_id": USER_ID}
 NOOR_BY_NAME: Json = {"profile": {"name": "Noor Bos", "username": "noor.bos"}, "user_id": USER_ID}
 OURS = "wamid.OURS"
@@ -76,6 +77,15 @@ CITIZENS: dict[str, Json] = {
         NOOR_BY_NAME, _message("text", {"body": "De lamp is stuk."}, **{"from": None})
     ),
     "text_forwarded": _inbound("text", {"body": "Let op"}, context={"forwarded": True}),
+    "text_with_all_beside_it": _from(
+        NOOR | {"parent_user_id": PARENT_ID, "identity_key_hash": "aGFzaA=="},
+        _message(
+            "text",
+            {"body": "Stuur door"},
+            context={"forwarded": True, "frequently_forwarded": True},
+            group_id="6001",
+        ),
+    ),
     "text_from_ad": _inbound(
         "text",
         {"body": "Hoe meld ik me aan?"},
@@ -200,7 +210,9 @@ CITIZENS: dict[str, Json] = {
 }
 
 STATUSES: dict[str, Json] = {
-    "sent": _statuses(_status("sent", pricing=_REGULAR)),
+    "sent": _statuses(
+        _status("sent", pricing=_REGULAR, biz_opaque_callback_data="of someone else")
+    ),
     "delivered": _statuses(_status("delivered", pricing=_REGULAR)),
     "read": _statuses(_status("read")),
     "played": _statuses(_status("played")),

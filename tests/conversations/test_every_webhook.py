@@ -8,7 +8,16 @@ from collections.abc import Callable
 import pytest
 from tests.account_samples import Json
 from tests.conversations.street import PROVIDER, Citizen
-from tests.webhook_samples import NEW_USER_ID, NUMBER, OURS, PHONE, SAMPLES, USER_ID, webhook
+from tests.webhook_samples import (
+    NEW_USER_ID,
+    NUMBER,
+    OURS,
+    PARENT_ID,
+    PHONE,
+    SAMPLES,
+    USER_ID,
+    webhook,
+)
 
 from bode.basics import now
 from bode.conversations import queries, recording
@@ -111,6 +120,9 @@ EFFECTS: dict[str, Callable[[], bool]] = {
     "messages.text": lambda: conversation().unread_count == 1 and conversation().status == "open",
     "messages.text_username_only": lambda: noor().username == "noor.bos",
     "messages.text_forwarded": reads("text", "Let op"),
+    "messages.text_with_all_beside_it": lambda: (
+        noor().identities.filter(value=PARENT_ID).exists() and message().text == "Stuur door"
+    ),
     "messages.text_from_ad": reads("text", "Hoe meld ik me aan?"),
     "messages.text_about_a_product": reads("text", "Is deze er nog?"),
     "messages.image": lambda: message().media.platform_id == "9001",
