@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.outbox.running import simulate
+from tests.outbox.running import GREETING, simulate
 from tests.simulator.running import World
 
 from bode.basics import new_id
@@ -19,6 +20,7 @@ from bode.outbox.states import Lane
 from bode.whatsapp import build_send
 
 PHONE = "31612345678"
+TEMPLATE = {"name": GREETING.name, "language": {"code": GREETING.language}}
 
 
 @pytest.fixture
@@ -44,8 +46,18 @@ class Queue:
         traits: Trait = Trait.ANSWERS,
     ) -> UUID:
         """Queue a text and return the message's id."""
+        return self._add("text", {"body": text}, to, lane, purpose, traits)
+
+    def open(self, to: str, *, lane: Lane = Lane.NOTICE, purpose: str = "permits") -> UUID:
+        """Queue a template to someone who wrote nothing lately."""
+        traits = Trait.OPENS | Trait.TEMPLATE | Trait.UTILITY
+        return self._add("template", TEMPLATE, to, lane, purpose, traits)
+
+    def _add(
+        self, kind: str, content: Any, to: str, lane: Lane, purpose: str, traits: Trait
+    ) -> UUID:
         message_id = new_id()
-        payload = build_send(to, None, "text", {"body": text}, str(message_id))
+        payload = build_send(to, None, kind, content, str(message_id))
         with every_tenant("a test's world"):
             enqueue(
                 message_id=message_id,

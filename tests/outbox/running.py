@@ -17,12 +17,18 @@ from tests.simulator.running import Receiver, World, configure, serve
 
 from bode.licensing.models import PhoneNumber
 from bode.outbox.dispatcher import Dispatcher
-from bode.simulator import SimulatedNumber, create_app
+from bode.simulator import SimulatedNumber, SimulatedTemplate, create_app
 from bode.whatsapp import Client
 
 # One folder for all dispatchers, as on one machine.
 _FOLDER = TemporaryDirectory(prefix="bode-tests-wire-")
 WIRE_LOGS = Path(_FOLDER.name)
+GREETING = SimulatedTemplate(
+    name="groet",
+    language="nl",
+    category="UTILITY",
+    components=({"type": "BODY", "text": "Goedendag."},),
+)
 
 
 @contextmanager
@@ -40,7 +46,8 @@ def simulate(*numbers: PhoneNumber, **limits: int) -> Iterator[World]:
             )
             for number in numbers
         )
-        config = replace(configure(callbacks, numbers=simulated), **limits)
+        config = configure(callbacks, numbers=simulated)
+        config = replace(config, templates=(*config.templates, GREETING), **limits)
         with serve(create_app(config)) as address:
             yield World(address, receiver)
 

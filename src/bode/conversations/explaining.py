@@ -64,6 +64,15 @@ _OURS = {
             advice_en="This message was not sent. Report it to your administrator.",
         ),
         Explained(
+            code="portfolio_limit",
+            title_nl="De gemeente schreef vandaag al zoveel inwoners als WhatsApp toestaat",
+            title_en="The municipality wrote to as many citizens today as WhatsApp allows",
+            advice_nl="Het bericht wacht, en gaat vanzelf weg als er weer ruimte is. "
+            "Is er haast? Bel of mail de inwoner.",
+            advice_en="The message waits, and leaves by itself when there is room again. "
+            "In a hurry? Call or e-mail the citizen.",
+        ),
+        Explained(
             code="account_restricted",
             title_nl="WhatsApp laat de gemeente dit bericht nu niet versturen",
             title_en="WhatsApp does not let the municipality send this message now",

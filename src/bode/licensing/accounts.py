@@ -36,6 +36,7 @@ from .standing import (
     PAYMENT_MISSING,
     STOPS,
     AccountStatus,
+    reach_of,
     withheld,
 )
 
@@ -188,7 +189,8 @@ def _reckon(account: Account) -> None:
 def _reach(account: Account, people_a_day: str | None) -> None:
     if people_a_day:
         account.people_a_day = people_a_day[:20]
-        account.save(update_fields=["people_a_day"])
+        account.reach = reach_of(people_a_day)
+        account.save(update_fields=["people_a_day", "reach"])
 
 
 def _raise_throughput(number: PhoneNumber) -> None:

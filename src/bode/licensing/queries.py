@@ -212,6 +212,12 @@ def withheld_traits() -> dict[tuple[UUID, str], int]:
     return {(municipality_id, account): traits for municipality_id, account, traits in rows}
 
 
+def limited_municipalities() -> set[UUID]:
+    """The municipalities that may write first to so many citizens in 24 hours, and no more."""
+    found = Account.objects.filter(reach__isnull=False)
+    return set(found.values_list("municipality_id", flat=True))
+
+
 def hold_template(account_id: str, name: str, language: str) -> Template | None:
     """The template with that name and language in a municipality's account, to send with.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import IntFlag, StrEnum
 from types import MappingProxyType
@@ -66,3 +67,17 @@ def withheld(restrictions: Iterable[str], *, payment_missing: bool) -> Trait:
     for kind in restrictions:
         traits |= WITHHELD_BY.get(kind, Trait(0))
     return traits
+
+
+_TIER = re.compile(r"(?:TIER_)?([0-9]{1,6})(K?)")
+
+
+def reach_of(people_a_day: str) -> int | None:
+    """To how many citizens a portfolio may write first in 24 hours: from TIER_2K, 2000, …
+
+    None when that is any number, or the word is a new one: then the platform alone counts.
+    """
+    tier = _TIER.fullmatch(people_a_day)
+    if tier is None:
+        return None
+    return int(tier[1]) * (1000 if tier[2] else 1)

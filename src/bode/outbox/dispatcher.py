@@ -8,7 +8,7 @@ few messages whose fate is unknown. Those wait, unsettled, for a status that car
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ import structlog
 from psycopg import AsyncConnection
 
 from bode.basics import new_id, now
+from bode.licensing.standing import Trait
 from bode.organisations.connecting import connect_for_everyone
 from bode.privacy.encryption import SecretUnreadable
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
@@ -33,6 +34,7 @@ from .line import Line
 from .numbers import ACCOUNT_RESTRICTED, Numbers, Sender
 from .outcomes import Fate, Outcome
 from .pacing import SENT_SECONDS, CitizenLimit
+from .reaching import PORTFOLIO_LIMIT, find_beyond
 from .settling import RECONNECT_SECONDS, Settler
 from .states import Lane
 from .sweeping import Sweeper, worker_lock
@@ -208,9 +210,26 @@ class Dispatcher:
             await cursor.execute(statements.CLAIM, parameters)
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         self._allowances.spend([row.number_id for row in claimed])
+        beyond = await self._find_beyond(connection, claimed)
         for row in claimed:
-            self._line.join((Entry(wire_log, row.message_id), row), is_crisis=lane == Lane.CRISIS)
+            entry = Entry(wire_log, row.message_id)
+            if row.message_id in beyond:
+                waits = Outcome(row.message_id, Fate.WITHHELD, code=PORTFOLIO_LIMIT, untried=True)
+                self._settler.add(entry, waits)
+            else:
+                self._line.join((entry, row), is_crisis=lane == Lane.CRISIS)
         return len(claimed)
+
+    async def _find_beyond(
+        self, connection: AsyncConnection[Any], claimed: Sequence[Claimed]
+    ) -> set[UUID]:
+        """Which of these would write first to more citizens than their portfolio may."""
+        opening = [
+            row.message_id
+            for row in claimed
+            if row.traits & Trait.OPENS and self._numbers.may_be_limited(row.number_id)
+        ]
+        return await find_beyond(connection, opening) if opening else set()
 
     async def _wait_while_unreachable(self) -> None:
         """A moment, while nobody answers: trying the whole queue in turn would be in vain."""

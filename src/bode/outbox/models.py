@@ -84,6 +84,35 @@ class Sending(models.Model):
         return str(self.message_id)
 
 
+class PortfolioReach(models.Model):
+    """To how many citizens a municipality wrote first in the last 24 hours (see `reaching`)."""
+
+    municipality = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    citizens = models.PositiveIntegerField(help_text="How many rows of `OpenedCitizen` it has.")
+
+    def __str__(self) -> str:
+        return str(self.municipality_id)
+
+
+class OpenedCitizen(models.Model):
+    """Someone to whom a municipality wrote first; there is a row only while it counts."""
+
+    pk = models.CompositePrimaryKey("municipality", "recipient")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    recipient = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    opened_at = models.DateTimeField(help_text="The last time.")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="opened_citizen_past", fields=["opened_at"])]
+
+    def __str__(self) -> str:
+        return str(self.municipality_id)
+
+
 class NumberPace(models.Model):
     """How fast a number sends now, for all workers together (see `pacing.Pace`)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from bode import policy
 from bode.licensing.actions import stop_number
 from bode.licensing.models import PhoneNumber
-from bode.licensing.queries import licence_facts, withheld_traits
+from bode.licensing.queries import licence_facts, limited_municipalities, withheld_traits
 from bode.licensing.reaching import access_of, gateways
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Access, Gateway
@@ -27,7 +27,11 @@ class Sender:
     """A number, as it was when it was last read."""
 
     def __init__(
-        self, number: PhoneNumber, along: Mapping[UUID, Gateway], withheld: Withheld
+        self,
+        number: PhoneNumber,
+        along: Mapping[UUID, Gateway],
+        withheld: Withheld,
+        limited: Collection[UUID],
     ) -> None:
         self.id = number.id
         self.account = (number.municipality_id, number.account_id)
@@ -35,6 +39,8 @@ class Sender:
         self.stopped = "" if number.stopped_code is None else str(number.stopped_code)
         """The platform's error that stopped this number, or an empty text."""
         self._withheld = withheld.get(self.account, 0)
+        self.is_limited = number.municipality_id in limited
+        """Whether the portfolio may write first to so many citizens a day, and no more."""
         self._licence = licence_facts(number.licence)
         self._refusals: dict[str, policy.Refusal | None] = {}
 
@@ -75,6 +81,11 @@ class Numbers:
         """The sender with this id, unless it is new."""
         return self._senders.get(number_id)
 
+    def may_be_limited(self, number_id: UUID) -> bool:
+        """Whether its portfolio has a limit; what is new may have one."""
+        sender = self._senders.get(number_id)
+        return sender is None or sender.is_limited
+
     async def learn(self, number_id: UUID) -> Sender:
         """The sender with this id, which is new. Raises `django.db.Error`."""
         self._read_at = -FRESH_SECONDS
@@ -96,8 +107,8 @@ class Numbers:
 def _read() -> dict[UUID, Sender]:
     numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
-        along, withheld = gateways(), withheld_traits()
-        return {each.id: Sender(each, along, withheld) for each in numbers}
+        along, withheld, limited = gateways(), withheld_traits(), limited_municipalities()
+        return {each.id: Sender(each, along, withheld, limited) for each in numbers}
 
 
 def _stop_unless_withheld(sender: Sender, code: int, traits: int) -> None:

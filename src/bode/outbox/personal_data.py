@@ -30,3 +30,15 @@ def register() -> None:
             how_long=gettext_noop("Seconden, en na veel berichten achter elkaar enkele minuten."),
         )
     )
+    privacy.register(
+        privacy.PersonalData(
+            model="outbox.OpenedCitizen",
+            fields=("recipient",),
+            what=gettext_noop("Aan welke inwoner de gemeente als eerste schreef"),
+            why=gettext_noop(
+                "WhatsApp laat per 24 uur maar een aantal inwoners toe aan wie de gemeente als "
+                "eerste schrijft."
+            ),
+            how_long=gettext_noop("24 uur."),
+        )
+    )

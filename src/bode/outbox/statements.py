@@ -128,6 +128,7 @@ WAITS = f"""
 SELECT message_id, CASE
   WHEN state = 'unready' THEN 'file'
   WHEN state = 'held' THEN 'number_stopped'
+  WHEN state = 'withheld' AND error_code = 'portfolio_limit' THEN 'portfolio_limit'
   WHEN state = 'withheld' THEN 'account_restricted'
   WHEN state = 'unsettled' THEN 'status'
   WHEN state = 'asks' THEN 'person'
@@ -255,7 +256,8 @@ WHERE message_id IN (
   FOR UPDATE OF sending SKIP LOCKED)
 """
 
-# What was withheld for an account that may send it now.
+# What was withheld for an account that may send it now; but what waits for room in its portfolio
+# only when it became an answer meanwhile (`reaching` releases the rest).
 RELEASE_WITHHELD = """
 UPDATE outbox_sending SET state = 'queued', due_at = now()
 WHERE message_id IN (
@@ -265,5 +267,6 @@ WHERE message_id IN (
     ON account.municipality_id = number.municipality_id
    AND account.platform_id = number.account_id
   WHERE sending.state = 'withheld' AND sending.traits & coalesce(account.withheld, 0) = 0
+    AND (sending.error_code <> 'portfolio_limit' OR sending.traits & 1 = 0)
   FOR UPDATE OF sending SKIP LOCKED)
 """

@@ -19,6 +19,7 @@ class Waits(StrEnum):
     FOR_FILE = "file"  # that it names, and that is being brought to the platform
     FOR_NUMBER = "number_stopped"  # until someone resumes it
     FOR_ACCOUNT = "account_restricted"  # until the platform lets the account send such messages
+    FOR_PORTFOLIO = "portfolio_limit"  # that may write first to so many citizens in 24 hours
     FOR_STATUS = "status"  # its answer was lost
     FOR_PERSON = "person"  # to decide, as no status came
     FOR_RETRY = "retry"  # the platform could not be reached, or refused it for now

@@ -18,7 +18,7 @@ from psycopg import AsyncConnection, AsyncCursor
 
 from bode.organisations.connecting import connect_for_everyone
 
-from . import outcomes, statements, wire_log
+from . import outcomes, reaching, statements, wire_log
 from .outcomes import Fate, Outcome
 from .states import SendingState
 
@@ -79,6 +79,7 @@ class Sweeper:
         if is_held:
             await connection.execute(statements.RELEASE)
             await connection.execute(statements.RELEASE_WITHHELD)
+            await reaching.release(connection)
         await self._forget_citizens(connection)
 
     async def _forget_citizens(self, connection: AsyncConnection[Any]) -> None:
@@ -86,6 +87,7 @@ class Sweeper:
         cheaper."""
         if time.monotonic() - self._forgot_at >= FORGET_EVERY:
             await connection.execute(statements.FORGET_CITIZENS)
+            await reaching.forget_past(connection)
             self._forgot_at = time.monotonic()
 
     async def _take_over_if_dead(self, connection: AsyncConnection[Any], worker: UUID) -> None:

@@ -34,6 +34,9 @@ class Account(models.Model):
     people_a_day = models.CharField(
         max_length=20, blank=True, help_text="To how many it may write first: TIER_2K, 2000, …"
     )
+    reach = models.PositiveIntegerField(
+        null=True, help_text="The same as a number; empty: without limit, or not known."
+    )
     withheld = models.SmallIntegerField(
         default=0, help_text="`standing.Trait`s: messages with any of these wait."
     )
