@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bode.whatsapp import Access, Client, Gateway
 
+from .calling import spend_call
 from .models import PhoneNumber, ProviderConnection
 
 
@@ -21,6 +22,7 @@ def open_client(*, timeout_seconds: float = 30) -> Client:
         settings.GRAPH_URL,
         dialog360_url=settings.DIALOG360_URL,
         timeout_seconds=timeout_seconds,
+        before_managing=spend_call,
     )
 
 

@@ -9,6 +9,7 @@ from bode.whatsapp.envelope import NotAWebhook, parse_webhook
 from bode.whatsapp.error_table import ERRORS, is_known, meaning
 from bode.whatsapp.errors import (
     AnswerLost,
+    CallsSpent,
     MediaRefused,
     MediaTooLarge,
     PlatformError,
@@ -142,6 +143,7 @@ __all__ = [
     "AnswerLost",
     "BusinessCapability",
     "ButtonReply",
+    "CallsSpent",
     "CardAddress",
     "CardEmail",
     "CardPhone",

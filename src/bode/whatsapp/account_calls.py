@@ -13,6 +13,6 @@ class AccountCalls(Calls):
 
     async def subscribe(self, access: Access, callback_uri: str, verify_token: str) -> None:
         """Have the webhooks sent to `callback_uri`, where `verify_token` shows who calls."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url, body = gateway.subscription(access, callback_uri, verify_token)
         await self._transport.post(url, gateway.headers(access, JSON), orjson.dumps(body))

@@ -62,6 +62,7 @@ ACCOUNT_ERRORS: Codes = {
     131005: _NO_PERMISSION,
     4: _BUSY,
     80007: _BUSY,
+    80008: _BUSY,
     130429: _BUSY,
     2: _DOWN,
     131016: _DOWN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -26,6 +26,8 @@ JSON = {"Content-Type": "application/json"}
 
 _Answer = TypeVar("_Answer")
 
+BeforeManaging = Callable[[Access], Awaitable[None]]
+
 
 class Calls:
     """The base of what can be asked of the platform, by subject."""
@@ -38,7 +40,12 @@ class Calls:
         version: str = GRAPH_VERSION,
         timeout_seconds: float = 30,
         connections: int = 200,
+        before_managing: BeforeManaging | None = None,
     ) -> None:
+        """`before_managing` is awaited before each call that the platform counts by the hour: all
+        but those about messages and files. What it raises keeps the call from being made.
+        """
+        self._before_managing = before_managing
         self._gateways: Mapping[Gateway, Addresses] = {
             Gateway.META: Graph(graph_url, version),
             Gateway.DIALOG360: Dialog360(dialog360_url),
@@ -61,6 +68,12 @@ class Calls:
 
     def _at(self, access: Access) -> Addresses:
         return self._gateways[access.gateway]
+
+    async def _manage(self, access: Access) -> Addresses:
+        """The gateway for one call that counts by the hour, once it may be made."""
+        if self._before_managing is not None:
+            await self._before_managing(access)
+        return self._at(access)
 
 
 def read_answer(decoder: msgspec.json.Decoder[_Answer], answer: bytes) -> _Answer:

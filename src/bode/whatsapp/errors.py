@@ -3,6 +3,7 @@
 WhatsAppError
 ├── Refused       the platform answered, with an error: act on its code
 ├── Unreachable   nothing was sent: safe to try again
+│   └── CallsSpent    by our own choice: the platform allows no more within this hour
 ├── AnswerLost    it was or may have been sent, and no answer came: never resend blindly
 └── MediaRefused  a file was not fetched, by our own choice
     └── MediaTooLarge
@@ -42,6 +43,10 @@ class Refused(WhatsAppError):
 
 class Unreachable(WhatsAppError):
     """The platform could not be reached; nothing was sent."""
+
+
+class CallsSpent(Unreachable):
+    """An account was called so often within the hour that the platform would refuse."""
 
 
 class AnswerLost(WhatsAppError):

@@ -123,3 +123,8 @@ PAIR_SECONDS = 6
 """One message in so many seconds to one citizen, sustained."""
 PAIR_BURST = 45
 """Messages to one citizen at once, borrowed from the seconds that follow."""
+
+CALLS_AN_HOUR = 200
+CALLS_AN_HOUR_ACTIVE = 5000
+"""For one account, in one app: calls other than about messages and files; more of them once it has
+a number that is in use."""

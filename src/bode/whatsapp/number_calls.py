@@ -74,7 +74,7 @@ class NumberCalls(Calls):
 
     async def number(self, access: Access) -> NumberFacts:
         """Return what the platform knows of a number. Meta alone tells it."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url = gateway.of_number(access).with_query(fields=_NUMBER_FIELDS)
         told = read_answer(_number, await self._transport.get(url, gateway.headers(access)))
         return NumberFacts(
@@ -88,7 +88,7 @@ class NumberCalls(Calls):
 
     async def profile(self, access: Access) -> Profile:
         """Return the profile of a number; an empty one when it has none."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url = gateway.of_number(access, _PROFILE).with_query(fields=_PROFILE_FIELDS)
         found = read_answer(_profiles, await self._transport.get(url, gateway.headers(access)))
         return found.data[0] if found.data else Profile()
@@ -116,6 +116,6 @@ class NumberCalls(Calls):
         await self._post(access, "", {"pin": pin})
 
     async def _post(self, access: Access, edge: str, body: Mapping[str, object]) -> None:
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url, headers = gateway.of_number(access, edge), gateway.headers(access, JSON)
         await self._transport.post(url, headers, orjson.dumps(body))

@@ -60,12 +60,12 @@ class TemplateCalls(Calls):
 
     async def templates(self, access: Access, *, name: str | None = None) -> list[TemplateShape]:
         """Return all templates of an account, page after page; with `name` those alone."""
-        gateway = self._at(access)
-        url, headers = gateway.of_account(access, _EDGE), gateway.headers(access)
         found: list[TemplateShape] = []
         query = {"limit": str(TEMPLATES_PER_PAGE), "fields": _FIELDS}
         query |= {"name": name} if name is not None else {}
         while True:
+            gateway = await self._manage(access)
+            url, headers = gateway.of_account(access, _EDGE), gateway.headers(access)
             page = read_answer(
                 _templates, await self._transport.get(url.with_query(query), headers)
             )
@@ -77,7 +77,7 @@ class TemplateCalls(Calls):
 
     async def create_template(self, access: Access, draft: TemplateDraft) -> TemplateMade:
         """Submit a new template for review."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url, headers = gateway.of_account(access, _EDGE), gateway.headers(access, JSON)
         made = read_answer(
             _made, await self._transport.post(url, headers, template_creation(draft))
@@ -88,13 +88,13 @@ class TemplateCalls(Calls):
         self, access: Access, template_id: str, category: str, components: Components
     ) -> None:
         """Submit other parts, or another category, for a template there is."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url, headers = gateway.of_template(template_id), gateway.headers(access, JSON)
         await self._transport.post(url, headers, template_edit(category, components))
 
     async def delete_template(self, access: Access, name: str, template_id: str) -> None:
         """Delete a template in one language."""
-        gateway = self._at(access)
+        gateway = await self._manage(access)
         url = gateway.of_account(access, _EDGE)
         query = {"name": name, "hsm_id": template_id}
         await self._transport.delete(url.with_query(query), gateway.headers(access))

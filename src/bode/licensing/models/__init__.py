@@ -1,6 +1,6 @@
 """The facts of licensing. Changes go through `actions`; states through `states`."""
 
-from .accounts import Account, AccountRestriction, PlatformNotice
+from .accounts import Account, AccountRestriction, ManagementCalls, PlatformNotice
 from .licences import (
     ALLOWED_PURPOSES,
     Application,
@@ -21,6 +21,7 @@ __all__ = [
     "ApplicationEvent",
     "DeclaredPurpose",
     "Licence",
+    "ManagementCalls",
     "PhoneNumber",
     "PlatformNotice",
     "ProviderConnection",

@@ -100,3 +100,17 @@ class PlatformNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.event}"
+
+
+class ManagementCalls(models.Model):
+    """How often the platform was asked about an account in one minute (see `calling`)."""
+
+    no_tenant = "It counts calls for an account of the platform, and tells nothing of anyone."
+
+    pk = models.CompositePrimaryKey("account_id", "minute")
+    account_id = models.CharField(max_length=40, help_text="WABA id")
+    minute = models.DateTimeField()
+    calls = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} · {self.minute}"
