@@ -208,6 +208,17 @@ def test_an_error_told_without_a_message_is_a_notice_once_a_day(number: PhoneNum
     assert stopped_by(number) == 131031
 
 
+@pytest.mark.parametrize("told", ["TIER_2K", 2000])
+def test_the_portfolios_limit_is_taken_over_and_lifted(
+    number: PhoneNumber, told: str | int
+) -> None:
+    tell("business_capability_update", {"max_daily_conversations_per_business": told})
+    assert the_account().reach == 2000
+
+    tell("business_capability_update", {"max_daily_conversations_per_business": "TIER_UNLIMITED"})
+    assert the_account().reach is None
+
+
 def test_an_error_that_concerns_one_citizen_is_no_notice(number: PhoneNumber) -> None:
     fail(131026)
 

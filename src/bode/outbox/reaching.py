@@ -1,7 +1,7 @@
 """To how many citizens a portfolio writes first: counted before the platform does.
 
 A portfolio is a municipality's: the platform counts over all its accounts and numbers together.
-Who was counted is remembered for a day, beside the number of them, so that nobody ever counts.
+Who was counted is remembered for a day, beside the number of them, so that no message need count.
 """
 
 from __future__ import annotations
@@ -67,14 +67,14 @@ ORDER BY municipality_id
 FOR NO KEY UPDATE
 """
 _FORGET = """
-WITH gone AS (
-  DELETE FROM outbox_openedcitizen
-  WHERE opened_at < now() - interval '24 hours' AND municipality_id = ANY(%s::uuid[])
-  RETURNING municipality_id
-)
-UPDATE outbox_portfolioreach AS reach SET citizens = reach.citizens - counted.citizens
-FROM (SELECT municipality_id, count(*) AS citizens FROM gone GROUP BY 1) AS counted
-WHERE reach.municipality_id = counted.municipality_id
+DELETE FROM outbox_openedcitizen
+WHERE opened_at < now() - interval '24 hours' AND municipality_id = ANY(%s::uuid[])
+"""
+_COUNT = """
+UPDATE outbox_portfolioreach AS reach SET citizens = (
+  SELECT count(*) FROM outbox_openedcitizen AS opened
+  WHERE opened.municipality_id = reach.municipality_id)
+WHERE municipality_id = ANY(%s::uuid[])
 """
 
 # As many as there is room for, the most urgent first.
@@ -118,6 +118,7 @@ async def forget_past(connection: AsyncConnection[Any]) -> None:
         locked = await connection.execute(_LOCK_PAST)
         if municipalities := [row[0] for row in await locked.fetchall()]:
             await connection.execute(_FORGET, [municipalities])
+            await connection.execute(_COUNT, [municipalities])
 
 
 async def release(connection: AsyncConnection[Any]) -> None:
