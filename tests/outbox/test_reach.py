@@ -75,6 +75,22 @@ def test_an_answer_never_waits_for_the_limit(number: PhoneNumber) -> None:
         assert rejected(platform) == {}
 
 
+def test_what_a_stopped_number_holds_takes_no_room(number: PhoneNumber) -> None:
+    limit(number, 1)
+    with every_tenant("a test's world"):
+        PhoneNumber.objects.filter(id=number.id).update(stopped_code=190)
+    with simulate(number) as platform:
+        queue = Queue(number)
+        messages = [queue.open(phone) for phone in PHONES[:2]]
+
+        with dispatching(platform.address):
+            held = dict.fromkeys(messages, SendingState.HELD)
+            eventually(lambda: queue.states() == held)
+
+    with every_tenant("a test looks at everything"):
+        assert not OpenedCitizen.objects.exists()
+
+
 def test_when_there_is_room_the_crisis_goes_first(number: PhoneNumber) -> None:
     limit(number, 1)
     with simulate(number) as platform:

@@ -21,7 +21,6 @@ import structlog
 from psycopg import AsyncConnection
 
 from bode.basics import new_id, now
-from bode.licensing.standing import Trait
 from bode.organisations.connecting import connect_for_everyone
 from bode.privacy.encryption import SecretUnreadable
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
@@ -224,12 +223,10 @@ class Dispatcher:
         self, connection: AsyncConnection[Any], claimed: Sequence[Claimed]
     ) -> set[UUID]:
         """Which of these would write first to more citizens than their portfolio may."""
-        opening = [
-            row.message_id
-            for row in claimed
-            if row.traits & Trait.OPENS and self._numbers.may_be_limited(row.number_id)
+        counted = [
+            row.message_id for row in claimed if self._numbers.counts(row.number_id, row.traits)
         ]
-        return await find_beyond(connection, opening) if opening else set()
+        return await find_beyond(connection, counted) if counted else set()
 
     async def _wait_while_unreachable(self) -> None:
         """A moment, while nobody answers: trying the whole queue in turn would be in vain."""

@@ -14,6 +14,7 @@ from bode.licensing.actions import stop_number
 from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import licence_facts, limited_municipalities, withheld_traits
 from bode.licensing.reaching import access_of, gateways
+from bode.licensing.standing import Trait
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Access, Gateway
 
@@ -81,10 +82,17 @@ class Numbers:
         """The sender with this id, unless it is new."""
         return self._senders.get(number_id)
 
-    def may_be_limited(self, number_id: UUID) -> bool:
-        """Whether its portfolio has a limit; what is new may have one."""
+    def counts(self, number_id: UUID, traits: int) -> bool:
+        """Whether a message with these traits counts for its portfolio's limit, if it is sent.
+
+        A number that is new may have a limit; one that sends nothing now needs no room.
+        """
         sender = self._senders.get(number_id)
-        return sender is None or sender.is_limited
+        if not traits & Trait.OPENS:
+            return False
+        if sender is None:
+            return True
+        return sender.is_limited and not sender.stopped and not sender.withholds(traits)
 
     async def learn(self, number_id: UUID) -> Sender:
         """The sender with this id, which is new. Raises `django.db.Error`."""
