@@ -16,7 +16,7 @@ demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented
 
 test: .venv/dev $(VENDOR) ## Run the whole test suite.
 	@sh scripts/browser.sh
-	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 PAYLOADS ?= 200000
 

@@ -42,7 +42,8 @@ SignIn = Callable[[str], Page]
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """These come last: the browser's driver leaves an event loop running in this thread, beside
-    which no test with a loop of its own could run."""
+    which no test with a loop of its own could run. Where files are dealt out to several processes,
+    they must be so in this order."""
     items.sort(key=lambda item: item.path.is_relative_to(ROOT / "tests" / "browser"))
 
 
