@@ -27,13 +27,16 @@ from bode.whatsapp import (
 
 MOMENT = 1_795_600_000
 STRANGE = "999999999999999"
+KNOWN = 300
+"""Of how many messages, numbers and user ids webhooks tell."""
 OUR_IDS = [UUID(int=1), UUID(int=2)]
 """Of messages that we sent; the platform gives them back with their statuses."""
 
-wamids = st.sampled_from([OURS, *(f"wamid.{each}" for each in range(40))])
-phones = st.sampled_from([f"3161234567{each}" for each in range(6)])
-user_ids = st.sampled_from([f"NL.80020030040050060{each}" for each in range(6)])
-parent_ids = st.sampled_from([f"NL.ENT.7002003004005006{each}" for each in range(3)])
+some = st.integers(0, KNOWN - 1).map("{:03}".format)
+wamids = st.just(OURS) | some.map("wamid.{}".format)
+phones = some.map("31612345{}".format)
+user_ids = some.map("NL.800200300400500{}".format)
+parent_ids = some.map("NL.ENT.70020030040050{}".format)
 moments = st.integers(-2_000_000, 1_000).map(lambda seconds: str(MOMENT + seconds))
 codes = st.sampled_from([131000, 131026, 131047, 131050, 131051, 131052, 131060, 137000, 999999])
 reports = st.sampled_from(["sent", "delivered", "read", "failed", "played", "deleted"])
