@@ -46,8 +46,9 @@ def test_several_numbers_and_accounts_may_stand_in_one_webhook() -> None:
     assert [event.phone_number_id for event in events] == ["300000000000001", "300000000000002"]
 
 
-def test_one_that_is_odd_does_not_harm_its_neighbours() -> None:
-    odd = {"id": "wamid.X", "status": "sent", "timestamp": "soon"}
+@pytest.mark.parametrize("moment", ["soon", "253402300800"])  # the latter: in the year 10000
+def test_one_that_is_odd_does_not_harm_its_neighbours(moment: str) -> None:
+    odd = {"id": "wamid.X", "status": "sent", "timestamp": moment}
     value = of_number({"statuses": [*STATUSES["sent"]["statuses"], odd]})
 
     assert [type(event) for event in quickly(value)] == [StatusUpdate, Unknown]

@@ -111,7 +111,17 @@ def test_a_status_without_what_identifies_it_is_kept_as_unknown(
 
 @pytest.mark.parametrize(
     "timestamp",
-    ["", "soon", "0", 0, -5, 10**19, "2026-11-25T10:00:00", "2026-11-25T10:00:00+01:00"],
+    [
+        "",
+        "soon",
+        "0",
+        0,
+        -5,
+        253_402_300_800,
+        10**19,
+        "2026-11-25T10:00:00",
+        "2026-11-25T10:00:00+01:00",
+    ],
 )
 def test_a_moment_that_is_none_makes_the_status_unknown(webhooks: Any, timestamp: object) -> None:
     assert isinstance(webhooks.read_status(timestamp=timestamp), Unknown)

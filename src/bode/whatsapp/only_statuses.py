@@ -15,7 +15,6 @@ from msgspec import Meta, Raw, Struct
 from bode.whatsapp.events import Event
 from bode.whatsapp.parties import Metadata, People, WireContact, scope_of
 from bode.whatsapp.reading_statuses import read_status
-from bode.whatsapp.values import Unreadable
 
 ObjectName = Literal["whatsapp_business_account"]
 """What `object` says in every webhook for us."""
@@ -60,6 +59,6 @@ def read_only_statuses(body: bytes) -> list[Event] | None:
                 scope = scope_of(entry.id, value.metadata)
                 people = People(value.contacts or ())
                 events += [read_status(scope, people, raw) for raw in value.statuses]
-    except (msgspec.MsgspecError, Unreadable, RecursionError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return events
