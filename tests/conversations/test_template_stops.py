@@ -129,13 +129,15 @@ def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
     ],
     ids=["consent withdrawn", "marketing stopped"],
 )
+@pytest.mark.parametrize("state", ["queued", "withheld"])
 def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
-    citizen: Citizen, agent: Actor, refuse: Callable[[Actor], None]
+    citizen: Citizen, agent: Actor, refuse: Callable[[Actor], None], state: str
 ) -> None:
     citizen.write()
     consent(agent)
     set_template_category(*NAMED, "MARKETING")
     message, answer = send(agent, reminder()), send(agent, text())
+    Sending.objects.filter(message_id=message.id).update(state=state)
 
     refuse(agent)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from . import statements
 from .models import Sending
@@ -52,7 +52,7 @@ def list_using_templates(
 ) -> Mapping[UUID, Sequence[UUID]]:
     """The messages to these recipients that have not left, by the template that they use."""
     waiting = Sending.objects.filter(
-        number__municipality_id=municipality_id, recipient__in=recipients, state__in=_NOT_YET_OUT
+        _NOT_YET_OUT, number__municipality_id=municipality_id, recipient__in=recipients
     )
     using: dict[UUID, list[UUID]] = defaultdict(list)
     for template_id, message_id in waiting.values_list("template_id", "message_id"):
@@ -61,10 +61,10 @@ def list_using_templates(
     return using
 
 
-# In the words of the index that stands by number and recipient.
-_NOT_YET_OUT = [
-    SendingState.UNREADY, SendingState.QUEUED, SendingState.SENDING, SendingState.HELD
-]  # fmt: skip
+# In the words of the two indexes that stand by number and recipient.
+_NOT_YET_OUT = Q(
+    state__in=[SendingState.UNREADY, SendingState.QUEUED, SendingState.SENDING, SendingState.HELD]
+) | Q(state=SendingState.WITHHELD)
 
 
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
