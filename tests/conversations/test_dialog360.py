@@ -87,14 +87,14 @@ def town(
     number: PhoneNumber, alice: Person, dora: Person, settings: Settings, tmp_path: Path
 ) -> Iterator[Town]:
     settings.MEDIA_ROOT = tmp_path
-    number.access_token = f"{TOKEN}-{number.platform_id}"
-    number.save()
     manager = actor_of(dora)
     with scope(manager.organisation_id):
         set_connection(
             manager, gateway=Gateway.DIALOG360, app_secret=SECRET, verify_token="een-woord"
         )
-        PhoneNumber.objects.update(stopped_code=None, stopped_at=None)
+    number.refresh_from_db()
+    number.access_token, number.stopped_code = f"{TOKEN}-{number.platform_id}", None
+    number.save()
     with serve(Entrance()) as bode, simulate(number) as world:
         settings.DIALOG360_URL = world.address
         settings.GRAPH_URL = "http://127.0.0.1:9"  # nothing may go there

@@ -71,6 +71,26 @@ def test_another_gateway_stops_the_numbers_until_they_have_their_new_keys(
     assert stopped_code(number) == 190
 
 
+def test_what_is_still_asked_for_a_stopped_number_shows_no_key_to_the_new_gateway(
+    manager: Actor, number: PhoneNumber
+) -> None:
+    connect(manager)
+
+    connect(manager, Gateway.DIALOG360)
+
+    with scope(number.municipality_id):
+        number.refresh_from_db()
+    access = access_of(number)
+    assert (access.gateway, access.token) == (Gateway.DIALOG360, "")
+
+
+def test_another_gateway_needs_a_secret_of_its_own(manager: Actor) -> None:
+    connect(manager)
+
+    with pytest.raises(SecretMissing):
+        connect(manager, Gateway.DIALOG360, app_secret="")
+
+
 def test_another_secret_stops_nothing(manager: Actor, number: PhoneNumber) -> None:
     connect(manager)
 

@@ -44,8 +44,9 @@ def set_connection(
 ) -> ProviderConnection:
     """Say how the actor's numbers reach the platform; a secret that is not given stays as it was.
 
-    Another gateway stops the provider's numbers: their keys are of no use there, and must not be
-    shown there. Each runs again once it is connected with its new key.
+    Another gateway stops the provider's numbers and forgets their keys: they are of no use there,
+    and must not be shown there, by whatever asks for something of a stopped number. Each runs again
+    once it is connected with its new key. The old gateway's secret proves nothing there either.
 
     Raises `SecretMissing` where the proof has nothing to prove by, `WordTooShort` for a word that
     could be guessed, `ProofUnknown` for what the gateway does not send.
@@ -58,13 +59,13 @@ def set_connection(
     )
     moves = connection.gateway != gateway  # a new one's would be Meta, as without a connection
     connection.gateway, connection.proof = gateway, proof
-    connection.app_secret = app_secret or connection.app_secret
+    connection.app_secret = app_secret or ("" if moves else connection.app_secret)
     connection.verify_token = verify_token or connection.verify_token
     _check(connection)
     connection.save()
     if moves:
         numbers = PhoneNumber.objects.filter(provider_id=actor.organisation_id)
-        numbers.update(stopped_code=_NEEDS_NEW_KEY, stopped_at=now())
+        numbers.update(access_token="", stopped_code=_NEEDS_NEW_KEY, stopped_at=now())
     return connection
 
 
