@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.people import actor_of
 
 from bode.basics import now
 from bode.conversations.numbers import Numbers
-from bode.conversations.recording import record
+from bode.conversations.recording import record, record_statuses
 from bode.licensing.accounts import lift_expired, resume_account
 from bode.licensing.models import Account, PhoneNumber, PlatformNotice
 from bode.licensing.notices import handle_notice, list_notices
@@ -19,7 +21,7 @@ from bode.licensing.standing import AccountStatus, Trait
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
-from bode.whatsapp import parse_webhook
+from bode.whatsapp import StatusUpdate, parse_webhook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
@@ -197,6 +199,31 @@ def test_an_error_of_the_account_that_a_message_met_stops_the_number(number: Pho
     fail(131031)
 
     assert stopped_by(number) == 131031
+
+
+def test_the_same_error_of_many_messages_costs_what_that_of_one_does(number: PhoneNumber) -> None:
+    def queries(messages: int) -> int:
+        refused = {"status": "failed", "recipient_id": "31612345678", "errors": [{"code": 131042}]}
+        at = str(int(now().timestamp()))
+        value = {
+            "metadata": {"phone_number_id": number.platform_id},
+            "statuses": [
+                refused | {"id": f"wamid.{messages}.{each}", "timestamp": at}
+                for each in range(messages)
+            ],
+        }
+        change = {"field": "messages", "value": value}
+        entry = {"id": number.account_id, "changes": [change]}
+        body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+        statuses = [each for each in parse_webhook(body) if isinstance(each, StatusUpdate)]
+        assert len(statuses) == messages
+        with CaptureQueriesContext(connection) as made:
+            record_statuses(statuses, Numbers("proefbode"))
+        return len(made)
+
+    fail(131042)
+
+    assert queries(20) == queries(1)
 
 
 def test_an_error_told_without_a_message_is_a_notice_once_a_day(number: PhoneNumber) -> None:

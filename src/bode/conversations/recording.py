@@ -106,9 +106,7 @@ def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
         with numbers.at(platform_id) as number:
             record_reports(number.municipality_id, [_report(each) for each in told])
             _let_next_follow(number, told)
-            for each in told:
-                if each.errors:
-                    _record_refusal(number, each)
+            _record_refusals(number, [each for each in told if each.errors])
 
 
 def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
@@ -126,12 +124,17 @@ def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> Non
 MARKETING_STOPPED = 131050
 
 
-def _record_refusal(number: PhoneNumber, event: StatusUpdate) -> None:
-    """What a refused message says of its citizen, or of its number."""
-    codes = [error.code for error in event.errors if error.code is not None]
-    if MARKETING_STOPPED in codes:
-        _record_refused_marketing(number, event)
-    record_errors(number, codes, min(event.timestamp, now()))
+def _record_refusals(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
+    """What refused messages say of their citizens; and of their number, once for all of them."""
+    latest: dict[int, datetime] = {}
+    for event in events:
+        codes = {error.code for error in event.errors if error.code is not None}
+        if MARKETING_STOPPED in codes:
+            _record_refused_marketing(number, event)
+        at = min(event.timestamp, now())
+        latest |= {code: max(at, latest.get(code, at)) for code in codes}
+    for code, at in latest.items():
+        record_errors(number, [code], at)
 
 
 def _record_errors(event: ValueErrors, numbers: Numbers) -> None:
