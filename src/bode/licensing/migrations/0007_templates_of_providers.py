@@ -3,6 +3,7 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from bode.organisations import row_security
 from bode.organisations.tenancy import every_tenant
@@ -11,13 +12,18 @@ KINDS = ["create", "edit", "delete", "save", "discard"]
 
 
 def name_providers(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
-    """Until now only municipalities had to do with templates; all of them are in some account."""
+    """Until now only municipalities had to do with templates.
+
+    All of them are in some account, but its number may have been moved to another one since.
+    """
     numbers = apps.get_model("licensing", "PhoneNumber").objects.order_by("id")
     for_account = numbers.filter(account_id=OuterRef("account_id")).values("provider")[:1]
     for_municipality = numbers.filter(municipality=OuterRef("municipality")).values("provider")[:1]
     changes = apps.get_model("licensing", "TemplateChange").objects
     with every_tenant("a migration serves all municipalities"):
-        apps.get_model("licensing", "Template").objects.update(provider=Subquery(for_account))
+        apps.get_model("licensing", "Template").objects.update(
+            provider=Coalesce(Subquery(for_account), Subquery(for_municipality))
+        )
         changes.update(
             provider=Subquery(for_municipality), organisation_id=models.F("municipality_id")
         )
