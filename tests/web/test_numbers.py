@@ -57,7 +57,7 @@ class TestThePage:
 
         assert "WhatsApp gaat uw account uitzetten" in page
         assert "De beheerder van de gemeente" in page
-        assert "Vóór April 17, 2027" in page
+        assert "Vóór 17 april 2027" in page
 
     def test_shows_the_provider_its_own_numbers(self, dora: Person, signed_in: SignedIn) -> None:
         restrict("RESTRICTED_BIZ_INITIATED_MESSAGING", until=now() + timedelta(days=3))

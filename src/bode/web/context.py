@@ -42,7 +42,6 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         ),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
-        "may_resume": actor.has("administrator"),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }

@@ -34,9 +34,9 @@ def list_stopped() -> list[Stopped]:
 
 
 @require_POST
-@allow("administrator")
+@allow("administrator", "account_manager")
 def resume(request: ActingRequest, number_id: UUID) -> HttpResponse:
-    """The cause is gone, says an administrator: send again."""
+    """The cause is gone, says who manages the number: send again."""
     number = access_number(number_id)
     resume_number(number)
     messages.success(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ def number_card(number: PhoneNumber, accounts: Sequence[Account]) -> NumberCard:
 def notice_line(notice: PlatformNotice) -> NoticeLine:
     """A notice, in words."""
     meaning = explain(notice.kind, notice.event, notice.facts)
-    day = str(notice.facts.get("ban_date") or "") if _is_announced(notice) else ""
+    day = _day(str(notice.facts.get("ban_date") or "")) if _is_announced(notice) else ""
     return NoticeLine(
         notice=notice,
         meaning=meaning,
@@ -98,6 +99,14 @@ def notice_line(notice: PlatformNotice) -> NoticeLine:
 
 def _is_announced(notice: PlatformNotice) -> bool:
     return bool(notice.facts.get("ban_state") == "SCHEDULE_FOR_DISABLE")
+
+
+def _day(told: str) -> str:
+    """A day that the platform wrote for people, in the reader's language where it can be read."""
+    try:
+        return formats.date_format(datetime.strptime(told, "%B %d, %Y"), "j F Y")  # noqa: DTZ007
+    except ValueError:
+        return told
 
 
 def _people(told: str) -> str:
@@ -112,7 +121,7 @@ def _troubles(account: Account) -> list[str]:
     """Each a sentence."""
     found = [_(_STATUSES[AccountStatus(account.status)])] if account.status in _STATUSES else []
     if account.ban_announced:
-        day = {"day": account.ban_announced}
+        day = {"day": _day(account.ban_announced)}
         found.append(_("WhatsApp zet het account uit op %(day)s.") % day)
     if account.payment_missing_since is not None:
         found.append(_("De betaling ontbreekt. Sjablonen wachten; antwoorden gaan door."))
