@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -17,6 +18,20 @@ def announce(municipality_id: UUID, conversation_ids: Iterable[UUID]) -> None:
     """Say which conversations changed: ids alone, never what was said."""
     with connection.cursor() as cursor:
         cursor.execute(NOTIFY, [CHANNEL, announcement(municipality_id, conversation_ids)])
+
+
+def announce_all(changed: Iterable[tuple[UUID, UUID]]) -> None:
+    """Say which conversations changed, each given after its municipality."""
+    for municipality_id, conversation_ids in by_municipality(changed).items():
+        announce(municipality_id, conversation_ids)
+
+
+def by_municipality(changed: Iterable[tuple[UUID, UUID]]) -> dict[UUID, set[UUID]]:
+    """Conversations by the municipality before each."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for municipality_id, conversation_id in changed:
+        found[municipality_id].add(conversation_id)
+    return found
 
 
 def announcement(municipality_id: UUID, conversation_ids: Iterable[UUID]) -> str:

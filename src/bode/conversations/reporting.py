@@ -178,6 +178,4 @@ def _keep(municipality_id: UUID, told: dict[str, UUID], reports: Sequence[Report
 def _apply(messages: Iterable[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(APPLY, [list(messages)])
-        changed = cursor.fetchall()
-    for municipality_id in {municipality for municipality, _ in changed}:
-        live.announce(municipality_id, {c for m, c in changed if m == municipality_id})
+        live.announce_all(cursor.fetchall())

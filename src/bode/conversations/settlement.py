@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -111,10 +110,7 @@ async def _trouble(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
 
 
 async def _announce(cursor: AsyncCursor[Any], changed: Sequence[tuple[UUID, UUID]]) -> None:
-    by_municipality: dict[UUID, set[UUID]] = defaultdict(set)
-    for municipality_id, conversation_id in changed:
-        by_municipality[municipality_id].add(conversation_id)
-    for municipality_id, conversation_ids in by_municipality.items():
+    for municipality_id, conversation_ids in live.by_municipality(changed).items():
         await cursor.execute(
             live.NOTIFY, [live.CHANNEL, live.announcement(municipality_id, conversation_ids)]
         )

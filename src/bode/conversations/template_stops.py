@@ -101,10 +101,4 @@ def _facts_of(message_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str | None, b
 def _fail(message_ids: Sequence[UUID], code: str) -> None:
     failed = Message.objects.filter(id__in=message_ids)
     failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
-    changed = defaultdict(set)
-    for municipality_id, conversation_id in failed.values_list(
-        "municipality_id", "conversation_id"
-    ):
-        changed[municipality_id].add(conversation_id)
-    for municipality_id, conversation_ids in changed.items():
-        live.announce(municipality_id, conversation_ids)
+    live.announce_all(failed.values_list("municipality_id", "conversation_id"))

@@ -7,12 +7,15 @@ nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from asgiref.sync import async_to_sync
 from django.db.models import Q
 
 from bode import policy
 from bode.organisations.actors import Actor
-from bode.whatsapp import Access, Gateway, Profile
+from bode.whatsapp import Access, Client, Gateway, Profile
 
 from . import jobs
 from .accounts import lift_stop
@@ -26,10 +29,13 @@ VERTICAL = "GOVT"
 
 _PATIENCE_SECONDS = 10.0  # someone looks at an empty page meanwhile
 
+_Answer = TypeVar("_Answer")
+
 
 def read_profile(number: PhoneNumber) -> Profile:
     """What citizens read beside a number, as the platform has it now."""
-    return async_to_sync(_read_profile)(access_of(number))
+    access = access_of(number)
+    return _ask(lambda client: client.profile(access))
 
 
 def change_profile(actor: Actor, number: PhoneNumber, profile: Profile) -> None:
@@ -43,7 +49,8 @@ def change_profile(actor: Actor, number: PhoneNumber, profile: Profile) -> None:
     )
     if problems:
         raise ProfileIncomplete(problems)
-    async_to_sync(_change_profile)(access_of(number), profile)
+    access = access_of(number)
+    _ask(lambda client: client.set_profile(access, profile))
 
 
 def is_registered_here(number: PhoneNumber) -> bool:
@@ -56,14 +63,16 @@ def register(actor: Actor, number: PhoneNumber, pin: str) -> None:
 
     If it stood still because it was not registered, it runs again. Raises `RegisteredElsewhere`.
     """
-    async_to_sync(_register)(_access_to_register(actor, number), pin)
+    access = _access_to_register(actor, number)
+    _ask(lambda client: client.register(access, pin))
     lift_stop(Q(id=number.id), {NOT_REGISTERED, REGISTERED_WRONGLY})
     jobs.read_number_soon(number.id)
 
 
 def change_pin(actor: Actor, number: PhoneNumber, pin: str) -> None:
     """Give a number another PIN, without the old one. Raises `RegisteredElsewhere`."""
-    async_to_sync(_change_pin)(_access_to_register(actor, number), pin)
+    access = _access_to_register(actor, number)
+    _ask(lambda client: client.set_pin(access, pin))
 
 
 def _access_to_register(actor: Actor, number: PhoneNumber) -> Access:
@@ -73,21 +82,9 @@ def _access_to_register(actor: Actor, number: PhoneNumber) -> Access:
     return access_of(number)
 
 
-async def _read_profile(access: Access) -> Profile:
-    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-        return await client.profile(access)
+def _ask(call: Callable[[Client], Awaitable[_Answer]]) -> _Answer:
+    async def ask() -> _Answer:
+        async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
+            return await call(client)
 
-
-async def _change_profile(access: Access, profile: Profile) -> None:
-    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-        await client.set_profile(access, profile)
-
-
-async def _register(access: Access, pin: str) -> None:
-    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-        await client.register(access, pin)
-
-
-async def _change_pin(access: Access, pin: str) -> None:
-    async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-        await client.set_pin(access, pin)
+    return async_to_sync(ask)()

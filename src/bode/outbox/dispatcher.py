@@ -30,12 +30,12 @@ from . import statements
 from .allowances import Allowances
 from .judging import judge_refusal, judge_unreachable
 from .line import Line
-from .numbers import ACCOUNT_RESTRICTED, Numbers, Sender
+from .numbers import Numbers, Sender
 from .outcomes import Fate, Outcome
 from .pacing import SENT_SECONDS, CitizenLimit
-from .reaching import PORTFOLIO_LIMIT, find_beyond
+from .reaching import find_beyond
 from .settling import RECONNECT_SECONDS, Settler
-from .states import Lane
+from .states import Lane, Waits
 from .sweeping import Sweeper, worker_lock
 from .unknown_errors import report_unknown
 from .wire_log import Entry, WireLog
@@ -213,8 +213,7 @@ class Dispatcher:
         for row in claimed:
             entry = Entry(wire_log, row.message_id)
             if row.message_id in beyond:
-                waits = Outcome(row.message_id, Fate.WITHHELD, code=PORTFOLIO_LIMIT, untried=True)
-                self._settler.add(entry, waits)
+                self._settler.add(entry, _withheld(row, Waits.FOR_PORTFOLIO))
             else:
                 self._line.join((entry, row), is_crisis=lane == Lane.CRISIS)
         return len(claimed)
@@ -292,8 +291,12 @@ def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:
     if refusal := sender.refusal(row.purpose):
         return Outcome(row.message_id, Fate.FAILED, code=refusal.code)
     if sender.withholds(row.traits):
-        return Outcome(row.message_id, Fate.WITHHELD, code=ACCOUNT_RESTRICTED, untried=True)
+        return _withheld(row, Waits.FOR_ACCOUNT)
     return None
+
+
+def _withheld(row: Claimed, why: Waits) -> Outcome:
+    return Outcome(row.message_id, Fate.WITHHELD, code=why.value, untried=True)
 
 
 async def _happens(event: asyncio.Event) -> bool:

@@ -18,7 +18,6 @@ from bode.licensing.standing import Trait
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Access, Gateway
 
-ACCOUNT_RESTRICTED = "account_restricted"  # the code of a message that must wait for its account
 FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
 
 Withheld = Mapping[tuple[UUID, str], int]

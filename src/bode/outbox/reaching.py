@@ -12,8 +12,7 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 
-PORTFOLIO_LIMIT = "portfolio_limit"
-"""The code of a message that waits until its portfolio may write to someone more."""
+from .states import Waits
 
 # Made once; then locked, so that workers count one after another. What may be added is null where
 # no limit is known any more.
@@ -123,4 +122,4 @@ async def forget_past(connection: AsyncConnection[Any]) -> None:
 
 async def release(connection: AsyncConnection[Any]) -> None:
     """Queue again what waited, as far as there is room now."""
-    await connection.execute(_RELEASE, [PORTFOLIO_LIMIT])
+    await connection.execute(_RELEASE, [Waits.FOR_PORTFOLIO.value])

@@ -1,5 +1,9 @@
 """The dispatcher's SQL, named."""
 
+from bode.licensing.standing import Trait
+
+from .states import Waits
+
 # The statistics of a queue are always old: the table was empty, or full, when they were taken.
 # What CLAIM must do is known, so its connection is told not to think of anything else.
 PLAN_BY_INDEX = """
@@ -128,8 +132,7 @@ WAITS = f"""
 SELECT message_id, CASE
   WHEN state = 'unready' THEN 'file'
   WHEN state = 'held' THEN 'number_stopped'
-  WHEN state = 'withheld' AND error_code = 'portfolio_limit' THEN 'portfolio_limit'
-  WHEN state = 'withheld' THEN 'account_restricted'
+  WHEN state = 'withheld' THEN error_code
   WHEN state = 'unsettled' THEN 'status'
   WHEN state = 'asks' THEN 'person'
   WHEN due_at > statement_timestamp() THEN 'retry'
@@ -258,7 +261,7 @@ WHERE message_id IN (
 
 # What was withheld for an account that may send it now; but what waits for room in its portfolio
 # only when it became an answer meanwhile (`reaching` releases the rest).
-RELEASE_WITHHELD = """
+RELEASE_WITHHELD = f"""
 UPDATE outbox_sending SET state = 'queued', due_at = now()
 WHERE message_id IN (
   SELECT sending.message_id FROM licensing_phonenumber AS number
@@ -267,6 +270,6 @@ WHERE message_id IN (
     ON account.municipality_id = number.municipality_id
    AND account.platform_id = number.account_id
   WHERE sending.state = 'withheld' AND sending.traits & coalesce(account.withheld, 0) = 0
-    AND (sending.error_code <> 'portfolio_limit' OR sending.traits & 1 = 0)
+    AND (sending.error_code <> '{Waits.FOR_PORTFOLIO}' OR sending.traits & {Trait.OPENS:d} = 0)
   FOR UPDATE OF sending SKIP LOCKED)
-"""
+"""  # noqa: S608 - the pieces are our own constants

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bode.whatsapp.meanings import Acts, News, news
+from bode.whatsapp.meanings import NOTHING_TO_DO, Acts, News, news
 
-_NOTHING_TO_DO = ("U hoeft niets te doen.", "You need not do anything.")
 _OFFICIAL = (
     "De berichten gaan gewoon door. Wilt u het vinkje toch? Vraag uw WhatsApp-leverancier.",
     "Messages go on as before. If you want the tick, ask your WhatsApp provider.",
@@ -139,7 +138,7 @@ UPDATES: Mapping[str, News] = {
     "ACCOUNT_RECONNECTED": news(
         Acts.NOBODY,
         title=("Uw account is weer aangesloten", "Your account is connected again"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "PARTNER_ADDED": news(
         Acts.NOBODY,
@@ -186,7 +185,7 @@ UPDATES: Mapping[str, News] = {
     "BUSINESS_PRIMARY_LOCATION_COUNTRY_UPDATE": news(
         Acts.NOBODY,
         title=("Het land van uw account is veranderd", "The country of your account has changed"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "AD_ACCOUNT_LINKED": news(
         Acts.ADMINISTRATOR,
@@ -210,7 +209,7 @@ UPDATES: Mapping[str, News] = {
             "Inlogcodes naar het buitenland krijgen een andere prijs",
             "Login codes to other countries get another price",
         ),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "VOLUME_BASED_PRICING_TIER_UPDATE": news(
         Acts.NOBODY,
@@ -226,7 +225,7 @@ REVIEWS: Mapping[str, News] = {
     "APPROVED": news(
         Acts.NOBODY,
         title=("WhatsApp heeft uw account goedgekeurd", "WhatsApp has approved your account"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "REJECTED": news(
         Acts.PROVIDER,
@@ -239,12 +238,12 @@ REVIEWS: Mapping[str, News] = {
     "PENDING": news(
         Acts.NOBODY,
         title=("WhatsApp bekijkt uw account", "WhatsApp is reviewing your account"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "DEFERRED": news(
         Acts.NOBODY,
         title=("WhatsApp kijkt later naar uw account", "WhatsApp will review your account later"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
 }
 
@@ -282,7 +281,7 @@ ALERTS: Mapping[str, News] = {
     "OBA_APPROVED": news(
         Acts.NOBODY,
         title=("Uw nummer heeft nu het vinkje van WhatsApp", "Your number now has WhatsApp's tick"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "OBA_REJECTED": news(
         Acts.ADMINISTRATOR,

@@ -45,7 +45,7 @@ from bode.whatsapp.reading_templates import (
     read_template_quality,
     read_template_status,
 )
-from bode.whatsapp.values import Unreadable, mend_text, optional_id, optional_moment
+from bode.whatsapp.values import ODD, Unreadable, mend_text, optional_id, optional_moment
 
 OBJECT: str = get_args(ObjectName)[0]
 
@@ -106,10 +106,6 @@ _value = msgspec.json.Decoder(_Value)
 _chunk = msgspec.json.Decoder(_Chunk)
 _thread = msgspec.json.Decoder(_Thread)
 
-# RecursionError: how deep is too deep depends on how deep the reader itself stands. ValueError:
-# ours is `Unreadable`, and msgspec raises a bare one for the year 10000.
-_ODD = (msgspec.MsgspecError, ValueError, RecursionError)
-
 
 def parse_webhook(body: bytes) -> list[Event]:
     """Return the events in a webhook's body, in the order given; at least one.
@@ -138,7 +134,7 @@ def _read_envelope(body: bytes) -> Iterator[Event]:
         if _text.decode(envelope.object) != OBJECT:
             raise Unreadable(f"object is not {OBJECT}")
         entries = _filled_list(envelope.entry, "entry")
-    except _ODD as error:
+    except ODD as error:
         yield Unknown(raw=body, reason=str(error))
         return
     for raw in entries:
@@ -149,7 +145,7 @@ def _read_entry(raw: Raw) -> Iterator[Event]:
     try:
         entry = _entry.decode(raw)
         changes = _filled_list(entry.changes, "changes")
-    except _ODD as error:
+    except ODD as error:
         yield Unknown(raw=bytes(raw), reason=str(error))
         return
     account: Account = {
@@ -164,7 +160,7 @@ def _read_change(account: Account, raw: Raw) -> Iterator[Event]:
     waba_id = account["waba_id"]
     try:
         change = _change.decode(raw)
-    except _ODD as error:
+    except ODD as error:
         yield Unknown(waba_id=waba_id, raw=bytes(raw), reason=str(error))
         return
     reader = _READERS.get(change.field or "", _read_unknown)
@@ -172,7 +168,7 @@ def _read_change(account: Account, raw: Raw) -> Iterator[Event]:
         events = reader(account, change.value)
         if not events:
             raise Unreadable("there is nothing in it")
-    except _ODD as error:
+    except ODD as error:
         events = [Unknown(waba_id=waba_id, raw=bytes(change.value), reason=str(error))]
     for event in events:
         yield replace(event, field=change.field) if isinstance(event, Unknown) else event
@@ -288,7 +284,7 @@ def _read_each(scope: Scope, raw: Raw, reader: Callable[[Raw], _Read]) -> list[_
         return []
     try:
         items = _optional_list.decode(raw) or []
-    except _ODD as error:
+    except ODD as error:
         return [Unknown(**scope, raw=bytes(raw), reason=str(error))]
     return [_read_one(scope, item, reader) for item in items]
 
@@ -296,7 +292,7 @@ def _read_each(scope: Scope, raw: Raw, reader: Callable[[Raw], _Read]) -> list[_
 def _read_one(scope: Scope, raw: Raw, reader: Callable[[Raw], _Read]) -> _Read | Unknown:
     try:
         return reader(raw)
-    except _ODD as error:
+    except ODD as error:
         return Unknown(**scope, raw=bytes(raw), reason=str(error))
 
 

@@ -61,6 +61,10 @@ class News(Struct, frozen=True, kw_only=True):
     advice_en: str
 
 
+NOTHING_TO_DO = ("U hoeft niets te doen.", "You need not do anything.")
+"""The advice where waiting is enough."""
+
+
 def news(acts: Acts, *, title: tuple[str, str], advice: tuple[str, str]) -> News:
     """Return news; `title` and `advice` in Dutch and in English."""
     return News(

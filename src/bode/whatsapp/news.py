@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bode.whatsapp.account_news import ALERTS, BANS, REVIEWS, UPDATES
-from bode.whatsapp.meanings import Acts, News, news
+from bode.whatsapp.meanings import NOTHING_TO_DO, Acts, News, news
 from bode.whatsapp.number_news import NAMES, QUALITIES, REACH, SECURITY
 
 NEWS: Mapping[str, Mapping[str, News]] = MappingProxyType(
@@ -27,7 +27,7 @@ NEWS: Mapping[str, Mapping[str, News]] = MappingProxyType(
 _FLOW = news(
     Acts.NOBODY,
     title=("Er is iets veranderd aan een WhatsApp-formulier", "A WhatsApp form has changed"),
-    advice=("U hoeft niets te doen.", "You need not do anything."),
+    advice=NOTHING_TO_DO,
 )
 _UNKNOWN = news(
     Acts.PROVIDER,

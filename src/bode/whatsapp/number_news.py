@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bode.whatsapp.meanings import Acts, News, news
-
-_NOTHING_TO_DO = ("U hoeft niets te doen.", "You need not do anything.")
+from bode.whatsapp.meanings import NOTHING_TO_DO, Acts, News, news
 
 REACH = news(
     Acts.NOBODY,
@@ -14,14 +12,14 @@ REACH = news(
         "Aan hoeveel inwoners u als eerste mag schrijven, is opnieuw bepaald",
         "To how many citizens you may write first has been set anew",
     ),
-    advice=_NOTHING_TO_DO,
+    advice=NOTHING_TO_DO,
 )
 
 QUALITIES: Mapping[str, News] = {
     "ONBOARDING": news(
         Acts.NOBODY,
         title=("Het nummer is aangemeld bij WhatsApp", "The number was registered with WhatsApp"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "THROUGHPUT_UPGRADE": news(
         Acts.NOBODY,
@@ -48,7 +46,7 @@ QUALITIES: Mapping[str, News] = {
     "UNFLAGGED": news(
         Acts.NOBODY,
         title=("Inwoners waarderen de berichten weer", "Citizens like the messages again"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "UPGRADE": REACH,
     "DOWNGRADE": news(
@@ -68,7 +66,7 @@ NAMES: Mapping[str, News] = {
     "APPROVED": news(
         Acts.NOBODY,
         title=("WhatsApp heeft de naam goedgekeurd", "WhatsApp has approved the name"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "REJECTED": news(
         Acts.PROVIDER,
@@ -87,12 +85,12 @@ NAMES: Mapping[str, News] = {
     "PENDING": news(
         Acts.NOBODY,
         title=("WhatsApp bekijkt de naam", "WhatsApp is reviewing the name"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
     "DEFERRED": news(
         Acts.NOBODY,
         title=("WhatsApp bekijkt de naam later", "WhatsApp will review the name later"),
-        advice=_NOTHING_TO_DO,
+        advice=NOTHING_TO_DO,
     ),
 }
 

@@ -15,6 +15,7 @@ from msgspec import Meta, Raw, Struct
 from bode.whatsapp.events import Event
 from bode.whatsapp.parties import Metadata, People, WireContact, scope_of
 from bode.whatsapp.reading_statuses import read_status
+from bode.whatsapp.values import ODD
 
 ObjectName = Literal["whatsapp_business_account"]
 """What `object` says in every webhook for us."""
@@ -59,6 +60,6 @@ def read_only_statuses(body: bytes) -> list[Event] | None:
                 scope = scope_of(entry.id, value.metadata)
                 people = People(value.contacts or ())
                 events += [read_status(scope, people, raw) for raw in value.statuses]
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except ODD:
         return None
     return events

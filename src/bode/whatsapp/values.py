@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from bode.whatsapp.errors import PlatformError
 from bode.whatsapp.limits import ID_LENGTH, WAMID_LENGTH
 
@@ -20,6 +22,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 class Unreadable(ValueError):
     """A value is not what the platform promises; the sentence says which."""
+
+
+# RecursionError: how deep is too deep depends on how deep the reader itself stands. ValueError:
+# ours is `Unreadable`, and msgspec raises a bare one for the year 10000.
+ODD = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What reading an item by type raises when it is not what the platform promises."""
 
 
 def mend_text(body: bytes) -> bytes:
