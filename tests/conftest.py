@@ -132,7 +132,7 @@ def number(licence: Licence) -> PhoneNumber:
             display_number="+31850000091",
             access_token="simulator-token",
         )
-        store_templates(number, [REMINDER])
+        store_templates(number, [REMINDER], now())
     return number
 
 

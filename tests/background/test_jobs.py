@@ -18,6 +18,7 @@ from tests.serving import serve
 from bode.background.jobs import app
 from bode.background.queries import count_failed
 from bode.background.running import run_jobs
+from bode.basics import now
 from bode.licensing import jobs
 from bode.licensing.models import PhoneNumber
 from bode.licensing.platform_templates import store_templates
@@ -68,7 +69,7 @@ async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
 def platform(number: PhoneNumber, settings: Settings, tmp_path: Path) -> Iterator[None]:
     """The platform answers, and has an account of the municipality."""
     with every_tenant("a test's world"):
-        store_templates(number, [])
+        store_templates(number, [], now())
         PhoneNumber.objects.update(account_id="200000000000001")
     with serve(create_app(demo_config("http://127.0.0.1:9", tmp_path))) as settings.GRAPH_URL:
         yield

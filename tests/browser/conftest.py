@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     StorageState,
+    expect,
     sync_playwright,
 )
 from tests.processes.running import Demo, open_folder
@@ -34,7 +35,8 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-WAIT = 5_000  # milliseconds: on a busy machine; what must be quick is measured by itself
+WAIT = 15_000  # milliseconds: on a busy machine; what must be quick is measured by itself
+expect.set_options(timeout=WAIT)
 
 SignIn = Callable[[str], Page]
 

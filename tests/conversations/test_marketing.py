@@ -36,7 +36,9 @@ def choose(value: str, /, at: datetime | None = None, **more: Any) -> None:
 @pytest.fixture
 def marketing(in_scope: None, number: PhoneNumber) -> None:
     """The reminder is marketing, as the platform sees it."""
-    store_templates(number, [replace(template_shape(Template.objects.get()), category="MARKETING")])
+    store_templates(
+        number, [replace(template_shape(Template.objects.get()), category="MARKETING")], now()
+    )
 
 
 def is_refused(agent: Actor) -> bool:
@@ -120,7 +122,7 @@ def test_a_template_that_is_marketing_needs_consent_whatever_the_citizen_wrote(
     citizen.write()
     assert send(agent, reminder()).status == "queued"
 
-    store_templates(number, [replace(shape, category="MARKETING")])
+    store_templates(number, [replace(shape, category="MARKETING")], now())
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"

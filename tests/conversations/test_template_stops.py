@@ -26,7 +26,7 @@ from bode.licensing.platform_templates import (
 )
 from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "citizen", "number")]
@@ -43,7 +43,7 @@ def queued(citizen: Citizen, agent: Actor) -> Message:
 
 def reread(number: PhoneNumber, **changed: str) -> None:
     """Have the hourly look at the platform find the template like this."""
-    store_templates(number, [replace(template_shape(Template.objects.get()), **changed)])
+    store_templates(number, [replace(template_shape(Template.objects.get()), **changed)], now())
 
 
 def tell(event: str) -> Callable[[PhoneNumber], object]:
@@ -59,7 +59,7 @@ def tell(event: str) -> Callable[[PhoneNumber], object]:
         (tell("DELETED"), "template_deleted"),
         (tell("LOCKED"), "template_not_approved"),
         (lambda number: reread(number, status="PENDING"), "template_pending"),
-        (lambda number: store_templates(number, []), "template_deleted"),
+        (lambda number: store_templates(number, [], now()), "template_deleted"),
         (lambda _: set_template_category(*NAMED, "MARKETING"), "no_consent"),
         (lambda number: reread(number, category="MARKETING"), "no_consent"),
     ],
@@ -144,6 +144,44 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
     message.refresh_from_db()
     assert (message.status, message.error_code) == ("failed", "no_consent")
     assert [row.message_id for row in Sending.objects.all()] == [answer.id]
+
+
+@pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])
+def test_nor_to_who_wants_no_more(citizen: Citizen, agent: Actor, state: str) -> None:
+    citizen.write()
+    consent(agent)
+    set_template_category(*NAMED, "MARKETING")
+    send(agent, reminder())
+    Sending.objects.update(state=state)
+
+    withdraw_consent(agent, phone=PHONE, purpose="permits")
+
+    assert Sending.objects.get().barred == "no_consent"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_wants_no_more_waits_for_who_is_sending_to_them(
+    citizen: Citizen, agent: Actor, number: PhoneNumber
+) -> None:
+    citizen.write()
+    consent(agent)
+    set_template_category(*NAMED, "MARKETING")
+
+    def withdraw() -> None:
+        with scope(number.municipality_id):
+            withdraw_consent(agent, phone=PHONE, purpose="permits")
+        connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            message = send(agent, reminder())
+            withdrawing = pool.submit(withdraw)
+            with pytest.raises(TimeoutError):
+                withdrawing.result(0.1)
+        withdrawing.result(5)
+
+    message.refresh_from_db()
+    assert (message.status, message.error_code) == ("failed", "no_consent")
 
 
 @pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])

@@ -15,8 +15,10 @@ from bode.basics import now
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record, record_statuses
 from bode.licensing.accounts import lift_expired, resume_account
+from bode.licensing.actions import stop_number
 from bode.licensing.models import Account, PhoneNumber, PlatformNotice
 from bode.licensing.notices import handle_notice, list_notices
+from bode.licensing.numbers import resume_number
 from bode.licensing.standing import AccountStatus, Trait
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
@@ -199,6 +201,17 @@ def test_an_error_of_the_account_that_a_message_met_stops_the_number(number: Pho
     fail(131031)
 
     assert stopped_by(number) == 131031
+
+
+def test_an_error_from_before_someone_resumed_the_number_changes_nothing(
+    number: PhoneNumber,
+) -> None:
+    with every_tenant("a test's world"):
+        stop_number(number.id, 131031)
+        resume_number(number)
+    fail(131031, at=now() - timedelta(minutes=1))
+
+    assert stopped_by(number) is None
 
 
 def test_the_same_error_of_many_messages_costs_what_that_of_one_does(number: PhoneNumber) -> None:

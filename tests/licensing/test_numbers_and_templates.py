@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.people import actor_of, join
 
-from bode.basics import new_id
+from bode.basics import new_id, now
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.licensing.actions import stop_number
@@ -17,6 +17,7 @@ from bode.licensing.numbers import connect_number, resume_number
 from bode.licensing.platform_templates import (
     set_template_category,
     set_template_status,
+    store_template,
     store_templates,
 )
 from bode.licensing.queries import (
@@ -153,7 +154,7 @@ SHAPE = TemplateShape(
 class TestTemplates:
     def test_become_equal_to_the_platforms(self, number: PhoneNumber) -> None:
         with scope(number.municipality_id):
-            store_templates(number, [SHAPE])
+            store_templates(number, [SHAPE], now())
 
             (kept,) = templates_in_scope()
             assert (kept.name, kept.category, kept.status) == (
@@ -164,11 +165,19 @@ class TestTemplates:
 
     def test_stored_again_stay_the_same_rows(self, number: PhoneNumber) -> None:
         with scope(number.municipality_id):
-            store_templates(number, [SHAPE])
+            store_templates(number, [SHAPE], now())
             before = list(templates_in_scope())
-            store_templates(number, [SHAPE])
+            store_templates(number, [SHAPE], now())
 
             assert list(templates_in_scope()) == before
+
+    def test_that_came_while_the_list_was_fetched_stay(self, number: PhoneNumber) -> None:
+        with scope(number.municipality_id):
+            asked_at = now()
+            store_template(number, SHAPE)
+            store_templates(number, [], asked_at)
+
+            assert [template.name for template in templates_in_scope()] == ["vergunning_status"]
 
     def test_read_back_fill_in_as_the_platform_would(self, number: PhoneNumber) -> None:
         values = [
@@ -176,7 +185,7 @@ class TestTemplates:
             {"type": "text", "parameter_name": "status", "text": "verleend"},
         ]
         with scope(number.municipality_id):
-            store_templates(number, [SHAPE])
+            store_templates(number, [SHAPE], now())
             found = hold_template(number.account_id, "vergunning_status", "nl")
 
         assert found is not None
@@ -224,8 +233,8 @@ class TestTemplates:
 
     def test_that_moved_to_marketing_are_marked(self, number: PhoneNumber) -> None:
         with every_tenant("a job serves all municipalities"):
-            store_templates(number, [SHAPE])
-            store_templates(number, [replace(SHAPE, category="MARKETING")])
+            store_templates(number, [SHAPE], now())
+            store_templates(number, [replace(SHAPE, category="MARKETING")], now())
 
             moved = Template.objects.get()
         assert (moved.category, moved.category_before) == ("MARKETING", "UTILITY")
@@ -250,8 +259,8 @@ class TestTemplates:
             quality="YELLOW",
         )
         with every_tenant("a job serves all municipalities"):
-            store_templates(number, [SHAPE])
-            store_templates(number, [changed])
+            store_templates(number, [SHAPE], now())
+            store_templates(number, [changed], now())
 
             kept = Template.objects.get()
         assert (kept.status, kept.rejected_reason) == ("REJECTED", "TAG_CONTENT_MISMATCH")
@@ -260,7 +269,7 @@ class TestTemplates:
     def test_with_a_name_from_the_library_have_its_purpose(self, number: PhoneNumber) -> None:
         shape = replace(SHAPE, name="parkeervergunning_klaar")
         with every_tenant("a job serves all municipalities"):
-            store_templates(number, [shape])
+            store_templates(number, [shape], now())
 
             assert Template.objects.get().purpose == "permits"
 

@@ -23,8 +23,9 @@ from bode.basics import now
 from bode.licensing import jobs
 from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNotAllowed
 from bode.licensing.library import find_ready_template
-from bode.licensing.models import PhoneNumber, Template, TemplateChange
+from bode.licensing.models import Licence, PhoneNumber, Template, TemplateChange
 from bode.licensing.platform_templates import store_templates
+from bode.licensing.states import LicenceStatus
 from bode.licensing.template_editing import remove_template, save_texts, submit_texts
 from bode.licensing.template_queries import list_writable
 from bode.licensing.template_search import templates_in_scope
@@ -50,7 +51,7 @@ def platform(
 ) -> Iterator[str]:
     """The platform answers, and has an account of the municipality."""
     with every_tenant("a test's world"):
-        store_templates(number, [])
+        store_templates(number, [], now())
         PhoneNumber.objects.update(account_id=ACCOUNT)
     with serve(create_app(demo_config("http://127.0.0.1:9", tmp_path))) as settings.GRAPH_URL:
         yield settings.GRAPH_URL
@@ -126,7 +127,7 @@ class TestADraft:
     def test_survives_what_the_platform_lists(self, number: PhoneNumber, alice: Person) -> None:
         save(actor_of(alice), DUTCH)
         with every_tenant("a job serves all municipalities"):
-            store_templates(number, [])
+            store_templates(number, [], now())
 
         assert len(templates()) == 1
 
@@ -189,6 +190,16 @@ class TestAProvider:
             remove_template(provider, draft.id)
 
         assert templates() == []
+
+    def test_deletes_nothing_once_the_licence_has_ended(
+        self, number: PhoneNumber, dora: Person
+    ) -> None:
+        with every_tenant("a test's world"):
+            template = Template.objects.get(platform_id__gt="")
+            Licence.objects.update(status=LicenceStatus.ENDED)
+        provider = actor_of(dora)
+        with scope(provider.organisation_id), pytest.raises(NumberMissing):
+            remove_template(provider, template.id)
 
     def test_has_nothing_to_do_with_another_providers_municipalities(
         self, number: PhoneNumber, alice: Person
@@ -385,5 +396,5 @@ class TestEditing:
             components=components_of(DUTCH),
         )
         with every_tenant("a test's world"):
-            store_templates(number, [shape])
+            store_templates(number, [shape], now())
         return submit(actor_of(alice), replace(DUTCH, footer=footer))

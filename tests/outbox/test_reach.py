@@ -91,18 +91,42 @@ def test_what_a_stopped_number_holds_takes_no_room(number: PhoneNumber) -> None:
         assert not OpenedCitizen.objects.exists()
 
 
-def test_when_there_is_room_the_crisis_goes_first(number: PhoneNumber) -> None:
-    limit(number, 1)
+def test_what_a_stopped_number_holds_becomes_an_answer_when_the_citizen_writes(
+    number: PhoneNumber,
+) -> None:
+    limit(number, 0)
+    with every_tenant("a test's world"):
+        PhoneNumber.objects.filter(id=number.id).update(stopped_code=190)
     with simulate(number) as platform:
         queue = Queue(number)
-        messages = [queue.open(phone) for phone in PHONES[:3]]
+        message = queue.open(PHONES[0])
+        with dispatching(platform.address):
+            eventually(lambda: queue.states() == {message: SendingState.HELD})
+
+        platform.write(PHONES[0], to=number.platform_id, type="text", text={"body": "Hallo"})
+        with every_tenant("a test's world"):
+            citizen_wrote(number.id, [PHONES[0]])
+            PhoneNumber.objects.filter(id=number.id).update(stopped_code=None)
+        with dispatching(platform.address):
+            eventually(lambda: queue.states() == {})
+
+
+def test_a_crisis_never_waits_for_the_limit_and_counts(number: PhoneNumber) -> None:
+    limit(number, 2)
+    with simulate(number) as platform:
+        queue = Queue(number)
+        notices = [queue.open(phone) for phone in PHONES[:3]]
 
         with dispatching(platform.address):
-            eventually(lambda: all_wait(queue, messages[1:]))
-            urgent = queue.open(PHONES[3], lane=Lane.CRISIS, purpose="crisis_response")
-            eventually(lambda: all_wait(queue, [*messages[1:], urgent]))
-            limit(number, 2)
-            eventually(lambda: all_wait(queue, messages[1:]))
+            eventually(lambda: all_wait(queue, notices[2:]))
+            for phone in PHONES[3:6]:
+                queue.open(phone, lane=Lane.CRISIS, purpose="crisis_response")
+            eventually(lambda: platform.stats()["delivered"] == 5)
+            eventually(lambda: all_wait(queue, notices[2:]))
+            limit(number, 5)
+            queue.add(to=PHONES[0])  # for the next look at the queue
+            eventually(lambda: platform.stats()["delivered"] == 6)
+            eventually(lambda: all_wait(queue, notices[2:]))
             limit(number, None)
             eventually(lambda: queue.states() == {})
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from msgspec.structs import replace
 from tests.web.conftest import SignedIn
 
+from bode.basics import now
 from bode.licensing.library import find_ready_template
 from bode.licensing.models import PhoneNumber, Template, TemplateChange
 from bode.licensing.platform_templates import store_templates
@@ -184,7 +185,7 @@ def test_the_list_tells_status_purpose_and_what_moved_to_marketing(
     write(town, "save")
     with every_tenant("a test's world"):
         known = [template_shape(each) for each in templates_in_scope() if each.platform_id]
-        store_templates(number, [replace(shape, category="MARKETING") for shape in known])
+        store_templates(number, [replace(shape, category="MARKETING") for shape in known], now())
 
     page = shown(town.get(reverse("message_templates")))
     assert "Diensten van de gemeente" in page

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -58,6 +59,15 @@ class TestThePage:
         assert "WhatsApp gaat uw account uitzetten" in page
         assert "De beheerder van de gemeente" in page
         assert "Vóór 17 april 2027" in page
+
+    def test_says_that_a_number_has_a_key_that_cannot_be_read(
+        self, browser: Client, number: PhoneNumber, settings: Settings
+    ) -> None:
+        settings.ENCRYPTION_KEYS = (Fernet.generate_key().decode(),)
+        page = shown(browser, reverse("number", args=[number.id]))
+
+        assert "Koppel het nummer opnieuw" in page
+        assert "Pincode" in page
 
     def test_shows_the_provider_its_own_numbers(self, dora: Person, signed_in: SignedIn) -> None:
         restrict("RESTRICTED_BIZ_INITIATED_MESSAGING", until=now() + timedelta(days=3))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.conftest import REMINDER
 from tests.web.conftest import SignedIn
 
-from bode.basics import new_id
+from bode.basics import new_id, now
 from bode.licensing.models import Licence, PhoneNumber, Template, TemplateChange
 from bode.licensing.platform_templates import store_template, store_templates
 from bode.organisations.models import Person
@@ -89,7 +89,7 @@ def test_the_form_shows_what_was_asked_for(browser: Client) -> None:
 
     assert '<option value="en" selected>Engels</option>' in page
     assert 'value="sewer"' in page
-    assert "Alle filters weg" in page
+    assert "Alle filters wissen" in page
 
 
 def test_two_hundred_stand_on_pages_that_keep_the_filters(
@@ -97,7 +97,7 @@ def test_two_hundred_stand_on_pages_that_keep_the_filters(
 ) -> None:
     many = [replace(REMINDER, id=str(each), name=f"herinnering_{each:03}") for each in range(200)]
     with every_tenant("a test's world"):
-        store_templates(number, many)
+        store_templates(number, many, now())
 
     page = shown(browser, words="herinnering", page="2")
 
@@ -135,7 +135,7 @@ class TestAProvider:
             number.id, number.licence, number.municipality = new_id(), licence, other_municipality
             number.platform_id, number.account_id = "300000000000009", "400000000000009"
             number.save(force_insert=True)
-            store_templates(number, [REMINDER])
+            store_templates(number, [REMINDER], now())
         return signed_in(dora)
 
     def test_sees_whose_each_template_is_and_can_ask_for_one_municipality(

@@ -198,6 +198,11 @@ def _known(municipality_id: UUID, named: Mapping[str, str]) -> dict[str, Contact
     return {each.kind: each for each in found if named[each.kind] == each.value}
 
 
+def hold(municipality_id: UUID, identity: Identity) -> None:
+    """Let nobody else say anything of who this is, or of what they want, until we are done."""
+    _lock(municipality_id, _named(identity))
+
+
 def _lock(municipality_id: UUID, named: Mapping[str, str]) -> None:
     """One at a time for each identity, so that two first messages make one contact."""
     keys = [f"{municipality_id} {kind} {value}" for kind, value in sorted(named.items())]

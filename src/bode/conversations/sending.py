@@ -34,7 +34,7 @@ from . import live
 from .addressing import NOT_A_USER_ID, Addressee, address_phone, address_user_id
 from .attaching import attach, check_files, forget_copies
 from .consents import consent_of
-from .contacts import contact_for, identity_of
+from .contacts import contact_for, hold, identity_of
 from .continuing import latest_conversation, new_conversation
 from .errors import ContentMalformed, NothingToDecide, SendRefused
 from .marketing import stopped_marketing
@@ -182,6 +182,8 @@ def _look_up(actor: Actor, outgoing: Outgoing) -> _Situation:
         to = _addressed(actor.organisation_id, outgoing)
         licence = find_licence(actor.organisation_id)
         number = find_number(licence) if licence else None
+    if outgoing.type == "template":  # whether the citizen wants it must not change meanwhile
+        hold(actor.organisation_id, to.identity)
     if conversation is None or conversation.status == ConversationStatus.CLOSED:
         conversation = latest_conversation(to.contact, number)
     return _Situation(

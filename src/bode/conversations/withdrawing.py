@@ -9,9 +9,10 @@ from django.db import transaction
 from bode import policy
 from bode.basics import digits, now, parse_recipient
 from bode.organisations.actors import Actor
+from bode.whatsapp import Identity
 
 from .consents import require_municipality
-from .contacts import addresses_of
+from .contacts import addresses_of, hold
 from .marketing import record_choice
 from .models import Consent, Contact
 from .template_stops import obey_citizen
@@ -27,6 +28,7 @@ def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
     require_municipality(actor)
     policy.purpose(purpose)
     address = digits(parse_recipient(phone))
+    hold(actor.organisation_id, Identity(phone=address))  # what is just being sent, is sent first
     given = Consent.objects.filter(address=address, purpose=purpose, withdrawn_at=None)
     if not given.update(withdrawn_at=now()):
         Consent.objects.create(

@@ -7,6 +7,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
+from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Gateway, Refused, Retry, TemplateShape, meaning
 
@@ -33,6 +34,7 @@ async def sync_templates(number_id: str) -> None:
     """
     number = await sync_to_async(_number)(UUID(number_id))
     access = await sync_to_async(access_of)(number)
+    asked_at = now()
     try:
         async with open_client() as client:
             shapes = await client.templates(access)
@@ -45,7 +47,7 @@ async def sync_templates(number_id: str) -> None:
 
     def store() -> None:
         with every_tenant(_WHY):
-            store_templates(number, shapes)
+            store_templates(number, shapes, asked_at)
 
     await sync_to_async(store)()
 

@@ -70,10 +70,12 @@ def resume_number(number: PhoneNumber) -> None:
     Its templates are read once more: if the cause is still there, that stops it again.
     """
     PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
-    account = Account.objects.filter(
-        municipality_id=number.municipality_id, platform_id=number.account_id
+    Account.objects.update_or_create(
+        municipality_id=number.municipality_id,
+        platform_id=number.account_id,
+        defaults={"resumed_at": now()},
+        create_defaults={"resumed_at": now(), "provider_id": number.provider_id},
     )
-    account.update(resumed_at=now())
     read_templates(number)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bode.basics import now
 from bode.whatsapp import TemplateShape
@@ -29,13 +30,18 @@ def listen(listener: Listener) -> None:
 
 
 @transaction.atomic
-def store_templates(number: PhoneNumber, shapes: Sequence[TemplateShape]) -> None:
+def store_templates(
+    number: PhoneNumber, shapes: Sequence[TemplateShape], asked_at: datetime
+) -> None:
     """Make our templates of this account equal to the platform's; drafts are ours, and stay.
 
+    So do those of which we heard after we asked: they may be too new to be in the answer.
     That the platform gave them proves that the number's key and account are right.
     """
     kept = [store_template(number, shape).id for shape in shapes]
-    known = Template.objects.filter(account_id=number.account_id).exclude(platform_id="")
+    known = Template.objects.filter(
+        Q(synced_at=None) | Q(synced_at__lt=asked_at), account_id=number.account_id
+    ).exclude(platform_id="")
     forget_templates(known.exclude(id__in=kept))
     PhoneNumber.objects.filter(id=number.id).update(checked_at=now())
 
@@ -69,14 +75,15 @@ def store_template(number: PhoneNumber, shape: TemplateShape) -> Template:
 @transaction.atomic
 def forget_templates(gone: QuerySet[Template]) -> None:
     """Let go of templates that the platform no longer has, and of what was still asked for them."""
-    waiting = TemplateChange.objects.filter(template__in=gone, status=ChangeStatus.WAITING)
+    locked = list(gone.order_by("id").select_for_update())
+    waiting = TemplateChange.objects.filter(template__in=locked, status=ChangeStatus.WAITING)
     deleting = waiting.filter(kind=ChangeKind.DELETE)
     deleting.update(status=ChangeStatus.DONE, settled_at=now())
     waiting.update(status=ChangeStatus.REFUSED, settled_at=now())
-    for template in gone.select_for_update():
+    for template in locked:
         template.status = DELETED
         _tell(template)
-    gone.delete()
+    Template.objects.filter(id__in=[template.id for template in locked]).delete()
 
 
 @transaction.atomic

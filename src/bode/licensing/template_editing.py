@@ -91,7 +91,8 @@ def submit_texts(
 def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
     """Throw a draft away (None), or have the platform delete a template in its language.
 
-    Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`.
+    Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`, and without a licence in force
+    `NumberMissing` for what the platform has.
     """
     _require_writer(actor)
     template = Template.objects.select_for_update().get(id=template_id)
@@ -102,6 +103,7 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
         return None
     if TemplateStep.DELETE not in steps:
         raise TemplateStepNotAllowed(TemplateStep.DELETE, template.status)
+    access_account(template.municipality_id)
     return _ask(actor, template, ChangeKind.DELETE, None)
 
 

@@ -16,7 +16,7 @@ from bode.basics import now
 from bode.licensing.standing import Trait
 
 from . import statements
-from .models import Sending
+from .models import MAY_YET_LEAVE, Sending
 from .states import Lane, SendingState
 
 
@@ -87,10 +87,10 @@ def bar(message_ids: Sequence[UUID], code: str) -> list[UUID]:
 
 
 def citizen_wrote(number_id: UUID, recipients: Sequence[str]) -> None:
-    """What was withheld because it would start a conversation is an answer now."""
+    """What would start a conversation, and is not on the wire yet, is an answer now."""
     rows = Sending.objects.filter(
-        number_id=number_id, recipient__in=recipients, state=SendingState.WITHHELD
-    )
+        MAY_YET_LEAVE, number_id=number_id, recipient__in=recipients
+    ).exclude(state=SendingState.SENDING)
     rows.update(
         traits=F("traits").bitand(~int(Trait.OPENS)).bitor(int(Trait.ANSWERS)),
     )

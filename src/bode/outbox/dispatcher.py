@@ -209,7 +209,7 @@ class Dispatcher:
             await cursor.execute(statements.CLAIM, parameters)
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         self._allowances.spend([row.number_id for row in claimed])
-        beyond = await self._find_beyond(connection, claimed)
+        beyond = await self._find_beyond(connection, claimed, is_crisis=lane == Lane.CRISIS)
         for row in claimed:
             entry = Entry(wire_log, row.message_id)
             if row.message_id in beyond:
@@ -219,13 +219,15 @@ class Dispatcher:
         return len(claimed)
 
     async def _find_beyond(
-        self, connection: AsyncConnection[Any], claimed: Sequence[Claimed]
+        self, connection: AsyncConnection[Any], claimed: Sequence[Claimed], *, is_crisis: bool
     ) -> set[UUID]:
         """Which of these would write first to more citizens than their portfolio may."""
         counted = [
             row.message_id for row in claimed if self._numbers.counts(row.number_id, row.traits)
         ]
-        return await find_beyond(connection, counted) if counted else set()
+        if not counted:
+            return set()
+        return await find_beyond(connection, counted, is_crisis=is_crisis)
 
     async def _wait_while_unreachable(self) -> None:
         """A moment, while nobody answers: trying the whole queue in turn would be in vain."""

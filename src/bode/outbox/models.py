@@ -14,6 +14,13 @@ from bode.organisations.models import Organisation
 
 from .states import Lane, SendingState
 
+MAY_YET_LEAVE = (
+    Q(state__in=["unready", "queued", "sending", "held"])
+    | Q(state="withheld")
+    | Q(state__in=["unsettled", "asks"])
+)
+"""In the words of the three indexes that stand by number and recipient."""
+
 
 class Sending(models.Model):
     """A message on its way out. Its key is the message's own id, which the platform echoes."""
@@ -77,6 +84,11 @@ class Sending(models.Model):
                 name="sending_withheld",
                 fields=["number", "recipient"],
                 condition=Q(state="withheld"),
+            ),
+            models.Index(
+                name="sending_unknown",
+                fields=["number", "recipient"],
+                condition=Q(state__in=["unsettled", "asks"]),
             ),
         ]
 

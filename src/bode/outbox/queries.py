@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from . import statements
-from .models import Sending
+from .models import MAY_YET_LEAVE, Sending
 from .pacing import CitizenLimit
-from .states import Lane, SendingState, Waits
+from .states import Lane, Waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,21 +50,15 @@ def list_using(template_id: UUID) -> list[UUID]:
 def list_using_templates(
     municipality_id: UUID, recipients: Sequence[str]
 ) -> Mapping[UUID, Sequence[UUID]]:
-    """The messages to these recipients that have not left, by the template that they use."""
+    """The messages to these recipients that may yet leave, by the template that they use."""
     waiting = Sending.objects.filter(
-        _NOT_YET_OUT, number__municipality_id=municipality_id, recipient__in=recipients
+        MAY_YET_LEAVE, number__municipality_id=municipality_id, recipient__in=recipients
     )
     using: dict[UUID, list[UUID]] = defaultdict(list)
     for template_id, message_id in waiting.values_list("template_id", "message_id"):
         if template_id is not None:
             using[template_id].append(message_id)
     return using
-
-
-# In the words of the two indexes that stand by number and recipient.
-_NOT_YET_OUT = Q(
-    state__in=[SendingState.UNREADY, SendingState.QUEUED, SendingState.SENDING, SendingState.HELD]
-) | Q(state=SendingState.WITHHELD)
 
 
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:

@@ -94,17 +94,20 @@ WHERE message_id IN (
 """
 
 
-async def find_beyond(connection: AsyncConnection[Any], message_ids: Sequence[UUID]) -> set[UUID]:
+async def find_beyond(
+    connection: AsyncConnection[Any], message_ids: Sequence[UUID], *, is_crisis: bool
+) -> set[UUID]:
     """Which of these messages, that each start a conversation, their portfolio may not send now.
 
-    The citizens of the others count from now on.
+    The citizens of the others count from now on. A crisis message is never among them: our count
+    is an estimate, and only the platform itself may say that such a message can't be sent.
     """
     ids, beyond = list(message_ids), set[UUID]()
     async with connection.transaction():
         await connection.execute(_START, [ids])
         rooms = await (await connection.execute(_LOCK, [ids])).fetchall()
         for municipality_id, room in rooms:
-            left = None if room is None else max(room, 0)
+            left = None if room is None or is_crisis else max(room, 0)
             asked = {"ids": ids, "municipality": municipality_id, "room": left}
             found = await connection.execute(_ADMIT, asked)
             beyond.update(row[0] for row in await found.fetchall())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from bode.basics import now
 from bode.licensing import actions
 from bode.licensing.actions import Declaration
 from bode.licensing.models import Application, PhoneNumber, ProviderConnection
@@ -196,7 +197,7 @@ def _read_templates() -> None:
         number = PhoneNumber.objects.filter(platform_id=_NUMBER).first()
         if number is not None:
             shapes = asyncio.run(_templates(access_of(number)))
-            store_templates(number, shapes)
+            store_templates(number, shapes, now())
 
 
 async def _templates(access: Access) -> list[TemplateShape]:

@@ -30,7 +30,7 @@ WORDS = {
         "Deze inwoner kreeg veel berichten achter elkaar. Dit bericht gaat zo vanzelf weg."
     ),
     Waits.FOR_PACE: gettext_noop(
-        "Er gaan nu veel berichten tegelijk. Dit bericht wacht op zijn beurt."
+        "Bode verstuurt nu veel berichten tegelijk. Dit bericht wacht op zijn beurt."
     ),
 }
 

@@ -79,6 +79,9 @@ def delete_template(request: ActingRequest, template_id: UUID) -> HttpResponse:
     except TemplateStepNotAllowed:
         messages.error(request, _("Dit sjabloon kan nu niet worden verwijderd."))
         return redirect(of.address("edit_template", template.name))
+    except NumberMissing:
+        messages.error(request, _no_number(of))
+        return redirect(of.address("edit_template", template.name))
     messages.success(
         request,
         _("Het concept is weggegooid.")
@@ -108,14 +111,16 @@ def _do(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
         messages.error(request, _explain(refused))
         return _show(request, of, page, status=_UNPROCESSABLE)
     except NumberMissing:
-        messages.error(
-            request,
-            _("%(municipality)s heeft nog geen nummer met een vergunning. Daarna kan dit wel.")
-            % {"municipality": of.municipality.name},
-        )
+        messages.error(request, _no_number(of))
         return _show(request, of, page, status=_UNPROCESSABLE)
     messages.success(request, _done(do))
     return redirect(of.address("edit_template", page.name))
+
+
+def _no_number(of: Whose) -> str:
+    return _("%(municipality)s heeft nog geen nummer met een vergunning. Daarna kan dit wel.") % {
+        "municipality": of.municipality.name
+    }
 
 
 def _look(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:

@@ -93,7 +93,9 @@ def _set(request: ActingRequest, form: ConnectionForm) -> bool:
             verify_token=form.cleaned_data["verify_token"],
         )
     except SecretMissing as missing:
-        form.add_error(missing.field, _("Vul dit in: zonder is niet te zien wie er belt."))
+        form.add_error(
+            missing.field, _("Vul dit in. Anders weet Bode niet van wie een melding komt.")
+        )
     except WordTooShort:
         form.add_error(
             "verify_token",

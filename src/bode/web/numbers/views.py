@@ -20,11 +20,10 @@ from bode.licensing.notices import handle_notice, list_notices
 from bode.licensing.queries import access_number, list_accounts, list_numbers
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
-from bode.whatsapp import WhatsAppError
 
 from .forms import PinForm, ProfileForm
 from .showing import notice_line, number_card
-from .trouble import told
+from .trouble import NOT_DONE, told
 
 _EARLIER_MOST = 50
 
@@ -79,7 +78,7 @@ def change_profile(request: ActingRequest, number_id: UUID) -> HttpResponse:
             registration.change_profile(request.actor, found, form.profile())
         except ProfileIncomplete as incomplete:
             form.complain(incomplete.problems)
-        except WhatsAppError as error:
+        except NOT_DONE as error:
             form.add_error(None, told(error, about_profile=True))
         else:
             messages.success(request, _("Het profiel is bewaard. Inwoners zien het meteen."))
@@ -119,7 +118,7 @@ def _with_pin(
     if form.is_valid():
         try:
             step(request.actor, found, form.cleaned_data["pin"])
-        except WhatsAppError as error:
+        except NOT_DONE as error:
             form.add_error("pin", told(error))
         else:
             messages.success(request, done)
@@ -138,7 +137,7 @@ def _page(
     if profile is None:
         try:
             profile = ProfileForm.of(registration.read_profile(found))
-        except WhatsAppError as error:
+        except NOT_DONE as error:
             trouble = told(error)
     context = {
         "card": number_card(found, list_accounts()),
