@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import itertools
 import resource
 import signal
 import subprocess
@@ -183,11 +184,11 @@ INSERT INTO outbox_sending
   (message_id, municipality_id, number_id, lane, purpose, recipient, payload, state, attempts,
    error_code)
 SELECT message.id, message.municipality_id, number.id, 2, 'permits',
-       '316' || to_char(n, 'FM00000000'),
+       '316' || to_char({first} + n, 'FM00000000'),
        convert_to(json_build_object(
          'messaging_product', 'whatsapp', 'recipient_type', 'individual', 'type', 'text',
          'text', json_build_object('body', message.text),
-         'to', '316' || to_char(n, 'FM00000000'),
+         'to', '316' || to_char({first} + n, 'FM00000000'),
          'biz_opaque_callback_data', message.id)::text, 'UTF8'),
        'queued', 0, ''
 FROM (SELECT *, row_number() OVER () AS n FROM conversations_message) AS message,
@@ -195,15 +196,22 @@ FROM (SELECT *, row_number() OVER () AS n FROM conversations_message) AS message
 """
 
 
+_times = itertools.count()
+
+
 def fill(messages: int) -> float:
-    """Queue this many messages, each to another citizen; return the moment of the commit."""
+    """Queue this many messages, each to another citizen; return the moment of the commit.
+
+    To others each time: whoever was just written to, gets the next message only once it is known
+    that the first was sent, and here nobody tells.
+    """
     from django.db import connection, transaction
 
     from bode.organisations.tenancy import every_tenant
 
     with every_tenant("the benchmark's world"), connection.cursor() as cursor:
         with transaction.atomic():
-            cursor.execute(FILL.format(messages=messages))
+            cursor.execute(FILL.format(messages=messages, first=next(_times) * messages))
         return time.perf_counter()
 
 
