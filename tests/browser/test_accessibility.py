@@ -132,7 +132,9 @@ def test_an_application_a_licence_and_a_number_have_no_violations(
     found = []
     for heading in ("Vergunningen", "Aanvragen"):
         page.goto(f"{world.pages}/licence/")
-        page.get_by_role("region", name=heading).get_by_role("link").first.click()
+        link = page.get_by_role("region", name=heading).get_by_role("link").first
+        with page.expect_navigation():
+            link.click()
         found += at_both_sizes(page)
     page.goto(f"{world.pages}/numbers/")
     page.get_by_role("link", name="Profiel en pincode").first.click()
