@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.forms.models import model_to_dict
 from asgiref.sync import async_to_sync
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -315,6 +316,16 @@ class TestWhatWasNeverSent:
         assert forget_unsent(before=upload.created_at) == 0
         assert forget(folder) == set()
         assert not Upload.objects.exists()
+
+    def test_is_forgotten_however_much_it_is(self, agent: Actor, folder: Path) -> None:
+        upload = keep(agent)
+        given = model_to_dict(upload, exclude=["id", "municipality"])
+        Upload.objects.bulk_create(
+            Upload(**given, municipality_id=upload.municipality_id) for _ in range(600)
+        )
+
+        assert forget_unsent(before=now()) == 601
+        assert forget(folder) == set()
 
     def test_goes_without_a_file_that_a_message_shows(
         self, agent: Actor, citizen: Citizen, folder: Path

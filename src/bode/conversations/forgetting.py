@@ -38,8 +38,15 @@ def forget_unsent(before: datetime) -> int:
     return sum(_forget_of(municipality_id, before) for municipality_id in list(municipalities))
 
 
-@transaction.atomic
 def _forget_of(municipality_id: UUID, before: datetime) -> int:
+    forgotten = 0
+    while some := _forget_some_of(municipality_id, before):
+        forgotten += some
+    return forgotten
+
+
+@transaction.atomic
+def _forget_some_of(municipality_id: UUID, before: datetime) -> int:
     _hold(_HOLD_ALONE, municipality_id)
     unsent = Upload.objects.select_for_update().filter(
         municipality=municipality_id, named_at=None, created_at__lt=before

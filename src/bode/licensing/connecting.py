@@ -52,11 +52,10 @@ def set_connection(
     could be guessed, `ProofUnknown` for what the gateway does not send.
     """
     _require_provider(actor)
-    connection = ProviderConnection.objects.select_for_update().filter(
-        provider_id=actor.organisation_id
-    ).first() or ProviderConnection(
-        provider_id=actor.organisation_id, app_secret="", verify_token=""
+    known, _is_new = ProviderConnection.objects.get_or_create(
+        provider_id=actor.organisation_id, defaults={"app_secret": "", "verify_token": ""}
     )
+    connection = ProviderConnection.objects.select_for_update().get(pk=known.pk)
     moves = connection.gateway != gateway  # a new one's would be Meta, as without a connection
     connection.gateway, connection.proof = gateway, proof
     connection.app_secret = app_secret or ("" if moves else connection.app_secret)

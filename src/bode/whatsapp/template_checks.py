@@ -121,8 +121,8 @@ def _check_body(draft: TemplateDraft, figures: TemplateFigures) -> Iterator[Temp
     if re.search(rf"\n([ \t]*\n){{{most + 1}}}", body.replace("\r", "")):
         yield _problem(
             "body",
-            f"Laat tussen twee alinea’s niet meer dan {most} lege regel over.",
-            f"Leave no more than {most} empty line between two paragraphs.",
+            f"Er staan te veel lege regels onder elkaar. Toegestaan: {most}.",
+            f"There are too many empty lines in a row. Allowed: {most}.",
         )
 
 
