@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.forms.models import model_to_dict
 from asgiref.sync import async_to_sync
+from django.forms.models import model_to_dict
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
