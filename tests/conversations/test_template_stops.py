@@ -146,8 +146,25 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
     assert [row.message_id for row in Sending.objects.all()] == [answer.id]
 
 
+def test_a_notice_that_waits_obeys_who_wants_no_more_with_its_purpose(
+    citizen: Citizen, agent: Actor
+) -> None:
+    consent(agent)
+    consent(agent, purpose="appointments")
+    notice = send(agent, reminder())
+    other = send(agent, reminder(purpose="appointments"))
+
+    withdraw_consent(agent, phone=PHONE, purpose="permits")
+
+    notice.refresh_from_db()
+    assert (notice.status, notice.error_code) == ("failed", "no_consent")
+    assert [row.message_id for row in Sending.objects.all()] == [other.id]
+
+
 @pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])
-def test_nor_to_who_wants_no_more(citizen: Citizen, agent: Actor, state: str) -> None:
+def test_what_may_be_on_its_way_goes_no_second_time_to_who_wants_no_more(
+    citizen: Citizen, agent: Actor, state: str
+) -> None:
     citizen.write()
     consent(agent)
     set_template_category(*NAMED, "MARKETING")

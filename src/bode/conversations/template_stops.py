@@ -43,8 +43,18 @@ def obey(template: Template) -> None:
         _bar(template, list_using(template.id), verdicts)
 
 
-def obey_citizen(municipality_id: UUID, addresses: Sequence[str]) -> None:
-    """Fail what is queued for whoever has these addresses, and may no longer be sent to them."""
+def obey_withdrawal(municipality_id: UUID, address: str, purpose: str) -> None:
+    """Fail what is queued with this purpose for whoever wants no more of it."""
+    using = list_using_templates(municipality_id, [address])
+    locked = Message.objects.select_for_update(no_key=True).filter(
+        id__in=[each for ids in using.values() for each in ids], purpose=purpose
+    )
+    code = str(policy.RefusalCode.NO_CONSENT)
+    _fail(outbox.bar([message.id for message in locked.order_by("id").only("id")], code), code)
+
+
+def obey_choice(municipality_id: UUID, addresses: Sequence[str]) -> None:
+    """Fail the marketing that is queued for whoever has these addresses, and wants none."""
     using = list_using_templates(municipality_id, addresses)
     for template in Template.objects.filter(id__in=list(using)).order_by("id"):
         verdicts = _judge(template)

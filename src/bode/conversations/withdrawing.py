@@ -1,4 +1,4 @@
-"""When someone wants no more: written down, and obeyed by the marketing that waits for them."""
+"""When someone wants no more: written down, and obeyed by what waits for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .consents import require_municipality
 from .contacts import addresses_of, hold
 from .marketing import record_choice
 from .models import Consent, Contact
-from .template_stops import obey_citizen
+from .template_stops import obey_choice, obey_withdrawal
 
 
 @transaction.atomic
@@ -39,11 +39,11 @@ def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:
             given_at=now(),
             withdrawn_at=now(),
         )
-    obey_citizen(actor.organisation_id, [address])
+    obey_withdrawal(actor.organisation_id, address, purpose)
 
 
 @transaction.atomic
 def choose_marketing(contact: Contact, *, wanted: bool, at: datetime) -> None:
     """A citizen told the platform that they want marketing, or none."""
     record_choice(contact, wanted=wanted, at=at)
-    obey_citizen(contact.municipality_id, addresses_of(contact))
+    obey_choice(contact.municipality_id, addresses_of(contact))
