@@ -80,6 +80,24 @@ def test_what_is_queued_fails_at_once_and_says_why(
     assert "sjabloon" in explained.title_nl
 
 
+def send_during(agent: Actor, change: Callable[[], None]) -> Message:
+    """The reminder, after a change that began while it was being sent and waited for that."""
+
+    def change_elsewhere() -> None:
+        change()
+        connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            message = send(agent, reminder())
+            changing = pool.submit(change_elsewhere)
+            with pytest.raises(TimeoutError):
+                changing.result(0.1)
+        changing.result(5)
+    message.refresh_from_db()
+    return message
+
+
 @pytest.mark.parametrize("event", ["APPROVED", "FLAGGED", "UNPAUSE"])
 def test_a_template_that_may_be_used_stops_nothing(queued: Message, event: str) -> None:
     set_template_status(*NAMED, event)
@@ -187,17 +205,8 @@ def test_who_wants_no_more_waits_for_who_is_sending_to_them(
     def withdraw() -> None:
         with scope(number.municipality_id):
             withdraw_consent(agent, phone=PHONE, purpose="permits")
-        connections.close_all()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            message = send(agent, reminder())
-            withdrawing = pool.submit(withdraw)
-            with pytest.raises(TimeoutError):
-                withdrawing.result(0.1)
-        withdrawing.result(5)
-
-    message.refresh_from_db()
+    message = send_during(agent, withdraw)
     assert (message.status, message.error_code) == ("failed", "no_consent")
 
 
@@ -220,15 +229,5 @@ def test_a_change_waits_for_who_is_sending_with_the_template(
     def pause() -> None:
         with every_tenant("the platform tells"):
             set_template_status(*NAMED, "PAUSED")
-        connections.close_all()
 
-    with ThreadPoolExecutor() as pool:
-        with transaction.atomic():
-            message = send(agent, reminder())
-            pausing = pool.submit(pause)
-            with pytest.raises(TimeoutError):
-                pausing.result(0.1)
-        pausing.result(5)
-
-    message.refresh_from_db()
-    assert message.status == "failed"
+    assert send_during(agent, pause).status == "failed"

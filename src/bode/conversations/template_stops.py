@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bode import policy
 from bode.basics import now
@@ -46,11 +46,9 @@ def obey(template: Template) -> None:
 def obey_withdrawal(municipality_id: UUID, address: str, purpose: str) -> None:
     """Fail what is queued with this purpose for whoever wants no more of it."""
     using = list_using_templates(municipality_id, [address])
-    locked = Message.objects.select_for_update(no_key=True).filter(
-        id__in=[each for ids in using.values() for each in ids], purpose=purpose
-    )
-    code = str(policy.RefusalCode.NO_CONSENT)
-    _fail(outbox.bar([message.id for message in locked.order_by("id").only("id")], code), code)
+    message_ids = [each for ids in using.values() for each in ids]
+    theirs = Message.objects.filter(id__in=message_ids, purpose=purpose)
+    _stop(_lock(theirs), str(policy.RefusalCode.NO_CONSENT))
 
 
 def obey_choice(municipality_id: UUID, addresses: Sequence[str]) -> None:
@@ -68,8 +66,7 @@ def _bar(
     verdicts: Mapping[_Facts, policy.Refusal | None],
 ) -> None:
     for refused, ids in _by_refusal(message_ids, verdicts).items():
-        code = code_of_refusal(refused, template.status)
-        _fail(outbox.bar(ids, code), code)
+        _stop(ids, code_of_refusal(refused, template.status))
 
 
 def _judge(template: Template) -> dict[_Facts, policy.Refusal | None]:
@@ -86,10 +83,9 @@ def _by_refusal(
     message_ids: Sequence[UUID], verdicts: Mapping[_Facts, policy.Refusal | None]
 ) -> dict[str, list[UUID]]:
     """The messages that are refused, by the code of why; locked before their rows in the outbox."""
-    locked = Message.objects.select_for_update(no_key=True).filter(id__in=message_ids)
-    found = [message.id for message in locked.order_by("id").only("id")]
     refused = defaultdict(list)
-    for message_id, consent, stopped in _facts_of(found):
+    locked = _lock(Message.objects.filter(id__in=message_ids))
+    for message_id, consent, stopped in _facts_of(locked):
         refusal = verdicts[policy.Consent(consent or "none"), stopped]
         if refusal is not None:
             refused[str(refusal.code)].append(message_id)
@@ -108,7 +104,13 @@ def _facts_of(message_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str | None, b
     return found.values_list("id", consent, Exists(stops_of(contact)))
 
 
-def _fail(message_ids: Sequence[UUID], code: str) -> None:
-    failed = Message.objects.filter(id__in=message_ids)
+def _lock(messages: QuerySet[Message]) -> list[UUID]:
+    locked = messages.select_for_update(no_key=True).order_by("id").only("id")
+    return [message.id for message in locked]
+
+
+def _stop(message_ids: Sequence[UUID], code: str) -> None:
+    """Keep these locked messages from leaving; those that now never will, have failed."""
+    failed = Message.objects.filter(id__in=outbox.bar(message_ids, code))
     failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
     live.announce_all(failed.values_list("municipality_id", "conversation_id"))

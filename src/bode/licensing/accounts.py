@@ -129,12 +129,12 @@ def lift_stop(numbers: Q, codes: Collection[int]) -> None:
 
 
 def _locked_account(number: PhoneNumber) -> Account:
-    account, _ = Account.objects.get_or_create(
+    account, _is_new = Account.objects.select_for_update().get_or_create(
         municipality_id=number.municipality_id,
         platform_id=number.account_id,
         defaults={"provider_id": number.provider_id},
     )
-    return Account.objects.select_for_update().get(id=account.id)
+    return account
 
 
 def _update(account: Account, event: AccountUpdate, at: datetime) -> None:

@@ -52,10 +52,9 @@ def set_connection(
     could be guessed, `ProofUnknown` for what the gateway does not send.
     """
     _require_provider(actor)
-    known, _is_new = ProviderConnection.objects.get_or_create(
+    connection, _is_new = ProviderConnection.objects.select_for_update().get_or_create(
         provider_id=actor.organisation_id, defaults={"app_secret": "", "verify_token": ""}
     )
-    connection = ProviderConnection.objects.select_for_update().get(pk=known.pk)
     moves = connection.gateway != gateway  # a new one's would be Meta, as without a connection
     connection.gateway, connection.proof = gateway, proof
     connection.app_secret = app_secret or ("" if moves else connection.app_secret)
