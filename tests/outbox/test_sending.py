@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,7 @@ def test_a_crisis_message_finds_room_while_the_platform_keeps_all_others_waiting
     with dispatching(platform.address, in_flight=4, wire_logs=tmp_path) as worker:
         on_the_wire = 4 * 16  # bytes in the worker's log
         eventually(lambda: sum(log.stat().st_size for log in tmp_path.iterdir()) == on_the_wire)
+        time.sleep(1)  # what was written must have reached the platform, which strikes it there
         platform.control.delete("/faults")
         queue.add("Brand", lane=Lane.CRISIS, purpose="crisis_response")
 
