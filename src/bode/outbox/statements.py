@@ -167,12 +167,17 @@ CROSS JOIN LATERAL (
 WHERE pace.ctid = free.ctid
 """
 
-# These are not sent, now or ever, so nothing need wait for that.
+# These are not sent, now or ever, so nothing need wait for that. As above with what is locked.
 FOLLOW_UNSENT = """
 UPDATE outbox_citizenpace AS pace SET follows_at = statement_timestamp()
-FROM outbox_sending AS unsent
-WHERE unsent.message_id = ANY(%s::uuid[]) AND pace.number_id = unsent.number_id
-  AND pace.recipient = unsent.recipient AND pace.last_id = unsent.message_id
+FROM (
+  SELECT known.number_id, known.recipient
+  FROM outbox_sending AS unsent JOIN outbox_citizenpace AS known
+    ON known.number_id = unsent.number_id AND known.recipient = unsent.recipient
+  WHERE unsent.message_id = ANY(%s::uuid[]) AND known.last_id = unsent.message_id
+  FOR NO KEY UPDATE OF known SKIP LOCKED
+) AS free
+WHERE pace.number_id = free.number_id AND pace.recipient = free.recipient
 """
 
 FORGET_CITIZENS = """
