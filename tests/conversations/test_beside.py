@@ -198,3 +198,13 @@ class TestHistory:
 
         [message] = messages()
         assert (message.type, message.media.state) == ("image", "failed")
+
+    def test_has_files_that_the_platform_lost(self) -> None:
+        lost = past("wamid.H1", "", at=now()) | {
+            "type": "unsupported",
+            "errors": [{"code": 131052}],
+        }
+        bring(lost)
+
+        [message] = messages()
+        assert message.media.failure == "lost"

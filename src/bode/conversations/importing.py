@@ -20,7 +20,7 @@ from . import changing, live
 from .changing import find_message
 from .contacts import contact_for
 from .continuing import latest_conversation, new_conversation
-from .expecting import expect_media, miss_media
+from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, stored, text_of
 from .reporting import find_reports
@@ -160,9 +160,12 @@ def _add(
         sent_at=at if ours else None,
         **more,
     )
-    if isinstance(content, MediaContent):
-        is_kept = at > now() - _MEDIA_KEPT
-        expect_media(message, content) if is_kept else miss_media(message)
+    errors = event.errors if isinstance(event, HistoryMessage) else ()
+    is_media = isinstance(content, MediaContent)
+    if is_media_lost(errors) or (is_media and at <= now() - _MEDIA_KEPT):
+        miss_media(message)
+    elif isinstance(content, MediaContent):
+        expect_media(message, content)
     return message
 
 

@@ -206,6 +206,8 @@ class HistoryMessage(Event, frozen=True, kw_only=True):
     context: Context = Context()
     status: str | None = None
     """How far it had come, in the app's own word: READ, DELIVERED, …"""
+    errors: tuple[PlatformError, ...] = ()
+    """Why the platform could not pass it on, or not as a whole."""
     raw: bytes
 
 

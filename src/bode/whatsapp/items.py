@@ -105,7 +105,7 @@ def read_message(scope: Scope, people: People, raw: Raw) -> InboundMessage:
         context=read_context(wire.context),
         referral=_read_referral(wire.referral),
         group_id=optional_id(wire.group_id),
-        errors=_errors_beside(wire.errors),
+        errors=read_errors_beside(wire.errors),
         raw=bytes(raw),
     )
 
@@ -158,5 +158,5 @@ def _read_referral(raw: Raw) -> Referral | None:
     )
 
 
-def _errors_beside(raw: Raw) -> tuple[PlatformError, ...]:
+def read_errors_beside(raw: Raw) -> tuple[PlatformError, ...]:
     return tuple(map(read_error, read_part(raw, list[dict[str, Any]]) or ()))

@@ -16,7 +16,12 @@ from bode.whatsapp.events import (
     PhoneBookEntry,
     UserPreference,
 )
-from bode.whatsapp.items import WireMessage, message_decoder, read_context
+from bode.whatsapp.items import (
+    WireMessage,
+    message_decoder,
+    read_context,
+    read_errors_beside,
+)
 from bode.whatsapp.parties import People, Scope, require_number
 from bode.whatsapp.reading_contents import MEMBERS, read_content
 from bode.whatsapp.values import (
@@ -169,6 +174,7 @@ def read_old_message(scope: Scope, people: People, thread: str | None, raw: Raw)
         content=read_content(type_, MEMBERS.decode(raw)),
         context=read_context(wire.context),
         status=told.status,
+        errors=read_errors_beside(wire.errors),
         raw=bytes(raw),
     )
 
