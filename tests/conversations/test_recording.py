@@ -119,7 +119,8 @@ def test_a_reaction_is_replaced_by_the_next_and_gone_when_taken_away(citizen: Ci
         citizen.write("reaction", {"message_id": wamid, "emoji": emoji})
 
         [message] = messages()
-        assert [each.emoji for each in message.reactions.all()] == [emoji]
+        shown = [each.emoji for each in queries.list_reactions(message)]
+        assert shown == ([emoji] if emoji else [])
 
 
 def test_an_older_reaction_that_comes_late_changes_nothing(citizen: Citizen) -> None:
@@ -128,7 +129,7 @@ def test_an_older_reaction_that_comes_late_changes_nothing(citizen: Citizen) -> 
     citizen.write("reaction", {"message_id": wamid, "emoji": "👍"}, at=now() - timedelta(minutes=1))
 
     [message] = messages()
-    assert [each.emoji for each in message.reactions.all()] == ["❤️"]
+    assert [each.emoji for each in queries.list_reactions(message)] == ["❤️"]
 
 
 def test_a_reaction_to_a_message_that_may_still_come_is_tried_again(citizen: Citizen) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 import orjson
 import pytest
-from tests.conversations.street import PHONE, Citizen
+from tests.conversations.street import PHONE, Citizen, report
 
-from bode.basics import new_id
+from bode.basics import new_id, now
 from bode.conversations import actions, queries
 from bode.conversations.errors import ContentMalformed
-from bode.conversations.models import Reaction
+from bode.conversations.models import Message, Reaction
 from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
 from bode.outbox.models import Sending
@@ -76,3 +76,21 @@ def test_our_reaction_stands_on_what_this_citizen_sent_alone(
     [reaction] = Reaction.objects.all()
     assert (reaction.message.wamid, reaction.direction, reaction.emoji) == (wamid, "out", "👍")
     assert Sending.objects.count() == 3
+
+
+def test_our_reaction_that_fails_leaves_the_one_before(citizen: Citizen, agent: Actor) -> None:
+    wamid = citizen.write()
+    sent = [
+        send(agent, text(type="reaction", content={"message_id": wamid, "emoji": emoji}))
+        for emoji in ("👍", "❤️")
+    ]
+    assert shown_at(wamid) == ["❤️"]
+
+    report("wamid.REACTION", "failed", now(), sent[1].id, errors=[{"code": 131047}])
+
+    assert shown_at(wamid) == ["👍"]
+
+
+def shown_at(wamid: str) -> list[str]:
+    message = Message.objects.get(wamid=wamid)
+    return [each.emoji for each in queries.list_reactions(message)]

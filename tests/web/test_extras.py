@@ -149,6 +149,16 @@ def test_what_does_not_fit_is_told_at_its_field_and_what_was_typed_stays(
     assert the_messages("out") == []
 
 
+def test_a_list_shows_the_button_behind_which_its_choices_are(
+    browser: Client, conversation: Conversation
+) -> None:
+    send(browser, conversation, "list", button="Kies een loket", choices="Stadhuis\nWijkpost")
+
+    page = read(browser, conversation)
+
+    assert page.index("Kies een loket") < page.index("<li>Stadhuis") < page.index("<li>Wijkpost")
+
+
 def test_only_a_citizen_without_a_known_number_is_asked_for_it(
     browser: Client, conversation: Conversation
 ) -> None:

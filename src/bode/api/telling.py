@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bode.conversations.contacts import identity_of
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Conversation, Message, Reaction
+from bode.conversations.queries import list_reactions
 from bode.conversations.states import Direction
 from bode.outbox.queries import find_waits
 from bode.outbox.states import Waits
@@ -132,8 +133,7 @@ def show_message(message: Message, conversation: Conversation) -> MessageShown:
             "reply_to": message.reply_to_id,
             "reactions": [
                 {"emoji": reaction.emoji, "from": _whose(reaction, conversation)}
-                for reaction in message.reactions.all()
-                if reaction.emoji
+                for reaction in list_reactions(message)
             ],
             "edited_at": message.edited_at,
             "revoked_at": message.revoked_at,

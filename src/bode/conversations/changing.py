@@ -50,16 +50,14 @@ def came_again(message: Message, at: datetime, content: Content) -> None:
 
 def react(message: Message, direction: str, emoji: str, at: datetime) -> bool:
     """One side's emoji on a message; says whether it is the latest one."""
-    known = Reaction.objects.filter(message=message, direction=direction).first()
-    if known is not None and known.at > at:
-        return False
     Reaction.objects.update_or_create(
         municipality_id=message.municipality_id,
         message=message,
         direction=direction,
-        defaults={"emoji": emoji[: limits.EMOJI], "at": at},
+        at=at,
+        defaults={"emoji": emoji[: limits.EMOJI]},
     )
-    return True
+    return not message.reactions.filter(direction=direction, at__gt=at).exists()
 
 
 def keep_version(message: Message, wamid: str, at: datetime, content: Content) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
@@ -21,6 +21,7 @@ from .models import (
     IdentityKind,
     Media,
     Message,
+    Reaction,
     Upload,
 )
 from .sameness import id_of_repeat
@@ -132,6 +133,16 @@ def list_contact_events(contact_id: UUID) -> list[ContactEvent]:
     return list(ContactEvent.objects.filter(contact_id=contact_id)[:200])
 
 
+def list_reactions(message: Message) -> list[Reaction]:
+    """The emoji that each side has on a message now."""
+    now_there = {
+        each.direction: each
+        for each in message.reactions.all()  # by time, so that the latest stays
+        if each.sent_as is None or each.sent_as.status != MessageStatus.FAILED
+    }
+    return [each for each in now_there.values() if each.emoji]
+
+
 def access_message(message_id: UUID) -> Message:
     """One message in scope; raises `Message.DoesNotExist`."""
     return _messages().get(id=message_id)
@@ -168,7 +179,7 @@ def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> l
 
 def _messages() -> QuerySet[Message]:
     return Message.objects.select_related("reply_to", "media").prefetch_related(
-        "reactions", "versions"
+        Prefetch("reactions", Reaction.objects.select_related("sent_as")), "versions"
     )
 
 

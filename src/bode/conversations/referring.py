@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,18 +34,20 @@ def find_answered(
 _CONTEXT = "context.message_id"  # where the platform's own shape has it
 
 
-def react(conversation: Conversation, content: Mapping[str, Any], at: datetime) -> None:
-    """Show our emoji on the message that it is for; an empty one takes it away.
+def react(conversation: Conversation, sent_as: Message, content: Mapping[str, Any]) -> None:
+    """Show our emoji on the message that it is for, unless it fails; an empty one takes it away.
 
     The platform knows more messages than are kept here; on others there is nothing to show.
     """
     message = _said_between_these(conversation).filter(wamid=content["message_id"]).first()
     if message is not None:
-        Reaction.objects.update_or_create(
+        Reaction.objects.create(
             municipality_id=message.municipality_id,
             message=message,
             direction=Direction.OUT,
-            defaults={"emoji": content["emoji"], "at": at},
+            emoji=content["emoji"],
+            at=sent_as.at,
+            sent_as=sent_as,
         )
 
 

@@ -296,7 +296,7 @@ def _write(actor: Actor, situation: _Situation, outgoing: Outgoing, text: str) -
         at=now(),
     )
     if outgoing.type == "reaction" and isinstance(outgoing.content, Mapping):
-        react(conversation, outgoing.content, message.at)
+        react(conversation, message, outgoing.content)
     files = files_named(outgoing.type, outgoing.content)
     outbox.enqueue(
         message_id=message.id,

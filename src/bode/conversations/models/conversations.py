@@ -293,18 +293,26 @@ class StatusReport(models.Model):
 
 
 class Reaction(models.Model):
-    """An emoji that one side attached to a message; the latest one counts."""
+    """An emoji that one side attached to a message; the latest one counts that did not fail."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
     direction = models.CharField(max_length=3)
-    emoji = models.CharField(max_length=40)
+    emoji = models.CharField(max_length=40, blank=True, help_text="Empty: taken away.")
     at = models.DateTimeField()
+    sent_as = models.ForeignKey(
+        Message,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="The message that brings it, of one that left from here: it may fail.",
+    )
 
     class Meta:
+        ordering: ClassVar = ["at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="reaction_once", fields=["message", "direction"]),
+            models.UniqueConstraint(name="reaction_once", fields=["message", "direction", "at"]),
         ]
 
     def __str__(self) -> str:

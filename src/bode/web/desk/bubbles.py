@@ -15,12 +15,22 @@ from django.utils.translation import gettext_noop
 
 from bode.conversations.explaining import Explained, explain_error
 from bode.conversations.models import Message
-from bode.conversations.queries import list_repeats
+from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, MessageStatus
 
 from .attachments import Attachment, attachment_of
-from .details import FORM, Choice, Detail, choices_of, details_of, frame_of, is_form, system_text
+from .details import (
+    FORM,
+    Choice,
+    Detail,
+    choices_of,
+    details_of,
+    frame_of,
+    is_form,
+    opener_of,
+    system_text,
+)
 from .waiting import explain_waits
 
 TICKS = {
@@ -139,6 +149,7 @@ class Bubble:
     above: str
     below: str
     details: tuple[Detail, ...]
+    opener: str
     choices: tuple[Choice, ...]
 
     @property
@@ -199,13 +210,14 @@ def show_message(
         revoked=message.revoked_at is not None,
         earlier=_earlier(message),
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
-        reactions=tuple(each.emoji for each in message.reactions.all() if each.emoji),
+        reactions=tuple(each.emoji for each in list_reactions(message)),
         attachment=attachment_of(message, content),
         place=_place(content) if message.type == "location" else None,
         cards=_cards(message.content) if message.type == "contacts" else (),
         above=above,
         below=below,
         details=details_of(content) if message.type in WITH_DETAILS and not is_ours else (),
+        opener=opener_of(content) if message.type == "interactive" else "",
         choices=choices_of(content) if message.type == "interactive" else (),
     )
 

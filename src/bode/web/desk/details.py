@@ -84,6 +84,11 @@ def frame_of(content: Mapping[str, Any]) -> tuple[str, str]:
     return str(above), str(below or "")
 
 
+def opener_of(content: Mapping[str, Any]) -> str:
+    """What the button says behind which the citizen finds the choices of a list."""
+    return str(_mapping(content.get("action")).get("button") or "")
+
+
 def choices_of(content: Mapping[str, Any]) -> tuple[Choice, ...]:
     """What an interactive message of ours offers to choose."""
     action = _mapping(content.get("action"))
