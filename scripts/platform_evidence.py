@@ -192,6 +192,20 @@ def _calls(path: Path, method: str) -> bool:
     )
 
 
+def asking_gateways(method: str) -> list[str]:
+    """Return the modules of the wire that ask a gateway for an address."""
+    return [
+        path.stem
+        for path in sorted((ROOMS / "whatsapp").glob("*_calls.py"))
+        if any(
+            isinstance(node, ast.Attribute)
+            and node.attr == method
+            and ast.unparse(node.value) == "gateway"
+            for node in ast.walk(tree_of(path))
+        )
+    ]
+
+
 def _dotted(path: Path) -> str:
     return ".".join(path.relative_to(ROOMS).with_suffix("").parts)
 
@@ -225,6 +239,11 @@ def tests_naming(ending: str, folder: str) -> list[str]:
 def names(path: Path, word: str) -> bool:
     """Say whether this very word stands in a file."""
     return word in _words_in(path)
+
+
+def names_within(path: Path, part: str) -> bool:
+    """Say whether this is part of a word in a file."""
+    return any(part in word for word in _words_in(path))
 
 
 def _ends(ending: str) -> Callable[[str], bool]:

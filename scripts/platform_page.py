@@ -39,7 +39,8 @@ nor a reason. Items and reasons stand in `scripts/platform_items.toml`.
 def main(command: str) -> int:
     """Do what is asked; returns the exit status."""
     items = tomllib.loads(ITEMS.read_text())
-    seen = asyncio.run(look(items["endpoints"], items["messages_in"], items["messages_out"]))
+    tried = (items[name] for name in ("endpoints", "dialog360", "messages_in", "messages_out"))
+    seen = asyncio.run(look(*tried))
     sections = {name: build(items[name], seen) for name, build in SECTIONS.items()}
     wrong = [
         *_unlisted(items),

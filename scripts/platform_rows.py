@@ -11,6 +11,7 @@ from platform_simulated import Seen, paths_in
 from bode.conversations.states import RANK
 from bode.licensing.template_states import TEMPLATE_STATUSES
 from bode.whatsapp import check_send, is_known, meaning
+from bode.whatsapp.gateways import Dialog360
 
 Reasons = Mapping[str, str]
 
@@ -114,6 +115,9 @@ def _messages_in(items: Mapping[str, Reasons], seen: Seen) -> Section:
     return Section("What citizens send", words, _TITLES, rows)
 
 
+_RECORDS_FIRST = "conversations.recording".__ne__
+
+
 def _beside(items: Mapping[str, Reasons], seen: Seen) -> Section:
     rows = []
     for path, item in items.items():
@@ -125,12 +129,15 @@ def _beside(items: Mapping[str, Reasons], seen: Seen) -> Section:
             Row(
                 path,
                 f"`{read}`" if found.has_attribute(read) else "",
-                _list(found.users_of(read.partition(".")[2])[:1]),
+                _list(sorted(found.users_of(read.partition(".")[2]), key=_RECORDS_FIRST)[:1]),
                 "sent" if path in seen.beside else "",
                 _effects(samples),
             )
         )
-    words = "Parsed: into which attribute. Acted on: by which module, the first if there are more."
+    words = (
+        "Parsed: into which attribute. Acted on: by `conversations.recording` where that reads it, "
+        "or else the first module that does."
+    )
     return Section("Beside messages and statuses", words, _TITLES, rows)
 
 
@@ -204,6 +211,38 @@ def _endpoints(items: Mapping[str, Reasons], seen: Seen) -> Section:
     return Section("Addresses of the API", words, ("called", "used", *_TITLES[2:]), rows)
 
 
+_OF_DIALOG360 = (
+    "simulator/test_dialog360.py",
+    "whatsapp/test_gateways.py",
+    "conversations/test_dialog360.py",
+)
+
+
+def _dialog360(items: Mapping[str, Reasons], seen: Seen) -> Section:
+    rows = []
+    for name, item in items.items():
+        method = item.get("bode", "")
+        path = name.partition(" ")[2].partition("{")[0] or "attachments"
+        there = found.names if path == "/" else found.names_within
+        part = path.rstrip("/") or path
+        tests = [one for one in _OF_DIALOG360 if there(found.TESTS / one, part)]
+        rows.append(
+            Row(
+                name,
+                f"`Dialog360.{method}`" if hasattr(Dialog360, method) else "",
+                _list(found.asking_gateways(method)) if method else "",
+                "answered" if name in seen.by_dialog360 else "",
+                _files(tests),
+            )
+        )
+    words = (
+        "Called: which method of `whatsapp.gateways.Dialog360` gives the address. Used: by which "
+        "module of `whatsapp`. Its webhooks are those of the platform, and prove themselves as "
+        "[decision 0015](decisions/0015-two-gateways.md) says."
+    )
+    return Section("Addresses of 360dialog", words, ("called", "used", *_TITLES[2:]), rows)
+
+
 def _errors(items: Mapping[str, list[int | str]], _: Seen) -> Section:
     rows = []
     for written in items["codes"]:
@@ -238,6 +277,7 @@ SECTIONS = {
     "messages_out": _messages_out,
     "statuses": _statuses,
     "endpoints": _endpoints,
+    "dialog360": _dialog360,
     "errors": _errors,
 }
 

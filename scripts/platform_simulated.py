@@ -15,9 +15,11 @@ import httpx
 from bode.simulator import Pace, create_app, demo_config
 from bode.simulator.citizens import EVENTS as CHAT_EVENTS
 from bode.simulator.composing import compose
+from bode.simulator.dialog360 import api_key_of
 from bode.simulator.platform import Platform
 from bode.simulator.reviewing import EVENTS as TEMPLATE_EVENTS
 from bode.simulator.reviewing import SCORES
+from bode.whatsapp import DIALOG360_KEY
 
 NUMBER, ACCOUNT, APP = "100000000000001", "200000000000001", "900000000000001"
 CITIZEN = "31612345678"
@@ -42,6 +44,8 @@ class Seen:
     """Paths in a value, such as `messages[].context.id`."""
     statuses: set[str] = field(default_factory=set)
     endpoints: set[str] = field(default_factory=set)
+    by_dialog360: set[str] = field(default_factory=set)
+    """Addresses of 360dialog that it answers."""
     read: set[str] = field(default_factory=set)
     """Types of citizens' messages of which the content is checked."""
     taken: set[str] = field(default_factory=set)
@@ -73,7 +77,12 @@ class Trial:
             yield from body["entry"][0]["changes"]
 
 
-async def look(endpoints: Iterable[str], read: Iterable[str], taken: Iterable[str]) -> Seen:
+async def look(
+    endpoints: Iterable[str],
+    dialog360: Iterable[str],
+    read: Iterable[str],
+    taken: Iterable[str],
+) -> Seen:
     """Try these addresses and types, and let everything happen that may."""
     seen = Seen()
     async with _trial() as trial:
@@ -83,6 +92,7 @@ async def look(endpoints: Iterable[str], read: Iterable[str], taken: Iterable[st
         for change in trial.webhooks():
             _note(seen, change)
         seen.endpoints = {name for name in endpoints if await _answers(trial, name)}
+        seen.by_dialog360 = {name for name in dialog360 if await _passes_on(trial, name)}
     return seen
 
 
@@ -180,6 +190,15 @@ async def _answers(trial: Trial, name: str) -> bool:
     return not absent and error["code"] != _ABSENT_EDGE
 
 
+async def _passes_on(trial: Trial, name: str) -> bool:
+    """Say whether there is such an address for whoever shows a number's key."""
+    method, _, path = name.partition(" ")
+    url = path.format_map(await _things(trial))
+    key = {DIALOG360_KEY: api_key_of(trial.platform.config, NUMBER)}
+    answer = await trial.http.request(method, url, headers=key)
+    return answer.status_code != httpx.codes.NOT_FOUND
+
+
 async def _things(trial: Trial) -> dict[str, str]:
     """Return an id of everything that an address may name; what can be removed is made anew."""
     form = {"messaging_product": "whatsapp", "type": "image/png"}
@@ -189,6 +208,7 @@ async def _things(trial: Trial) -> dict[str, str]:
     named = {"file_name": "a.png", "file_length": "1", "file_type": "image/png"}
     opened = await trial.http.post(f"/v23.0/{APP}/uploads", params=named)
     described = await trial.http.get(f"/v23.0/{media}")
+    template = next(iter(trial.platform.world.templates.values()))
     return {
         "number": NUMBER,
         "account": ACCOUNT,
@@ -196,5 +216,6 @@ async def _things(trial: Trial) -> dict[str, str]:
         "media": media,
         "file": described.json()["url"],
         "session": opened.json()["id"],
-        "template": next(iter(trial.platform.world.templates)),
+        "template": template.id,
+        "name": template.name,
     }
