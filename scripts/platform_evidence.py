@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from bode.whatsapp import Client, InboundMessage, Unknown, UnknownContent, parse
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "src" / "bode"
 TESTS = ROOT / "tests"
-_RECORDING = ROOMS / "conversations" / "recording.py"
+RECORDING = ROOMS / "conversations" / "recording.py"
+RECEIVING = ROOMS / "conversations" / "receiving.py"
 _NOTICES = ROOMS / "licensing" / "notices.py"
 _OUTSIDE = ("whatsapp", "simulator")
 """Rooms that use nothing: the wire itself, and the other side of it."""
@@ -70,30 +71,24 @@ def _sorted(kinds: set[type]) -> list[type]:
     return sorted(kinds, key=lambda kind: kind.__name__)
 
 
-def handlers_of(kinds: list[type], function: str = "record") -> list[str]:
-    """Return who records these, by the cases of a function in `conversations.recording`."""
-    cases = _cases(function)
+def handlers_of(kinds: list[type], path: Path = RECORDING) -> list[str]:
+    """Return who records these, by the cases of the one function with cases in a file."""
+    cases = _cases(path)
     names = {base.__name__ for kind in kinds for base in kind.__mro__}
     return sorted({handler for name in names & cases.keys() for handler in cases[name]})
 
 
 @cache
-def _cases(function: str) -> dict[str, list[str]]:
+def _cases(path: Path) -> dict[str, list[str]]:
     """Return by name of a struct which functions are called for it."""
-    found = next(
-        node
-        for node in ast.walk(tree_of(_RECORDING))
-        if isinstance(node, ast.FunctionDef) and node.name == function
-    )
     handlers: dict[str, list[str]] = {}
-    for node in ast.walk(found):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.match_case):
-            handlers |= dict.fromkeys(_structs_in(node), _called_in(node))
+            handlers |= dict.fromkeys(_structs_in(node, _aliases(path)), _called_in(node))
     return handlers
 
 
-def _structs_in(case: ast.match_case) -> list[str]:
-    alias = _aliases()
+def _structs_in(case: ast.match_case, alias: Mapping[str, str]) -> list[str]:
     names = [
         alias.get(node.cls.id, node.cls.id)
         for node in ast.walk(case.pattern)
@@ -114,11 +109,11 @@ def _union(name: str) -> list[str]:
 
 
 @cache
-def _aliases() -> dict[str, str]:
-    """Return by the name that recording gives to a struct the struct's own."""
+def _aliases(path: Path) -> dict[str, str]:
+    """Return by the name that a file gives to a struct the struct's own."""
     return {
         each.asname: each.name
-        for node in ast.walk(tree_of(_RECORDING))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ImportFrom)
         for each in node.names
         if each.asname

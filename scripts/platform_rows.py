@@ -96,7 +96,7 @@ def _messages_in(items: Mapping[str, Reasons], seen: Seen) -> Section:
     for name in items:
         samples = found.samples_of_type(name)
         contents = found.contents_of(samples)
-        own = found.handlers_of(contents, "_record_message")
+        own = found.handlers_of(contents, found.RECEIVING)
         rows.append(
             Row(
                 name,
@@ -108,20 +108,22 @@ def _messages_in(items: Mapping[str, Reasons], seen: Seen) -> Section:
         )
     words = (
         "Parsed: into which content; a type that is on no list is kept as it is and shown as a "
-        "message that can't be shown. Acted on: by which function of `conversations.recording`, "
+        "message that can't be shown. Acted on: by which function of `conversations.receiving`, "
         "`_add` being a message in the conversation. Simulated: by "
         "`POST /simulator/phones/…/messages`."
     )
     return Section("What citizens send", words, _TITLES, rows)
 
 
-_RECORDS_FIRST = "conversations.recording".__ne__
+_RECORDERS = {"messages": "receiving", "statuses": "statuses", "contacts": "contacts"}
+"""Modules of `conversations` that record what stands under this name in a webhook."""
 
 
 def _beside(items: Mapping[str, Reasons], seen: Seen) -> Section:
     rows = []
     for path, item in items.items():
         read = item["read"]
+        recorder = f"conversations.{_RECORDERS[path.partition('[')[0]]}"
         samples = [
             name for name, (_, value) in found.SAMPLES.items() if path in set(paths_in(value))
         ]
@@ -129,14 +131,14 @@ def _beside(items: Mapping[str, Reasons], seen: Seen) -> Section:
             Row(
                 path,
                 f"`{read}`" if found.has_attribute(read) else "",
-                _list(sorted(found.users_of(read.partition(".")[2]), key=_RECORDS_FIRST)[:1]),
+                _list(sorted(found.users_of(read.partition(".")[2]), key=recorder.__ne__)[:1]),
                 "sent" if path in seen.beside else "",
                 _effects(samples),
             )
         )
     words = (
-        "Parsed: into which attribute. Acted on: by `conversations.recording` where that reads it, "
-        "or else the first module that does."
+        "Parsed: into which attribute. Acted on: by which module, the one that records it or else "
+        "the first of them."
     )
     return Section("Beside messages and statuses", words, _TITLES, rows)
 

@@ -17,8 +17,9 @@ from tests.people import actor_of
 
 from bode.basics import new_id
 from bode.conversations import queries
+from bode.conversations.deciding import send_again
 from bode.conversations.models import Message, StatusReport
-from bode.conversations.sending import Outgoing, send, send_again
+from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending

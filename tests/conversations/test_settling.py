@@ -14,7 +14,7 @@ from tests.people import actor_of
 from tests.simulator.running import World, eventually, serve
 
 from bode.basics import now
-from bode.conversations import queries, recording, sending
+from bode.conversations import deciding, queries, recording
 from bode.conversations.errors import NothingToDecide
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Message
@@ -115,11 +115,11 @@ def test_a_message_that_nobody_knows_the_fate_of_asks_a_person(
     assert explain_error("unsettled")
 
     with pytest.raises(NotAllowed):
-        sending.send_again(actor_of(bob), message.id)
-    sending.send_again(agent, message.id)
+        deciding.send_again(actor_of(bob), message.id)
+    deciding.send_again(agent, message.id)
     assert look(message, "status", "error_code") == ("queued", "")
     with pytest.raises(NothingToDecide):
-        sending.send_again(agent, message.id)
+        deciding.send_again(agent, message.id)
 
     with dispatching(platform.address):
         eventually(lambda: not Sending.objects.exists())
@@ -131,10 +131,10 @@ def test_a_person_may_leave_it_and_a_late_status_still_tells_the_truth(
 ) -> None:
     lose_answer(platform, message)
 
-    sending.give_up(agent, message.id)
+    deciding.give_up(agent, message.id)
     assert look(message, "status", "error_code") == ("failed", "given_up")
     with pytest.raises(NothingToDecide):
-        sending.give_up(agent, message.id)
+        deciding.give_up(agent, message.id)
 
     hear(platform, 4)
     assert look(message, "status", "error_code") == ("read", "")
@@ -144,13 +144,13 @@ def test_what_was_left_and_turns_out_to_be_sent_has_not_failed(
     platform: World, message: Message, agent: Actor
 ) -> None:
     lose_answer(platform, message)
-    sending.give_up(agent, message.id)
+    deciding.give_up(agent, message.id)
 
     report("wamid.LATE", "sent", now(), message.id)
 
     assert look(message, "status", "error_code", "failed_at") == ("sent", "", None)
     with pytest.raises(NothingToDecide):
-        sending.send_again(agent, message.id)
+        deciding.send_again(agent, message.id)
 
 
 def test_a_status_answers_what_a_person_was_asked(platform: World, message: Message) -> None:
@@ -170,10 +170,10 @@ def test_what_may_no_longer_leave_says_why(
         eventually(lambda: look(message, "status", "error_code") == ("failed", "no_licence"))
     Licence.objects.filter(id=licence.id).update(status="active")
 
-    again = sending.send_again(agent, message.id)
+    again = deciding.send_again(agent, message.id)
 
     assert (again.id != message.id, again.text) == (True, message.text)
-    assert sending.send_again(agent, message.id) == again  # pressed twice
+    assert deciding.send_again(agent, message.id) == again  # pressed twice
     assert list(Sending.objects.values_list("message_id", flat=True)) == [again.id]
 
 

@@ -24,10 +24,11 @@ from tests.simulator.running import World
 
 from bode.basics import new_id, now
 from bode.conversations import jobs
+from bode.conversations.deciding import send_again
 from bode.conversations.errors import ContentMalformed, FileRefused
 from bode.conversations.forgetting import forget_unsent
 from bode.conversations.models import Media, Message, PlatformCopy, Upload
-from bode.conversations.sending import Outgoing, send, send_again
+from bode.conversations.sending import Outgoing, send
 from bode.conversations.uploading import NotUploaded
 from bode.conversations.uploads import keep_upload
 from bode.licensing.models import PhoneNumber

@@ -12,7 +12,7 @@ from bode.processes.starting import set_up_django
 
 set_up_django(os.environ["BODE_DATABASE_URL"])
 
-from bode.conversations import sending  # noqa: E402 - Django must be ready first
+from bode.conversations import deciding  # noqa: E402 - Django must be ready first
 from bode.conversations.models import Message  # noqa: E402
 from bode.organisations.actors import find_actor  # noqa: E402
 from bode.organisations.models import Person  # noqa: E402
@@ -26,7 +26,7 @@ def send_again_what_is_not(shown: set[str]) -> int:
         asking = Message.objects.filter(error_code="unsettled").values_list("id", flat=True)
         missing = [each for each in asking if str(each) not in shown]
         for message_id in missing:
-            sending.send_again(agent, message_id)
+            deciding.send_again(agent, message_id)
     return len(missing)
 
 

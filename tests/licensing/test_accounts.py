@@ -13,7 +13,8 @@ from tests.people import actor_of
 
 from bode.basics import now
 from bode.conversations.numbers import Numbers
-from bode.conversations.recording import record, record_statuses
+from bode.conversations.recording import record
+from bode.conversations.statuses import record_statuses
 from bode.licensing.accounts import lift_expired, resume_account
 from bode.licensing.actions import stop_number
 from bode.licensing.models import Account, PhoneNumber, PlatformNotice

@@ -10,7 +10,8 @@ from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.conversations import queries
-from bode.conversations.sending import Outgoing, give_up, send, send_again
+from bode.conversations.deciding import give_up, send_again
+from bode.conversations.sending import Outgoing, send
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 

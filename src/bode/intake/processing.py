@@ -16,6 +16,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from bode.basics import now
 from bode.conversations import recording
 from bode.conversations.numbers import Numbers
+from bode.conversations.statuses import record_statuses
 from bode.whatsapp import Event, StatusUpdate, Unknown, parse_webhook
 
 from .describing import describe, is_about_strangers, storable
@@ -115,7 +116,7 @@ def _record_statuses(
     for provider, known in numbers.items():
         told = (events for webhook, events in read if webhook.provider == provider)
         statuses = [each for each in chain(*told) if isinstance(each, StatusUpdate)]
-        recording.record_statuses(statuses, known)
+        record_statuses(statuses, known)
 
 
 def _others(events: Sequence[Event]) -> list[Event]:

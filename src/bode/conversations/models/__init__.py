@@ -1,21 +1,17 @@
 """The facts of conversations. Changes go through `record`, `sending` and `actions`."""
 
-from .conversations import (
-    Budget,
+from .contacts import (
     Consent,
     Contact,
     ContactEvent,
     ContactEventKind,
     ContactIdentity,
-    Conversation,
     IdentityKind,
     MarketingChoice,
-    Message,
-    MessageVersion,
-    Reaction,
-    StatusReport,
 )
+from .conversations import Budget, Conversation
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
+from .messages import Message, MessageVersion, Reaction, StatusReport
 
 __all__ = [
     "Budget",

@@ -12,7 +12,7 @@ from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation
 
-from .conversations import Message
+from .messages import Message
 
 
 class MediaState(models.TextChoices):

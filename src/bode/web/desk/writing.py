@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bode import policy
-from bode.conversations import actions, queries, sending
+from bode.conversations import actions, deciding, queries, sending
 from bode.conversations.errors import (
     ContentMalformed,
     FileRefused,
@@ -121,14 +121,14 @@ def close(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 @allow("agent")
 def send_again(request: ActingRequest, message_id: UUID) -> HttpResponse:
     """Send once more what failed, or what nobody knows the fate of."""
-    return _decide(request, message_id, sending.send_again)
+    return _decide(request, message_id, deciding.send_again)
 
 
 @require_POST
 @allow("agent")
 def give_up(request: ActingRequest, message_id: UUID) -> HttpResponse:
     """Leave a message unsent of which nobody knows the fate."""
-    return _decide(request, message_id, sending.give_up)
+    return _decide(request, message_id, deciding.give_up)
 
 
 def _decide(

@@ -1,0 +1,80 @@
+"""Whether a message may be sent: its shape, its files and the rules, in one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from bode import policy
+from bode.basics import now
+from bode.licensing.queries import licence_facts, template_facts, template_shape
+from bode.whatsapp import check_send, fill, mismatch
+
+from .addressing import NOT_A_USER_ID
+from .attaching import check_files
+from .consents import consent_of
+from .errors import ContentMalformed, SendRefused
+from .marketing import stopped_marketing
+from .outgoing import Outgoing, Situation
+from .reading import text_sent, texts_sent
+
+
+def judge(situation: Situation, outgoing: Outgoing) -> str:
+    """What the citizen will read, once shape and rules have been found to hold.
+
+    Raises `ContentMalformed` with every field that is wrong, or `SendRefused` with the first rule
+    that forbids it.
+    """
+    problems = [
+        *check_send(outgoing.type, outgoing.content, settings.SEND_FIGURES),
+        *check_files(outgoing.type, outgoing.content),
+    ]
+    template = situation.template
+    shape = template_shape(template) if template is not None else None
+    wrong = None
+    if shape is not None and not problems and isinstance(outgoing.content, Mapping):
+        wrong = mismatch(shape, outgoing.content, settings.TEMPLATE_FIGURES)
+    readable = shape is not None and not problems and wrong is None
+    text = (
+        fill(shape, outgoing.content)  # type: ignore[arg-type]
+        if readable
+        else text_sent(outgoing.type, outgoing.content)
+    )
+    answer = policy.may_send(_request(situation, outgoing, wrong, text))
+    if isinstance(answer, policy.Refusal) and answer.code in _BEFORE_THE_SHAPE:
+        by_user_id = situation.to.problem == NOT_A_USER_ID
+        raise SendRefused(answer, field="recipient" if by_user_id else None)
+    if problems:
+        raise ContentMalformed(problems)
+    if isinstance(answer, policy.Refusal):
+        raise SendRefused(answer)
+    return text
+
+
+# These refusals don't depend on the content, so they come before complaints about its shape.
+_BEFORE_THE_SHAPE = {
+    policy.RefusalCode.RECIPIENT_INVALID,
+    policy.RefusalCode.PURPOSE_FORBIDDEN,
+    policy.RefusalCode.NO_LICENCE,
+    policy.RefusalCode.PURPOSE_NOT_LICENSED,
+}
+
+
+def _request(
+    situation: Situation, outgoing: Outgoing, wrong: str | None, text: str
+) -> policy.SendRequest:
+    conversation = situation.conversation
+    return policy.SendRequest(
+        recipient_valid=situation.to.problem is None,
+        recipient_problem=situation.to.problem,
+        purpose=outgoing.purpose,
+        licence=licence_facts(situation.licence),
+        message_type=outgoing.type,
+        template=template_facts(situation.template, wrong) if outgoing.type == "template" else None,
+        last_inbound_at=conversation.last_inbound_at if conversation else None,
+        now=now(),
+        marketing_stopped=stopped_marketing(situation.to.contact),
+        consent=consent_of(situation.to.identity, outgoing.purpose, conversation),
+        texts=texts_sent(text, outgoing.content),
+    )

@@ -1,0 +1,139 @@
+"""Citizens, as municipalities know them, and what they agreed to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now, Upper
+
+from bode.basics import new_id
+from bode.organisations.models import Organisation
+
+
+class Contact(models.Model):
+    """A citizen, as one municipality knows them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200, blank=True, help_text="As set in WhatsApp.")
+    username = models.CharField(
+        max_length=100, blank=True, help_text="To be shown; it may change and pass to another."
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                "municipality",
+                Upper("username"),
+                name="contact_of_username",
+                condition=~Q(username=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class IdentityKind(models.TextChoices):
+    PHONE = "phone"  # digits, as the platform writes them (wa_id)
+    USER_ID = "user_id"  # business-scoped: another one at another municipality
+    PARENT_USER_ID = "parent_user_id"
+
+
+class ContactIdentity(models.Model):
+    """One way in which the platform names a citizen; any of them may be missing or change."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=20, choices=IdentityKind)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="identity_once", fields=["municipality", "kind", "value"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class ContactEventKind(models.TextChoices):
+    IDENTITY_ADDED = "identity_added"
+    IDENTITY_LOST = "identity_lost"  # it is another citizen's now
+    MERGED = "merged"
+    MARKETING_STOPPED = "marketing_stopped"
+    MARKETING_RESUMED = "marketing_resumed"
+
+
+class ContactEvent(models.Model):
+    """Why a contact is who it is now; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=ContactEventKind)
+    identity_kind = models.CharField(max_length=20, blank=True, help_text="Of an identity.")
+    value = models.CharField(
+        max_length=200, blank=True, help_text="The identity, or the name of who was merged."
+    )
+    at = models.DateTimeField(help_text="By the platform's clock.")
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class MarketingChoice(models.Model):
+    """Whether a citizen wants marketing, as they last told the platform; no row: never told.
+
+    One for a contact, and not one for a purpose like consent: in WhatsApp a citizen stops all
+    marketing of a business at once, and the platform itself then refuses every template of that
+    category, whatever it is for and whatever consent the municipality holds.
+    """
+
+    contact = models.OneToOneField(
+        Contact, on_delete=models.CASCADE, primary_key=True, related_name="marketing"
+    )
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    wanted = models.BooleanField()
+    at = models.DateTimeField(help_text="By the platform's clock.")
+
+    def __str__(self) -> str:
+        return "wanted" if self.wanted else "stopped"
+
+
+class Consent(models.Model):
+    """Proof that someone asked for messages with a purpose, or no longer wants them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    address = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    purpose = models.CharField(max_length=30)
+    wording = models.TextField(help_text="What the citizen agreed to, word for word.")
+    source = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="consent_once",
+                fields=["municipality", "address", "purpose"],
+                condition=Q(withdrawn_at=None),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="consent_of_whom", fields=["address", "purpose"])]
+
+    def __str__(self) -> str:
+        return self.purpose

@@ -1,0 +1,92 @@
+"""What the platform reports of our messages, and what that says of citizens and numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bode.basics import now
+from bode.licensing.models import PhoneNumber
+from bode.licensing.notices import record_errors
+from bode.outbox.actions import let_next_follow
+from bode.outbox.unknown_errors import report_unknown
+from bode.whatsapp import StatusUpdate
+
+from .contacts import contact_for
+from .numbers import Numbers
+from .reporting import Report, record_reports
+from .withdrawing import choose_marketing
+
+
+def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
+    """Take in many statuses at once, which costs hardly more than one; all or none of a number's.
+
+    Raises `NumberUnknown`.
+    """
+    by_number: dict[str | None, list[StatusUpdate]] = defaultdict(list)
+    for event in events:
+        by_number[event.phone_number_id].append(event)
+    for platform_id, told in by_number.items():
+        with numbers.at(platform_id) as number:
+            record_reports(number.municipality_id, [_report(each) for each in told])
+            _let_next_follow(number, told)
+            _record_refusals(number, [each for each in told if each.errors])
+
+
+def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
+    reported = [
+        (name, message_id)
+        for event in events
+        if (message_id := _uuid(event.callback_data)) is not None
+        for name in (event.recipient.phone, event.recipient.user_id)
+        if name
+    ]
+    if reported:
+        let_next_follow(number.id, reported)
+
+
+MARKETING_STOPPED = 131050
+
+
+def _record_refusals(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
+    """What refused messages say of their citizens; and of their number, once for all of them."""
+    latest: dict[int, datetime] = {}
+    for event in events:
+        codes = {error.code for error in event.errors if error.code is not None}
+        if MARKETING_STOPPED in codes:
+            _record_refused_marketing(number, event)
+        at = min(event.timestamp, now())
+        latest |= {code: max(at, latest.get(code, at)) for code in codes}
+    for code, at in latest.items():
+        record_errors(number, [code], at)
+
+
+def _record_refused_marketing(number: PhoneNumber, event: StatusUpdate) -> None:
+    """The platform refused a message because the citizen wants no marketing any more."""
+    if event.recipient.phone or event.recipient.user_id:
+        contact = contact_for(number.municipality_id, event.recipient)
+        choose_marketing(contact, wanted=False, at=min(event.timestamp, now()))
+
+
+def _report(event: StatusUpdate) -> Report:
+    for error in event.errors:
+        report_unknown(error.code)
+    return Report(
+        wamid=event.wamid,
+        status=event.status,
+        at=event.timestamp,
+        message_id=_uuid(event.callback_data),
+        error_code=str(event.errors[0].code) if event.errors else "",
+        price_category=event.pricing.category or "" if event.pricing else "",
+        price_type=event.pricing.type or "" if event.pricing else "",
+    )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    """Our own id in what the platform echoed; None when someone else gave it."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
