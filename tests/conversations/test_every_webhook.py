@@ -119,7 +119,7 @@ def is_called(phone: str, user_id: str) -> Callable[[], bool]:
 EFFECTS: dict[str, Callable[[], bool]] = {
     "messages.text": lambda: conversation().unread_count == 1 and conversation().status == "open",
     "messages.text_username_only": lambda: noor().username == "noor.bos",
-    "messages.text_forwarded": reads("text", "Let op"),
+    "messages.text_forwarded": lambda: message().forwarded == "some",
     "messages.text_with_all_beside_it": lambda: (
         noor().identities.filter(value=PARENT_ID).exists() and message().text == "Stuur door"
     ),

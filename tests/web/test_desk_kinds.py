@@ -76,6 +76,21 @@ def test_every_kind_of_message_can_be_read(
     assert shown in read(browser, the_conversation())
 
 
+@pytest.mark.parametrize(
+    ("context", "told"),
+    [
+        ({"forwarded": True}, "Doorgestuurd"),
+        ({"forwarded": True, "frequently_forwarded": True}, "Vaak doorgestuurd"),
+    ],
+)
+def test_what_the_citizen_passed_on_says_so(
+    browser: Client, citizen: Citizen, context: dict[str, bool], told: str
+) -> None:
+    citizen.write(context=context)
+
+    assert f">{told}<" in read(browser, the_conversation())
+
+
 def test_the_platforms_own_notice_is_told_in_dutch(browser: Client, citizen: Citizen) -> None:
     citizen.write()
     told = {"body": "User changed number", "wa_id": "31687654321", "type": "user_changed_number"}

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
 from bode.outbox.actions import citizen_wrote
-from bode.whatsapp import ContactCards, Edit, Identity, InboundMessage, Revoke, System
+from bode.whatsapp import ContactCards, Context, Edit, Identity, InboundMessage, Revoke, System
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
@@ -22,7 +22,7 @@ from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, stored, text_of
-from .states import ConversationStatus, Direction, MessageStatus
+from .states import ConversationStatus, Direction, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 _LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
@@ -81,6 +81,7 @@ def _add(
         status=MessageStatus.RECEIVED,
         wamid=edit.original_message_id if edit else event.wamid,
         reply_to=find_message(number.municipality_id, event.context.reply_to),
+        forwarded=_forwarded(event.context),
         at=_place(sent_at, came_at),
         edited_at=sent_at if edit else None,
     )
@@ -94,6 +95,12 @@ def _add(
     if is_asked:
         citizen = event.sender
         citizen_wrote(number.id, [each for each in (citizen.phone, citizen.user_id) if each])
+
+
+def _forwarded(context: Context) -> Forwarded:
+    if context.frequently_forwarded:
+        return Forwarded.OFTEN
+    return Forwarded.SOME if context.forwarded else Forwarded.NO
 
 
 def _place(sent_at: datetime, came_at: datetime) -> datetime:

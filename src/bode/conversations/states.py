@@ -20,6 +20,14 @@ class MessageStatus(StrEnum):
     RECEIVED = "received"  # an inbound message
 
 
+class Forwarded(StrEnum):
+    """How often a citizen's message was passed on before it came, as the platform tells it."""
+
+    NO = ""
+    SOME = "some"
+    OFTEN = "often"  # more than five times
+
+
 # A status never moves a message backwards. `failed` ranks below `delivered`: the platform
 # sometimes reports a failure and then delivers all the same, and never the other way round.
 RANK: dict[str, int] = {

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from bode.basics import new_id
 from bode.organisations.models import Organisation, Person
 
-from ..states import Direction, MessageStatus
+from ..states import Direction, Forwarded, MessageStatus
 from .conversations import Conversation
 
 
@@ -39,6 +39,9 @@ class Message(models.Model):
     wamid = models.CharField(max_length=300, null=True, help_text="The platform's id.")
     reply_to = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    forwarded = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="Of an inbound one."
     )
     error_code = models.CharField(max_length=30, blank=True)
     price_category = models.CharField(
@@ -67,6 +70,10 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="message_status_known",
                 condition=Q(status__in=[str(status) for status in MessageStatus]),
+            ),
+            models.CheckConstraint(
+                name="message_forwarded_known",
+                condition=Q(forwarded__in=[str(each) for each in Forwarded]),
             ),
         ]
         # A message is written at each step of its way, so it stands in few indexes. These lead

@@ -17,7 +17,7 @@ from bode.conversations.explaining import Explained, explain_error
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.reading import preview_of
-from bode.conversations.states import Direction, MessageStatus
+from bode.conversations.states import Direction, Forwarded, MessageStatus
 
 from .attachments import Attachment, attachment_of
 from .details import (
@@ -82,6 +82,10 @@ LABELS = {
     "button_reply": gettext_noop("Gekozen knop"),
     "list_reply": gettext_noop("Gekozen uit de lijst"),
 }  # above the words, by type, or by the kind of answer
+FORWARDED = {
+    Forwarded.SOME: gettext_noop("Doorgestuurd"),
+    Forwarded.OFTEN: gettext_noop("Vaak doorgestuurd"),
+}
 WITH_DETAILS = {"order", "interactive"}
 WITHOUT_WORDS = {"system"}  # what the platform tells: in English, and not of the citizen
 OTHERWISE = gettext_noop("Bericht")
@@ -138,6 +142,7 @@ class Bubble:
     asks: bool
     may_repeat: bool
     repeated_at: datetime | None
+    forwarded: str
     edited: bool
     revoked: bool
     earlier: tuple[Version, ...]
@@ -206,6 +211,7 @@ def show_message(
         asks=asks,
         may_repeat=failed and repeated_at is None,
         repeated_at=repeated_at,
+        forwarded=_(FORWARDED[Forwarded(message.forwarded)]) if message.forwarded else "",
         edited=message.edited_at is not None,
         revoked=message.revoked_at is not None,
         earlier=_earlier(message),
