@@ -10,8 +10,9 @@ import pytest
 from tests.conversations.street import Citizen, seconds
 
 from bode.basics import now
-from bode.conversations import queries
+from bode.conversations import actions, queries
 from bode.conversations.models import Message
+from bode.organisations.actors import Actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 
@@ -60,6 +61,19 @@ def test_whatever_the_order_and_however_often_the_versions_are_the_same(
     message = the_message()
     assert (message.text, versions(message)) == ("Drie", ["Een", "Twee", "Drie"])
     assert seconds(message.edited_at or MOMENT) == seconds(MOMENT + timedelta(minutes=2))
+
+
+def test_a_message_of_a_closed_conversation_that_is_taken_back_opens_no_other(
+    citizen: Citizen, agent: Actor
+) -> None:
+    wamid = citizen.write("text", {"body": "Vergissing"})
+    [conversation] = queries.list_conversations()
+    actions.close_conversation(agent, conversation.id)
+
+    citizen.write("revoke", {"original_message_id": wamid})
+
+    assert [each.status for each in queries.list_conversations()] == ["closed"]
+    assert the_message().revoked_at is not None
 
 
 def test_a_message_that_is_taken_back_keeps_what_it_said(citizen: Citizen) -> None:

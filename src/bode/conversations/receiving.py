@@ -214,17 +214,17 @@ def _edit(number: PhoneNumber, contact: Contact, event: InboundMessage, content:
 
 def _revoke(number: PhoneNumber, contact: Contact, event: InboundMessage, content: Revoke) -> None:
     at = min(event.timestamp, now())
-    # When it was taken back before it came, this keeps its place, and what it said stays unsaid.
-    message, _ = Message.objects.get_or_create(
-        municipality_id=number.municipality_id,
-        wamid=content.original_message_id,
-        defaults={
-            "conversation": _running_conversation(number, contact),
-            "direction": Direction.IN,
-            "type": event.type[:40],
-            "content": {},
-            "status": MessageStatus.RECEIVED,
-            "at": at,
-        },
-    )
+    message = find_message(number.municipality_id, content.original_message_id)
+    if message is None:
+        # Taken back before it came: this keeps its place, and what it said stays unsaid.
+        message = Message.objects.create(
+            municipality_id=number.municipality_id,
+            conversation=_running_conversation(number, contact),
+            direction=Direction.IN,
+            type=event.type[:40],
+            content={},
+            status=MessageStatus.RECEIVED,
+            wamid=content.original_message_id,
+            at=at,
+        )
     changing.revoke(message, by=contact, direction=Direction.IN, at=at)
