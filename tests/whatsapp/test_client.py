@@ -101,7 +101,7 @@ async def test_a_refusal_without_a_readable_error_has_no_code(
     assert (caught.value.error.code, caught.value.http_status) == (None, 503)
 
 
-@pytest.mark.parametrize("status", [502, 504])
+@pytest.mark.parametrize("status", [500, 502, 504, 524])
 async def test_a_proxys_page_is_a_lost_answer_for_the_platform_may_have_acted(
     client: Client, platform: Any, status: int
 ) -> None:

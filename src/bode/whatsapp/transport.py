@@ -32,8 +32,9 @@ from bode.whatsapp.values import mend_text, read_error
 CONNECT_SECONDS_MAX = 10.0
 KEEP_ALIVE_SECONDS = 4.0
 """Shorter than servers keep an idle connection (often 5 s), so that no send meets its closing."""
-_PROXY_STATUSES = frozenset({502, 504})
-"""Given by a proxy whose upstream did not answer: the platform may have acted all the same."""
+_BROKEN, _BUSY = 500, 503
+"""From 500 on, and without the platform's own error, something on the way there gave up: the
+platform may have acted all the same. Who says to be busy has not begun."""
 _UNAUTHORISED = 401
 _BAD_TOKEN = 190
 """The platform's code for it. Whoever passes requests on refuses a key in words of their own."""
@@ -150,8 +151,8 @@ def _refusal(status: int, answer: bytes) -> Refused | AnswerLost:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         body = _ErrorBody(error={})
     error = read_error(body.error)
-    if error.code is None and status in _PROXY_STATUSES:
-        return AnswerLost(f"HTTP {status} from a proxy")
+    if error.code is None and status >= _BROKEN and status != _BUSY:
+        return AnswerLost(f"HTTP {status} without an error of the platform")
     if error.code is None and status == _UNAUTHORISED:
         error = structs.replace(error, code=_BAD_TOKEN)
     return Refused(error, status)
