@@ -46,8 +46,13 @@ def test_the_pause_never_shrinks_as_attempts_fail(attempts: int) -> None:
 
 
 def test_a_crisis_message_is_never_given_up_while_the_platform_is_only_busy() -> None:
-    assert judge_refusal(new_id(), Lane.CRISIS, 1000, 131016, 503).fate is Fate.RETRY
-    assert judge_refusal(new_id(), Lane.NOTICE, 1000, 131016, 503).fate is Fate.FAILED
+    assert judge_refusal(new_id(), Lane.CRISIS, 100_000, 131016, 503).fate is Fate.RETRY
+
+
+def test_other_messages_are_given_up_after_a_day_of_trying() -> None:
+    a_day = 24 * 60  # attempts, at one a minute
+    assert judge_refusal(new_id(), Lane.NOTICE, a_day - 1, 131016, 503).fate is Fate.RETRY
+    assert judge_refusal(new_id(), Lane.NOTICE, a_day, 131016, 503).fate is Fate.FAILED
 
 
 def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time() -> None:
@@ -56,7 +61,7 @@ def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time
     assert pauses == [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, LONGEST_CITIZEN_PAUSE]
 
 
-@given(lane=REFUSALS["lane"], attempts=ATTEMPTS, code=st.sampled_from([130429, 131057]))
+@given(lane=REFUSALS["lane"], attempts=ATTEMPTS, code=st.sampled_from([130429, 131057, 4, 80007]))
 def test_a_number_that_must_wait_costs_its_messages_no_attempt(
     lane: Lane, attempts: int, code: int
 ) -> None:

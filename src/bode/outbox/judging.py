@@ -10,12 +10,13 @@ from .outcomes import Fate, Outcome
 from .states import Lane
 
 FEW_ATTEMPTS = 3
-MANY_ATTEMPTS = 30
 LONGEST_PAUSE = 60.0  # seconds
 # 4^5 seconds. By then a citizen may get a whole burst again, whatever went before.
 LONGEST_CITIZEN_PAUSE = 1024.0
+GIVEN_UP_AFTER = 24 * 3600.0  # seconds of trying, while the platform is busy or down
 CITIZEN_TOO_FAST = 131056
-NUMBER_TOO_FAST = 130429
+# Of the number itself; of the app, and of the account, in which it is one of the senders.
+SENT_TOO_FAST = frozenset({130429, 4, 80007, 80008})
 NUMBER_WORKED_ON = 131057
 _LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
 
@@ -28,13 +29,13 @@ def judge_refusal(
     name = str(code) if code is not None else f"http_{http_status}"
     if sense.stops_number:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
-    if code in (NUMBER_TOO_FAST, NUMBER_WORKED_ON):
+    if code in SENT_TOO_FAST or code == NUMBER_WORKED_ON:
         # Nothing is wrong with the message: it goes when its number may send again (see `paces`).
         return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, untried=True)
-    limit = {Retry.BACKOFF: MANY_ATTEMPTS, Retry.FEW: FEW_ATTEMPTS}.get(sense.retry, 0)
-    if attempts >= limit and not (lane == Lane.CRISIS and sense.retry is Retry.BACKOFF):
-        return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
-    return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, delay=_pause(attempts, code))
+    if _may_retry(sense.retry, lane, attempts, code):
+        delay = _pause(attempts, code)
+        return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, delay=delay)
+    return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
 
 
 def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
@@ -42,6 +43,15 @@ def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:
     return Outcome(
         message_id=message_id, fate=Fate.RETRY, code="unreachable", delay=_pause(attempts, None)
     )
+
+
+def _may_retry(rule: Retry, lane: int, attempts: int, code: int | None) -> bool:
+    if rule is Retry.FEW:
+        return attempts < FEW_ATTEMPTS
+    if rule is not Retry.BACKOFF:
+        return False
+    longest = LONGEST_CITIZEN_PAUSE if code == CITIZEN_TOO_FAST else LONGEST_PAUSE
+    return lane == Lane.CRISIS or attempts * longest < GIVEN_UP_AFTER
 
 
 def _pause(attempts: int, code: int | None) -> float:

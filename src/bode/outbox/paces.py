@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from psycopg import AsyncConnection, AsyncCursor
 
 from . import pacing, statements
-from .judging import CITIZEN_TOO_FAST, NUMBER_TOO_FAST, NUMBER_WORKED_ON
+from .judging import CITIZEN_TOO_FAST, NUMBER_WORKED_ON, SENT_TOO_FAST
 from .outcomes import Outcome
 from .pacing import CitizenLimit, Pace
 
@@ -57,17 +57,18 @@ async def take(connection: AsyncConnection[Any], found: Sequence[Due]) -> dict[U
 
 async def obey(cursor: AsyncCursor[Any], told: Sequence[Outcome], citizens: CitizenLimit) -> None:
     """Slow down, or let rest, where the platform refused messages for that."""
-    if refused := _refused(told, CITIZEN_TOO_FAST):
+    if refused := _refused(told, {CITIZEN_TOO_FAST}):
         parameters = {"refused": refused, **citizens.parameters}
         await cursor.execute(statements.SPEND_ALL, parameters)
-    if refused := _refused(told, NUMBER_TOO_FAST):
+    if refused := _refused(told, SENT_TOO_FAST):
         await _change(cursor, refused, pacing.slow_down)
-    if refused := _refused(told, NUMBER_WORKED_ON):
+    if refused := _refused(told, {NUMBER_WORKED_ON}):
         await _change(cursor, refused, pacing.pause)
 
 
-def _refused(told: Sequence[Outcome], code: int) -> list[UUID]:
-    return [each.message_id for each in told if each.code == str(code)]
+def _refused(told: Sequence[Outcome], codes: Set[int]) -> list[UUID]:
+    names = set(map(str, codes))
+    return [each.message_id for each in told if each.code in names]
 
 
 async def _change(
