@@ -80,6 +80,22 @@ async def test_a_refusal_carries_the_platforms_error(client: Client, platform: A
     assert (told.trace_id, caught.value.http_status) == ("trace", 400)
 
 
+@pytest.mark.parametrize(
+    ("members", "transient"),
+    [({"is_transient": True}, True), ({"is_transient": False}, False), ({}, False)],
+    ids=["will pass", "will stay", "not said"],
+)
+async def test_a_refusal_tells_whether_the_platform_says_that_it_will_pass(
+    client: Client, platform: Any, members: dict[str, object], transient: bool
+) -> None:
+    platform.will_answer(400, {"error": {"code": 999_999, **members}})
+
+    with pytest.raises(Refused) as caught:
+        await client.send(OURS, BODY)
+
+    assert caught.value.error.is_transient is transient
+
+
 async def test_error_data_may_be_plain_text(client: Client, platform: Any) -> None:
     platform.will_answer(400, {"error": {"code": 100, "error_data": "which field"}})
 

@@ -51,6 +51,7 @@ def test_a_failure_tells_the_code_and_the_details(webhooks: Any) -> None:
         ({"code": 1, "error_data": "words"}, PlatformError(code=1, details="words")),
         ({"code": True, "title": 5}, PlatformError()),
         ({"code": -1}, PlatformError()),
+        ({"is_transient": "yes"}, PlatformError()),
         ({"code": 10**12}, PlatformError()),
         ({}, PlatformError()),
     ],

@@ -26,6 +26,8 @@ class PlatformError(Struct, frozen=True, kw_only=True):
     type: str | None = None
     trace_id: str | None = None
     """To quote when asking the platform's support."""
+    is_transient: bool = False
+    """The platform says that the same request may well succeed later."""
 
 
 class WhatsAppError(Exception):

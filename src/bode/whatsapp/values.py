@@ -125,6 +125,7 @@ def read_error(value: dict[str, Any]) -> PlatformError:
         subcode=_optional_code(value.get("error_subcode")),
         type=_optional_text(value.get("type")),
         trace_id=_optional_text(value.get("fbtrace_id")),
+        is_transient=value.get("is_transient") is True,
     )
 
 
