@@ -17,7 +17,8 @@ from bode.basics import now
 from bode.conversations import deciding, queries, recording
 from bode.conversations.errors import NothingToDecide
 from bode.conversations.explaining import explain_error
-from bode.conversations.models import Message
+from bode.conversations.marketing import stopped_marketing
+from bode.conversations.models import Contact, ContactIdentity, Conversation, Message
 from bode.conversations.numbers import Numbers
 from bode.conversations.sending import Outgoing, send
 from bode.licensing.models import Licence, PhoneNumber
@@ -84,6 +85,49 @@ def test_a_message_is_accepted_sent_delivered_and_read(platform: World, message:
     assert found.status == "read"
     times = [found.accepted_at, found.sent_at, found.delivered_at, found.read_at]
     assert all(times)
+
+
+def test_marketing_that_is_refused_at_once_stops_it_for_the_citizen(
+    platform: World, message: Message
+) -> None:
+    platform.control.post("/faults", json={"kind": "refuse", "code": 131050, "rate": 1.0})
+    with dispatching(platform.address):
+        eventually(lambda: look(message, "status", "error_code") == ("failed", "131050"))
+
+    assert stopped_marketing(message.conversation.contact)
+
+
+def test_a_citizen_whose_number_the_platform_writes_otherwise_is_known_by_both(
+    platform: World, agent: Actor
+) -> None:
+    mobile = "5215512345678"
+    platform.write(mobile, to="300000000000001", type="text", text={"body": "Hola"})
+    typed = Contact.objects.create(municipality_id=agent.organisation_id)
+    ContactIdentity.objects.create(
+        municipality_id=agent.organisation_id,
+        contact=typed,
+        kind="phone",
+        value="525512345678",
+    )
+    conversation = Conversation.objects.create(
+        municipality_id=agent.organisation_id,
+        contact=typed,
+        number=PhoneNumber.objects.get(),
+        last_inbound_at=now(),
+    )
+    said = {"type": "text", "content": {"body": "Buenos días"}, "purpose": "permits"}
+    send(agent, Outgoing(conversation_id=conversation.id, **said))  # type: ignore[arg-type]
+
+    with dispatching(platform.address):
+        eventually(lambda: not Sending.objects.exists())
+    hear(platform, 1)
+
+    [only] = queries.list_conversations()
+    assert {each.direction for each in queries.list_messages(only.id)} == {"in", "out"}
+    assert set(only.contact.identities.values_list("value", flat=True)) >= {
+        "525512345678",
+        mobile,
+    }
 
 
 def test_a_message_whose_answer_was_lost_is_settled_by_its_status_and_sent_once(

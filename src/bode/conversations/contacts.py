@@ -98,6 +98,15 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
         _leave_earlier_numbers(contact, identity.phone, at)
 
 
+def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
+    """The platform writes a citizen's number otherwise than we did: it is theirs beside ours."""
+    named = _named(Identity(phone=phone))
+    _lock(contact.municipality_id, named)
+    known = _known(contact.municipality_id, named).get(IdentityKind.PHONE)
+    if known is None or known.contact_id != contact.id:
+        _own(contact, IdentityKind.PHONE, phone, known, since=at, at=at)
+
+
 def _leave_earlier_numbers(contact: Contact, phone: str, at: datetime) -> None:
     earlier = ContactIdentity.objects.filter(contact=contact, kind=IdentityKind.PHONE)
     for left in earlier.exclude(value=phone):

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from asgiref.sync import sync_to_async
+from django.db import transaction
 from psycopg import AsyncCursor
 
+from bode.basics import now
+from bode.organisations.tenancy import every_tenant
 from bode.outbox import outcomes
 from bode.outbox.outcomes import Fate, Outcome
 
 from . import live
+from .contacts import learn_spelling
+from .models import Contact
 from .reporting import APPLY
+from .withdrawing import MARKETING_STOPPED, choose_marketing
 
 # Those that another transaction has; all others are locked from here on.
 LOCK = """
@@ -84,10 +91,33 @@ class Messages:
         if troubled:
             await _trouble(cursor, troubled)
 
+    async def hear_refusal(self, message_id: UUID, code: int) -> None:
+        """Who wants no marketing any more gets none: the platform's word counts at once."""
+        if code == MARKETING_STOPPED:
+            await sync_to_async(_stop_marketing)(message_id)
+
+    async def hear_spelling(self, message_id: UUID, phone: str) -> None:
+        """Keep it, so that the citizen who answers from there is known."""
+        await sync_to_async(_learn_spelling)(message_id, phone)
+
 
 def listen() -> None:
     """Be told by the outbox from now on."""
     outcomes.listen(Messages())
+
+
+def _stop_marketing(message_id: UUID) -> None:
+    with every_tenant("the platform names a message"):
+        choose_marketing(_recipient(message_id), wanted=False, at=now())
+
+
+def _learn_spelling(message_id: UUID, phone: str) -> None:
+    with every_tenant("the platform names a message"), transaction.atomic():
+        learn_spelling(_recipient(message_id), phone, now())
+
+
+def _recipient(message_id: UUID) -> Contact:
+    return Contact.objects.get(conversations__messages=message_id)
 
 
 async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:

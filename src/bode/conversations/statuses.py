@@ -17,7 +17,7 @@ from bode.whatsapp import StatusUpdate
 from .contacts import contact_for
 from .numbers import Numbers
 from .reporting import Report, record_reports
-from .withdrawing import choose_marketing
+from .withdrawing import MARKETING_STOPPED, choose_marketing
 
 
 def record_statuses(events: Sequence[StatusUpdate], numbers: Numbers) -> None:
@@ -45,9 +45,6 @@ def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> Non
     ]
     if reported:
         let_next_follow(number.id, reported)
-
-
-MARKETING_STOPPED = 131050
 
 
 def _record_refusals(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:

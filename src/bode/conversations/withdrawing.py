@@ -17,6 +17,8 @@ from .marketing import record_choice
 from .models import Consent, Contact
 from .template_stops import obey_choice, obey_withdrawal
 
+MARKETING_STOPPED = 131050  # the platform's refusal of marketing to who wants none
+
 
 @transaction.atomic
 def withdraw_consent(actor: Actor, *, phone: str, purpose: str) -> None:

@@ -26,9 +26,9 @@ from bode.privacy.encryption import SecretUnreadable
 from bode.whatsapp import AnswerLost, Client, Refused, Unreachable
 from bode.whatsapp.limits import PAIR_BURST
 
-from . import statements
+from . import outcomes, statements
 from .allowances import Allowances
-from .judging import judge_refusal, judge_unreachable
+from .judging import code_of, judge_refusal, judge_unreachable
 from .line import Line
 from .numbers import Numbers, Sender
 from .outcomes import Fate, Outcome
@@ -60,6 +60,7 @@ class Claimed(NamedTuple):
     payload: bytes
     attempts: int
     barred: str
+    recipient: str
 
 
 class Dispatcher:
@@ -273,15 +274,21 @@ class Dispatcher:
             return Outcome(message_id, Fate.UNSETTLED)
         except Refused as refused:
             self._unreachable = 0
-            report_unknown(refused.error.code)
-            outcome = judge_refusal(
-                message_id, row.lane, row.attempts, refused.error.code, refused.http_status
-            )
-            if outcome.fate is Fate.HELD:
-                await self._numbers.stop(sender, outcome.code, row.traits)
-            return outcome
+            return await self._refused(sender, row, refused)
         self._unreachable = 0
+        if answer.wa_id and row.recipient.isdecimal() and answer.wa_id != row.recipient:
+            await _hear_spelling(message_id, answer.wa_id)
         return Outcome(message_id, Fate.ACCEPTED, answer.wamid)
+
+    async def _refused(self, sender: Sender, row: Claimed, refused: Refused) -> Outcome:
+        code = code_of(refused.error)
+        report_unknown(code)
+        outcome = judge_refusal(row.message_id, row.lane, row.attempts, code, refused.http_status)
+        if outcome.fate is Fate.HELD:
+            await self._numbers.stop(sender, outcome.code, row.traits)
+        elif code is not None:
+            await outcomes.refused(row.message_id, code)
+        return outcome
 
 
 def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:
@@ -295,6 +302,14 @@ def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:
     if sender.withholds(row.traits):
         return _withheld(row, Waits.FOR_ACCOUNT)
     return None
+
+
+async def _hear_spelling(message_id: UUID, phone: str) -> None:
+    """Whatever goes wrong here, the message was accepted."""
+    try:
+        await outcomes.spelled(message_id, phone)
+    except Exception:
+        log.exception("outbox.spelling_not_kept", message=str(message_id))
 
 
 def _withheld(row: Claimed, why: Waits) -> Outcome:

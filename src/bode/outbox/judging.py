@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bode.whatsapp import Retry, meaning
+from bode.licensing.standing import NUMBER_GONE
+from bode.whatsapp import PlatformError, Retry, meaning
 
 from .outcomes import Fate, Outcome
 from .states import Lane
@@ -18,7 +19,14 @@ CITIZEN_TOO_FAST = 131056
 # Of the number itself; of the app, and of the account, in which it is one of the senders.
 SENT_TOO_FAST = frozenset({130429, 4, 80007, 80008})
 NUMBER_WORKED_ON = 131057
+_WRONG_PARAMETER = 100
 _LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
+
+
+def code_of(error: PlatformError) -> int | None:
+    """The code that tells what is wrong: a number that is gone comes as a wrong parameter."""
+    is_gone = (error.code, error.subcode) == (_WRONG_PARAMETER, NUMBER_GONE)
+    return NUMBER_GONE if is_gone else error.code
 
 
 def judge_refusal(

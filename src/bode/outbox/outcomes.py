@@ -44,6 +44,12 @@ class Listener(Protocol):
     async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
         """Write down what became of these messages."""
 
+    async def hear_refusal(self, message_id: UUID, code: int) -> None:
+        """The platform refused a message, which may say more than that this one failed."""
+
+    async def hear_spelling(self, message_id: UUID, phone: str) -> None:
+        """The platform writes the recipient's number otherwise than the message did."""
+
 
 def array(ids: Iterable[UUID]) -> str:
     """Ids as PostgreSQL reads an array (`%s::uuid[]`): several times cheaper than as a list."""
@@ -64,6 +70,18 @@ async def lock(cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUI
     for listener in _listeners:
         busy |= await listener.lock(cursor, message_ids)
     return busy
+
+
+async def refused(message_id: UUID, code: int) -> None:
+    """Let every listener hear that the platform refused this message; before it is settled."""
+    for listener in _listeners:
+        await listener.hear_refusal(message_id, code)
+
+
+async def spelled(message_id: UUID, phone: str) -> None:
+    """Let every listener hear how the platform writes this recipient's number."""
+    for listener in _listeners:
+        await listener.hear_spelling(message_id, phone)
 
 
 async def tell(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:

@@ -12,6 +12,8 @@ import phonenumbers
 
 _SIGNS = re.compile(r"[\s().+/-]")
 _DIGITS = re.compile(r"[1-9][0-9]{6,14}")
+_MARKED, _NATIONAL_DIGITS = {"52": "1", "54": "9"}, 10
+"""Mexico and Argentina: the platform marks numbers there as mobile ones, people do not."""
 _USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}")
 
 
@@ -22,6 +24,15 @@ def read_digits(text: object) -> str | None:
     digits = _SIGNS.sub("", str(text))
     digits = digits.removeprefix("00")
     return digits if _DIGITS.fullmatch(digits) else None
+
+
+def as_registered(digits: str) -> str:
+    """Return a number as the platform writes it, which is not always as people write it."""
+    for country, mark in _MARKED.items():
+        national = digits.removeprefix(country)
+        if digits.startswith(country) and len(national) == _NATIONAL_DIGITS:
+            return country + mark + national
+    return digits
 
 
 def is_user_id(text: str) -> bool:

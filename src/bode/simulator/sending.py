@@ -10,7 +10,7 @@ from msgspec import Raw
 from bode.simulator.composing import SERVICE_WINDOW_SECONDS, display_digits
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.contents import check_content
-from bode.simulator.identity import is_user_id, new_wamid, read_digits
+from bode.simulator.identity import as_registered, is_user_id, new_wamid, read_digits
 from bode.simulator.platform import Platform
 from bode.simulator.pricing import SERVICE
 from bode.simulator.records import (
@@ -134,7 +134,7 @@ def _read_recipient(
             raise invalid("Param to must be a phone number in international notation.")
         if digits == display_digits(number):
             raise Refusal(131021, "The recipient's phone number is the sender's.")
-        return digits, str(to), False
+        return as_registered(digits), str(to), False
     recipient = body.get("recipient")
     if not recipient:
         raise invalid("The parameter to is required.")
