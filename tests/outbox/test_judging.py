@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +17,7 @@ from bode.outbox.judging import (
 )
 from bode.outbox.outcomes import Fate
 from bode.outbox.states import Lane
-from bode.whatsapp import meaning
+from bode.whatsapp import PlatformError, Refused, meaning
 
 ATTEMPTS = st.integers(1, 1_000_000)
 REFUSALS = {
@@ -25,11 +28,15 @@ REFUSALS = {
 }
 
 
+def refusal(code: int | None, http_status: int, **more: Any) -> Refused:
+    return Refused(PlatformError(code=code, **more), http_status)
+
+
 @given(**REFUSALS)
 def test_every_refusal_has_one_outcome(
     lane: Lane, attempts: int, code: int | None, http_status: int
 ) -> None:
-    outcome = judge_refusal(new_id(), lane, attempts, code, http_status)
+    outcome = judge_refusal(new_id(), lane, attempts, refusal(code, http_status))
 
     assert outcome.fate in {Fate.FAILED, Fate.HELD, Fate.RETRY}
     assert 0 < len(outcome.code) <= 20
@@ -46,17 +53,19 @@ def test_the_pause_never_shrinks_as_attempts_fail(attempts: int) -> None:
 
 
 def test_a_crisis_message_is_never_given_up_while_the_platform_is_only_busy() -> None:
-    assert judge_refusal(new_id(), Lane.CRISIS, 100_000, 131016, 503).fate is Fate.RETRY
+    assert judge_refusal(new_id(), Lane.CRISIS, 100_000, refusal(131016, 503)).fate is Fate.RETRY
 
 
 def test_other_messages_are_given_up_after_a_day_of_trying() -> None:
     a_day = 24 * 60  # attempts, at one a minute
-    assert judge_refusal(new_id(), Lane.NOTICE, a_day - 1, 131016, 503).fate is Fate.RETRY
-    assert judge_refusal(new_id(), Lane.NOTICE, a_day, 131016, 503).fate is Fate.FAILED
+    assert judge_refusal(new_id(), Lane.NOTICE, a_day - 1, refusal(131016, 503)).fate is Fate.RETRY
+    assert judge_refusal(new_id(), Lane.NOTICE, a_day, refusal(131016, 503)).fate is Fate.FAILED
 
 
 def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time() -> None:
-    pauses = [judge_refusal(new_id(), Lane.NOTICE, n, 131056, 400).delay for n in range(1, 8)]
+    pauses = [
+        judge_refusal(new_id(), Lane.NOTICE, n, refusal(131056, 400)).delay for n in range(1, 8)
+    ]
 
     assert pauses == [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, LONGEST_CITIZEN_PAUSE]
 
@@ -65,6 +74,22 @@ def test_messages_too_quickly_after_one_another_wait_four_times_longer_each_time
 def test_a_number_that_must_wait_costs_its_messages_no_attempt(
     lane: Lane, attempts: int, code: int
 ) -> None:
-    outcome = judge_refusal(new_id(), lane, attempts, code, 400)
+    outcome = judge_refusal(new_id(), lane, attempts, refusal(code, 400))
 
     assert (outcome.fate, outcome.untried) == (Fate.RETRY, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "fate"), [({}, Fate.FAILED), ({"is_transient": True}, Fate.RETRY)]
+)
+def test_a_new_error_is_tried_again_when_the_platform_says_that_it_passes(
+    more: dict[str, bool], fate: Fate
+) -> None:
+    assert judge_refusal(new_id(), Lane.NOTICE, 1, refusal(999_999, 400, **more)).fate is fate
+
+
+def test_a_number_that_is_gone_may_be_told_as_a_wrong_parameter() -> None:
+    gone = judge_refusal(new_id(), Lane.NOTICE, 1, refusal(100, 400, subcode=33))
+
+    assert (gone.fate, gone.code) == (Fate.HELD, "33")
+    assert judge_refusal(new_id(), Lane.NOTICE, 1, refusal(100, 400)).fate is Fate.FAILED

@@ -283,7 +283,7 @@ class Dispatcher:
     async def _refused(self, sender: Sender, row: Claimed, refused: Refused) -> Outcome:
         code = code_of(refused.error)
         report_unknown(code)
-        outcome = judge_refusal(row.message_id, row.lane, row.attempts, code, refused.http_status)
+        outcome = judge_refusal(row.message_id, row.lane, row.attempts, refused)
         if outcome.fate is Fate.HELD:
             await self._numbers.stop(sender, outcome.code, row.traits)
         elif code is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from bode.licensing.standing import NUMBER_GONE
-from bode.whatsapp import PlatformError, Retry, meaning
+from bode.whatsapp import PlatformError, Refused, Retry, is_known, meaning
 
 from .outcomes import Fate, Outcome
 from .states import Lane
@@ -29,18 +29,20 @@ def code_of(error: PlatformError) -> int | None:
     return NUMBER_GONE if is_gone else error.code
 
 
-def judge_refusal(
-    message_id: UUID, lane: int, attempts: int, code: int | None, http_status: int
-) -> Outcome:
+def judge_refusal(message_id: UUID, lane: int, attempts: int, refused: Refused) -> Outcome:
     """What to do with a message that the platform refused, by the error table alone."""
-    sense = meaning(code, http_status)
-    name = str(code) if code is not None else f"http_{http_status}"
+    code = code_of(refused.error)
+    sense = meaning(code, refused.http_status)
+    name = str(code) if code is not None else f"http_{refused.http_status}"
     if sense.stops_number:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
     if code in SENT_TOO_FAST or code == NUMBER_WORKED_ON:
         # Nothing is wrong with the message: it goes when its number may send again (see `paces`).
         return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, untried=True)
-    if _may_retry(sense.retry, lane, attempts, code):
+    # Of a code that is in no table the platform's own word is all that there is.
+    is_passing = refused.error.is_transient and code is not None and not is_known(code)
+    rule = Retry.BACKOFF if is_passing else sense.retry
+    if _may_retry(rule, lane, attempts, code):
         delay = _pause(attempts, code)
         return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, delay=delay)
     return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
