@@ -14,6 +14,7 @@ from bode.whatsapp import (
     Client,
     Gateway,
     MediaRefused,
+    NotOffered,
     Refused,
     TemplateDraft,
     build_send,
@@ -161,3 +162,10 @@ async def test_a_key_that_is_refused_means_the_same_as_a_token(
 
 def test_a_token_never_shows_where_an_access_is_written_out() -> None:
     assert "api-key" not in repr(THEIRS)
+
+
+async def test_an_example_file_can_not_be_given_to_360dialog(client: Client, platform: Any) -> None:
+    with pytest.raises(NotOffered):
+        await client.upload_example(THEIRS, "kaart.png", "image/png", b"\x89PNG")
+
+    assert platform.requests == []

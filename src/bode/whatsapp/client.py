@@ -7,9 +7,10 @@ from bode.whatsapp.media_calls import MediaCalls
 from bode.whatsapp.message_calls import MessageCalls
 from bode.whatsapp.number_calls import NumberCalls
 from bode.whatsapp.template_calls import TemplateCalls
+from bode.whatsapp.upload_calls import UploadCalls
 
 
-class Client(MessageCalls, MediaCalls, TemplateCalls, NumberCalls, AccountCalls):
+class Client(MessageCalls, MediaCalls, UploadCalls, TemplateCalls, NumberCalls, AccountCalls):
     """Talks to the platform for any number of phone numbers; use it as an async context manager.
 
     Each call goes along the gateway of the `Access` that it is given. Every method raises

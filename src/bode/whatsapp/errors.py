@@ -5,6 +5,7 @@ WhatsAppError
 ├── Unreachable   nothing was sent: safe to try again
 │   └── CallsSpent    by our own choice: the platform allows no more within this hour
 ├── AnswerLost    it was or may have been sent, and no answer came: never resend blindly
+├── NotOffered    the gateway has no such call; nothing was sent
 └── MediaRefused  a file was not fetched, by our own choice
     └── MediaTooLarge
 """
@@ -53,6 +54,10 @@ class CallsSpent(Unreachable):
 
 class AnswerLost(WhatsAppError):
     """No answer came to a request that was, or may have been, sent."""
+
+
+class NotOffered(WhatsAppError):
+    """The gateway along which a number is reached has no such call, as far as we know."""
 
 
 class MediaRefused(WhatsAppError):

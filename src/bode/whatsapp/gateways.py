@@ -14,12 +14,14 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from bode.whatsapp.access import Access
-from bode.whatsapp.errors import MediaRefused
+from bode.whatsapp.errors import MediaRefused, NotOffered
 
 GRAPH_VERSION = "v23.0"
 DIALOG360_URL = "https://waba-v2.360dialog.io"
 DIALOG360_KEY = "D360-API-KEY"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,128}")
+_UPLOAD = re.compile(r"upload:[0-9A-Za-z_=:.~%-]{1,4096}(\?sig=[0-9A-Za-z_=.~%-]{1,512})?")
+"""A session of an upload: the platform signs some, in what becomes the address's query."""
 _META_HOSTS = (".fbsbx.com", ".facebook.com", ".whatsapp.net")
 
 Headers = CIMultiDict[str]
@@ -42,6 +44,15 @@ class Addresses(Protocol):
 
     def of_media(self, media_id: str) -> URL:
         """Return where one file is described."""
+
+    def of_uploads(self) -> URL:
+        """Return where an upload of an example file begins; raises NotOffered."""
+
+    def of_upload(self, session: str, /) -> URL:
+        """Return where a session takes its file; raises NotOffered."""
+
+    def upload_headers(self, access: Access, /) -> Headers:
+        """Return the headers that show the token to an upload; raises NotOffered."""
 
     def of_file(self, url: str) -> URL:
         """Return where to fetch a file that the platform said to be at `url`.
@@ -78,6 +89,17 @@ class Graph:
     def of_media(self, media_id: str) -> URL:
         return self._base / _checked(media_id)
 
+    def of_uploads(self) -> URL:
+        return self._base / "app/uploads"  # of the app that the token belongs to
+
+    def of_upload(self, session: str) -> URL:
+        if not _UPLOAD.fullmatch(session):
+            raise ValueError("not the session of an upload")
+        return URL(f"{self._base}/{session}", encoded=True)
+
+    def upload_headers(self, access: Access) -> Headers:
+        return CIMultiDict({"Authorization": f"OAuth {access.token}"})
+
     def of_file(self, url: str) -> URL:
         address = _address(url)
         ours = address.origin() == self._origin
@@ -111,6 +133,16 @@ class Dialog360:
 
     def of_media(self, media_id: str) -> URL:
         return self._base / _checked(media_id)
+
+    def of_uploads(self) -> URL:
+        """Its pages name no address for this."""
+        raise NotOffered
+
+    def of_upload(self, _: str) -> URL:
+        raise NotOffered
+
+    def upload_headers(self, _: Access) -> Headers:
+        raise NotOffered
 
     def of_file(self, url: str) -> URL:
         """The platform names its own host, which does not know the key: 360dialog has the file

@@ -100,6 +100,9 @@ _OF_TEMPLATES: Edges = {
 }
 
 
+_OWN_APP = "app"  # of whoever the token was given to
+
+
 def routes(platform: Platform) -> list[Route]:
     """Return the API's routes."""
     graph = Graph(platform)
@@ -179,7 +182,7 @@ class Graph:
     def _thing(self, node: str, edge: str, request: Request) -> Found:
         """Answer for files, uploads and the app."""
         platform, method = self._platform, request.method
-        if node == platform.config.app_id and method == "POST":
+        if node in (platform.config.app_id, _OWN_APP) and method == "POST":
             if edge == "uploads":
                 return uploads.open_session(platform, request)
             if edge == "subscriptions":
