@@ -62,4 +62,4 @@ async def test_an_upload_of_which_nothing_more_arrives_is_given_up(
     with pytest.raises(AnswerLost):
         await client.upload_example(OURS, "kaart.png", "image/png", b"\x89PNG")
 
-    assert [r.method for r in platform.requests] == ["POST", "POST", "GET"]
+    assert [r.method for r in platform.requests].count("POST") == 2

@@ -5,6 +5,8 @@ The platform takes them in sessions that outlive a connection, and gives a handl
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 from msgspec import Struct
 from yarl import URL
@@ -13,6 +15,10 @@ from bode.whatsapp.access import Access
 from bode.whatsapp.calls import Calls, read_answer
 from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
 from bode.whatsapp.gateways import Headers
+
+_SETTLING_SECONDS = 0.5
+"""What was on its way when a line broke is counted by then."""
+_LOOKS = 3
 
 
 class _Session(Struct):
@@ -55,12 +61,21 @@ class UploadCalls(Calls):
             try:
                 answer = await self._transport.post(url, part, data[offset:])
             except (AnswerLost, Unreachable):
-                reached = await self._reached(url, headers)
-                if reached <= offset:
+                reached = await self._look_beyond(offset, url, headers)
+                if reached is None:
                     raise
                 offset = reached
             else:
                 return read_answer(_handle, answer).h
+
+    async def _look_beyond(self, offset: int, url: URL, headers: Headers) -> int | None:
+        """How many bytes have arrived; None when there are no more than before."""
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_SETTLING_SECONDS)
+            reached = await self._reached(url, headers)
+            if reached > offset:
+                return reached
+        return None
 
     async def _reached(self, url: URL, headers: Headers) -> int:
         """How many bytes of a session's file have arrived."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from bode.simulator.fields import get_text
 from bode.simulator.graph.requests import read_parameters
@@ -40,10 +41,11 @@ async def take(platform: Platform, session: Session, request: Request) -> dict[s
     offset = request.headers.get("file_offset", "0")
     if offset != str(len(session.data)):
         raise invalid(f"The header file_offset must be {len(session.data)}.")
-    async for part in request.stream():
-        if len(session.data) + len(part) > session.length:
-            raise invalid("There is more than file_length said.")
-        session.data += part
+    with suppress(ClientDisconnect):  # what came before stays
+        async for part in request.stream():
+            if len(session.data) + len(part) > session.length:
+                raise invalid("There is more than file_length said.")
+            session.data += part
     if not session.complete:
         return show(session)
     return {"h": platform.uploads.close(session)}
