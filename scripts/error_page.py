@@ -52,7 +52,7 @@ def main(command: str) -> int:
 def row(codes: int | range, told: Meaning) -> str:
     """One line of the table."""
     name = f"{codes.start} to {codes[-1]}" if isinstance(codes, range) else str(codes)
-    retry = RETRIES[told.retry] + ("; the number stands still" if told.stops_number else "")
+    retry = RETRIES[told.retry] + ("; what would meet it too is held" if told.stops_number else "")
     cells = (name, told.title_en, told.title_nl, retry, ACTORS[told.acts], told.advice_en)
     return f"| {' | '.join(cells)} |\n"
 

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import record_errors
+from bode.licensing.notices import record_error
 from bode.outbox.actions import let_next_follow
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import StatusUpdate
 
 from .contacts import contact_for
+from .models import Message
 from .numbers import Numbers
 from .reporting import Report, record_reports
 from .withdrawing import MARKETING_STOPPED, choose_marketing
@@ -49,15 +50,24 @@ def _let_next_follow(number: PhoneNumber, events: Sequence[StatusUpdate]) -> Non
 
 def _record_refusals(number: PhoneNumber, events: Sequence[StatusUpdate]) -> None:
     """What refused messages say of their citizens; and of their number, once for all of them."""
-    latest: dict[int, datetime] = {}
+    latest: dict[tuple[int, bool], datetime] = {}
+    answers = _answers_among(number, events)
     for event in events:
         codes = {error.code for error in event.errors if error.code is not None}
         if MARKETING_STOPPED in codes:
             _record_refused_marketing(number, event)
-        at = min(event.timestamp, now())
-        latest |= {code: max(at, latest.get(code, at)) for code in codes}
-    for code, at in latest.items():
-        record_errors(number, [code], at)
+        at, was_template = min(event.timestamp, now()), event.wamid not in answers
+        for code in codes:
+            latest[code, was_template] = max(at, latest.get((code, was_template), at))
+    for (code, was_template), at in latest.items():
+        record_error(number, code, at, was_template=was_template)
+
+
+def _answers_among(number: PhoneNumber, events: Sequence[StatusUpdate]) -> set[str | None]:
+    """The wamids of messages of ours that are no templates, once their reports are kept."""
+    wamids = [event.wamid for event in events]
+    ours = Message.objects.filter(municipality_id=number.municipality_id, wamid__in=wamids)
+    return set(ours.exclude(type="template").values_list("wamid", flat=True)) if wamids else set()
 
 
 def _record_refused_marketing(number: PhoneNumber, event: StatusUpdate) -> None:

@@ -36,6 +36,7 @@ from .standing import (
     PAYMENT_MISSING,
     STOPS,
     AccountStatus,
+    month_of,
     reach_of,
     withheld,
 )
@@ -67,8 +68,8 @@ def take_in(
             _judge_name(number, event)
 
 
-def take_in_error(number: PhoneNumber, code: int, at: datetime) -> None:
-    """An error, told by a webhook, after which all that this number sends would fail.
+def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template: bool) -> None:
+    """An error after which what this number sends would go on failing.
 
     Older ones than the last time that someone resumed the number or its account change nothing.
     """
@@ -78,8 +79,20 @@ def take_in_error(number: PhoneNumber, code: int, at: datetime) -> None:
     if code == PAYMENT_MISSING:
         account.payment_missing_since = account.payment_missing_since or at
         _reckon(account)
-    else:
-        stop_number(number.id, code)
+        if was_template or at < month_of(now()):
+            return  # answers may still be free, or be free again
+    stop_number(number.id, code)
+
+
+def take_in_resumed(number: PhoneNumber) -> None:
+    """Someone took away the cause for which a number stood still."""
+    account = _locked_account(number)
+    account.resumed_at = now()
+    stood_for = PhoneNumber.objects.values_list("stopped_code", flat=True).get(id=number.id)
+    if stood_for == PAYMENT_MISSING:
+        _settle_payment(account)
+    _reckon(account)
+    PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
 
 
 @transaction.atomic
@@ -91,7 +104,8 @@ def resume_account(actor: Actor, account_id: UUID) -> Account:
     actor.require("administrator", "account_manager")
     account = Account.objects.select_for_update().get(id=account_id)
     account.restrictions.all().delete()
-    account.payment_missing_since, account.resumed_at = None, now()
+    account.resumed_at = now()
+    _settle_payment(account)
     _reckon(account)
     return account
 
@@ -120,6 +134,11 @@ def lift_expired() -> None:
             locked = Account.objects.select_for_update().get(id=account.id)
             locked.restrictions.filter(expires_at__lte=now()).delete()
             _reckon(locked)
+
+
+def lift_unpaid() -> None:
+    """Let answers go that a new month made free again; with every tenant in scope."""
+    lift_stop(Q(stopped_at__lt=month_of(now())), {PAYMENT_MISSING})
 
 
 def lift_stop(numbers: Q, codes: Collection[int]) -> None:
@@ -176,6 +195,11 @@ def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> No
     if account.withheld:
         # That explains an error met before this news came: only these messages must wait.
         lift_stop(_numbers_of(account), {BLOCKED_FOR_POLICY})
+
+
+def _settle_payment(account: Account) -> None:
+    account.payment_missing_since = None
+    lift_stop(_numbers_of(account), {PAYMENT_MISSING})
 
 
 def _reckon(account: Account) -> None:

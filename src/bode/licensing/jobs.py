@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.db import transaction
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.basics import now
@@ -13,7 +14,6 @@ from bode.whatsapp import Gateway, Refused, Retry, TemplateShape, meaning
 
 from . import accounts
 from . import template_submission as submission
-from .actions import stop_number
 from .models import PhoneNumber, TemplateChange
 from .platform_templates import store_templates
 from .reaching import access_of, open_client
@@ -42,7 +42,7 @@ async def sync_templates(number_id: str) -> None:
         code = _stopping_code(refused)
         if code is None:
             raise
-        await sync_to_async(_stop)(number.id, code)
+        await sync_to_async(_stop)(number, code)
         return
 
     def store() -> None:
@@ -102,9 +102,10 @@ def sync_all_templates(timestamp: int) -> None:  # noqa: ARG001 - the schedule's
 @app.periodic(cron="* * * * *")
 @app.task(queue=QUEUE, name="licensing.lift_expired", queueing_lock="lift_expired")
 def lift_expired(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Let go on what a restriction kept back until its time was over."""
+    """Let go what was kept back until a restriction's time was over, or until a new month."""
     with every_tenant(_WHY):
         accounts.lift_expired()
+        accounts.lift_unpaid()
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.carry_out")
@@ -145,9 +146,9 @@ def _stopping_code(refused: Refused) -> int | None:
     return code if meaning(code, refused.http_status).stops_number else None
 
 
-def _stop(number_id: UUID, code: int) -> None:
-    with every_tenant(_WHY):
-        stop_number(number_id, code)
+def _stop(number: PhoneNumber, code: int) -> None:
+    with every_tenant(_WHY), transaction.atomic():
+        accounts.take_in_error(number, code, now(), was_template=True)
 
 
 def _number(number_id: UUID) -> PhoneNumber:

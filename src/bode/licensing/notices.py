@@ -79,17 +79,26 @@ def record_notice(event: Noticed, provider: str) -> None:
 
 
 def record_errors(number: PhoneNumber, codes: Sequence[int], at: datetime) -> None:
-    """Take in errors that a webhook told, as far as whoever manages the number must act on them.
-
-    Each is kept once a day, however many messages met it.
-    """
+    """Take in errors that were told of a number without any message."""
     for code in codes:
-        sense = meaning(code, None)
-        if sense.acts in (Acts.ADMINISTRATOR, Acts.PROVIDER):
-            news = f"{number.platform_id} {code} {at:%Y-%m-%d}".encode()
-            _keep(number, number, ERROR, str(code), {}, at, news)
-        if sense.stops_number:
-            accounts.take_in_error(number, code, at)
+        record_error(number, code, at, was_template=True)
+
+
+def record_error(number: PhoneNumber, code: int, at: datetime, *, was_template: bool) -> None:
+    """Take in an error that a message met, in the answer to its send or in a status.
+
+    It becomes a notice as far as whoever manages the number must act on it: once a day, however
+    many messages met it. It holds or withholds what would meet it again; for that it matters
+    whether the message was a template, and one of which that is not known counts as such.
+
+    In the scope of the number's municipality, and before anything else stops the number for it.
+    """
+    sense = meaning(code, None)
+    if sense.acts in (Acts.ADMINISTRATOR, Acts.PROVIDER):
+        news = f"{number.platform_id} {code} {at:%Y-%m-%d}".encode()
+        _keep(number, number, ERROR, str(code), {}, at, news)
+    if sense.stops_number:
+        accounts.take_in_error(number, code, at, was_template=was_template)
 
 
 def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from bode.basics import now
 from bode.organisations.actors import Actor
 
-from . import jobs
+from . import accounts, jobs
 from .errors import NumberTaken
-from .models import Account, Licence, PhoneNumber
+from .models import Licence, PhoneNumber
 from .states import LicenceStatus
 
 
@@ -64,18 +63,13 @@ def connect_number(
     return number
 
 
+@transaction.atomic
 def resume_number(number: PhoneNumber) -> None:
     """Let a number send again, after someone has taken the cause away.
 
     Its templates are read once more: if the cause is still there, that stops it again.
     """
-    PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
-    Account.objects.update_or_create(
-        municipality_id=number.municipality_id,
-        platform_id=number.account_id,
-        defaults={"resumed_at": now()},
-        create_defaults={"resumed_at": now(), "provider_id": number.provider_id},
-    )
+    accounts.take_in_resumed(number)
     read_templates(number)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import IntFlag, StrEnum
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 
 class AccountStatus(StrEnum):
@@ -61,12 +63,23 @@ def traits_of(*, opens: bool, template_category: str | None) -> Trait:
 def withheld(restrictions: Iterable[str], *, payment_missing: bool) -> Trait:
     """The messages that must wait: those with any of these traits.
 
-    Without a means of payment templates fail, while an answer may still be free.
+    Without a means of payment templates fail, while answers go on for as long as they are free;
+    a number whose answers fail too stands still.
     """
     traits = Trait.TEMPLATE if payment_missing else Trait(0)
     for kind in restrictions:
         traits |= WITHHELD_BY.get(kind, Trait(0))
     return traits
+
+
+# Of each account the platform has a time zone that it does not tell; a Dutch one's is this.
+_CLOCK = ZoneInfo("Europe/Amsterdam")
+
+
+def month_of(moment: datetime) -> datetime:
+    """When the calendar month began for whose numbers the platform counts free answers."""
+    local = moment.astimezone(_CLOCK)
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 _TIER = re.compile(r"(?:TIER_)?([0-9]{1,6})(K?)")

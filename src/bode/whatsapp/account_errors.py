@@ -131,10 +131,13 @@ ACCOUNT_ERRORS: Codes = {
         stops_number=True,
         title_nl="Er is een probleem met de betaling",
         title_en="There is a problem with the payment",
-        advice_nl="Controleer met uw WhatsApp-leverancier hoe u betaalt. "
-        "Tot die tijd verstuurt dit nummer niets.",
-        advice_en="Check with your WhatsApp provider how you pay. "
-        "Until then this number sends nothing.",
+        advice_nl="Controleer met uw WhatsApp-leverancier hoe u betaalt. Tot die tijd wachten "
+        "sjablonen. Antwoorden gaan door zolang ze gratis zijn. Zijn die op, dan wachten ook de "
+        "antwoorden tot een nieuwe maand. Is de betaling in orde? Zet het dan zelf weer aan: "
+        "WhatsApp meldt dat niet.",
+        advice_en="Check with your WhatsApp provider how you pay. Until then templates wait. "
+        "Answers go on while they are free. Once those are used up, answers wait too, until a new "
+        "month. Is the payment in order? Then switch it on again yourself: WhatsApp does not tell.",
     ),
     131045: Meaning(
         retry=Retry.LATER,

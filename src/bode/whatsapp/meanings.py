@@ -40,7 +40,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
     retry: Retry
     acts: Acts
     stops_number: bool = False
-    """All that this number sends would fail, until someone takes the cause away."""
+    """What this number sends would go on failing, so it waits until the cause is away."""
     title_nl: str
     title_en: str
     advice_nl: str

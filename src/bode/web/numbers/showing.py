@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
 from bode.licensing.notices import explain
-from bode.licensing.standing import AccountStatus
+from bode.licensing.standing import PAYMENT_MISSING, AccountStatus
 from bode.whatsapp import Acts, Meaning, News
 
 _NAME_STATUSES = {
@@ -80,7 +80,7 @@ def number_card(number: PhoneNumber, accounts: Sequence[Account]) -> NumberCard:
         account=account,
         name_status=_(_NAME_STATUSES.get(number.name_status, number.name_status)),
         people_a_day=_people(account.people_a_day) if account else "",
-        troubles=_troubles(account) if account else [],
+        troubles=_troubles(number, account) if account else [],
         may_resume=bool(account and (account.withheld or account.restrictions.all())),
     )
 
@@ -117,15 +117,28 @@ def _people(told: str) -> str:
     return _TIERS.get(told, told.removeprefix("TIER_"))
 
 
-def _troubles(account: Account) -> list[str]:
+def _troubles(number: PhoneNumber, account: Account) -> list[str]:
     """Each a sentence."""
     found = [_(_STATUSES[AccountStatus(account.status)])] if account.status in _STATUSES else []
     if account.ban_announced:
         day = {"day": _day(account.ban_announced)}
         found.append(_("WhatsApp zet het account uit op %(day)s.") % day)
     if account.payment_missing_since is not None:
-        found.append(_("De betaling ontbreekt. Sjablonen wachten; antwoorden gaan door."))
+        found.append(_unpaid(number))
     return found + [_restriction(each) for each in account.restrictions.all()]
+
+
+def _unpaid(number: PhoneNumber) -> str:
+    if number.stopped_code == PAYMENT_MISSING:
+        return _(
+            "De betaling ontbreekt, en de gratis antwoorden van deze maand zijn op. Dit nummer "
+            "verstuurt niets, tot de betaling in orde is. Begint een nieuwe maand, dan gaan "
+            "antwoorden weer door."
+        )
+    return _(
+        "De betaling ontbreekt. Sjablonen wachten, tot de betaling in orde is. Antwoorden gaan "
+        "door zolang ze gratis zijn."
+    )
 
 
 def _restriction(restriction: AccountRestriction) -> str:
