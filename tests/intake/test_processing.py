@@ -15,12 +15,13 @@ from tests.intake.street import message, status
 
 from bode.basics import now
 from bode.conversations.models import Message
-from bode.intake import actions, jobs
+from bode.intake import actions, jobs, processing
 from bode.intake.models import Webhook, WebhookState
 from bode.intake.pauses import pause_after
 from bode.intake.processing import process_due, process_waiting
 from bode.intake.queries import count_by_state, heard_until, list_unprocessed
 from bode.licensing.models import PhoneNumber
+from bode.licensing.numbers import resume_number
 from bode.organisations.tenancy import every_tenant
 
 pytestmark = pytest.mark.django_db
@@ -354,3 +355,44 @@ def test_one_bad_item_in_a_thousand_harms_no_other(number: PhoneNumber) -> None:
 
     assert Message.objects.count() == 997
     assert states() == ["failed"]  # and it stays in the log, with what went wrong
+
+
+def test_a_webhook_of_a_thousand_messages_locks_nobody_for_long(
+    number: PhoneNumber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processing, "_TURN_SECONDS", 0.0)  # one event, and then the next turn
+    whole = orjson.loads(message())
+    value = whole["entry"][0]["changes"][0]["value"]
+    [told] = value["messages"]
+    value["messages"] = [told | {"id": f"wamid.{name}"} for name in ("A", "REFUSED", "B")]
+    store(orjson.dumps(whole))
+
+    seen = []
+    while process_waiting():
+        seen.append((Message.objects.count(), *states()))
+
+    assert seen[0] == (1, "new")
+    assert seen[-1] == (2, "failed")
+    make_due()
+    assert Webhook.objects.get().attempts == 1
+
+
+def test_an_error_that_is_heard_again_does_not_stop_what_was_resumed(
+    number: PhoneNumber,
+) -> None:
+    strange = orjson.loads(message(number=STRANGE_NUMBER))["entry"]
+    told = {"metadata": {"phone_number_id": number.platform_id}, "errors": [{"code": 131031}]}
+    ours = orjson.loads(message())["entry"][0] | {"changes": [{"field": "messages", "value": told}]}
+    store(orjson.dumps({"object": "whatsapp_business_account", "entry": [ours, *strange]}))
+    process()
+    assert stopped_code(number) == 131031
+
+    resume_number(number)
+    make_due()
+    process_due()
+
+    assert stopped_code(number) is None
+
+
+def stopped_code(number: PhoneNumber) -> int | None:
+    return PhoneNumber.objects.get(id=number.id).stopped_code

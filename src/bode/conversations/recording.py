@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
 from bode.licensing.notices import Noticed, record_errors, record_notice
@@ -26,8 +28,10 @@ from .template_news import record_template_news
 from .withdrawing import choose_marketing
 
 
-def record(event: Event, numbers: Numbers) -> None:
+def record(event: Event, numbers: Numbers, heard_at: datetime | None = None) -> None:
     """Take in one event that a provider's webhook told, all or nothing; of its own numbers alone.
+
+    `heard_at` is when the webhook came, if not just now: some events don't tell their own time.
 
     Raises `NumberUnknown` when none of its numbers is meant, `MessageUnknown` when it is about
     a message that may come later: try again then. Kinds of event that have no effect yet are left
@@ -51,7 +55,7 @@ def record(event: Event, numbers: Numbers) -> None:
         case TemplateEvent():
             record_template_news(event, numbers.provider)
         case ValueErrors():
-            _record_errors(event, numbers)
+            _record_errors(event, numbers, heard_at or now())
         case _ if isinstance(event, Noticed):
             record_notice(event, numbers.provider)
 
@@ -67,11 +71,11 @@ def _record_preference(number: PhoneNumber, event: UserPreference) -> None:
         choose_marketing(contact, wanted=wanted, at=min(event.timestamp, now()))
 
 
-def _record_errors(event: ValueErrors, numbers: Numbers) -> None:
+def _record_errors(event: ValueErrors, numbers: Numbers, heard_at: datetime) -> None:
     """Trouble of a number or its account, told without any message."""
     codes = [error.code for error in event.errors if error.code is not None]
     for code in codes:
         report_unknown(code)
     if event.phone_number_id is not None:
         with numbers.at(event.phone_number_id) as number:
-            record_errors(number, codes, now())
+            record_errors(number, codes, heard_at)

@@ -29,6 +29,11 @@ class Webhook(models.Model):
         max_length=10, choices=WebhookState, default=WebhookState.NEW, db_default=WebhookState.NEW
     )
     attempts = models.IntegerField(default=0, db_default=0)
+    recorded = models.IntegerField(
+        default=0,
+        db_default=0,
+        help_text="How many of its events, of one that takes several turns.",
+    )
     next_attempt_at = models.DateTimeField(null=True, help_text="When a failed one is retried.")
     error = models.TextField(
         default="", db_default="", help_text="What went wrong, without personal data."

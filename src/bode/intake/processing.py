@@ -29,16 +29,20 @@ _log = structlog.get_logger(__name__)
 # and takes no more webhooks once it has taken this long.
 _BATCH = 50
 _BATCH_SECONDS = 0.1
+# A webhook may hold a thousand messages, and takes several turns then: each is a transaction.
+_TURN_SECONDS = 0.5
 
 # Asked twenty times a second, mostly in vain: a tenth of what it takes to open a batch.
 _LOOK = "SELECT EXISTS (SELECT FROM intake_webhook WHERE state = 'new')"
 
+_NEEDED = ("id", "provider", "body", "attempts", "received_at", "recorded", "error")
+
 _SETTLE = """
 UPDATE intake_webhook AS webhook
 SET state = told.state, attempts = told.attempts, error = told.error,
-    next_attempt_at = told.next_attempt_at, processed_at = now()
-FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::text[], %s::timestamptz[])
-  AS told(id, state, attempts, error, next_attempt_at)
+    next_attempt_at = told.next_attempt_at, recorded = told.recorded, processed_at = now()
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::text[], %s::timestamptz[], %s::int[])
+  AS told(id, state, attempts, error, next_attempt_at, recorded)
 WHERE webhook.id = told.id
 """
 
@@ -52,6 +56,7 @@ class Processed:
     attempts: int
     error: str = ""
     next_attempt_at: datetime | None = None
+    recorded: int = 0
 
 
 class _Contended(Exception):
@@ -92,18 +97,18 @@ def _process_batch(
     waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
     read = [
         (webhook, _events(bytes(webhook.body)))
-        for webhook in waiting.only("id", "provider", "body", "attempts").order_by(*order)[:size]
+        for webhook in waiting.only(*_NEEDED).order_by(*order)[:size]
     ]
     if not read:
         return 0
     numbers = {webhook.provider: Numbers(webhook.provider) for webhook, _ in read}
     # Most events are statuses: all of a batch at once cost hardly more than one. When one of them
     # fails, each is recorded by itself, to find out which.
-    if not _record(partial(_record_statuses, read, numbers), may_contend=alone):
-        read = [(webhook, _others(events)) for webhook, events in read]
+    failed = _record(partial(_record_statuses, read, numbers), may_contend=alone)
+    process = partial(_process_one, by_one=bool(failed), may_contend=alone)
     settled = []
     for webhook, events in read:
-        settled.append(_process_one(webhook, events, numbers[webhook.provider], may_contend=alone))
+        settled.append(process(webhook, events, numbers[webhook.provider]))
         if time.monotonic() > until:
             break
     _settle(settled)
@@ -114,39 +119,65 @@ def _record_statuses(
     read: Sequence[tuple[Webhook, Sequence[Event]]], numbers: Mapping[str, Numbers]
 ) -> None:
     for provider, known in numbers.items():
-        told = (events for webhook, events in read if webhook.provider == provider)
+        told = (
+            events[webhook.recorded :] for webhook, events in read if webhook.provider == provider
+        )
         statuses = [each for each in chain(*told) if isinstance(each, StatusUpdate)]
         record_statuses(statuses, known)
 
 
-def _others(events: Sequence[Event]) -> list[Event]:
-    return [each for each in events if not isinstance(each, StatusUpdate)]
-
-
 def _process_one(
-    webhook: Webhook, events: Sequence[Event], numbers: Numbers, *, may_contend: bool
+    webhook: Webhook, events: Sequence[Event], numbers: Numbers, *, by_one: bool, may_contend: bool
 ) -> Processed:
-    attempts = webhook.attempts + 1
-    unknown = ""
-    failures: list[str] = []
-    for event in events:
-        if isinstance(event, Unknown):
-            unknown = unknown or event.reason
-        elif failed := _record(partial(recording.record, event, numbers), may_contend=may_contend):
+    """Record what is left of a webhook, its statuses too if `by_one`, for one turn."""
+    until = time.monotonic() + _TURN_SECONDS
+    failures = [webhook.error] if webhook.recorded and webhook.error else []
+    for place in range(webhook.recorded, len(events)):
+        event = events[place]
+        if isinstance(event, Unknown) or (isinstance(event, StatusUpdate) and not by_one):
+            continue
+        if place > webhook.recorded and time.monotonic() > until:
+            return _goes_on(webhook, place, failures)
+        record = partial(recording.record, event, numbers, webhook.received_at)
+        if failed := _record(record, may_contend=may_contend):
             failures.append(failed)
     if failures:
-        # The one that may hide what became of a message of ours is told first: `heard_until`.
-        failure = min(failures, key=is_about_strangers)
-        _log.warning("intake.webhook_failed", webhook=webhook.id, attempts=attempts, error=failure)
-        return Processed(
-            webhook_id=webhook.id,
-            state=WebhookState.FAILED,
-            attempts=attempts,
-            error=failure,
-            next_attempt_at=now() + pause_after(attempts),
-        )
-    state = WebhookState.UNKNOWN if unknown else WebhookState.DONE
-    return Processed(webhook_id=webhook.id, state=state, attempts=attempts, error=storable(unknown))
+        return _failed(webhook, _worst(failures))
+    unknown = next((each.reason for each in events if isinstance(each, Unknown)), "")
+    return Processed(
+        webhook_id=webhook.id,
+        state=WebhookState.UNKNOWN if unknown else WebhookState.DONE,
+        attempts=webhook.attempts + 1,
+        error=storable(unknown),
+    )
+
+
+def _goes_on(webhook: Webhook, recorded: int, failures: Sequence[str]) -> Processed:
+    """So far; being the oldest, it is the next one again."""
+    return Processed(
+        webhook_id=webhook.id,
+        state=WebhookState.NEW,
+        attempts=webhook.attempts,
+        error=_worst(failures) if failures else "",
+        recorded=recorded,
+    )
+
+
+def _failed(webhook: Webhook, failure: str) -> Processed:
+    attempts = webhook.attempts + 1
+    _log.warning("intake.webhook_failed", webhook=webhook.id, attempts=attempts, error=failure)
+    return Processed(
+        webhook_id=webhook.id,
+        state=WebhookState.FAILED,
+        attempts=attempts,
+        error=failure,
+        next_attempt_at=now() + pause_after(attempts),
+    )
+
+
+def _worst(failures: Sequence[str]) -> str:
+    """The one that may hide what became of a message of ours is told first: `heard_until`."""
+    return min(failures, key=is_about_strangers)
 
 
 def _events(body: bytes) -> list[Event]:
@@ -183,5 +214,6 @@ def _settle(settled: Sequence[Processed]) -> None:
                 [each.attempts for each in settled],
                 [each.error for each in settled],
                 [each.next_attempt_at for each in settled],
+                [each.recorded for each in settled],
             ],
         )
