@@ -55,6 +55,10 @@ def template(*components: object, **members: Any) -> dict[str, Any]:
     return {"name": "t", "language": {"code": "nl"}, "components": list(components)} | members
 
 
+def reply(length: int) -> dict[str, Any]:
+    return {"type": "payload", "payload": "x" * length}
+
+
 FITTING = [
     ("text", {"body": "x" * 4096, "preview_url": True}),
     ("image", {"id": "900", "caption": "x" * 1024}),
@@ -62,7 +66,7 @@ FITTING = [
     ("audio", {"id": "900"}),
     ("document", {"id": "900", "filename": "brief.pdf", "caption": "Brief"}),
     ("sticker", {"id": "900"}),
-    ("location", {"latitude": 52.1, "longitude": "4.9", "name": "Stadhuis"}),
+    ("location", {"latitude": 52.1, "longitude": "-4.9", "name": "Stadhuis"}),
     ("contacts", [card(phones=[{"phone": "+31850000091"}])] * 257),
     ("reaction", {"message_id": "wamid.A", "emoji": "👍"}),
     ("reaction", {"message_id": "wamid.A", "emoji": ""}),
@@ -94,6 +98,16 @@ FITTING = [
     ("interactive", flow(flow_id=None, flow_name="aanvraag")),
     (
         "interactive",
+        flow(
+            mode="draft",
+            flow_token="t",
+            flow_action="navigate",
+            flow_action_payload={"screen": "EERSTE", "data": {"naam": "Noor"}},
+        ),
+    ),
+    ("interactive", flow(mode="published", flow_action="data_exchange")),
+    (
+        "interactive",
         {"type": "location_request_message", "body": BODY, "action": {"name": "send_location"}},
     ),
     (
@@ -111,6 +125,7 @@ FITTING = [
             {"type": "header", "parameters": [{"type": "image", "image": {"id": "900"}}]},
             {"type": "BODY", "parameters": [{"type": "text", "text": "x"}]},
             {"type": "button", "sub_type": "url", "index": "0", "parameters": []},
+            {"type": "button", "sub_type": "quick_reply", "index": 9, "parameters": [reply(256)]},
         ),
     ),
 ]
@@ -146,6 +161,10 @@ def test_what_fits_has_no_problems_and_is_built_as_given(type_: str, content: An
         ("location", {"latitude": 90.1, "longitude": 1}, "location.latitude", "invalid"),
         ("location", {"latitude": "nan", "longitude": 1}, "location.latitude", "invalid"),
         ("location", {"latitude": True, "longitude": 1}, "location.latitude", "invalid"),
+        ("location", {"latitude": "1e1", "longitude": 1}, "location.latitude", "invalid"),
+        ("location", {"latitude": " 5_2 ", "longitude": 1}, "location.latitude", "invalid"),
+        ("location", {"latitude": [5], "longitude": 1}, "location.latitude", "invalid"),
+        ("location", {"latitude": 1, "longitude": "-180.1"}, "location.longitude", "invalid"),
         ("contacts", [], "contacts", "too_few"),
         ("contacts", {}, "contacts", "invalid"),
         ("contacts", [card()] * 258, "contacts", "too_many"),
@@ -177,12 +196,81 @@ def test_what_fits_has_no_problems_and_is_built_as_given(type_: str, content: An
             "template.components[0].index",
             "invalid",
         ),
+        (
+            "template",
+            template({"type": "button", "sub_type": "url", "index": "0.5"}),
+            "template.components[0].index",
+            "invalid",
+        ),
     ],
 )
 def test_a_problem_names_the_field_and_the_reason(
     type_: str, content: Any, name: str, reason: str
 ) -> None:
     assert problems(type_, content) == {(name, reason)}
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "reason"),
+    [
+        ({"type": "image", "image": {"foo": 1}}, "image.id", "required"),
+        ({"type": "image"}, "image", "required"),
+        ({"type": "video", "video": {"id": "1", "link": "https://x"}}, "video.link", "not_allowed"),
+        ({"type": "document", "document": {"link": "x"}}, "document.link", "invalid"),
+        (
+            {"type": "location", "location": {"latitude": 91, "longitude": 5}},
+            "location.latitude",
+            "invalid",
+        ),
+        (reply(257), "payload", "too_long"),
+        ({"type": "payload", "payload": 5}, "payload", "invalid"),
+        ({"type": "action", "action": "x"}, "action", "invalid"),
+        ({"type": "action", "action": {"flow_token": 5}}, "action.flow_token", "invalid"),
+        (
+            {"type": "action", "action": {"flow_action_data": "x"}},
+            "action.flow_action_data",
+            "invalid",
+        ),
+    ],
+)
+def test_a_value_of_a_template_has_the_shape_of_its_kind(
+    value: dict[str, Any], name: str, reason: str
+) -> None:
+    content = template({"type": "header", "parameters": [value]})
+
+    assert problems("template", content) == {
+        (f"template.components[0].parameters[0].{name}", reason)
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name", "reason"),
+    [
+        ({"mode": "live"}, "mode", "unknown"),
+        ({"mode": True}, "mode", "invalid"),
+        ({"flow_action": "open"}, "flow_action", "unknown"),
+        ({"flow_action": {}}, "flow_action", "invalid"),
+        ({"flow_token": 5}, "flow_token", "invalid"),
+        ({"flow_action_payload": "x"}, "flow_action_payload", "invalid"),
+        ({"flow_action_payload": {}}, "flow_action_payload.screen", "required"),
+        (
+            {"flow_action_payload": {"screen": "A", "data": "x"}},
+            "flow_action_payload.data",
+            "invalid",
+        ),
+        (
+            {"flow_action": "data_exchange", "flow_action_payload": {"screen": "A"}},
+            "flow_action_payload",
+            "not_allowed",
+        ),
+    ],
+)
+def test_a_flow_begins_as_the_platform_knows_it(
+    parameters: dict[str, Any], name: str, reason: str
+) -> None:
+    assert problems("interactive", flow(**parameters)) == {
+        (f"interactive.action.parameters.{name}", reason)
+    }
 
 
 LONG_HEADER = {"type": "text", "text": "x" * 61}

@@ -12,6 +12,8 @@ from msgspec import Struct
 DEPTH_MAX = 32
 """Levels of lists and objects in one message; the platform's own shapes have seven at most."""
 
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL, and UTF-8, refuse them
 _INTEGERS = range(-(2**63), 2**64)  # what orjson can write
 
@@ -56,6 +58,10 @@ class Field:
         self.complain("invalid" if self.given else "required")
         return False
 
+    def optional_object(self) -> bool:
+        """Complain about what is given, but is no object; say whether it is one."""
+        return self.given and self.is_object()
+
     def text(self, longest: int | None = None) -> str | None:
         """Complain unless this is text that says something, of `longest` characters at most."""
         if not self.given:
@@ -75,6 +81,11 @@ class Field:
         if self.given:
             self.text(longest)
 
+    def optional_one_of(self, *allowed: str) -> None:
+        """Complain about a value that is given, but is none of these words."""
+        if self.given:
+            self.one_of(*allowed)
+
     def one_of(self, *allowed: str) -> str | None:
         """Complain unless this is one of these words; return it."""
         if not self.given:
@@ -92,16 +103,29 @@ class Field:
             self.complain("invalid")
 
     def number_between(self, lowest: float, highest: float) -> None:
-        """Complain unless this is a number, also as text, within these bounds."""
+        """Complain unless this is a number, also as decimal text, within these bounds."""
         if not self.given:
             self.complain("required")
             return
-        try:
-            number = float(str(self.value))
-        except ValueError:
-            number = float("nan")
-        if isinstance(self.value, bool) or not lowest <= number <= highest:
+        value = self.value
+        if isinstance(value, str):
+            value = float(value) if _DECIMAL.fullmatch(value) else None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not lowest <= value <= highest:  # type: ignore[operator]
             self.complain("invalid")
+
+    def whole_number(self, highest: int) -> int | None:
+        """Complain unless this is a whole number, also as text, from 0 up; return it."""
+        value = self.value
+        if isinstance(value, str):
+            value = int(value) if _DIGITS.fullmatch(value) else None
+        if not self.given:
+            self.complain("required")
+        elif not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= highest:
+            self.complain("invalid")
+        else:
+            return value
+        return None
 
     def flag(self) -> None:
         """Complain about a value that is given, but is neither true nor false."""

@@ -25,7 +25,7 @@ def check_interactive(message: Field, figures: SendFigures) -> None:
     if message["body"].is_object():
         longest = limits.INTERACTIVE_LIST_BODY if kind == "list" else limits.INTERACTIVE_BODY
         message["body"]["text"].text(longest)
-    if message["footer"].given and message["footer"].is_object():
+    if message["footer"].optional_object():
         message["footer"]["text"].text(limits.INTERACTIVE_FOOTER)
     if message["action"].is_object():
         _check_action(message["action"], kind, figures)
@@ -94,12 +94,26 @@ def _check_parameters(parameters: Field, kind: str, figures: SendFigures) -> Non
     if kind == "cta_url":
         parameters["display_text"].text(figures.link_label)
         parameters["url"].address()
-        return
-    parameters["flow_message_version"].text()
-    parameters["flow_cta"].text(figures.flow_label)
-    if parameters["flow_id"].given and parameters["flow_name"].given:
-        parameters["flow_name"].complain("not_allowed")
-    elif parameters["flow_name"].given:
-        parameters["flow_name"].text()
     else:
-        parameters["flow_id"].text()
+        _check_flow(parameters, figures)
+
+
+def _check_flow(flow: Field, figures: SendFigures) -> None:
+    flow["flow_message_version"].text()
+    flow["flow_cta"].text(figures.flow_label)
+    if flow["flow_id"].given and flow["flow_name"].given:
+        flow["flow_name"].complain("not_allowed")
+    elif flow["flow_name"].given:
+        flow["flow_name"].text()
+    else:
+        flow["flow_id"].text()
+    flow["mode"].optional_one_of("draft", "published")
+    flow["flow_token"].optional_text()
+    flow["flow_action"].optional_one_of("navigate", "data_exchange")
+    first = flow["flow_action_payload"]
+    if flow["flow_action"].value == "data_exchange":
+        # The municipality's own server then says what the first screen is.
+        first.refuse()
+    elif first.optional_object():
+        first["screen"].text()
+        first["data"].optional_object()

@@ -62,6 +62,8 @@ TEMPLATE_BUTTONS_MAX = 10
 TEMPLATE_BUTTON_TEXT = 25
 TEMPLATE_URL = 2000
 TEMPLATE_COUPON = 15
+TEMPLATE_PAYLOAD = 256
+"""Of a quick reply: what comes back when it is pressed. pywa; the same as a button's id."""
 TEMPLATE_EDITS_A_DAY = 1
 TEMPLATE_EDITS_A_MONTH = 10
 """Of an approved template: so many in 24 hours, and in 30 days."""

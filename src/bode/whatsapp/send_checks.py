@@ -12,6 +12,7 @@ from bode.whatsapp.interactive_checks import check_interactive
 from bode.whatsapp.limits import SendFigures
 from bode.whatsapp.media_checks import check_media
 
+_TEMPLATE_FILES = ("image", "video", "document")
 _TEMPLATE_PARTS = ("header", "body", "button", "HEADER", "BODY", "BUTTON")
 _CARD_LISTS = ("phones", "emails", "addresses", "urls")
 
@@ -93,10 +94,23 @@ def _check_template(template: Field) -> None:
 def _check_template_part(part: Field) -> None:
     if part["type"].one_of(*_TEMPLATE_PARTS) == "button":
         part["sub_type"].text()
-        part["index"].number_between(0, limits.TEMPLATE_BUTTONS_MAX - 1)
+        part["index"].whole_number(limits.TEMPLATE_BUTTONS_MAX - 1)
     for parameter in part["parameters"].items():
         if parameter.is_object():
-            parameter["type"].text()
+            _check_template_value(parameter)
+
+
+def _check_template_value(parameter: Field) -> None:
+    kind = parameter["type"].text()
+    if kind in _TEMPLATE_FILES:
+        check_media(kind, parameter[kind])
+    elif kind == "location":
+        _check_location(parameter["location"])
+    elif kind == "payload":
+        parameter["payload"].text(limits.TEMPLATE_PAYLOAD)
+    elif kind == "action" and parameter["action"].is_object():
+        parameter["action"]["flow_token"].optional_text()
+        parameter["action"]["flow_action_data"].optional_object()
 
 
 _CHECKS: dict[str, Callable[[Field], None]] = {
