@@ -134,6 +134,24 @@ def test_the_first_rule_that_forbids_it_is_named(
         assert answer.json()[member]
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("nl", "Dit sjabloon kent geen waarde “extra”."),
+        ("en", "This template has no value “extra”."),
+    ],
+)
+def test_what_does_not_fit_a_template_is_named(
+    alices: Program, number: PhoneNumber, language: str, says: str
+) -> None:
+    answer = alices.post("/messages", template(extra="x"), accept_language=language)
+
+    assert answer.json()["code"] == "template_mismatch"
+    [wrong] = answer.json()["invalid_params"]
+    assert wrong["name"] == "template.components.0.parameters.3.parameter_name"
+    assert (wrong["reason"], wrong["code"]) == (says, "template_mismatch")
+
+
 def test_without_a_licence_nothing_is_sent(charlies: Program, number: PhoneNumber) -> None:
     assert charlies.post("/messages", text()).json()["code"] == "no_licence"
 

@@ -26,6 +26,7 @@ from bode.policy import (
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ALLOWED = [each.code for each in PURPOSES.values() if each.allowed]
 LICENCE = LicenceFacts(status="active", purposes=frozenset({"permits", "crisis_response"}))
+NO_DATE = ("De waarde “datum” ontbreekt.", "The value “datum” is missing.")
 TEMPLATE = TemplateFacts(exists=True, status="APPROVED", category="UTILITY", mismatch=None)
 
 REPLY = SendRequest(
@@ -77,7 +78,7 @@ templates = st.none() | st.builds(
     exists=st.booleans(),
     status=st.sampled_from(["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED", "NIEUW", ""]),
     category=st.sampled_from(["UTILITY", "MARKETING", "AUTHENTICATION", ""]),
-    mismatch=st.sampled_from([None, "De waarde “datum” ontbreekt."]),
+    mismatch=st.sampled_from([None, NO_DATE]),
 )
 requests = st.builds(
     SendRequest,
@@ -178,7 +179,7 @@ def test_the_order_is_the_one_that_the_outside_world_relies_on() -> None:
         ("text", None, ["window_closed", "content_forbidden"]),
         (
             "template",
-            TemplateFacts(exists=False, status="", category="", mismatch="Er ontbreekt iets."),
+            TemplateFacts(exists=False, status="", category="", mismatch=NO_DATE),
             ["template_not_approved", "template_mismatch", "no_consent", "content_forbidden"],
         ),
     ],
@@ -265,7 +266,7 @@ def test_a_reply(changed: dict[str, object], expected: str) -> None:
         ({"template": replace(TEMPLATE, exists=False)}, "template_not_approved"),
         ({"template": replace(TEMPLATE, status="PAUSED")}, "template_not_approved"),
         ({"template": replace(TEMPLATE, status="REJECTED")}, "template_not_approved"),
-        ({"template": replace(TEMPLATE, mismatch="“datum” ontbreekt.")}, "template_mismatch"),
+        ({"template": replace(TEMPLATE, mismatch=NO_DATE)}, "template_mismatch"),
         ({"consent": Consent.NONE}, "no_consent"),
         ({"consent": Consent.NONE, "last_inbound_at": NOON}, "allowed"),
         ({"consent": Consent.IMPLIED}, "allowed"),
@@ -285,12 +286,10 @@ def test_a_notice_by_template(changed: dict[str, object], expected: str) -> None
 
 
 def test_a_mismatch_is_told_in_the_words_of_who_found_it() -> None:
-    answer = may_send(
-        replace(NOTICE, template=replace(TEMPLATE, mismatch="De waarde “datum” ontbreekt."))
-    )
+    answer = may_send(replace(NOTICE, template=replace(TEMPLATE, mismatch=NO_DATE)))
 
     assert isinstance(answer, Refusal)
-    assert answer.reason_nl == "De waarde “datum” ontbreekt."
+    assert (answer.reason_nl, answer.reason_en) == NO_DATE
 
 
 def test_each_problem_with_a_recipient_has_its_own_sentence() -> None:

@@ -188,4 +188,6 @@ def filled(header: int = 1, body: int = 1, address: int = 1, coupon: int = 1) ->
 )
 def test_a_filled_template_has_limits_too(part: str, most: int, told: str) -> None:
     assert mismatch(TEMPLATE, filled(**{part: most})) is None
-    assert (mismatch(TEMPLATE, filled(**{part: most + 1})) or "").startswith(told)
+    wrong = mismatch(TEMPLATE, filled(**{part: most + 1}))
+    assert wrong is not None
+    assert wrong.nl.startswith(told)

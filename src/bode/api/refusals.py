@@ -73,7 +73,7 @@ def problem_of(refused: Exception) -> HttpResponse:
 
 def _message_refused(refusal: Refusal, field: str | None) -> HttpResponse:
     reason = told(refusal.reason_nl, refusal.reason_en)
-    field = field or _FIELDS.get(refusal.code)
+    field = _as_path(field) if field else _FIELDS.get(refusal.code)
     return problem(
         refusal.code,
         detail=reason,
@@ -92,7 +92,6 @@ _FIELDS = {
     RefusalCode.PURPOSE_FORBIDDEN: "purpose",
     RefusalCode.PURPOSE_NOT_LICENSED: "purpose",
     RefusalCode.TEMPLATE_NOT_APPROVED: "template",
-    RefusalCode.TEMPLATE_MISMATCH: "template",
 }
 
 
@@ -107,13 +106,18 @@ def _content_malformed(problems: Iterable[FieldProblem]) -> HttpResponse:
         "content_malformed",
         invalid_params=[
             InvalidParam(
-                name=re.sub(r"\[(\d+)]", r".\1", each.name),
+                name=_as_path(each.name),
                 reason=told(*_WORDS.get(each.reason, _WORDS["invalid"])).format(limit=each.limit),
                 code=each.reason,
             )
             for each in problems
         ],
     )
+
+
+def _as_path(field: str) -> str:
+    """A field of a message in the way that this API names fields."""
+    return re.sub(r"\[(\d+)]", r".\1", field)
 
 
 _WORDS = {

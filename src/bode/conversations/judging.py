@@ -9,7 +9,7 @@ from django.conf import settings
 from bode import policy
 from bode.basics import now
 from bode.licensing.queries import licence_facts, template_facts, template_shape
-from bode.whatsapp import check_send, fill, mismatch
+from bode.whatsapp import Mismatch, check_send, fill, mismatch
 
 from .addressing import NOT_A_USER_ID
 from .attaching import check_files
@@ -48,7 +48,8 @@ def judge(situation: Situation, outgoing: Outgoing) -> str:
     if problems:
         raise ContentMalformed(problems)
     if isinstance(answer, policy.Refusal):
-        raise SendRefused(answer)
+        mismatches = answer.code is policy.RefusalCode.TEMPLATE_MISMATCH
+        raise SendRefused(answer, field=wrong.field if wrong and mismatches else None)
     return text
 
 
@@ -62,7 +63,7 @@ _BEFORE_THE_SHAPE = {
 
 
 def _request(
-    situation: Situation, outgoing: Outgoing, wrong: str | None, text: str
+    situation: Situation, outgoing: Outgoing, wrong: Mismatch | None, text: str
 ) -> policy.SendRequest:
     conversation = situation.conversation
     return policy.SendRequest(

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.policy import LicenceFacts, TemplateFacts
-from bode.whatsapp import TemplateShape
+from bode.whatsapp import Mismatch, TemplateShape
 
 from .models import (
     Account,
@@ -147,13 +147,13 @@ def licence_facts(licence: Licence | None) -> LicenceFacts | None:
     return LicenceFacts(status=licence.status, purposes=frozenset(licence.purposes))
 
 
-def template_facts(template: Template | None, mismatch: str | None = None) -> TemplateFacts:
+def template_facts(template: Template | None, mismatch: Mismatch | None = None) -> TemplateFacts:
     """What the rules need to know of a template; `mismatch` is what of a message doesn't fit it."""
     return TemplateFacts(
         exists=template is not None,
         status=template.status if template else "",
         category=template.category if template else "",
-        mismatch=mismatch,
+        mismatch=(mismatch.nl, mismatch.en) if mismatch else None,
     )
 
 

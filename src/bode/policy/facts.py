@@ -35,8 +35,8 @@ class TemplateFacts:
     """`APPROVED`, or why not: `PAUSED`, `REJECTED`, …"""
     category: str
     """In the platform's own word: `UTILITY`, `MARKETING`, `AUTHENTICATION`."""
-    mismatch: str | None
-    """What of the message doesn't fit the template, as a Dutch sentence."""
+    mismatch: tuple[str, str] | None
+    """What of the message doesn't fit the template: a sentence in Dutch and in English."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

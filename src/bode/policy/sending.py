@@ -104,8 +104,7 @@ def _check_template(request: SendRequest) -> Refusal | None:
     if refusal := _approved(template):
         return refusal
     if template.mismatch is not None:
-        english = refusals.TEMPLATE_MISMATCH.reason_en
-        return refusals.TEMPLATE_MISMATCH.because(template.mismatch, english)
+        return refusals.TEMPLATE_MISMATCH.because(*template.mismatch)
     return None
 
 

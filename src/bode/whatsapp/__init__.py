@@ -85,6 +85,7 @@ from bode.whatsapp.meanings import Acts, Meaning, News, Retry
 from bode.whatsapp.media_calls import DownloadedMedia, MediaInfo
 from bode.whatsapp.media_kinds import MEDIA_TYPES, bare_type, kind_of_type, largest_media
 from bode.whatsapp.message_calls import SendAnswer
+from bode.whatsapp.mismatches import mismatch
 from bode.whatsapp.news import meaning_of_news
 from bode.whatsapp.number_calls import NumberFacts, Profile
 from bode.whatsapp.send_checks import check_send
@@ -114,7 +115,7 @@ from bode.whatsapp.template_drafts import (
     template_edit,
     variables_of,
 )
-from bode.whatsapp.template_sends import fill, mismatch
+from bode.whatsapp.template_sends import Mismatch, fill
 from bode.whatsapp.templates import (
     TemplateButton,
     TemplateComponent,
@@ -178,6 +179,7 @@ __all__ = [
     "MediaRefused",
     "MediaTooLarge",
     "MessageEcho",
+    "Mismatch",
     "News",
     "NotAWebhook",
     "NotOffered",

@@ -111,12 +111,16 @@ def header_parameters_of(components: Components) -> list[str]:
 
 def button_parameters_of(components: Components) -> dict[int, str]:
     """Return, by index, the buttons that need a value: `url`, or `copy_code`."""
-    needed: dict[int, str] = {}
-    for part in parts_of(components):
-        for index, button in enumerate(part.buttons):
-            if button.type == "COPY_CODE" or (button.type == "URL" and _variables(button.url)):
-                needed[index] = button.type.lower()
-    return needed
+    return {
+        index: button.type.lower()
+        for index, button in enumerate(buttons_of(components))
+        if button.type == "COPY_CODE" or (button.type == "URL" and _variables(button.url))
+    }
+
+
+def buttons_of(components: Components) -> tuple[TemplateButton, ...]:
+    """Return the buttons of a template; a send names them by their place."""
+    return next((part.buttons for part in parts_of(components) if part.type == "BUTTONS"), ())
 
 
 def text_of(components: Components, type_: str) -> str | None:
