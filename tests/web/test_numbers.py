@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from pytest_django.fixtures import Settings
 from tests.licensing.test_accounts import ban, fail, restrict, tell
 from tests.serving import serve
 from tests.web.conftest import SignedIn
 
 from bode.basics import now
-from bode.licensing.models import Account, PhoneNumber
+from bode.licensing.models import Account, PhoneNumber, ProviderConnection
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 from bode.simulator import create_app, demo_config
+from bode.whatsapp import Gateway
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("number", "no_jobs")]
 
@@ -46,7 +51,7 @@ def shown(browser: Client, path: str = NUMBERS) -> str:
     return browser.get(path).content.decode()
 
 
-def post(browser: Client, name: str, number: PhoneNumber, **form: str) -> str:
+def post(browser: Client, name: str, number: PhoneNumber, **form: Any) -> str:
     answer = browser.post(reverse(name, args=[number.id]), form, follow=True)
     return answer.content.decode()
 
@@ -134,6 +139,55 @@ class TestTheProfile:
 
         assert "dat men dan 112 belt" in page
         assert "Vul een e-mailadres of een website in" in page
+
+
+def picture(width: int, height: int) -> SimpleUploadedFile:
+    drawn = BytesIO()
+    Image.new("RGB", (width, height), "navy").save(drawn, "PNG")
+    return SimpleUploadedFile("wapen.txt", drawn.getvalue())
+
+
+@pytest.mark.usefixtures("platform")
+class TestThePicture:
+    def test_is_replaced_by_another_whatever_its_name(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        assert "nog geen profielfoto" in shown(browser, reverse("number", args=[number.id]))
+        page = post(browser, "change_picture", number, picture=picture(192, 192))
+
+        assert "De profielfoto is vervangen" in page
+        assert "Dit nummer heeft een profielfoto" in page
+
+    @pytest.mark.parametrize(
+        ("file", "told"),
+        [
+            (picture(192, 300), "niet vierkant"),
+            (picture(100, 100), "moet 192 pixels breed en hoog zijn"),
+            (SimpleUploadedFile("wapen.png", b"%PDF-1.7"), "Dit soort bestand past hier niet"),
+            (SimpleUploadedFile("wapen.png", b"\x89PNG\r\n\x1a\n"), "niet lezen"),
+        ],
+    )
+    def test_that_does_not_fit_is_told_beside_the_field(
+        self, browser: Client, number: PhoneNumber, file: SimpleUploadedFile, told: str
+    ) -> None:
+        page = post(browser, "change_picture", number, picture=file)
+
+        assert told in page.partition('id="id_picture_error"')[2]
+
+    def test_is_for_the_pages_of_360dialog_for_its_numbers(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a test's world"):
+            ProviderConnection.objects.create(
+                provider_id=number.provider_id,
+                gateway=Gateway.DIALOG360,
+                app_secret="secret",
+                verify_token="word",
+            )
+        page = shown(browser, reverse("number", args=[number.id]))
+
+        assert "De profielfoto regelt de BSP" in page
+        assert "id_picture" not in page
 
 
 def test_without_the_platform_the_page_says_so(

@@ -10,6 +10,7 @@ LicensingError
 ├── WordTooShort            … nor by a word that can be guessed
 ├── ProofUnknown            … nor by what its gateway does not send
 ├── ProfileIncomplete       a number's profile lacks what citizens must be able to read
+├── FileRefused             a file can't be a picture of a profile, or an example
 ├── RegisteredElsewhere     a number is registered on its gateway's own pages
 ├── NumberMissing           a template needs an account, and there is no number yet
 ├── TemplateRefused         the checks forbid this template
@@ -92,6 +93,19 @@ class ProfileIncomplete(LicensingError):
     def __init__(self, problems: Sequence[ProfileProblem]) -> None:
         super().__init__(", ".join(problem.field for problem in problems))
         self.problems = tuple(problems)
+
+
+class FileRefused(LicensingError):
+    """A file can't be the picture of a profile, or the example of a template.
+
+    `reason` is empty, too_large, wrong_type, unreadable, not_square or too_small; `limit` the most
+    bytes, or the least pixels of a side, if that is why.
+    """
+
+    def __init__(self, reason: str, limit: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.limit = limit
 
 
 class RegisteredElsewhere(LicensingError):

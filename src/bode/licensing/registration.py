@@ -20,6 +20,7 @@ from bode.whatsapp import Access, Client, Gateway, Profile
 from . import jobs
 from .accounts import lift_stop
 from .errors import ProfileIncomplete, RegisteredElsewhere
+from .example_files import check_profile_picture
 from .models import PhoneNumber
 from .reaching import access_of, gateways, open_client
 from .standing import NOT_REGISTERED, REGISTERED_WRONGLY
@@ -53,8 +54,21 @@ def change_profile(actor: Actor, number: PhoneNumber, profile: Profile) -> None:
     _ask(lambda client: client.set_profile(access, profile))
 
 
+def change_picture(actor: Actor, number: PhoneNumber, filename: str, data: bytes) -> None:
+    """Replace the picture that citizens see. Raises `FileRefused`, `RegisteredElsewhere`."""
+    access = _access_to_register(actor, number)
+    mime_type = check_profile_picture(data)
+
+    async def change(client: Client) -> None:
+        handle = await client.upload_example(access, filename, mime_type, data)
+        await client.set_picture(access, handle)
+
+    _ask(change)
+
+
 def is_registered_here(number: PhoneNumber) -> bool:
-    """Whether its gateway lets us register it; at 360dialog one does that on its own pages."""
+    """Whether its gateway lets us register it and set its picture; at 360dialog one does that on
+    its own pages."""
     return gateways().get(number.provider_id, Gateway.META) is Gateway.META
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/<uuid:number_id>/", numbers.number, name="number"),
     path("numbers/<uuid:number_id>/profile/", numbers.change_profile, name="change_profile"),
+    path("numbers/<uuid:number_id>/picture/", numbers.change_picture, name="change_picture"),
     path("numbers/<uuid:number_id>/register/", numbers.register, name="register_number"),
     path("numbers/<uuid:number_id>/pin/", numbers.change_pin, name="change_pin"),
     path("numbers/<uuid:number_id>/resume/", stopped.resume, name="resume_number"),

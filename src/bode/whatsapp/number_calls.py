@@ -107,6 +107,11 @@ class NumberCalls(Calls):
         }
         await self._post(access, _PROFILE, body)
 
+    async def set_picture(self, access: Access, handle: str) -> None:
+        """Replace the picture of a number's profile by an uploaded one (`upload_example`)."""
+        body = {"messaging_product": "whatsapp", "profile_picture_handle": handle}
+        await self._post(access, _PROFILE, body)
+
     async def register(self, access: Access, pin: str) -> None:
         """Let a verified number send; its PIN is set, or must be the one that it has."""
         await self._post(access, "register", {"messaging_product": "whatsapp", "pin": pin})

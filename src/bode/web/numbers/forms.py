@@ -85,6 +85,22 @@ class ProfileForm(forms.Form):
             self.add_error(problem.field, local(problem, "told"))
 
 
+class PictureForm(forms.Form):
+    """The picture that citizens see beside a number."""
+
+    picture = forms.FileField(
+        label=gettext_lazy("Nieuwe profielfoto"),
+        help_text=gettext_lazy(
+            "Een vierkante JPEG of PNG van minstens 192 bij 192 pixels, hooguit 5 MB."
+        ),
+        error_messages={
+            "required": gettext_lazy("Kies een foto."),
+            "empty": gettext_lazy("Het bestand is leeg."),
+        },
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+
+
 class PinForm(forms.Form):
     """The PIN of a number."""
 

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bode.licensing import registration
 from bode.licensing.accounts import resume_account
-from bode.licensing.errors import ProfileIncomplete
+from bode.licensing.errors import FileRefused, ProfileIncomplete
 from bode.licensing.models import PhoneNumber
 from bode.licensing.notices import handle_notice, list_notices
 from bode.licensing.queries import access_number, list_accounts, list_numbers
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
+from bode.web.example_files import why_refused
 
-from .forms import PinForm, ProfileForm
+from .forms import PictureForm, PinForm, ProfileForm
 from .showing import notice_line, number_card
 from .trouble import NOT_DONE, told
 
@@ -88,6 +89,27 @@ def change_profile(request: ActingRequest, number_id: UUID) -> HttpResponse:
     return _page(request, found, profile=form)
 
 
+@require_http_methods(["GET", "POST"])
+@allow("administrator", "account_manager")
+def change_picture(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Replace the picture that citizens see beside a number."""
+    if request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("number", number_id)
+    found, form = access_number(number_id), PictureForm(request.POST, request.FILES)
+    if form.is_valid():
+        picture = form.cleaned_data["picture"]
+        try:
+            registration.change_picture(request.actor, found, picture.name, picture.read())
+        except FileRefused as refused:
+            form.add_error("picture", why_refused(refused))
+        except NOT_DONE as error:
+            form.add_error("picture", told(error))
+        else:
+            messages.success(request, _("De profielfoto is vervangen."))
+            return redirect("number", number_id)
+    return _page(request, found, picture=form)
+
+
 @sensitive_post_parameters("pin")
 @require_http_methods(["GET", "POST"])
 @allow("administrator", "account_manager")
@@ -132,18 +154,23 @@ def _page(
     *,
     profile: ProfileForm | None = None,
     pin: PinForm | None = None,
+    picture: PictureForm | None = None,
 ) -> HttpResponse:
-    refused, trouble = profile or pin, ""
+    refused, trouble, has_picture = profile or pin or picture, "", None
     if profile is None:
         try:
-            profile = ProfileForm.of(registration.read_profile(found))
+            there_is = registration.read_profile(found)
+            profile, has_picture = ProfileForm.of(there_is), bool(there_is.picture_url)
         except NOT_DONE as error:
             trouble = told(error)
+    is_registered_here = registration.is_registered_here(found)
     context = {
         "card": number_card(found, list_accounts()),
         "profile": profile,
         "trouble": trouble,
-        "pin": pin or PinForm() if registration.is_registered_here(found) else None,
+        "pin": pin or PinForm() if is_registered_here else None,
+        "picture": picture or PictureForm() if is_registered_here else None,
+        "has_picture": has_picture,
         "refused": refused,
     }
     return render(request, "numbers/number.html", context, status=422 if refused else 200)
