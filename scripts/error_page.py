@@ -28,6 +28,7 @@ RETRIES = {
     Retry.NO: "no",
     Retry.FEW: "a few times",
     Retry.BACKOFF: "until it works, with growing pauses",
+    Retry.AFTER_A_PAUSE: "after a pause, with all others of its kind",
     Retry.LATER: "no: once something outside has changed",
 }
 ACTORS = {

@@ -7,7 +7,10 @@ from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import dispatching
 from tests.simulator.running import World, eventually
 
-from bode.licensing.models import Account
+from bode.basics import now
+from bode.licensing.accounts import lift_expired
+from bode.licensing.models import Account, AccountRestriction
+from bode.licensing.notices import list_notices
 from bode.licensing.standing import Trait
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.actions import citizen_wrote
@@ -75,3 +78,25 @@ def test_a_refusal_that_a_restriction_explains_does_not_stop_the_number(
     with every_tenant("a test looks at everything"):
         number.refresh_from_db()
     assert number.stopped_code is None
+
+
+def test_what_the_platform_takes_no_more_of_waits_with_all_its_kind(
+    queue: Queue, platform: World
+) -> None:
+    platform.control.post("/faults", json={"kind": "refuse", "code": 131048, "rate": 1.0})
+    openings = [queue.add(traits=Trait.OPENS | Trait.TEMPLATE) for _ in range(20)]
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.states() == dict.fromkeys(openings, SendingState.WITHHELD))
+        platform.control.delete("/faults")
+        answer = queue.add("Graag gedaan")
+        eventually(lambda: answer not in queue.states())
+        assert set(queue.states()) == set(openings)
+        with every_tenant("a test's world"):
+            AccountRestriction.objects.update(expires_at=now())
+            lift_expired()
+        eventually(lambda: queue.states() == {})
+
+    assert platform.stats()["delivered"] == 21
+    with every_tenant("a test looks at everything"):
+        assert [each.event for each in list_notices()] == ["131048"]

@@ -33,6 +33,7 @@ from .standing import (
     BLOCKED_FOR_POLICY,
     NAME_NOT_APPROVED,
     NUMBER_GONE,
+    PAUSES,
     PAYMENT_MISSING,
     STOPS,
     AccountStatus,
@@ -75,6 +76,9 @@ def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template:
     """
     account = _locked_account(number)
     if account.resumed_at is not None and at <= account.resumed_at:
+        return
+    if code in PAUSES:
+        _pause(account, code, at)
         return
     if code == PAYMENT_MISSING:
         account.payment_missing_since = account.payment_missing_since or at
@@ -195,6 +199,20 @@ def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> No
     if account.withheld:
         # That explains an error met before this news came: only these messages must wait.
         lift_stop(_numbers_of(account), {BLOCKED_FOR_POLICY})
+
+
+def _pause(account: Account, code: int, at: datetime) -> None:
+    _, how_long = PAUSES[code]
+    AccountRestriction.objects.update_or_create(
+        account=account,
+        kind=str(code),
+        defaults={
+            "municipality_id": account.municipality_id,
+            "provider_id": account.provider_id,
+            "expires_at": at + how_long,
+        },
+    )
+    _reckon(account)
 
 
 def _settle_payment(account: Account) -> None:

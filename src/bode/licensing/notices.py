@@ -37,6 +37,7 @@ from bode.whatsapp import (
 from . import accounts, jobs
 from .models import PhoneNumber, PlatformNotice
 from .queries import find_number_in_account
+from .standing import PAUSES
 
 Noticed = (
     AccountAlert
@@ -97,7 +98,7 @@ def record_error(number: PhoneNumber, code: int, at: datetime, *, was_template: 
     if sense.acts in (Acts.ADMINISTRATOR, Acts.PROVIDER):
         news = f"{number.platform_id} {code} {at:%Y-%m-%d}".encode()
         _keep(number, number, ERROR, str(code), {}, at, news)
-    if sense.stops_number:
+    if sense.stops_number or code in PAUSES:
         accounts.take_in_error(number, code, at, was_template=was_template)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntFlag, StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -40,11 +40,22 @@ STOPS: Mapping[AccountStatus, int] = MappingProxyType(
 )
 """In these an account sends nothing at all; the error is the one that the platform would give."""
 
+SPAM_LIMIT, MISCLASSIFIED = 131048, 131064
+PAUSES: Mapping[int, tuple[Trait, timedelta]] = MappingProxyType(
+    {
+        SPAM_LIMIT: (Trait.OPENS, timedelta(minutes=5)),
+        MISCLASSIFIED: (Trait.UTILITY, timedelta(hours=1)),
+    }
+)
+"""After these errors an account's messages of this kind wait so long, and then one finds out
+whether the platform takes them again: it does not tell when."""
+
 WITHHELD_BY: Mapping[str, Trait] = MappingProxyType(
     {
         "RESTRICTED_BIZ_INITIATED_MESSAGING": Trait.OPENS,
         "RESTRICTED_CUSTOMER_INITIATED_MESSAGING": Trait.ANSWERS,
         "RESTRICTED_UTILITY_TEMPLATES": Trait.UTILITY,
+        **{str(code): trait for code, (trait, _) in PAUSES.items()},
     }
 )
 """Which messages a restriction forbids. The others (of calls, of adding numbers) forbid none."""
@@ -58,6 +69,11 @@ def traits_of(*, opens: bool, template_category: str | None) -> Trait:
     if template_category == "UTILITY":
         traits |= Trait.UTILITY
     return traits
+
+
+def paused_by(code: int) -> Trait:
+    """The messages that wait for a while after this error."""
+    return PAUSES[code][0] if code in PAUSES else Trait(0)
 
 
 def withheld(restrictions: Iterable[str], *, payment_missing: bool) -> Trait:

@@ -46,7 +46,7 @@ LARGEST_BACKLOG = 2000  # outcomes that wait for the database; beyond that nothi
 # Asking an almost empty index costs 0.1 ms. NOTIFY would make commits wait for one another.
 LOOK_EVERY = 0.05  # seconds
 STOP_SECONDS = 5.0
-NO_ACCESS = "0"  # the platform's own code for it
+NO_ACCESS = 0  # the platform's own code for it
 
 
 class Claimed(NamedTuple):
@@ -263,8 +263,8 @@ class Dispatcher:
             answer = await self._client.send(sender.access, row.payload, entry.write)
         except SecretUnreadable:
             log.exception("outbox.token_unreadable", number=str(sender.id))
-            await self._numbers.stop(sender, NO_ACCESS)
-            return Outcome(message_id, Fate.HELD, code=NO_ACCESS, untried=True)
+            await self._numbers.hear(sender, NO_ACCESS, row.traits)
+            return Outcome(message_id, Fate.HELD, code=str(NO_ACCESS), untried=True)
         except Unreachable:
             self._unreachable += 1
             return judge_unreachable(message_id, row.attempts)
@@ -283,10 +283,9 @@ class Dispatcher:
     async def _refused(self, sender: Sender, row: Claimed, refused: Refused) -> Outcome:
         code = code_of(refused.error)
         report_unknown(code)
-        outcome = judge_refusal(row.message_id, row.lane, row.attempts, refused)
-        if outcome.fate is Fate.HELD:
-            await self._numbers.stop(sender, outcome.code, row.traits)
-        elif code is not None:
+        outcome = judge_refusal(row.message_id, row.lane, row.traits, row.attempts, refused)
+        if code is not None:
+            await self._numbers.hear(sender, code, row.traits)
             await outcomes.refused(row.message_id, code)
         return outcome
 

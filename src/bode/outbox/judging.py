@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bode.licensing.standing import NUMBER_GONE
+from bode.licensing.standing import NUMBER_GONE, paused_by
 from bode.whatsapp import PlatformError, Refused, Retry, is_known, meaning
 
 from .outcomes import Fate, Outcome
-from .states import Lane
+from .states import Lane, Waits
 
 FEW_ATTEMPTS = 3
 LONGEST_PAUSE = 60.0  # seconds
@@ -29,13 +29,19 @@ def code_of(error: PlatformError) -> int | None:
     return NUMBER_GONE if is_gone else error.code
 
 
-def judge_refusal(message_id: UUID, lane: int, attempts: int, refused: Refused) -> Outcome:
+def judge_refusal(
+    message_id: UUID, lane: int, traits: int, attempts: int, refused: Refused
+) -> Outcome:
     """What to do with a message that the platform refused, by the error table alone."""
     code = code_of(refused.error)
     sense = meaning(code, refused.http_status)
     name = str(code) if code is not None else f"http_{refused.http_status}"
     if sense.stops_number:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
+    if code is not None and paused_by(code) & traits:
+        return Outcome(
+            message_id=message_id, fate=Fate.WITHHELD, code=Waits.FOR_ACCOUNT, untried=True
+        )
     if code in SENT_TOO_FAST or code == NUMBER_WORKED_ON:
         # Nothing is wrong with the message: it goes when its number may send again (see `paces`).
         return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, untried=True)

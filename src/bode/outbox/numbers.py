@@ -8,15 +8,17 @@ from functools import cached_property
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.db import transaction
 
 from bode import policy
-from bode.licensing.actions import stop_number
+from bode.basics import now
 from bode.licensing.models import PhoneNumber
+from bode.licensing.notices import record_error
 from bode.licensing.queries import licence_facts, limited_municipalities, withheld_traits
 from bode.licensing.reaching import access_of, gateways
-from bode.licensing.standing import Trait
-from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Access, Gateway
+from bode.licensing.standing import Trait, paused_by
+from bode.organisations.tenancy import every_tenant, scope
+from bode.whatsapp import Access, Acts, Gateway, meaning
 
 FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
 
@@ -63,6 +65,10 @@ class Sender:
         """Whether the account may not send a message with these traits now."""
         return bool(self._withheld & traits)
 
+    def withhold(self, traits: int) -> None:
+        """The account may not send messages with these traits from now on."""
+        self._withheld |= traits
+
 
 class Numbers:
     """The numbers of all municipalities, read again every second."""
@@ -70,11 +76,13 @@ class Numbers:
     def __init__(self) -> None:
         self._senders: dict[UUID, Sender] = {}
         self._read_at = -FRESH_SECONDS
+        self._told: set[tuple[Sender, int]] = set()
 
     async def refresh(self) -> None:
         """Read again what is older than a second. Raises `django.db.Error`."""
         if time.monotonic() - self._read_at >= FRESH_SECONDS:
             self._senders = await sync_to_async(_read)()
+            self._told.clear()
             self._read_at = time.monotonic()
 
     def find(self, number_id: UUID) -> Sender | None:
@@ -99,16 +107,22 @@ class Numbers:
         await self.refresh()
         return self._senders[number_id]
 
-    async def stop(self, sender: Sender, code: str, traits: int = 0) -> None:
-        """Send nothing more from this number, until someone has taken the cause away.
+    async def hear(self, sender: Sender, code: int, traits: int) -> None:
+        """The platform refused a message with these traits for this error.
 
-        But where its account may not send a message with these traits, that is the cause, and the
-        others go on.
+        What it says of the number or its account counts from now on for what this worker sends,
+        and is told to them: once a second at most for each number and error.
         """
-        if not sender.stopped:
-            sender.stopped = code
-            number = int(code) if code.isdecimal() else 0
-            await sync_to_async(_stop_unless_withheld)(sender, number, traits)
+        meant = meaning(code, None)
+        if meant.stops_number:
+            sender.stopped = sender.stopped or str(code)
+        elif paused := paused_by(code):
+            sender.withhold(paused)
+        elif meant.acts not in (Acts.ADMINISTRATOR, Acts.PROVIDER):
+            return
+        if (sender, code) not in self._told:
+            self._told.add((sender, code))
+            await sync_to_async(_tell)(sender, code, traits)
 
 
 def _read() -> dict[UUID, Sender]:
@@ -118,7 +132,9 @@ def _read() -> dict[UUID, Sender]:
         return {each.id: Sender(each, along, withheld, limited) for each in numbers}
 
 
-def _stop_unless_withheld(sender: Sender, code: int, traits: int) -> None:
-    with every_tenant("the platform stopped this number"):
-        if not withheld_traits().get(sender.account, 0) & traits:
-            stop_number(sender.id, code)
+def _tell(sender: Sender, code: int, traits: int) -> None:
+    with scope(sender.account[0]), transaction.atomic():
+        if withheld_traits().get(sender.account, 0) & traits:
+            return  # its account may not send such a message, and that is the cause
+        number = PhoneNumber.objects.get(id=sender.id)
+        record_error(number, code, now(), was_template=bool(traits & Trait.TEMPLATE))

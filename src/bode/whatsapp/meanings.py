@@ -17,6 +17,8 @@ class Retry(StrEnum):
     """The platform can't say why: a few times, no more."""
     BACKOFF = "backoff"
     """The platform is busy or down: with growing pauses, until it works."""
+    AFTER_A_PAUSE = "after_a_pause"
+    """The platform takes no more of such messages for now: those wait, the others fail."""
     LATER = "later"
     """Only once something outside has changed; waiting alone is no plan."""
 

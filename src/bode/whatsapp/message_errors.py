@@ -92,14 +92,16 @@ MESSAGE_ERRORS: Codes = {
         "You can write freely again once the citizen answers.",
     ),
     131048: Meaning(
-        retry=Retry.LATER,
+        retry=Retry.AFTER_A_PAUSE,
         acts=Acts.ADMINISTRATOR,
         title_nl="WhatsApp houdt berichten van dit nummer tegen",
         title_en="WhatsApp holds back messages from this number",
-        advice_nl="Te veel inwoners blokkeerden of meldden uw berichten. "
-        "Stop met groepsberichten en bekijk de kwaliteit van het nummer.",
-        advice_en="Too many citizens blocked or reported your messages. "
-        "Stop broadcasts and look at the quality of the number.",
+        advice_nl="Uw limiet van vandaag is bereikt, of te veel inwoners blokkeerden of meldden uw "
+        "berichten. Wat nog wacht, probeert Bode elke 5 minuten. "
+        "Bekijk de limiet en de kwaliteit van het nummer.",
+        advice_en="Your limit of today was reached, or too many citizens blocked or reported your "
+        "messages. Bode tries what still waits every 5 minutes. "
+        "Look at the limit and the quality of the number.",
     ),
     131049: Meaning(
         retry=Retry.LATER,

@@ -23,12 +23,14 @@ _NOT_MADE = Meaning(
 
 TEMPLATE_ERRORS: Codes = {
     131064: Meaning(
-        retry=Retry.LATER,
+        retry=Retry.AFTER_A_PAUSE,
         acts=Acts.ADMINISTRATOR,
         title_nl="Sjablonen staan in de verkeerde categorie",
         title_en="Templates are in the wrong category",
-        advice_nl="WhatsApp beperkt het versturen. Laat uw beheerder de categorie verbeteren.",
-        advice_en="WhatsApp limits sending. Ask your administrator to correct the category.",
+        advice_nl="Laat uw beheerder de categorie verbeteren. "
+        "Wat nog wacht, probeert Bode elk uur opnieuw.",
+        advice_en="Ask your administrator to correct the category. "
+        "Bode tries what still waits every hour.",
     ),
     132000: Meaning(
         retry=Retry.NO,

@@ -31,6 +31,8 @@ _RESTRICTIONS = {
     "RESTRICTED_UTILITY_TEMPLATES": gettext_noop(
         "Sjablonen voor dienstverlening versturen mag niet"
     ),
+    "131048": gettext_noop("Zelf een gesprek beginnen wacht"),
+    "131064": gettext_noop("Sjablonen voor dienstverlening wachten"),
     "RESTRICTED_ADD_PHONE_NUMBER_ACTION": gettext_noop("Een nummer toevoegen mag niet"),
 }
 _STATUSES = {
