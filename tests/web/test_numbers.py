@@ -223,3 +223,30 @@ class TestThePin:
 
     def test_has_six_digits(self, browser: Client, number: PhoneNumber) -> None:
         assert "Een pincode heeft 6 cijfers" in post(browser, "change_pin", number, pin="12345")
+
+
+class TestTheKey:
+    def test_is_given_anew_by_the_provider_and_the_number_runs_again(
+        self, dora: Person, signed_in: SignedIn, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a test's world"):
+            PhoneNumber.objects.update(stopped_code=190)
+
+        page = post(signed_in(dora), "change_key", number, access_token="another-key")
+
+        assert "De sleutel is bewaard" in page
+        assert "another-key" not in page
+        with every_tenant("a test looks at everything"):
+            number.refresh_from_db()
+        assert (number.access_token, number.stopped_code) == ("another-key", None)
+
+    def test_is_not_for_the_municipality(self, browser: Client, number: PhoneNumber) -> None:
+        address = reverse("change_key", args=[number.id])
+
+        assert address not in shown(browser, reverse("number", args=[number.id]))
+        assert browser.post(address, {"access_token": "another-key"}).status_code == 403
+
+    def test_must_be_filled_in(
+        self, dora: Person, signed_in: SignedIn, number: PhoneNumber
+    ) -> None:
+        assert "Vul de sleutel in." in post(signed_in(dora), "change_key", number)

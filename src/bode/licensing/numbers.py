@@ -64,6 +64,22 @@ def connect_number(
 
 
 @transaction.atomic
+def change_key(actor: Actor, number_id: UUID, access_token: str) -> PhoneNumber:
+    """Give a number another key of the platform's; it runs again, and is checked anew.
+
+    Raises `PhoneNumber.DoesNotExist` for one that is another provider's.
+    """
+    actor.require("account_manager")
+    ours = PhoneNumber.objects.select_for_update().filter(provider_id=actor.organisation_id)
+    number = ours.defer("access_token").get(id=number_id)  # the one that it has may be unreadable
+    number.access_token, number.checked_at = access_token, None
+    number.save(update_fields=["access_token", "checked_at"])
+    resume_number(number)
+    jobs.read_number_soon(number.id)
+    return number
+
+
+@transaction.atomic
 def resume_number(number: PhoneNumber) -> None:
     """Let a number send again, after someone has taken the cause away.
 

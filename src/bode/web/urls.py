@@ -35,6 +35,7 @@ urlpatterns = [
     path("numbers/<uuid:number_id>/picture/", numbers.change_picture, name="change_picture"),
     path("numbers/<uuid:number_id>/register/", numbers.register, name="register_number"),
     path("numbers/<uuid:number_id>/pin/", numbers.change_pin, name="change_pin"),
+    path("numbers/<uuid:number_id>/key/", numbers.change_key, name="change_key"),
     path("numbers/<uuid:number_id>/resume/", stopped.resume, name="resume_number"),
     path("numbers/notices/<uuid:notice_id>/handled/", numbers.handled, name="handle_notice"),
     path(

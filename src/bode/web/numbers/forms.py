@@ -117,3 +117,18 @@ class PinForm(forms.Form):
         },
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
+
+
+class KeyForm(forms.Form):
+    """The key by which the platform knows who speaks for a number."""
+
+    access_token = forms.CharField(
+        max_length=1000,
+        label=gettext_lazy("Nieuwe toegangssleutel"),
+        help_text=gettext_lazy(
+            "De sleutel van dit nummer bij Meta of 360dialog. Bode bewaart hem versleuteld en laat "
+            "hem nooit meer zien."
+        ),
+        error_messages={"required": gettext_lazy("Vul de sleutel in.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

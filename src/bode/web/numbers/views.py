@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bode.licensing import numbers as numbers_of
 from bode.licensing import registration
 from bode.licensing.accounts import resume_account
 from bode.licensing.errors import FileRefused, ProfileIncomplete
@@ -22,7 +23,7 @@ from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 from bode.web.example_files import why_refused
 
-from .forms import PictureForm, PinForm, ProfileForm
+from .forms import KeyForm, PictureForm, PinForm, ProfileForm
 from .showing import notice_line, number_card
 from .trouble import NOT_DONE, told
 
@@ -110,6 +111,21 @@ def change_picture(request: ActingRequest, number_id: UUID) -> HttpResponse:
     return _page(request, found, picture=form)
 
 
+@sensitive_post_parameters("access_token")
+@require_http_methods(["GET", "POST"])
+@allow("account_manager")
+def change_key(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Give a number another key, by the provider that has it."""
+    if request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("number", number_id)
+    form = KeyForm(request.POST)
+    if form.is_valid():
+        numbers_of.change_key(request.actor, number_id, form.cleaned_data["access_token"])
+        messages.success(request, _("De sleutel is bewaard. Het nummer wordt nu gecontroleerd."))
+        return redirect("number", number_id)
+    return _page(request, access_number(number_id), key=form)
+
+
 @sensitive_post_parameters("pin")
 @require_http_methods(["GET", "POST"])
 @allow("administrator", "account_manager")
@@ -155,8 +171,9 @@ def _page(
     profile: ProfileForm | None = None,
     pin: PinForm | None = None,
     picture: PictureForm | None = None,
+    key: KeyForm | None = None,
 ) -> HttpResponse:
-    refused, trouble, has_picture = profile or pin or picture, "", None
+    refused, trouble, has_picture = profile or pin or picture or key, "", None
     if profile is None:
         try:
             there_is = registration.read_profile(found)
@@ -171,6 +188,7 @@ def _page(
         "pin": pin or PinForm() if is_registered_here else None,
         "picture": picture or PictureForm() if is_registered_here else None,
         "has_picture": has_picture,
+        "key": key or KeyForm() if request.actor.has("account_manager") else None,
         "refused": refused,
     }
     return render(request, "numbers/number.html", context, status=422 if refused else 200)
