@@ -79,10 +79,19 @@ def test_what_is_anothers_is_not_there(dialog: httpx.Client) -> None:
     media = upload(dialog)
     template = dialog.get("/message_templates").json()["data"][0]["id"]
 
-    assert dialog.get(f"/{media}", headers=other).status_code == 404
-    assert dialog.get(f"/message_templates/{template}", headers=other).status_code == 404
+    for path in (media, f"message_templates/{template}"):
+        answer = dialog.get(f"/{path}", headers=other)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, 100)
     assert dialog.get(f"/message_templates/{template}").json()["id"] == template
     assert dialog.get(f"/{NUMBER}/whatsapp_business_profile").status_code == 404
+
+
+def test_an_id_that_nothing_has_is_refused_as_the_platform_does(dialog: httpx.Client) -> None:
+    for path in ("/123456789", "/message_templates/123456789"):
+        error = dialog.get(path).json()["error"]
+
+        assert (error["code"], error["error_subcode"]) == (100, 33)
+        assert "123456789" in error["message"]
 
 
 def test_templates_have_the_platforms_shape(dialog: httpx.Client) -> None:

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from bode.simulator.config import SimulatedNumber, SimulatorConfig
 from bode.simulator.dialog360 import configs
 from bode.simulator.platform import Platform
-from bode.simulator.refusals import Refusal
+from bode.simulator.refusals import Refusal, missing_object
 from bode.simulator.serving import App, Receive, Scope, Send
 from bode.whatsapp import DIALOG360_KEY
 
@@ -28,6 +28,7 @@ _OF_NUMBERS = re.compile(
     r"|whatsapp_business_encryption|message_qrdls(?:/\w+)?|username|username_suggestions"
 )
 _OF_ACCOUNTS = re.compile(r"message_templates(?:/archive|/unarchive)?")
+_OF_ID = re.compile(r"(?:message_templates/)?(?P<id>\d+)")
 _FILES = "whatsapp_business/attachments"
 _GRAPH, _MEDIA = b"graph.facebook.com", b"lookaside.fbsbx.com"
 _BAD_TOKEN, _NO_SUCH_PATH = 190, 2500
@@ -66,7 +67,9 @@ class Relay:
             return await self._configure(number, Request(scope, receive))
         there = self._address(number, path)
         if there is None:
-            return self._refuse(_NO_SUCH_PATH, 404, "Not found")
+            method = str(scope["method"]).lower()
+            named = _OF_ID.fullmatch(path)
+            return self._deny(named["id"], method) if named else self._refuse_path()
 
         async def pass_on(scope: Scope, receive: Receive, send: Send) -> None:
             await self._behind(self._rewrite(scope, *there), receive, send)
@@ -80,7 +83,7 @@ class Relay:
         return self.platform.world.numbers.get(number_id) if right else None
 
     def _address(self, number: SimulatedNumber, path: str) -> tuple[bytes, str] | None:
-        """Return the platform's own host and path; None where 360dialog passes nothing on."""
+        """Return the platform's own host and path; None where this number has nothing."""
         if _OF_NUMBERS.fullmatch(path):
             return _GRAPH, f"/v23.0/{number.phone_number_id}/{path}"
         if _OF_ACCOUNTS.fullmatch(path):
@@ -110,9 +113,16 @@ class Relay:
         except Refusal as refusal:
             self.platform.rejected[refusal.code] += 1
             return JSONResponse(refusal.body(), refusal.http_status)
-        if answer is None:
-            return self._refuse(_NO_SUCH_PATH, 404, "Not found")
-        return JSONResponse(answer)
+        return self._refuse_path() if answer is None else JSONResponse(answer)
+
+    def _deny(self, object_id: str, method: str) -> JSONResponse:
+        """Answer as the platform does for an id that it doesn't know, or of another number."""
+        refusal = missing_object(object_id, method)
+        self.platform.rejected[refusal.code] += 1
+        return JSONResponse(refusal.body(), refusal.http_status)
+
+    def _refuse_path(self) -> JSONResponse:
+        return self._refuse(_NO_SUCH_PATH, 404, "Not found")
 
     def _refuse(self, code: int, status: int, text: str) -> JSONResponse:
         """Refuse in 360dialog's own form: it asks nothing of the platform for this."""
