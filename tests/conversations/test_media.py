@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -19,17 +20,25 @@ from procrastinate.jobs import Job
 from pytest_django.fixtures import Settings
 from tests.conversations.street import PHONE, PROVIDER, Citizen
 from tests.outbox.running import simulate
-from tests.simulator.running import World, eventually
+from tests.people import actor_of
+from tests.simulator.running import TOKEN, World, eventually, serve
 
+from bode.basics import now
 from bode.conversations import jobs, recording
 from bode.conversations.fetching import NotFetched
 from bode.conversations.models import Media, Message
 from bode.conversations.numbers import Numbers
-from bode.licensing.models import PhoneNumber
-from bode.whatsapp import parse_webhook
+from bode.licensing.models import PhoneNumber, ProviderConnection
+from bode.licensing.numbers import connect_number, resume_number
+from bode.organisations.models import Person
+from bode.organisations.tenancy import scope
+from bode.whatsapp import Gateway, parse_webhook
 from bode.whatsapp.limits import MEGABYTE
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("in_scope")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("in_scope", "no_jobs"),
+]
 
 
 @pytest.fixture
@@ -85,6 +94,20 @@ def fetch(media: Media, attempts: int = 0) -> None:
     media.refresh_from_db()
 
 
+def become_due(media: Media, since: datetime | None = None) -> None:
+    """As if its pause were over; `since` is when it began to wait."""
+    waiting = Media.objects.filter(id=media.id)
+    waiting.exclude(due_at=None).update(due_at=now())
+    waiting.exclude(due_at=None).update(waits_since=since or now())
+
+
+async def nothing_there(scope: Any, _receive: Any, send: Any) -> None:
+    """Answers 404, in the words of whoever passes requests on to the platform."""
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 404, "headers": []})
+        await send({"type": "http.response.body", "body": b'{"meta": {"http_code": 404}}'})
+
+
 def test_an_attachment_is_kept_under_its_municipality_by_its_content(
     platform: World, number: PhoneNumber, tmp_path: Path
 ) -> None:
@@ -138,32 +161,161 @@ def test_an_address_that_expires_each_time_shows_as_expired(
     assert (media.state, media.failure) == ("failed", "expired")
 
 
-def test_a_platform_in_trouble_is_asked_again_and_given_up_at_last(
-    platform: World, number: PhoneNumber
+@pytest.mark.parametrize(
+    ("trouble", "waits_for"),
+    [
+        ({"kind": "http_500"}, "131016"),
+        ({"kind": "http_429"}, "130429"),
+        ({"kind": "refuse", "code": 190}, "190"),
+        ({"kind": "refuse", "code": 131031}, "131031"),
+        ({"kind": "refuse", "code": 0}, "0"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_waits_while_the_platform_gives_nothing_and_then_comes(
+    platform: World, number: PhoneNumber, trouble: dict[str, Any], waits_for: str
 ) -> None:
     media = receive(platform, number)
-    platform.control.post("/faults", json={"kind": "http_500", "rate": 1.0})
+    platform.control.post("/faults", json=trouble | {"rate": 1.0})
 
-    with pytest.raises(NotFetched):
-        fetch(media)
+    fetch(media)
+    assert (media.state, media.waits_for) == ("pending", waits_for)
+    fetch(media, attempts=7)  # too soon
     assert media.state == "pending"
 
-    fetch(media, attempts=7)
-    assert (media.state, media.failure) == ("failed", "refused")
+    platform.control.delete("/faults")
+    become_due(media)
+    fetch(media)
+    assert (media.state, media.waits_for, media.due_at) == ("stored", "", None)
 
 
-def test_a_platform_that_never_answers_has_lost_the_file(
+def test_a_platform_that_never_answers_is_asked_again_for_a_week(
     platform: World, number: PhoneNumber, settings: Settings
 ) -> None:
     media = receive(platform, number)
     settings.GRAPH_URL = "http://127.0.0.1:9"
 
     fetch(media, attempts=7)
+    assert (media.state, media.waits_for) == ("pending", "unreachable")
 
-    assert (media.state, media.failure) == ("failed", "lost")
+    Message.objects.update(at=now() - timedelta(days=7))
+    become_due(media)
+    fetch(media)
+    assert (media.state, media.failure, media.due_at) == ("failed", "expired", None)
 
 
-def test_a_file_for_which_there_is_no_place_shows_as_lost_at_last(
+def test_the_pauses_grow_to_an_hour(
+    platform: World, number: PhoneNumber, settings: Settings
+) -> None:
+    media = receive(platform, number)
+    settings.GRAPH_URL = "http://127.0.0.1:9"
+
+    pauses = []
+    for waited in (timedelta(0), timedelta(minutes=20), timedelta(hours=20)):
+        become_due(media, since=now() - waited if waited else None)
+        fetch(media)
+        assert media.due_at
+        pauses.append(round((media.due_at - now()).total_seconds() / 60))
+
+    assert pauses == [1, 20, 60]
+
+
+def test_what_waited_long_enough_is_tried_again(platform: World, number: PhoneNumber) -> None:
+    media = receive(platform, number)
+    platform.control.post("/faults", json={"kind": "refuse", "code": 190, "rate": 1.0})
+    fetch(media)
+    ProcrastinateJob.objects.all().delete()
+
+    jobs.fetch_due.func(0)
+    assert not ProcrastinateJob.objects.exists()
+
+    become_due(media)
+    jobs.fetch_due.func(0)
+    jobs.fetch_due.func(0)
+    assert job_of(media)
+
+
+def test_a_key_that_no_longer_works_stops_the_number(platform: World, number: PhoneNumber) -> None:
+    media = receive(platform, number)
+    PhoneNumber.objects.update(access_token="an old key")
+
+    fetch(media)
+
+    number.refresh_from_db()
+    assert (media.state, number.stopped_code) == ("pending", 190)
+
+
+def test_what_waits_for_a_number_comes_at_once_when_that_runs_again(
+    platform: World, number: PhoneNumber
+) -> None:
+    media = receive(platform, number)
+    platform.control.post("/faults", json={"kind": "refuse", "code": 190, "rate": 1.0})
+    fetch(media)
+    platform.control.delete("/faults")
+    ProcrastinateJob.objects.all().delete()
+
+    resume_number(number)
+    jobs.fetch_waiting.func(str(number.id))
+
+    fetch(media)
+    assert media.state == "stored"
+
+
+def test_what_waits_for_a_number_comes_at_once_with_a_new_key(
+    platform: World, number: PhoneNumber, dora: Person
+) -> None:
+    media = receive(platform, number)
+    PhoneNumber.objects.update(access_token="an old key")
+    fetch(media)
+    ProcrastinateJob.objects.all().delete()
+
+    with scope(number.provider_id):
+        connect_number(
+            actor_of(dora),
+            number.licence_id,
+            platform_id=number.platform_id,
+            account_id=number.account_id,
+            display_number=number.display_number,
+            access_token=TOKEN,
+        )
+    waiting = ProcrastinateJob.objects.get(task_name="conversations.fetch_waiting")
+    jobs.fetch_waiting.func(**waiting.args)
+
+    fetch(media)
+    assert media.state == "stored"
+
+
+def test_an_id_that_a_stopped_number_can_not_see_may_still_be_there(
+    platform: World, number: PhoneNumber
+) -> None:
+    """To the key of another account every id is unknown."""
+    media = receive(platform, number)
+    Media.objects.update(platform_id="123456789")
+    PhoneNumber.objects.update(stopped_code=33)
+
+    fetch(media)
+
+    assert (media.state, media.waits_for) == ("pending", "33")
+
+
+@pytest.mark.parametrize("gateway", list(Gateway))
+def test_an_id_that_is_not_found_without_a_word_of_the_platform_is_gone(
+    number: PhoneNumber, citizen: Citizen, settings: Settings, gateway: Gateway
+) -> None:
+    citizen.write("image", {"id": "4711", "mime_type": "image/png"})
+    ProviderConnection.objects.create(
+        provider_id=number.provider_id, gateway=gateway, app_secret="a", verify_token="b"
+    )
+    media = Media.objects.get()
+
+    with serve(nothing_there) as address:
+        settings.GRAPH_URL = settings.DIALOG360_URL = address
+        fetch(media)
+
+    assert (media.state, media.failure) == ("failed", "expired")
+
+
+def test_a_file_for_which_there_is_no_place_waits_at_last(
     platform: World, number: PhoneNumber, settings: Settings, tmp_path: Path
 ) -> None:
     media = receive(platform, number)
@@ -172,13 +324,15 @@ def test_a_file_for_which_there_is_no_place_shows_as_lost_at_last(
 
     with pytest.raises(OSError):
         fetch(media)
-    media.refresh_from_db()
-    assert media.state == "pending"
-
     with pytest.raises(OSError):
         fetch(media, attempts=7)
     media.refresh_from_db()
-    assert (media.state, media.failure) == ("failed", "lost")
+    assert (media.state, media.waits_for) == ("pending", "internal")
+
+    settings.MEDIA_ROOT = tmp_path
+    become_due(media)
+    fetch(media)
+    assert media.state == "stored"
 
 
 class Watched(FileSystemStorage):

@@ -48,7 +48,8 @@ def connect(actor: Actor, licence: Licence, platform_id: str = "300000000000002"
 
 
 def jobs_for(number: PhoneNumber) -> set[str]:
-    waiting = ProcrastinateJob.objects.filter(args={"number_id": str(number.id)})
+    theirs = {"number_id": str(number.id)}
+    waiting = ProcrastinateJob.objects.filter(task_name__startswith="licensing.", args=theirs)
     return set(waiting.values_list("task_name", flat=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,10 +12,12 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
 from tests.web.conftest import SignedIn, read, the_conversation
 
+from bode.basics import now
 from bode.conversations import files
 from bode.conversations.models import Media
 from bode.organisations.models import Person
@@ -104,6 +107,29 @@ def test_the_desk_says_why_an_attachment_is_not_there(
     be(stored, state="failed", failure=failure, key="")
 
     assert words in read(browser, the_conversation())
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("190", "want het nummer staat stil: Bode heeft geen toegang meer tot WhatsApp."),
+        ("131016", "De bijlage is er nog niet: WhatsApp heeft een storing."),
+        ("unreachable", "De bijlage is er nog niet: WhatsApp is niet bereikbaar."),
+    ],
+)
+def test_the_desk_says_why_an_attachment_waits_and_until_when(
+    browser: Client, stored: Media, code: str, words: str
+) -> None:
+    moment = now()
+    be(stored, state="pending", key="", waits_for=code, waits_since=moment, due_at=moment)
+    with every_tenant("a test looks"):
+        until = timezone.localtime(stored.message.at + timedelta(days=7))
+
+    page = read(browser, the_conversation())
+
+    assert words in page
+    assert f"tot {until.day} " in page
+    assert "opnieuw te sturen" not in page
 
 
 def test_the_desk_says_that_the_platform_lost_a_file(browser: Client, citizen: Citizen) -> None:

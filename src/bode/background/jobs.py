@@ -28,10 +28,15 @@ def is_last_attempt(context: JobContext) -> bool:
     return context.job.attempts >= MOST_ATTEMPTS
 
 
-def defer_once(task: Task[Any, Any, Any], key: str, **arguments: Any) -> None:
-    """Defer a job unless one with this key waits already; two with it never run at once."""
+def defer_once(
+    task: Task[Any, Any, Any], key: str, *, lock: str | None = None, **arguments: Any
+) -> None:
+    """Defer a job unless one with this key waits already; two with it never run at once.
+
+    With `lock` no two that have that in common run at once.
+    """
     with suppress(AlreadyEnqueued), transaction.atomic():
-        task.configure(lock=key, queueing_lock=key).defer(**arguments)
+        task.configure(lock=lock or key, queueing_lock=key).defer(**arguments)
 
 
 @app.periodic(cron="* * * * *")

@@ -5,8 +5,11 @@ class ConversationsConfig(AppConfig):
     name = "bode.conversations"
 
     def ready(self) -> None:
-        from . import personal_data, settlement, template_stops
+        from bode.licensing import numbers
+
+        from . import jobs, personal_data, settlement, template_stops
 
         personal_data.register()
         settlement.listen()
         template_stops.listen()
+        numbers.listen(jobs.fetch_waiting_soon)

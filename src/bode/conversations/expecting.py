@@ -27,9 +27,7 @@ def expect_media(message: Message, content: MediaContent) -> None:
         mime_type=(content.mime_type or "")[:120],
         filename=(content.filename or "")[:255],
     )
-    # One at a time for one file: whoever comes second finds it here.
-    lock = f"media {media.municipality_id} {media.platform_id}"
-    jobs.fetch_media.configure(lock=lock).defer(media_id=str(media.id))
+    jobs.fetch_soon(media)
 
 
 def miss_media(message: Message) -> None:

@@ -8,42 +8,73 @@ from uuid import UUID
 import structlog
 from asgiref.sync import sync_to_async
 
-from bode.background.jobs import QUEUE, RETRY, JobContext, app, is_last_attempt
+from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_last_attempt
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, live
-from .fetching import NotFetched, fetch
-from .models import Media, MediaFailure, MediaState, Message
+from . import forgetting, live, postponing
+from .fetching import Again, NotFetched, fetch
+from .models import Media, MediaState, Message
 from .receipts import tell_read
 from .uploading import UPLOAD_FAILED, NotUploaded, give_up_files, let_leave, upload
 
 log = structlog.get_logger()
-_FETCHED = ["state", "failure", "key", "mime_type", "sha256", "size", "has_thumbnail"]
+_FETCHED = ["state", "failure", "key", "mime_type", "sha256", "size", "has_thumbnail", "waits_for"]
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="conversations.fetch_media", pass_context=True)
 async def fetch_media(context: JobContext, media_id: str) -> None:
     """Fetch an attachment at once: its address lives for five minutes, its id for a week."""
     with every_tenant("a job serves all municipalities"):
-        media = await sync_to_async(_media)(UUID(media_id))
-        if media.state == MediaState.STORED:
+        media, asked_at = await sync_to_async(_media)(UUID(media_id)), now()
+        if not await sync_to_async(postponing.take_up)(media):
             return
         try:
             await fetch(media)
         except NotFetched as failed:
-            if failed.may_pass and not is_last_attempt(context):
+            if failed.again is Again.SOON and not is_last_attempt(context):
                 raise
-            media.state, media.failure = MediaState.FAILED, failed.failure
-            log.warning("media.failed", media=media_id, failure=str(failed.failure))
+            await sync_to_async(postponing.settle_failure)(media, failed, asked_at)
+            log.warning("media.failed", media=media_id, failure=media.failure, code=failed.code)
         except Exception:  # of our own side, such as a full disk
             if is_last_attempt(context):
-                media.state, media.failure = MediaState.FAILED, MediaFailure.LOST
-                await sync_to_async(_save)(media)
+                await sync_to_async(postponing.postpone)(media, "internal")
             raise
         else:
-            media.state, media.failure = MediaState.STORED, ""
-        await sync_to_async(_save)(media)
+            media.state, media.failure, media.waits_for = MediaState.STORED, "", ""
+            await sync_to_async(_save)(media)
+
+
+def fetch_soon(media: Media) -> None:
+    """Have a file fetched, once this transaction commits, unless it is to be already.
+
+    One at a time for one file: whoever comes second finds it here.
+    """
+    same = f"media {media.municipality_id} {media.platform_id}"
+    defer_once(fetch_media, f"fetch {media.id}", lock=same, media_id=str(media.id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="conversations.fetch_due", queueing_lock="fetch_due")
+def fetch_due(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Try again the files that have waited long enough."""
+    with every_tenant("a job serves all municipalities"):
+        for media in postponing.list_due():
+            fetch_soon(media)
+
+
+def fetch_waiting_soon(number_id: UUID) -> None:
+    """Have what waits for a number tried again, once this transaction commits."""
+    defer_once(fetch_waiting, f"fetch-waiting-{number_id}", number_id=str(number_id))
+
+
+@app.task(queue=QUEUE, retry=RETRY, name="conversations.fetch_waiting")
+def fetch_waiting(number_id: str) -> None:
+    """Try again now what waits for a number, which may have been let through again."""
+    with every_tenant("a job serves all municipalities"):
+        postponing.hasten(UUID(number_id))
+        for media in postponing.list_due():
+            fetch_soon(media)
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="conversations.upload_files", pass_context=True)

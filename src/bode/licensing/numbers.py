@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,15 @@ from . import accounts, jobs
 from .errors import NumberTaken
 from .models import Licence, PhoneNumber
 from .states import LicenceStatus
+
+Listener = Callable[[UUID], None]
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Be told, from now on, of each number that may reach the platform again, or by another key."""
+    _listeners.append(listener)
 
 
 @transaction.atomic
@@ -60,6 +70,7 @@ def connect_number(
         raise NumberTaken(display_number) from taken
     read_templates(number)
     jobs.read_number_soon(number.id)
+    _tell(number)
     return number
 
 
@@ -87,11 +98,17 @@ def resume_number(number: PhoneNumber) -> None:
     """
     accounts.take_in_resumed(number)
     read_templates(number)
+    _tell(number)
 
 
 def read_templates(number: PhoneNumber) -> None:
     """Read the templates of a number's account from the platform, soon."""
     jobs.sync_templates.defer(number_id=str(number.id))
+
+
+def _tell(number: PhoneNumber) -> None:
+    for listener in _listeners:
+        listener(number.id)
 
 
 def _find(licence: Licence, platform_id: str, display_number: str) -> PhoneNumber | None:

@@ -50,6 +50,13 @@ class Media(models.Model):
     size = models.BigIntegerField(null=True, help_text="Bytes.")
     sha256 = models.CharField(max_length=64, blank=True, help_text="Hex.")
     has_thumbnail = models.BooleanField(default=False)
+    waits_for = models.CharField(
+        max_length=30, blank=True, db_default="", help_text="The code of why it is not here yet."
+    )
+    waits_since = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(
+        null=True, help_text="When it is tried again; empty: it does not wait."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -66,8 +73,13 @@ class Media(models.Model):
                 condition=Q(state=MediaState.STORED) & ~Q(key="")
                 | ~Q(state=MediaState.STORED) & Q(key=""),
             ),
+            models.CheckConstraint(
+                name="media_waits_while_pending",
+                condition=Q(due_at=None) | Q(state=MediaState.PENDING, waits_since__isnull=False),
+            ),
         ]
         indexes: ClassVar = [
+            models.Index(name="media_due", fields=["due_at"], condition=~Q(due_at=None)),
             models.Index(name="media_by_platform_id", fields=["municipality", "platform_id"]),
             models.Index(name="media_by_content", fields=["municipality", "sha256"]),
         ]

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations.explaining import explain_error
 from bode.conversations.models import Media, MediaFailure, Message
+from bode.conversations.postponing import is_for_number, kept_until
+from bode.web.templatetags.bode import local
 
 FAILURES = {
     MediaFailure.EXPIRED: gettext_noop(
@@ -32,16 +36,24 @@ FAILURES = {
         "De bijlage is onderweg kwijtgeraakt. Vraag de inwoner om hem opnieuw te sturen."
     ),
 }
+_WAITS = gettext_noop(
+    "De bijlage is er nog niet: %(why)s. Bode probeert het steeds opnieuw, tot %(until)s."
+)
+_WAITS_FOR_NUMBER = gettext_noop(
+    "De bijlage is er nog niet, want het nummer staat stil: %(why)s. Staat het weer aan, dan haalt "
+    "Bode hem vanzelf op. WhatsApp bewaart hem tot %(until)s."
+)
 _WITH_FILE = ("image", "sticker", "video", "audio", "document")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """A file; `failure` is why it is not here, in words."""
+    """A file; `failure` is why it is not here, and `waits` why it is not here yet, in words."""
 
     id: UUID | None
     state: str
     failure: str
+    waits: str
     filename: str
     size: int | None
     has_thumbnail: bool
@@ -57,6 +69,7 @@ def attachment_of(message: Message, content: Mapping[str, Any]) -> Attachment | 
             id=None,
             state="",
             failure="",
+            waits="",
             filename=str(content.get("filename") or ""),
             size=None,
             has_thumbnail=False,
@@ -65,7 +78,15 @@ def attachment_of(message: Message, content: Mapping[str, Any]) -> Attachment | 
         id=media.id,
         state=media.state,
         failure=_(FAILURES[MediaFailure(media.failure)]) if media.failure else "",
+        waits=_waits(media) if media.due_at else "",
         filename=media.filename,
         size=media.size,
         has_thumbnail=media.has_thumbnail,
     )
+
+
+def _waits(media: Media) -> str:
+    why = explain_error(media.waits_for)
+    until = formats.date_format(timezone.localtime(kept_until(media)), "j F H:i")
+    told = _(_WAITS_FOR_NUMBER if is_for_number(media) else _WAITS)
+    return told % {"why": local(why, "title") if why else "", "until": until}
