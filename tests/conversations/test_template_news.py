@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.account_samples import ACCOUNT_FIELDS
+from tests.conftest import REMINDER
 from tests.webhook_samples import webhook
 
+from bode.basics import now
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.licensing.models import PhoneNumber, Template
+from bode.licensing.platform_templates import store_templates
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import (
     TemplateCategory,
@@ -22,6 +27,8 @@ from bode.whatsapp import (
     TemplateStatus,
     parse_webhook,
 )
+
+Told = tuple[type[TemplateEvent], dict[str, str]]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
@@ -119,6 +126,86 @@ def test_texts_that_changed_are_read_from_the_platform(number: PhoneNumber) -> N
     tell(number, TemplateComponents, body="Beste inwoner, dit is anders.")
 
     assert ProcrastinateJob.objects.get().args == {"number_id": str(number.id)}
+
+
+LATER = now()
+EARLIER = LATER - timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "fact"),
+    [
+        (
+            (TemplateStatus, {"event": "PAUSED"}),
+            (TemplateStatus, {"event": "APPROVED"}),
+            ("status", "PAUSED"),
+        ),
+        (
+            (TemplateStatus, {"event": "REJECTED", "reason": "SCAM"}),
+            (TemplateStatus, {"event": "REJECTED", "reason": "PROMOTIONAL"}),
+            ("rejected_reason", "SCAM"),
+        ),
+        (
+            (TemplateCategory, {"category": "MARKETING"}),
+            (TemplateCategory, {"category": "UTILITY"}),
+            ("category", "MARKETING"),
+        ),
+        (
+            (TemplateCategory, {"category": "MARKETING"}),
+            (TemplateStatus, {"event": "APPROVED", "category": "UTILITY"}),
+            ("category", "MARKETING"),
+        ),
+        (
+            (TemplateQuality, {"score": "RED"}),
+            (TemplateQuality, {"score": "GREEN"}),
+            ("quality", "RED"),
+        ),
+    ],
+    ids=["status", "reason", "category", "category of an approval", "quality"],
+)
+def test_news_that_comes_after_newer_news_changes_nothing(
+    number: PhoneNumber, newer: Told, older: Told, fact: tuple[str, str]
+) -> None:
+    (kind, told), (older_kind, older_told) = newer, older
+    tell(number, kind, told_at=LATER, **told)
+    template = tell(number, older_kind, told_at=EARLIER, **older_told)
+
+    assert getattr(template, fact[0]) == fact[1]
+
+
+def test_older_news_of_another_fact_counts(number: PhoneNumber) -> None:
+    tell(number, TemplateStatus, event="PAUSED", told_at=LATER)
+    template = tell(number, TemplateQuality, score="RED", told_at=EARLIER)
+
+    assert (template.status, template.quality) == ("PAUSED", "RED")
+
+
+def test_late_news_that_would_allow_more_than_we_read_since_has_us_read_again(
+    number: PhoneNumber,
+) -> None:
+    with every_tenant("a test's world"):
+        store_templates(number, [replace(REMINDER, status="PAUSED")], now())
+    late = tell(number, TemplateStatus, event="APPROVED", told_at=EARLIER)
+
+    assert late.status == "PAUSED"
+    assert is_read_anew()
+
+
+def test_what_was_told_after_we_asked_stays(number: PhoneNumber) -> None:
+    asked_at = now() - timedelta(seconds=5)
+    tell(number, TemplateStatus, event="PAUSED", told_at=now() - timedelta(seconds=2))
+    with every_tenant("a test's world"):
+        store_templates(number, [REMINDER], asked_at)
+
+    assert template().status == "PAUSED"
+
+
+def test_a_template_that_is_approved_as_marketing_is_marketing_at_once(
+    number: PhoneNumber,
+) -> None:
+    template = tell(number, TemplateStatus, event="APPROVED", category="MARKETING")
+
+    assert (template.category, template.category_before) == ("MARKETING", "UTILITY")
 
 
 def test_another_providers_webhook_changes_nothing(number: PhoneNumber) -> None:

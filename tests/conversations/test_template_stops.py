@@ -47,7 +47,7 @@ def reread(number: PhoneNumber, **changed: str) -> None:
 
 
 def tell(event: str) -> Callable[[PhoneNumber], object]:
-    return lambda _: set_template_status(*NAMED, event)
+    return lambda _: set_template_status(*NAMED, event, now())
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,15 @@ def tell(event: str) -> Callable[[PhoneNumber], object]:
         (tell("LOCKED"), "template_not_approved"),
         (lambda number: reread(number, status="PENDING"), "template_pending"),
         (lambda number: store_templates(number, [], now()), "template_deleted"),
-        (lambda _: set_template_category(*NAMED, "MARKETING"), "no_consent"),
+        (lambda _: set_template_category(*NAMED, "MARKETING", now()), "no_consent"),
         (lambda number: reread(number, category="MARKETING"), "no_consent"),
+        (
+            lambda _: set_template_status(*NAMED, "APPROVED", now(), category="MARKETING"),
+            "no_consent",
+        ),
     ],
     ids=["paused", "disabled", "rejected", "deleted", "locked", "found pending", "gone",
-         "marketing", "found marketing"],
+         "marketing", "found marketing", "approved as marketing"],
 )  # fmt: skip
 def test_what_is_queued_fails_at_once_and_says_why(
     queued: Message, number: PhoneNumber, change: Callable[[PhoneNumber], object], code: str
@@ -100,7 +104,7 @@ def send_during(agent: Actor, change: Callable[[], None]) -> Message:
 
 @pytest.mark.parametrize("event", ["APPROVED", "FLAGGED", "UNPAUSE"])
 def test_a_template_that_may_be_used_stops_nothing(queued: Message, event: str) -> None:
-    set_template_status(*NAMED, event)
+    set_template_status(*NAMED, event, now())
 
     assert Sending.objects.get().message_id == queued.id
 
@@ -116,7 +120,7 @@ def test_marketing_still_goes_to_those_who_agreed_and_did_not_stop_it(
     choose("stop")
     stopped, agreed = send(agent, reminder()), send(agent, reminder(to=OTHER_PHONE))
 
-    set_template_category(*NAMED, "MARKETING")
+    set_template_category(*NAMED, "MARKETING", now())
 
     assert [row.message_id for row in Sending.objects.all()] == [agreed.id]
     assert Message.objects.get(id=stopped.id).error_code == "no_consent"
@@ -125,7 +129,7 @@ def test_marketing_still_goes_to_those_who_agreed_and_did_not_stop_it(
 def test_who_agreed_to_another_purpose_gets_no_marketing(queued: Message, agent: Actor) -> None:
     consent(agent, purpose="appointments")
 
-    set_template_category(*NAMED, "MARKETING")
+    set_template_category(*NAMED, "MARKETING", now())
 
     assert Message.objects.get(id=queued.id).status == "failed"
 
@@ -134,7 +138,7 @@ def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
     citizen.write()
     answer = send(agent, text())
 
-    set_template_status(*NAMED, "PAUSED")
+    set_template_status(*NAMED, "PAUSED", now())
 
     assert Message.objects.get(id=answer.id).status == "queued"
 
@@ -153,7 +157,7 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
 ) -> None:
     citizen.write()
     consent(agent)
-    set_template_category(*NAMED, "MARKETING")
+    set_template_category(*NAMED, "MARKETING", now())
     message, answer = send(agent, reminder()), send(agent, text())
     Sending.objects.filter(message_id=message.id).update(state=state)
 
@@ -185,7 +189,7 @@ def test_what_may_be_on_its_way_goes_no_second_time_to_who_wants_no_more(
 ) -> None:
     citizen.write()
     consent(agent)
-    set_template_category(*NAMED, "MARKETING")
+    set_template_category(*NAMED, "MARKETING", now())
     send(agent, reminder())
     Sending.objects.update(state=state)
 
@@ -200,7 +204,7 @@ def test_who_wants_no_more_waits_for_who_is_sending_to_them(
 ) -> None:
     citizen.write()
     consent(agent)
-    set_template_category(*NAMED, "MARKETING")
+    set_template_category(*NAMED, "MARKETING", now())
 
     def withdraw() -> None:
         with scope(number.municipality_id):
@@ -214,7 +218,7 @@ def test_who_wants_no_more_waits_for_who_is_sending_to_them(
 def test_what_may_be_on_its_way_is_not_sent_once_more(queued: Message, state: str) -> None:
     Sending.objects.update(state=state)
 
-    set_template_status(*NAMED, "PAUSED")
+    set_template_status(*NAMED, "PAUSED", now())
 
     assert Sending.objects.get().barred == "template_paused"
     assert Message.objects.get(id=queued.id).status == "queued"
@@ -228,6 +232,6 @@ def test_a_change_waits_for_who_is_sending_with_the_template(
 
     def pause() -> None:
         with every_tenant("the platform tells"):
-            set_template_status(*NAMED, "PAUSED")
+            set_template_status(*NAMED, "PAUSED", now())
 
     assert send_during(agent, pause).status == "failed"

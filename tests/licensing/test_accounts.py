@@ -15,7 +15,7 @@ from bode.basics import now
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
 from bode.conversations.statuses import record_statuses
-from bode.licensing.accounts import lift_expired, resume_account
+from bode.licensing.accounts import lift_expired, resume_account, take_over
 from bode.licensing.actions import stop_number
 from bode.licensing.models import Account, PhoneNumber, PlatformNotice
 from bode.licensing.notices import handle_notice, list_notices
@@ -24,7 +24,7 @@ from bode.licensing.standing import AccountStatus, Trait
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
-from bode.whatsapp import StatusUpdate, parse_webhook
+from bode.whatsapp import NumberFacts, StatusUpdate, parse_webhook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
@@ -49,11 +49,11 @@ def ban(state: str, at: datetime | None = None, day: str = "April 17, 2027") -> 
     update("DISABLED_UPDATE", at, ban_info={"waba_ban_state": state, "waba_ban_date": day})
 
 
-def restrict(kind: str, until: datetime | None = None) -> None:
+def restrict(kind: str, until: datetime | None = None, at: datetime | None = None) -> None:
     told: dict[str, Any] = {"restriction_type": kind}
     if until is not None:
         told["expiration"] = int(until.timestamp())
-    update("ACCOUNT_RESTRICTION", restriction_info=[told])
+    update("ACCOUNT_RESTRICTION", at, restriction_info=[told])
 
 
 def fail(code: int, at: datetime | None = None) -> None:
@@ -122,6 +122,21 @@ class TestAnAccountThatMaySendNothing:
         assert the_account().ban_announced == "April 17, 2027"
         assert stopped_by(number) is None
 
+    @pytest.mark.usefixtures("number")
+    def test_stays_announced_when_older_news_comes_late(self) -> None:
+        ban("SCHEDULE_FOR_DISABLE")
+        ban("REINSTATE", at=now() - timedelta(days=1))
+        ban("SCHEDULE_FOR_DISABLE", at=now() - timedelta(hours=1), day="April 1, 2027")
+
+        assert the_account().ban_announced == "April 17, 2027"
+
+    @pytest.mark.usefixtures("number")
+    def test_is_not_announced_by_news_from_before_it_was_lifted(self) -> None:
+        ban("REINSTATE")
+        ban("SCHEDULE_FOR_DISABLE", at=now() - timedelta(days=1))
+
+        assert the_account().ban_announced == ""
+
     def test_does_not_resume_a_number_that_stands_still_for_another_reason(
         self, number: PhoneNumber
     ) -> None:
@@ -158,6 +173,16 @@ class TestARestriction:
             lift_expired()
 
         assert the_account().withheld == Trait.UTILITY
+
+    @pytest.mark.usefixtures("number")
+    def test_lasts_as_long_as_was_told_last(self) -> None:
+        soon, later = now() + timedelta(days=1), now() + timedelta(days=9)
+        restrict("RESTRICTED_UTILITY_TEMPLATES", until=later)
+        restrict("RESTRICTED_UTILITY_TEMPLATES", until=soon, at=now() - timedelta(hours=1))
+
+        with every_tenant("a test looks at everything"):
+            [expires_at] = the_account().restrictions.values_list("expires_at", flat=True)
+        assert expires_at > soon
 
     def test_explains_an_error_that_was_met_before_it_was_told(self, number: PhoneNumber) -> None:
         with every_tenant("a test's world"):
@@ -260,6 +285,30 @@ def test_the_portfolios_limit_is_taken_over_and_lifted(
     assert the_account().reach is None
 
 
+def test_an_older_limit_that_comes_late_changes_nothing(number: PhoneNumber) -> None:
+    field, value = "business_capability_update", "max_daily_conversations_per_business"
+    tell(field, {value: "TIER_2K"})
+    tell(field, {value: "TIER_250"}, at=now() - timedelta(days=2))
+    assert the_account().reach == 2000
+
+    quality = {"display_phone_number": DISPLAY, "event": "ONBOARDING", value: "TIER_250"}
+    tell("phone_number_quality_update", quality, at=now() - timedelta(days=2))
+    assert the_account().reach == 2000
+
+
+def test_what_the_platform_told_after_we_asked_stays(number: PhoneNumber) -> None:
+    tell("business_capability_update", {"max_daily_conversations_per_business": "TIER_2K"})
+    name = {"decision": "REJECTED", "requested_verified_name": "Proefstad"}
+    tell("phone_number_name_update", {"display_phone_number": DISPLAY, **name})
+    known = NumberFacts(name="Proefstad", name_status="APPROVED", people_a_day="TIER_250")
+    with every_tenant("a test's world"):
+        take_over(number, known, now() - timedelta(seconds=5))
+    stopped_by(number)
+
+    assert the_account().reach == 2000
+    assert number.name_status == "REJECTED"
+
+
 def test_an_error_that_concerns_one_citizen_is_no_notice(number: PhoneNumber) -> None:
     fail(131026)
 
@@ -290,6 +339,17 @@ class TestANumber:
         tell("phone_number_name_update", {"display_phone_number": DISPLAY, **name})
 
         assert stopped_by(number) is None
+        assert (number.display_name, number.name_status) == ("Gemeente Proefstad", "APPROVED")
+
+    def test_keeps_the_name_that_was_told_last(self, number: PhoneNumber) -> None:
+        def judge(decision: str, name: str, at: datetime) -> None:
+            told = {"decision": decision, "requested_verified_name": name}
+            tell("phone_number_name_update", {"display_phone_number": DISPLAY, **told}, at)
+
+        judge("APPROVED", "Gemeente Proefstad", now())
+        judge("REJECTED", "Stad", now() - timedelta(days=2))
+        stopped_by(number)
+
         assert (number.display_name, number.name_status) == ("Gemeente Proefstad", "APPROVED")
 
 

@@ -175,7 +175,7 @@ class TestTemplates:
     def test_that_came_while_the_list_was_fetched_stay(self, number: PhoneNumber) -> None:
         with scope(number.municipality_id):
             asked_at = now()
-            store_template(number, SHAPE)
+            store_template(number, SHAPE, now())
             store_templates(number, [], asked_at)
 
             assert [template.name for template in templates_in_scope()] == ["vergunning_status"]
@@ -206,7 +206,7 @@ class TestTemplates:
         self, event: str, status: str, number: PhoneNumber
     ) -> None:
         with every_tenant("a webhook names an account"):
-            set_template_status(number.account_id, "afspraak_herinnering", "nl", event)
+            set_template_status(number.account_id, "afspraak_herinnering", "nl", event, now())
 
             assert Template.objects.get().status == status
             approved = list_approved_templates(number.account_id)
@@ -246,7 +246,7 @@ class TestTemplates:
         with every_tenant("a webhook names an account"):
             for category, before in (("MARKETING", "UTILITY"), ("UTILITY", "")):
                 assert set_template_category(
-                    number.account_id, "afspraak_herinnering", "nl", category
+                    number.account_id, "afspraak_herinnering", "nl", category, now()
                 )
                 assert Template.objects.get().category_before == before
 

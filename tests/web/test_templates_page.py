@@ -39,7 +39,7 @@ EDITED = {
 def two(number: PhoneNumber) -> None:
     """A second template, that differs from the first in everything."""
     with every_tenant("a test's world"):
-        store_template(number, DRAINS)
+        store_template(number, DRAINS, now())
         Template.objects.filter(name=DRAINS.name).update(purpose="municipal_services")
         Template.objects.filter(name=REMINDER.name).update(purpose="appointments")
 

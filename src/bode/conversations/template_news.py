@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from bode.basics import now
 from bode.licensing.numbers import read_templates
 from bode.licensing.platform_templates import (
     set_template_category,
@@ -25,13 +26,15 @@ def record_template_news(event: TemplateEvent, provider: str) -> None:
 
 def _take_over(event: TemplateEvent) -> bool:
     which = (event.waba_id, event.name or "", event.language or "")
+    at = min(event.told_at or now(), now())
     match event:
         case TemplateStatus():
             reason = event.rejection_reason or event.reason
-            return set_template_status(*which, event.event.upper(), reason)
+            word = event.event.upper()
+            return set_template_status(*which, word, at, reason=reason, category=event.category)
         case TemplateCategory():
             # One that is only announced counts when it comes: until then the old one is right.
-            return set_template_category(*which, event.category)
+            return set_template_category(*which, event.category, at)
         case TemplateQuality():
-            return set_template_quality(*which, event.score)
+            return set_template_quality(*which, event.score, at)
     return False

@@ -28,6 +28,7 @@ from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from .actions import stop_number
 from .models import Account, AccountRestriction, PhoneNumber
+from .ordering import is_news
 from .standing import (
     ACCOUNT_LOCKED,
     BLOCKED_FOR_POLICY,
@@ -60,13 +61,13 @@ def take_in(
         case AccountUpdate():
             _update(account, event, at)
         case BusinessCapability():
-            _reach(account, event.daily_conversations)
+            _hear_reach(account, event.daily_conversations, at)
         case NumberQuality():
-            _reach(account, event.daily_conversations or event.limit)
+            _hear_reach(account, event.daily_conversations or event.limit, at)
             if number is not None and event.event == "THROUGHPUT_UPGRADE":
                 _raise_throughput(number)
         case NumberName() if number is not None:
-            _judge_name(number, event)
+            _judge_name(number, event, at)
 
 
 def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template: bool) -> None:
@@ -114,20 +115,18 @@ def resume_account(actor: Actor, account_id: UUID) -> Account:
     return account
 
 
-def take_over(number: PhoneNumber, facts: NumberFacts) -> None:
-    """Take over what the platform knows of a number, when we asked."""
-    told = {
-        "display_name": facts.name[:512],
-        "name_status": facts.name_status[:40],
-        "quality": facts.quality[:20],
-        "connection": facts.connection[:40],
-    }
-    known = {field: value for field, value in told.items() if value}
-    PhoneNumber.objects.filter(id=number.id).update(**known)
+@transaction.atomic
+def take_over(number: PhoneNumber, facts: NumberFacts, asked_at: datetime) -> None:
+    """Take over what the platform knew of a number when we asked; what it told later stays."""
+    account = _locked_account(number)
+    number.refresh_from_db(fields=["name_told_at"])
+    _know(number, quality=facts.quality[:20], connection=facts.connection[:40])
+    if is_news(number.name_told_at, asked_at):
+        _know(number, display_name=facts.name[:512], name_status=facts.name_status[:40])
     if facts.is_fast:
         _raise_throughput(number)
-    with transaction.atomic():
-        _reach(_locked_account(number), facts.people_a_day)
+    if is_news(account.reach_told_at, asked_at):
+        _reach(account, facts.people_a_day)
 
 
 def lift_expired() -> None:
@@ -163,17 +162,23 @@ def _locked_account(number: PhoneNumber) -> Account:
 def _update(account: Account, event: AccountUpdate, at: datetime) -> None:
     if event.restrictions:
         _restrict(account, event.restrictions, at)
-    if event.ban_state == "SCHEDULE_FOR_DISABLE":
-        account.ban_announced = (event.ban_date or "")[:40]
-        account.save(update_fields=["ban_announced"])
+    if event.ban_state == "SCHEDULE_FOR_DISABLE" and is_news(account.status_told_at, at):
+        _announce_ban(account, (event.ban_date or "")[:40], at)
     status = _STATUS_AFTER.get((event.event, event.ban_state))
-    if status is not None and (account.status_told_at is None or account.status_told_at <= at):
+    if status is not None and is_news(account.status_told_at, at):
         _become(account, status, at)
 
 
+def _announce_ban(account: Account, day: str, at: datetime) -> None:
+    if is_news(account.ban_told_at, at):
+        account.ban_announced, account.ban_told_at = day, at
+        account.save(update_fields=["ban_announced", "ban_told_at"])
+
+
 def _become(account: Account, status: AccountStatus, at: datetime) -> None:
-    account.status, account.status_told_at, account.ban_announced = status, at, ""
-    account.save(update_fields=["status", "status_told_at", "ban_announced"])
+    account.status, account.status_told_at = status, at
+    account.save(update_fields=["status", "status_told_at"])
+    _announce_ban(account, "", at)
     if status in STOPS:
         for number in PhoneNumber.objects.filter(_numbers_of(account)):
             stop_number(number.id, STOPS[status])
@@ -186,15 +191,7 @@ def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> No
         return
     for each in told:
         if each.expires_at is None or each.expires_at > now():
-            AccountRestriction.objects.update_or_create(
-                account=account,
-                kind=each.type[:80],
-                defaults={
-                    "municipality_id": account.municipality_id,
-                    "provider_id": account.provider_id,
-                    "expires_at": each.expires_at,
-                },
-            )
+            _keep_restriction(account, each, at)
     _reckon(account)
     if account.withheld:
         # That explains an error met before this news came: only these messages must wait.
@@ -203,16 +200,19 @@ def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> No
 
 def _pause(account: Account, code: int, at: datetime) -> None:
     _, how_long = PAUSES[code]
-    AccountRestriction.objects.update_or_create(
-        account=account,
-        kind=str(code),
-        defaults={
-            "municipality_id": account.municipality_id,
-            "provider_id": account.provider_id,
-            "expires_at": at + how_long,
-        },
-    )
+    _keep_restriction(account, Restriction(type=str(code), expires_at=at + how_long), at)
     _reckon(account)
+
+
+def _keep_restriction(account: Account, told: Restriction, at: datetime) -> None:
+    restriction, _is_new = AccountRestriction.objects.get_or_create(
+        account=account,
+        kind=told.type[:80],
+        defaults={"municipality_id": account.municipality_id, "provider_id": account.provider_id},
+    )
+    if is_news(restriction.told_at, at):
+        restriction.expires_at, restriction.told_at = told.expires_at, at
+        restriction.save(update_fields=["expires_at", "told_at"])
 
 
 def _settle_payment(account: Account) -> None:
@@ -228,11 +228,16 @@ def _reckon(account: Account) -> None:
     account.save(update_fields=["withheld", "payment_missing_since", "resumed_at"])
 
 
-def _reach(account: Account, people_a_day: str | None) -> None:
+def _hear_reach(account: Account, people_a_day: str | None, at: datetime) -> None:
+    if people_a_day and is_news(account.reach_told_at, at):
+        account.reach_told_at = at
+        _reach(account, people_a_day)
+
+
+def _reach(account: Account, people_a_day: str) -> None:
     if people_a_day:
-        account.people_a_day = people_a_day[:20]
-        account.reach = reach_of(people_a_day)
-        account.save(update_fields=["people_a_day", "reach"])
+        account.people_a_day, account.reach = people_a_day[:20], reach_of(people_a_day)
+        account.save(update_fields=["people_a_day", "reach", "reach_told_at"])
 
 
 def _raise_throughput(number: PhoneNumber) -> None:
@@ -240,12 +245,21 @@ def _raise_throughput(number: PhoneNumber) -> None:
     same.update(messages_per_second=THROUGHPUT_RAISED)
 
 
-def _judge_name(number: PhoneNumber, event: NumberName) -> None:
-    facts = {"name_status": event.decision[:40]}
+def _judge_name(number: PhoneNumber, event: NumberName, at: datetime) -> None:
+    number.refresh_from_db(fields=["name_told_at"])
+    if not is_news(number.name_told_at, at):
+        return
+    PhoneNumber.objects.filter(id=number.id).update(name_told_at=at)
+    _know(number, name_status=event.decision[:40])
     if event.decision == "APPROVED":
-        facts |= {"display_name": event.name[:512]} if event.name else {}
+        _know(number, display_name=(event.name or "")[:512])
         lift_stop(Q(id=number.id), {NAME_NOT_APPROVED})
-    PhoneNumber.objects.filter(id=number.id).update(**facts)
+
+
+def _know(number: PhoneNumber, **told: str) -> None:
+    """Keep what the platform told of a number; of what it did not, the last is kept."""
+    known = {field: value for field, value in told.items() if value}
+    PhoneNumber.objects.filter(id=number.id).update(**known)
 
 
 def _numbers_of(account: Account) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -59,6 +60,7 @@ async def read_number(number_id: str) -> None:
     access = await sync_to_async(access_of)(number)
     if access.gateway is not Gateway.META:
         return  # the others tell nothing of it
+    asked_at = now()
     try:
         async with open_client() as client:
             facts = await client.number(access)
@@ -69,7 +71,7 @@ async def read_number(number_id: str) -> None:
 
     def store() -> None:
         with every_tenant(_WHY):
-            accounts.take_over(number, facts)
+            accounts.take_over(number, facts, asked_at)
 
     await sync_to_async(store)()
 
@@ -114,13 +116,14 @@ async def carry_out(change_id: str) -> None:
     assignment = await sync_to_async(_assignment)(UUID(change_id))
     if assignment is None:
         return
+    asked_at = now()
     try:
         async with open_client() as client:
             shape = await submission.carry_out(client, assignment)
     except Refused as refused:
         await sync_to_async(_settle_refused)(assignment, submission.final_code(refused))
     else:
-        await sync_to_async(_settle_done)(assignment, shape)
+        await sync_to_async(_settle_done)(assignment, shape, asked_at)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -161,9 +164,11 @@ def _assignment(change_id: UUID) -> submission.Assignment | None:
         return submission.find_assignment(change_id)
 
 
-def _settle_done(assignment: submission.Assignment, shape: TemplateShape | None) -> None:
+def _settle_done(
+    assignment: submission.Assignment, shape: TemplateShape | None, asked_at: datetime
+) -> None:
     with every_tenant(_WHY):
-        submission.settle_done(assignment, shape)
+        submission.settle_done(assignment, shape, asked_at)
 
 
 def _settle_refused(assignment: submission.Assignment, code: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,11 +13,22 @@ from bode.whatsapp import TemplateShape
 
 from .library import find_ready_template
 from .models import PhoneNumber, Template, TemplateChange
-from .template_states import DELETED, MARKETING, TEMPLATE_STATUSES, ChangeKind, ChangeStatus
+from .ordering import is_news
+from .template_states import (
+    APPROVED,
+    DELETED,
+    MARKETING,
+    TEMPLATE_STATUSES,
+    ChangeKind,
+    ChangeStatus,
+)
 
 Listener = Callable[[Template], None]
 
 _listeners: list[Listener] = []
+_SAME_TIME = timedelta(seconds=1)  # the platform tells the time in whole seconds
+_STATUS_FIELDS = ["status", "rejected_reason", "status_told_at"]
+_CATEGORY_FIELDS = ["category", "category_before", "category_told_at"]
 
 
 def listen(listener: Listener) -> None:
@@ -38,7 +49,7 @@ def store_templates(
     So do those of which we heard after we asked: they may be too new to be in the answer.
     That the platform gave them proves that the number's key and account are right.
     """
-    kept = [store_template(number, shape).id for shape in shapes]
+    kept = [store_template(number, shape, asked_at).id for shape in shapes]
     known = Template.objects.filter(
         Q(synced_at=None) | Q(synced_at__lt=asked_at), account_id=number.account_id
     ).exclude(platform_id="")
@@ -47,8 +58,11 @@ def store_templates(
 
 
 @transaction.atomic
-def store_template(number: PhoneNumber, shape: TemplateShape) -> Template:
-    """Take over what the platform says of one template: one that we don't know appears."""
+def store_template(number: PhoneNumber, shape: TemplateShape, asked_at: datetime) -> Template:
+    """Take over what the platform says of one template: one that we don't know appears.
+
+    What it told after we asked stays.
+    """
     template = _locked(number.account_id, shape.name, shape.language) or Template(
         municipality_id=number.municipality_id,
         account_id=number.account_id,
@@ -58,14 +72,17 @@ def store_template(number: PhoneNumber, shape: TemplateShape) -> Template:
     )
     before = (template.status, template.category)
     template.provider_id = number.provider_id
-    _put_in_category(template, shape.category.upper())
     template.platform_id = shape.id
-    template.status = shape.status.upper()
     template.parameter_format = shape.parameter_format
     template.components = shape.components
-    template.quality = (shape.quality or template.quality).upper()
-    template.rejected_reason = _reason(shape.rejected_reason)
     template.synced_at = now()
+    if is_news(template.status_told_at, asked_at):
+        template.status = shape.status.upper()
+        template.rejected_reason = _reason(shape.rejected_reason)
+    if is_news(template.category_told_at, asked_at):
+        _put_in_category(template, shape.category.upper())
+    if is_news(template.quality_told_at, asked_at):
+        template.quality = (shape.quality or template.quality).upper()
     template.save()
     if before != (template.status, template.category):
         _tell(template)
@@ -88,42 +105,68 @@ def forget_templates(gone: QuerySet[Template]) -> None:
 
 @transaction.atomic
 def set_template_status(
-    account_id: str, name: str, language: str, event: str, reason: str | None = None
+    account_id: str,
+    name: str,
+    language: str,
+    event: str,
+    at: datetime,
+    *,
+    reason: str | None = None,
+    category: str | None = None,
 ) -> bool:
     """Record what the platform says about a template: approved, paused, rejected, …
 
-    False when there is no such template, or the event doesn't say what its status is now: then
-    only the platform knows.
+    `category` is the one that it has with that. Older news than what was told changes nothing.
+    False when there is no such template, or this does not say how it stands now (`_is_late`, or a
+    mere warning): then only the platform knows.
     """
     status = TEMPLATE_STATUSES.get(event)
     template = _locked(account_id, name, language)
-    if status is None or template is None:
+    if status is None or template is None or _is_late(template, at, allows=status == APPROVED):
         return False
-    template.status, template.rejected_reason = status, _reason(reason)
-    template.save(update_fields=["status", "rejected_reason"])
+    if is_news(template.status_told_at, at):
+        template.status, template.status_told_at = status, at
+        template.rejected_reason = _reason(reason)
+    if category and is_news(template.category_told_at, at):
+        _put_in_category(template, category.upper())
+        template.category_told_at = at
+    template.save(update_fields=[*_STATUS_FIELDS, *_CATEGORY_FIELDS])
     _tell(template)
     return True
 
 
 @transaction.atomic
-def set_template_category(account_id: str, name: str, language: str, category: str) -> bool:
-    """Record that the platform moved a template to another category; False: no such template.
+def set_template_category(
+    account_id: str, name: str, language: str, category: str, at: datetime
+) -> bool:
+    """Record that the platform moved a template to another category.
 
-    From then on it goes by the rules of its new category, also for what is queued.
+    From then on it goes by the rules of its new category, also for what is queued. Older news than
+    what was told changes nothing. False: no such template, or `_is_late`.
     """
     template = _locked(account_id, name, language)
-    if template is None:
+    if template is None or _is_late(template, at, allows=category.upper() != MARKETING):
         return False
-    _put_in_category(template, category.upper())
-    template.save(update_fields=["category", "category_before"])
-    _tell(template)
+    if is_news(template.category_told_at, at):
+        _put_in_category(template, category.upper())
+        template.category_told_at = at
+        template.save(update_fields=_CATEGORY_FIELDS)
+        _tell(template)
     return True
 
 
-def set_template_quality(account_id: str, name: str, language: str, quality: str) -> bool:
+@transaction.atomic
+def set_template_quality(
+    account_id: str, name: str, language: str, quality: str, at: datetime
+) -> bool:
     """Record how citizens take a template's messages, in the platform's words; False: unknown."""
-    found = Template.objects.filter(account_id=account_id, name=name, language=language)
-    return bool(found.update(quality=quality.upper()[:20]))
+    template = _locked(account_id, name, language)
+    if template is None:
+        return False
+    if is_news(template.quality_told_at, at):
+        template.quality, template.quality_told_at = quality.upper()[:20], at
+        template.save(update_fields=["quality", "quality_told_at"])
+    return True
 
 
 def _locked(account_id: str, name: str, language: str) -> Template | None:
@@ -134,6 +177,11 @@ def _locked(account_id: str, name: str, language: str) -> Template | None:
 def _tell(template: Template) -> None:
     for listener in _listeners:
         listener(template)
+
+
+def _is_late(template: Template, at: datetime, *, allows: bool) -> bool:
+    """Whether news from before we last asked would allow more than what we read then."""
+    return allows and at < template.synced_at - _SAME_TIME
 
 
 def _put_in_category(template: Template, category: str) -> None:

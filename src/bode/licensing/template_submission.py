@@ -7,6 +7,7 @@ achieved before its answer was lost is found, and not asked for again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -85,10 +86,10 @@ async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | N
 
 
 @transaction.atomic
-def settle_done(assignment: Assignment, shape: TemplateShape | None) -> None:
+def settle_done(assignment: Assignment, shape: TemplateShape | None, asked_at: datetime) -> None:
     """The platform did it: the template becomes as it says, or is gone."""
     if shape is not None:
-        store_template(assignment.number, shape)
+        store_template(assignment.number, shape, asked_at)
     elif assignment.change.kind == ChangeKind.DELETE:
         forget_templates(Template.objects.filter(id=assignment.template.id))
     _settle(assignment, ChangeStatus.DONE, None)

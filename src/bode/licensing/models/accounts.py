@@ -27,6 +27,7 @@ class Account(models.Model):
     ban_announced = models.CharField(
         max_length=40, blank=True, help_text="The day, as the platform writes it for people."
     )
+    ban_told_at = models.DateTimeField(null=True)
     payment_missing_since = models.DateTimeField(null=True)
     resumed_at = models.DateTimeField(
         null=True, help_text="When someone last said that all is well again."
@@ -37,6 +38,7 @@ class Account(models.Model):
     reach = models.PositiveIntegerField(
         null=True, help_text="The same as a number; empty: without limit, or not known."
     )
+    reach_told_at = models.DateTimeField(null=True)
     withheld = models.SmallIntegerField(
         default=0, help_text="`standing.Trait`s: messages with any of these wait."
     )
@@ -63,6 +65,7 @@ class AccountRestriction(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="restrictions")
     kind = models.CharField(max_length=80, help_text="In the platform's own word.")
     expires_at = models.DateTimeField(null=True, help_text="Empty: it told no end.")
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["kind"]

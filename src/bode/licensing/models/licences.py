@@ -195,6 +195,7 @@ class PhoneNumber(models.Model):
     # As the platform last told it, in its own words; empty while it told nothing.
     display_name = models.CharField(max_length=512, blank=True, help_text="That citizens see.")
     name_status = models.CharField(max_length=40, blank=True, help_text="APPROVED, DECLINED, …")
+    name_told_at = models.DateTimeField(null=True, help_text="Older news changes nothing.")
     quality = models.CharField(max_length=20, blank=True, help_text="GREEN, YELLOW or RED.")
     connection = models.CharField(max_length=40, blank=True, help_text="CONNECTED, BANNED, …")
 
@@ -232,6 +233,10 @@ class Template(models.Model):
         max_length=30, blank=True, help_text="From which the platform moved it to marketing."
     )
     synced_at = models.DateTimeField()
+    # When the platform told each: older news changes nothing.
+    status_told_at = models.DateTimeField(null=True)
+    category_told_at = models.DateTimeField(null=True)
+    quality_told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["name", "language"]
