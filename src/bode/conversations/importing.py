@@ -22,7 +22,7 @@ from .contacts import contact_for
 from .continuing import latest_conversation, new_conversation
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
-from .reading import preview_of, stored, text_of
+from .reading import preview_of, preview_type_of, stored, text_of, type_of
 from .reporting import find_reports
 from .states import ConversationStatus, Direction, MessageStatus
 
@@ -149,7 +149,7 @@ def _add(
         municipality_id=conversation.municipality_id,
         conversation=conversation,
         direction=direction,
-        type=(kind or event.type)[:40],
+        type=type_of(kind or event.type, content),
         text=text_of(content),
         content=stored(content),
         author_name=AUTHOR if ours else "",
@@ -204,6 +204,6 @@ def _show_latest(message: Message) -> bool:
         found.filter(Q(last_message_at__lte=message.at) | Q(preview_type="")).update(
             last_message_at=message.at,
             preview=preview_of(message.text, message.content),
-            preview_type=message.type,
+            preview_type=preview_type_of(message.type, message.content),
         )
     )

@@ -19,9 +19,11 @@ from bode.whatsapp import (
     Order,
     System,
     Text,
+    UnknownContent,
 )
 
 PREVIEW_LENGTH = 120
+TYPE_LENGTH = 40
 
 
 def text_of(content: Content) -> str:
@@ -52,6 +54,16 @@ def stored(content: Content) -> Any:
     return _known(msgspec.to_builtins(content, builtin_types=(bytes,)))
 
 
+def type_of(kind: str, content: Content) -> str:
+    """As which type a message is kept: what holds nothing that can be read is `unsupported`.
+
+    A type that is new to us keeps its own name; what the platform itself tells is never a question.
+    """
+    if isinstance(content, UnknownContent) and content.is_of_known_type and kind != "system":
+        return "unsupported"
+    return kind[:TYPE_LENGTH]
+
+
 def text_sent(kind: str, content: Mapping[str, Any] | list[Any]) -> str:
     """What our own message says in words; a template's text needs the template (see sending)."""
     if not isinstance(content, Mapping):
@@ -67,6 +79,15 @@ def preview_of(text: str, content: Any) -> str:
     """A message in one line of the list: its words, or what its file is called."""
     filename = content.get("filename") if isinstance(content, Mapping) else None
     return (text or str(filename or ""))[:PREVIEW_LENGTH]
+
+
+def preview_type_of(kind: str, content: Any) -> str:
+    """As what a message stands in the list: an answer that is no words of the citizen by its kind.
+
+    Those are a form and the answer to whether we may call: the platform words both in English.
+    """
+    answer = content.get("kind") if isinstance(content, Mapping) else None
+    return str(answer) if answer in ("nfm_reply", "call_permission_reply") else kind
 
 
 def texts_sent(text: str, content: Mapping[str, Any] | list[Any]) -> tuple[str, ...]:

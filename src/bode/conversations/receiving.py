@@ -21,7 +21,7 @@ from .contacts import contact_for, learn
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
-from .reading import preview_of, stored, text_of
+from .reading import preview_of, preview_type_of, stored, text_of, type_of
 from .states import ConversationStatus, Direction, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
@@ -75,7 +75,7 @@ def _add(
         municipality_id=number.municipality_id,
         conversation=_running_conversation(number, contact, is_asked=is_asked),
         direction=Direction.IN,
-        type=(edit.type if edit else event.type)[:40],
+        type=type_of(edit.type if edit else event.type, content),
         text=text_of(content),
         content=stored(content),
         status=MessageStatus.RECEIVED,
@@ -154,7 +154,7 @@ def _bring_up(message: Message, sent_at: datetime) -> None:
                 "at": message.at,
                 "sent_at": sent_at,
                 "preview": preview_of(message.text, message.content),
-                "type": message.type,
+                "type": preview_type_of(message.type, message.content),
                 "conversation": message.conversation_id,
             },
         )

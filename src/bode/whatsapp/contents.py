@@ -183,12 +183,20 @@ class Unsupported(Struct, frozen=True, kw_only=True):
     errors: tuple[PlatformError, ...] = ()
 
 
+_UNKNOWN_TYPE = "unknown type"
+
+
 class UnknownContent(Struct, frozen=True, kw_only=True):
-    """A type that is not in our list, or a known one that could not be read."""
+    """A type that is not in our list, or a known one that could not be read or holds nothing."""
 
     raw: bytes
     """The value under the type's name; `null` when there was none."""
-    reason: str = "unknown type"
+    reason: str = _UNKNOWN_TYPE
+
+    @property
+    def is_of_known_type(self) -> bool:
+        """Whether it could have been read, had it been as the platform promises."""
+        return self.reason != _UNKNOWN_TYPE
 
 
 class Edit(Struct, frozen=True, kw_only=True):

@@ -48,6 +48,8 @@ MEDIA_KINDS = ("image", "video", "audio", "document", "sticker")
 Members = Mapping[str, Raw]
 """The members of a message, each still as JSON."""
 
+ANSWERS = ("button_reply", "list_reply", "nfm_reply", "call_permission_reply")
+
 _NULL = Raw(b"null")
 
 MEMBERS = msgspec.json.Decoder(dict[str, Raw])
@@ -177,6 +179,13 @@ def _read_unsupported(members: Members) -> Content:
     return Unsupported(kind=wire.type if wire else None, errors=tuple(map(read_error, errors)))
 
 
+def _read_text(raw: Raw) -> Text:
+    text = _text.decode(raw)
+    if not text.body:
+        raise Unreadable("text.body is empty")
+    return text
+
+
 def _read_media(kind: str, raw: Raw) -> Media:
     wire = _media.decode(raw)
     return Media(
@@ -200,7 +209,10 @@ def _read_location(raw: Raw) -> Location:
 
 
 def _read_cards(raw: Raw) -> ContactCards:
-    return ContactCards(cards=tuple(map(_read_card, _cards.decode(raw))))
+    cards = tuple(map(_read_card, _cards.decode(raw)))
+    if all(card == ContactCard() for card in cards):
+        raise Unreadable("contacts are empty")
+    return ContactCards(cards=cards)
 
 
 def _read_card(wire: _Card) -> ContactCard:
@@ -237,14 +249,26 @@ def _read_reaction(raw: Raw) -> Reaction:
     )
 
 
+def _read_button(raw: Raw) -> ButtonReply:
+    button = _button.decode(raw)
+    if not (button.text or button.payload):
+        raise Unreadable("button is empty")
+    return button
+
+
 def _read_interactive(raw: Raw) -> InteractiveReply:
     members = MEMBERS.decode(raw)
     kind = _string.decode(members.get("type", _NULL))
-    reply = _reply.decode(members.get(kind, Raw(b"{}")))
+    if kind not in ANSWERS:
+        raise Unreadable("interactive.type is unknown")
+    reply = _reply.decode(members.get(kind, _NULL))
+    title = reply.title or reply.body or reply.response
+    if not (title or reply.response_json):
+        raise Unreadable(f"interactive.{kind} is empty")
     return InteractiveReply(
         kind=kind,
         id=reply.id,
-        title=reply.title or reply.body or reply.response,
+        title=title,
         description=reply.description,
         response_json=reply.response_json,
     )
@@ -275,6 +299,8 @@ def _changed(wire: _Identity) -> ChangedIdentity:
 
 def _read_order(raw: Raw) -> Order:
     wire = _order.decode(raw)
+    if not (wire.text or wire.product_items):
+        raise Unreadable("order is empty")
     return Order(
         catalog_id=optional_id(wire.catalog_id), text=wire.text, items=wire.product_items or ()
     )
@@ -301,11 +327,11 @@ def _read_revoke(raw: Raw) -> Revoke:
 
 
 _READERS: dict[str, Callable[[Raw], Content]] = {
-    "text": _text.decode,
+    "text": _read_text,
     "location": _read_location,
     "contacts": _read_cards,
     "reaction": _read_reaction,
-    "button": _button.decode,
+    "button": _read_button,
     "interactive": _read_interactive,
     "order": _read_order,
     "edit": _read_edit,

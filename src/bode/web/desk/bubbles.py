@@ -16,21 +16,11 @@ from django.utils.translation import gettext_noop
 from bode.conversations.explaining import Explained, explain_error
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
-from bode.conversations.reading import preview_of
 from bode.conversations.states import Direction, Forwarded, MessageStatus
 
 from .attachments import Attachment, attachment_of
-from .details import (
-    FORM,
-    Choice,
-    Detail,
-    choices_of,
-    details_of,
-    frame_of,
-    is_form,
-    opener_of,
-    system_text,
-)
+from .details import Choice, Detail, choices_of, details_of, frame_of, opener_of
+from .saying import name_of, text_to_show
 from .waiting import explain_waits
 
 TICKS = {
@@ -58,24 +48,9 @@ KINDS = {
     "contacts": "contacts",
     "reaction": "reaction",
     "system": "system",
+    "request_welcome": "system",
 }
 
-REVOKED = gettext_noop("Dit bericht is ingetrokken.")
-NAMES = {
-    "image": gettext_noop("Foto"),
-    "sticker": gettext_noop("Sticker"),
-    "video": gettext_noop("Video"),
-    "audio": gettext_noop("Geluidsbericht"),
-    "document": gettext_noop("Document"),
-    "location": gettext_noop("Locatie"),
-    "contacts": gettext_noop("Contactgegevens"),
-    "template": gettext_noop("Sjabloon"),
-    "order": gettext_noop("Bestelling"),
-    "reaction": gettext_noop("Reactie"),
-    "interactive": FORM,
-    "system": gettext_noop("Melding van WhatsApp"),
-    "revoke": REVOKED,
-}
 LABELS = {
     "template": gettext_noop("Sjabloon"),
     "button": gettext_noop("Gekozen knop"),
@@ -87,8 +62,6 @@ FORWARDED = {
     Forwarded.OFTEN: gettext_noop("Vaak doorgestuurd"),
 }
 WITH_DETAILS = {"order", "interactive"}
-WITHOUT_WORDS = {"system"}  # what the platform tells: in English, and not of the citizen
-OTHERWISE = gettext_noop("Bericht")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +174,7 @@ def show_message(
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
         label=_label(message, content),
-        text=_text(message, content),
+        text=text_to_show(message),
         line=name_of(message),
         at=message.at,
         status=message.status,
@@ -234,29 +207,9 @@ def _kind(message: Message) -> str:
     return "missing" if lost else KINDS.get(message.type, "unsupported")
 
 
-def name_of(message: Message) -> str:
-    """What a message says in one line: its words, its file's name, or what kind of thing it is."""
-    if message.revoked_at:
-        return _(REVOKED)
-    kind = NAMES.get(message.type, OTHERWISE)
-    content = message.content if isinstance(message.content, Mapping) else {}
-    if message.type in WITHOUT_WORDS or is_form(content):
-        return _(kind)
-    return preview_of(message.text, content) or _(kind)
-
-
 def _label(message: Message, content: Mapping[str, Any]) -> str:
     label = LABELS.get(message.type) or LABELS.get(str(content.get("kind")))
     return _(label) if label else ""
-
-
-def _text(message: Message, content: Mapping[str, Any]) -> str:
-    """The words to show: not the platform's own, nor a file's name for a second time."""
-    if message.type == "system":
-        return system_text(content)
-    if is_form(content):
-        return _(FORM)
-    return "" if message.text == content.get("filename") else message.text
 
 
 def _earlier(message: Message) -> tuple[Version, ...]:

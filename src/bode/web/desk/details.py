@@ -11,9 +11,19 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations.explaining import explain_error
+from bode.web.templatetags.bode import local
+
 from .contacts import pretty
 
 FORM = gettext_noop("Ingevuld formulier")
+CALL_PERMISSION = gettext_noop("Antwoord op de vraag of u mag bellen")
+WELCOME = gettext_noop("De inwoner opende het gesprek en schreef nog niets.")
+_PERMISSIONS = {
+    "accept": gettext_noop("De inwoner vindt het goed dat u belt via WhatsApp."),
+    "reject": gettext_noop("De inwoner wil niet via WhatsApp worden gebeld."),
+}
+_ONLY_ON_THE_PHONE = 131060
 _SYSTEM = {
     "customer_identity_changed": gettext_noop(
         "De beveiligingscode van de inwoner is veranderd. Dat gebeurt bij een nieuwe telefoon, "
@@ -60,6 +70,18 @@ def system_text(content: Mapping[str, Any]) -> str:
             "phone": pretty(str(content["new_phone"]))
         }
     return _(_SYSTEM.get(str(content.get("kind")), _SYSTEM_OTHERWISE))
+
+
+def permission_text(content: Mapping[str, Any]) -> str:
+    """Whether the citizen lets us call them."""
+    return _(_PERMISSIONS.get(str(content.get("title")), CALL_PERMISSION))
+
+
+def elsewhere_text(content: Mapping[str, Any]) -> str:
+    """Where to read a message that only the phone was given; of others nothing."""
+    codes = [_mapping(each).get("code") for each in _list(content.get("errors"))]
+    explained = explain_error(str(_ONLY_ON_THE_PHONE)) if _ONLY_ON_THE_PHONE in codes else None
+    return f"{local(explained, 'title')}. {local(explained, 'advice')}" if explained else ""
 
 
 def is_form(content: Mapping[str, Any]) -> bool:

@@ -18,10 +18,11 @@ from bode.licensing.queries import list_approved_templates
 from bode.policy import Refusal
 
 from .attaching import ACCEPTED
-from .bubbles import Quote, name_of, show_message, show_messages
+from .bubbles import Quote, show_message, show_messages
 from .contacts import show_citizen, show_history
 from .extras import Extra, list_extras, read_extra
 from .filling import Filling, fill_in
+from .saying import name_of
 from .waiting import is_leaving
 
 SHOWN = 100  # messages at first

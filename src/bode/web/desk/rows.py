@@ -21,8 +21,8 @@ from bode.licensing.queries import find_licence, find_number
 from bode.licensing.states import LicenceStatus
 from bode.organisations.tenancy import organisation_in_scope
 
-from .bubbles import NAMES, OTHERWISE, WITHOUT_WORDS
 from .contacts import Citizen, show_citizen
+from .saying import in_one_line
 
 PAGE = 50
 
@@ -157,8 +157,7 @@ def _obstacle() -> str:
 
 def _preview(conversation: Conversation) -> str:
     """What was said last; of a message without words the type stands in for it."""
-    words = "" if conversation.preview_type in WITHOUT_WORDS else conversation.preview
-    return words or _(NAMES.get(conversation.preview_type, OTHERWISE))
+    return in_one_line(conversation.preview_type, conversation.preview)
 
 
 def _query(**values: str) -> str:
