@@ -113,6 +113,8 @@ async def _trial() -> AsyncIterator[Trial]:
 
 
 async def _let_all_happen(trial: Trial) -> None:
+    asked = {"user_identity_change": {"enable_identity_key_check": True}}
+    await trial.http.post(f"/v23.0/{NUMBER}/settings", json=asked)
     await trial.http.put(f"/simulator/phones/{CITIZEN}", json={"username": "noor.bos"})
     for context in ({"id": "wamid.x", "forwarded": True, "frequently_forwarded": True}, _PRODUCT):
         beside = {"context": context, "referral": {"source_id": "1"}, "group_id": "1"}

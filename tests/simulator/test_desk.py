@@ -82,6 +82,14 @@ def test_a_citizen_with_another_number_has_another_user_id(world: World) -> None
     assert system["user_id"] != system["previous_user_id"]
 
 
+def test_a_citizen_with_another_number_keeps_their_name(world: World) -> None:
+    world.control.put(f"/phones/{CITIZEN}", json={"name": "Nora Nieuw"})
+    befall(world, "number_changed", "+31 6 12345699")
+    world.write("31612345699")
+    written = eventually(lambda: [one for one in world.receiver.values if "contacts" in one])
+    assert written[-1]["contacts"][0]["profile"]["name"] == "Nora Nieuw"
+
+
 def test_the_history_of_a_chat_is_told_from_both_sides(world: World) -> None:
     world.write()
     world.send()

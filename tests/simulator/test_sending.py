@@ -356,3 +356,15 @@ def test_the_same_callback_data_twice_counts_as_a_duplicate(world: World) -> Non
         world.send(**message)
     stats = world.stats()
     assert (stats["accepted"], stats["duplicates"]) == (3, 1)
+
+
+def test_who_asks_is_told_by_what_to_see_that_a_number_has_the_same_owner(world: World) -> None:
+    asked = {"user_identity_change": {"enable_identity_key_check": True}}
+    assert world.graph.post(f"/{NUMBER}/settings", json=asked).json() == {"success": True}
+    world.write()
+    told = eventually(lambda: [one for one in world.receiver.values if "contacts" in one])[0]
+    known = told["contacts"][0]["identity_key_hash"]
+
+    text = {"type": "text", "text": {"body": "Dag"}}
+    assert world.send(**text, recipient_identity_key_hash=known).status_code == 200
+    assert world.refusal(**text, recipient_identity_key_hash="b3RoZXI=")["code"] == 137000

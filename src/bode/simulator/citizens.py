@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
+from msgspec import structs
 
 from bode.simulator.composing import contact_of, display_digits, hides_number, message_item
 from bode.simulator.config import SimulatedNumber
@@ -49,6 +50,8 @@ async def _change_number(
     }
     body = {"to": number.phone_number_id, "type": "system", "system": system}
     await send_from_citizen(platform, digits, body)
+    if new not in world.phones:  # it is the same person, with the same name and habits
+        world.store(structs.replace(world.phone(digits), digits=new), flush=True)
 
 
 def _prefer(value: str) -> Callable[[Platform, SimulatedNumber, str, str], None]:

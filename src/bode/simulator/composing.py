@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from bode.simulator.config import SimulatedNumber
-from bode.simulator.identity import read_digits
+from bode.simulator.identity import identity_key_hash, read_digits
 from bode.simulator.pricing import price
 from bode.simulator.records import DELIVERED, FAILED, SENT, Message, Phone, StatusChange, Value
 from bode.simulator.refusals import status_error
@@ -135,6 +135,8 @@ def contact_of(
     if not hides_number(world, number, phone.digits):
         contact["wa_id"] = phone.digits
     contact["user_id"] = world.user_id(number, phone.digits)
+    if world.accounts.state(number).checks_identity:
+        contact["identity_key_hash"] = identity_key_hash(phone.digits)
     return contact
 
 

@@ -47,6 +47,12 @@ def user_id(portfolio: str, digits: str) -> str:
     return f"{_country(digits)}.{number:020d}"
 
 
+@lru_cache(maxsize=65536)
+def identity_key_hash(digits: str) -> str:
+    """Return by what one may see that a phone number still has the same owner."""
+    return b64encode(sha256(f"identity|{digits}".encode()).digest()[:12]).decode()
+
+
 def _country(digits: str) -> str:
     if digits.startswith("31"):
         return "NL"

@@ -187,6 +187,11 @@ class NumberState(Struct, kw_only=True, tag="number_state", tag_field="record"):
     automation: dict[str, Any] = field(default_factory=dict)
     public_key: str | None = None
 
+    @property
+    def checks_identity(self) -> bool:
+        """The business asked to be told by what it may see that a number has the same owner."""
+        return bool(self.settings.get("user_identity_change", {}).get("enable_identity_key_check"))
+
 
 class AccountState(Struct, kw_only=True, tag="account_state", tag_field="record"):
     """How an account stands with the platform."""

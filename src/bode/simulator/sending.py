@@ -10,7 +10,13 @@ from msgspec import Raw
 from bode.simulator.composing import SERVICE_WINDOW_SECONDS, display_digits
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.contents import check_content
-from bode.simulator.identity import as_registered, is_user_id, new_wamid, read_digits
+from bode.simulator.identity import (
+    as_registered,
+    identity_key_hash,
+    is_user_id,
+    new_wamid,
+    read_digits,
+)
 from bode.simulator.platform import Platform
 from bode.simulator.pricing import SERVICE
 from bode.simulator.records import (
@@ -59,6 +65,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     written_at = world.last_inbound.get((number.phone_number_id, digits), 0)
     opens = now - written_at >= SERVICE_WINDOW_SECONDS
     _check_way(type_, category, opens=opens, to_user_id=to_user_id)
+    _check_identity(digits, body)
     charged = category == SERVICE and world.free_answers.are_used_up(number.phone_number_id, now)
     costs = charged or category != SERVICE
     fails_with = check_standing(world, number, digits, category, opens=opens, costs=costs)
@@ -99,6 +106,12 @@ def _check_way(type_: str, category: str, *, opens: bool, to_user_id: bool) -> N
         )
     if to_user_id and category == "authentication":
         raise Refusal(131062, "Authentication templates can't be sent to a user id.")
+
+
+def _check_identity(digits: str, body: dict[str, Any]) -> None:
+    given = body.get("recipient_identity_key_hash")
+    if given is not None and given != identity_key_hash(digits):
+        raise Refusal(137000, "The recipient's identity key hash does not match.")
 
 
 def _find_template_id(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> str:
