@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number
 NEW_PHONE = "31612345699"
 OLD_ID, NEW_ID = "NL.old123", "NL.new456"
 AGO = timedelta(minutes=10)
+ASKED = "contact_request"
 
 
 def the_contact() -> Contact:
@@ -174,12 +175,27 @@ def test_the_number_that_a_citizen_gives_on_request_is_theirs() -> None:
     card = {
         "name": {"formatted_name": "Sanne"},
         "phones": [{"phone": f"+{PHONE}", "wa_id": PHONE}],
-        "origin": "contact_request",
+        "origin": ASKED,
     }
     Citizen(None, user_id=NEW_ID).write("contacts", [card])
 
     assert identity_of(the_contact()).phone == PHONE
     assert history() == [("identity_added", PHONE)]
+
+
+@pytest.mark.parametrize("written", [f"+{PHONE}", "06 1234 5678", "+31 (0)6-12345678"])
+def test_a_number_given_on_request_is_read_in_any_notation(written: str) -> None:
+    phones = [{"phone": "14 030"}, {}, {"phone": written}]
+    Citizen(None, user_id=NEW_ID).write("contacts", [{"phones": phones, "origin": ASKED}])
+
+    assert identity_of(the_contact()).phone == PHONE
+
+
+def test_what_is_given_on_request_and_is_no_number_says_nothing() -> None:
+    phones = [{"phone": "bij de buren"}, {"phone": ""}]
+    Citizen(None, user_id=NEW_ID).write("contacts", [{"phones": phones, "origin": ASKED}])
+
+    assert identity_of(the_contact()).phone is None
 
 
 def test_the_card_of_someone_else_says_nothing_of_who_sends_it() -> None:

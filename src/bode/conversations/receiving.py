@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from bode.basics import now
+from bode.basics import RecipientInvalid, digits, now, parse_recipient
 from bode.licensing.models import PhoneNumber
 from bode.outbox.actions import citizen_wrote
-from bode.whatsapp import ContactCards, Context, Edit, Identity, InboundMessage, Revoke, System
+from bode.whatsapp import (
+    ContactCard,
+    ContactCards,
+    Context,
+    Edit,
+    Identity,
+    InboundMessage,
+    Revoke,
+    System,
+)
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
@@ -177,9 +187,19 @@ def _renamed(content: System) -> Identity:
 def _learn_number(contact: Contact, content: ContactCards, at: datetime) -> None:
     """A citizen gives their own number, when they were asked for it."""
     for card in content.cards:
-        numbers = [phone.wa_id for phone in card.phones if phone.wa_id]
-        if card.origin == "contact_request" and numbers:
-            learn(contact, Identity(phone=numbers[0]), at)
+        number = _number_on(card)
+        if card.origin == "contact_request" and number:
+            learn(contact, Identity(phone=number), at)
+
+
+def _number_on(card: ContactCard) -> str | None:
+    """The number as the platform writes it, or else as it stands on the card in any notation."""
+    named = next((phone.wa_id for phone in card.phones if phone.wa_id), None)
+    for phone in card.phones:
+        if named is None and phone.phone:
+            with suppress(RecipientInvalid):
+                named = digits(parse_recipient(phone.phone))
+    return named
 
 
 def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent) -> None:
