@@ -7,7 +7,15 @@ import pytest
 from bode import policy
 from bode.conversations.explaining import explain_error
 
-OURS = ["unsettled", "given_up", "unreachable", "internal", "template_paused", "no_consent"]
+OURS = [
+    "unsettled",
+    "given_up",
+    "unreachable",
+    "unexplained",
+    "internal",
+    "template_paused",
+    "no_consent",
+]
 LEAVING = [
     refusal.code
     for purpose in ("permits", "tourism", "promotion", "gossip")

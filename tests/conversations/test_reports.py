@@ -104,6 +104,22 @@ def test_a_failure_tells_why_and_what_to_do(message: Message) -> None:
     assert (found.status, found.error_code, found.failed_at) == ("failed", "131026", NOON)
 
 
+@pytest.mark.parametrize(
+    ("errors", "code"),
+    [
+        ([{"title": "Unknown"}], "unexplained"),
+        ([{"title": "Unknown"}, {"code": 131026}], "131026"),
+        ([], "unexplained"),
+    ],
+)
+def test_a_failure_without_a_code_says_that_nobody_told_why(
+    message: Message, errors: list[dict[str, Any]], code: str
+) -> None:
+    report("wamid.A", "failed", NOON, message.id, errors=errors)
+
+    assert (facts(message)["status"], facts(message)["error"]) == ("failed", code)
+
+
 def test_what_was_delivered_after_all_has_not_failed(message: Message) -> None:
     report("wamid.OUT", "failed", NOON, message.id, errors=ERROR)
     report("wamid.OUT", "delivered", NOON, message.id)

@@ -16,6 +16,9 @@ class Explained:
     advice_en: str
 
 
+UNEXPLAINED = "unexplained"
+"""The code of a failure that the platform gave none for."""
+
 _ANOTHER_NL = (
     "Dat gebeurde voordat dit bericht weg was. Kies een ander sjabloon, of vraag uw beheerder "
     "ernaar."
@@ -41,6 +44,13 @@ _OURS = {
             title_en="Not sent",
             advice_nl="Een medewerker koos ervoor dit bericht niet opnieuw te versturen.",
             advice_en="A colleague decided not to send this message again.",
+        ),
+        Explained(
+            code=UNEXPLAINED,
+            title_nl="Het bericht is niet aangekomen",
+            title_en="The message did not arrive",
+            advice_nl="WhatsApp zegt niet waarom. Probeer het opnieuw, of bel of mail de inwoner.",
+            advice_en="WhatsApp does not say why. Try again, or call or e-mail the citizen.",
         ),
         Explained(
             code="unreachable",
