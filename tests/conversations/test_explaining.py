@@ -13,6 +13,7 @@ OURS = [
     "unreachable",
     "unexplained",
     "internal",
+    "recipient_gone",
     "template_paused",
     "no_consent",
 ]

@@ -38,6 +38,32 @@ def test_a_template_within_a_day_is_an_answer_too(citizen: Citizen, agent: Actor
     assert the_traits() == Trait.ANSWERS | TEMPLATE
 
 
+def test_what_is_kept_back_is_an_answer_once_the_citizen_reacts(
+    citizen: Citizen, agent: Actor
+) -> None:
+    asked = citizen.write(at=now() - timedelta(days=2))
+    consent(agent)
+    send(agent, reminder())
+
+    Sending.objects.update(state="withheld")
+    citizen.write("reaction", {"message_id": asked, "emoji": "👍"})
+
+    assert the_traits() == Trait.ANSWERS | TEMPLATE
+
+
+def test_what_is_kept_back_is_an_answer_also_when_the_citizen_writes_under_their_user_id(
+    agent: Actor,
+) -> None:
+    Citizen(user_id="NL.abc123").write(at=now() - timedelta(days=2))
+    consent(agent)
+    send(agent, reminder())
+
+    Sending.objects.update(state="withheld")
+    Citizen(None, user_id="NL.abc123", username="sanne").write()
+
+    assert the_traits() == Trait.ANSWERS | TEMPLATE
+
+
 def test_what_is_kept_back_for_starting_a_conversation_is_an_answer_once_the_citizen_writes(
     citizen: Citizen, agent: Actor
 ) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from bode.whatsapp import build_send, mark_as_read
+import pytest
+
+from bode.whatsapp import build_send, mark_as_read, readdress_send
 
 
 def test_a_send_goes_to_a_phone_number_with_our_own_id_and_what_it_answers() -> None:
@@ -32,6 +34,17 @@ def test_a_number_wins_over_a_user_id() -> None:
     sent = json.loads(build_send("31600000001", "NL.abc", "text", {"body": "Hoi"}))
 
     assert (sent["to"], "recipient" in sent) == ("31600000001", False)
+
+
+@pytest.mark.parametrize("before", [("31600000001", None), (None, "NL.abc")])
+@pytest.mark.parametrize("after", [("31600000002", None), (None, "NL.def")])
+def test_a_send_to_another_address_is_the_same_for_the_rest(
+    before: tuple[str | None, str | None], after: tuple[str | None, str | None]
+) -> None:
+    rest = ("text", {"body": "Hoi"}, "ours", "wamid.A")
+    readdressed = readdress_send(build_send(*before, *rest), *after)
+
+    assert json.loads(readdressed) == json.loads(build_send(*after, *rest))
 
 
 def test_a_message_can_be_marked_as_read_without_typing() -> None:

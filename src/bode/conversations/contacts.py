@@ -14,6 +14,7 @@ from bode.whatsapp import Identity
 
 from .merging import merge, remember
 from .models import Contact, ContactEvent, ContactEventKind, ContactIdentity, IdentityKind, Message
+from .readdressing import readdress
 
 NAME_LENGTH = 200
 USERNAME_LENGTH = 100
@@ -96,6 +97,7 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
         _make_latest(contact, kind, value)
     if identity.phone:
         _leave_earlier_numbers(contact, identity.phone, at)
+    readdress(contact, identity_of(contact))
 
 
 def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
@@ -152,6 +154,7 @@ def _own(
         lost = ContactEventKind.IDENTITY_LOST
         remember(known.contact, lost, at, identity_kind=kind, value=value)
         known.delete()
+        readdress(known.contact, identity_of(known.contact))
     elif known is not None:
         return
     _identity(contact, kind, value).save(force_insert=True)

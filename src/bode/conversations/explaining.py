@@ -92,6 +92,15 @@ _OURS = {
             "sees at Numbers what is wrong. In a hurry? Call or e-mail the citizen.",
         ),
         Explained(
+            code="recipient_gone",
+            title_nl="De inwoner heeft dit nummer niet meer",
+            title_en="The citizen no longer has this number",
+            advice_nl="Dit bericht is niet verstuurd: het nummer is nu van iemand anders. Mail de "
+            "inwoner, of stuur een brief.",
+            advice_en="This message was not sent: the number is someone else's now. E-mail the "
+            "citizen, or send a letter.",
+        ),
+        Explained(
             code="no_licence",
             title_nl="De vergunning geldt niet meer",
             title_en="The licence is no longer in force",

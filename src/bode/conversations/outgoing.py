@@ -15,7 +15,7 @@ from bode.organisations.actors import Actor
 from .addressing import Addressee, address_phone, address_user_id
 from .contacts import hold, identity_of
 from .continuing import latest_conversation
-from .models import Conversation
+from .models import Contact, Conversation
 from .states import ConversationStatus
 
 
@@ -58,8 +58,7 @@ def look_up(actor: Actor, outgoing: Outgoing) -> Situation:
         conversation = Conversation.objects.select_related("contact", "number__licence").get(
             id=outgoing.conversation_id
         )
-        contact = conversation.contact
-        to = Addressee(identity=identity_of(contact), contact=contact)
+        to = _held(conversation.contact)
         licence: Licence | None = conversation.number.licence
         number: PhoneNumber | None = conversation.number
     else:
@@ -77,6 +76,14 @@ def look_up(actor: Actor, outgoing: Outgoing) -> Situation:
         template=_template(number, outgoing),
         conversation=conversation,
     )
+
+
+def _held(contact: Contact) -> Addressee:
+    """Where a citizen is reached, which must not change until the message waits for them there."""
+    hold(contact.municipality_id, identity_of(contact))
+    identity = identity_of(contact)
+    is_reached = bool(identity.phone or identity.user_id)
+    return Addressee(identity=identity, problem=None if is_reached else "missing", contact=contact)
 
 
 def _addressed(municipality_id: UUID, outgoing: Outgoing) -> Addressee:

@@ -27,7 +27,7 @@ from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
 from .changing import find_message
-from .contacts import contact_for, learn
+from .contacts import addresses_of, contact_for, learn
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
@@ -57,7 +57,7 @@ def record_message(number: PhoneNumber, event: InboundMessage) -> None:
         return
     match event.content:
         case ReactionContent():
-            _react(number, event, event.content)
+            _react(number, contact, event, event.content)
         case Edit():
             _edit(number, contact, event, event.content)
         case Revoke():
@@ -103,8 +103,7 @@ def _add(
         expect_media(message, content)
     _bring_up(message, sent_at)
     if is_asked:
-        citizen = event.sender
-        citizen_wrote(number.id, [each for each in (citizen.phone, citizen.user_id) if each])
+        citizen_wrote(number.id, addresses_of(contact))
 
 
 def _forwarded(context: Context) -> Forwarded:
@@ -202,7 +201,9 @@ def _number_on(card: ContactCard) -> str | None:
     return named
 
 
-def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent) -> None:
+def _react(
+    number: PhoneNumber, contact: Contact, event: InboundMessage, content: ReactionContent
+) -> None:
     message = find_message(number.municipality_id, content.message_id)
     if message is None:
         if event.timestamp > now() - MAY_STILL_COME:
@@ -214,6 +215,7 @@ def _react(number: PhoneNumber, event: InboundMessage, content: ReactionContent)
     Conversation.objects.filter(id=message.conversation_id).update(
         last_inbound_at=Greatest(F("last_inbound_at"), at)
     )
+    citizen_wrote(number.id, addresses_of(contact))
     live.announce(number.municipality_id, [message.conversation_id])
 
 

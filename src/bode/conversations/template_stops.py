@@ -11,22 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from bode import policy
-from bode.basics import now
 from bode.licensing import platform_templates
 from bode.licensing.models import Template
 from bode.licensing.queries import template_facts
-from bode.outbox import actions as outbox
 from bode.outbox.queries import list_using, list_using_templates
 
-from . import live
 from .consents import consent_in_a_query
 from .explaining import code_of_refusal
 from .marketing import stops_of
 from .models import ContactIdentity, IdentityKind, Message
-from .states import MessageStatus
+from .stopping import lock, stop
 
 _Facts = tuple[policy.Consent, bool]  # whether the citizen asked for it, and stopped marketing
 
@@ -48,7 +45,7 @@ def obey_withdrawal(municipality_id: UUID, address: str, purpose: str) -> None:
     using = list_using_templates(municipality_id, [address])
     message_ids = [each for ids in using.values() for each in ids]
     theirs = Message.objects.filter(id__in=message_ids, purpose=purpose)
-    _stop(_lock(theirs), str(policy.RefusalCode.NO_CONSENT))
+    stop(lock(theirs), str(policy.RefusalCode.NO_CONSENT))
 
 
 def obey_choice(municipality_id: UUID, addresses: Sequence[str]) -> None:
@@ -66,7 +63,7 @@ def _bar(
     verdicts: Mapping[_Facts, policy.Refusal | None],
 ) -> None:
     for refused, ids in _by_refusal(message_ids, verdicts).items():
-        _stop(ids, code_of_refusal(refused, template.status))
+        stop(ids, code_of_refusal(refused, template.status))
 
 
 def _judge(template: Template) -> dict[_Facts, policy.Refusal | None]:
@@ -84,7 +81,7 @@ def _by_refusal(
 ) -> dict[str, list[UUID]]:
     """The messages that are refused, by the code of why; locked before their rows in the outbox."""
     refused = defaultdict(list)
-    locked = _lock(Message.objects.filter(id__in=message_ids))
+    locked = lock(Message.objects.filter(id__in=message_ids))
     for message_id, consent, stopped in _facts_of(locked):
         refusal = verdicts[policy.Consent(consent or "none"), stopped]
         if refusal is not None:
@@ -102,15 +99,3 @@ def _facts_of(message_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str | None, b
     )
     found = Message.objects.filter(id__in=message_ids)
     return found.values_list("id", consent, Exists(stops_of(contact)))
-
-
-def _lock(messages: QuerySet[Message]) -> list[UUID]:
-    locked = messages.select_for_update(no_key=True).order_by("id").only("id")
-    return [message.id for message in locked]
-
-
-def _stop(message_ids: Sequence[UUID], code: str) -> None:
-    """Keep these locked messages from leaving; those that now never will, have failed."""
-    failed = Message.objects.filter(id__in=outbox.bar(message_ids, code))
-    failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
-    live.announce_all(failed.values_list("municipality_id", "conversation_id"))

@@ -86,6 +86,20 @@ def bar(message_ids: Sequence[UUID], code: str) -> list[UUID]:
     return taken
 
 
+def readdress(
+    message_ids: Sequence[UUID], addresses: Sequence[str], build: Callable[[bytes], bytes]
+) -> None:
+    """Let these messages go to the first of these addresses, unless they go to one of them.
+
+    What is on the wire, or may have been accepted, went where it went; when it is sent once more,
+    it goes to the new address too. `build` makes a request's body anew.
+    """
+    rows = Sending.objects.select_for_update().filter(message_id__in=message_ids)
+    for row in rows.exclude(recipient__in=addresses).order_by("message_id"):
+        row.recipient, row.payload = addresses[0], build(bytes(row.payload))
+        row.save(update_fields=["recipient", "payload"])
+
+
 def citizen_wrote(number_id: UUID, recipients: Sequence[str]) -> None:
     """What would start a conversation, and is not on the wire yet, is an answer now."""
     rows = Sending.objects.filter(

@@ -89,7 +89,7 @@ from bode.whatsapp.mismatches import mismatch
 from bode.whatsapp.news import meaning_of_news
 from bode.whatsapp.number_calls import NumberFacts, Profile
 from bode.whatsapp.send_checks import check_send
-from bode.whatsapp.sends import build_send, mark_as_read
+from bode.whatsapp.sends import build_send, mark_as_read, readdress_send
 from bode.whatsapp.signature import (
     DIALOG360_HEADER,
     HEADER,
@@ -250,6 +250,7 @@ __all__ = [
     "parse_webhook",
     "parts_of",
     "read_tariffs",
+    "readdress_send",
     "sign",
     "sign_as_dialog360",
     "tariff_on",

@@ -26,15 +26,24 @@ def build_send(
         "type": type,
         type: content,
     }
-    if to:
-        message["to"] = to
-    else:
-        message["recipient"] = recipient
+    message |= _address(to, recipient)
     if reply_to:
         message["context"] = {"message_id": reply_to}
     if callback_data:
         message["biz_opaque_callback_data"] = callback_data
     return orjson.dumps(message)
+
+
+def readdress_send(body: bytes, to: str | None, recipient: str | None) -> bytes:
+    """Build the same send anew, to another address."""
+    message = orjson.loads(body)
+    message.pop("to", None)
+    message.pop("recipient", None)
+    return orjson.dumps(message | _address(to, recipient))
+
+
+def _address(to: str | None, recipient: str | None) -> dict[str, str | None]:
+    return {"to": to} if to else {"recipient": recipient}
 
 
 def mark_as_read(wamid: str, typing: bool = False) -> bytes:

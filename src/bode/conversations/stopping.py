@@ -1,0 +1,28 @@
+"""Messages of ours that may not leave any more: taken out of the outbox, and failed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bode.basics import now
+from bode.outbox import actions as outbox
+
+from . import live
+from .models import Message
+from .states import MessageStatus
+
+
+def lock(messages: QuerySet[Message]) -> list[UUID]:
+    """Lock these messages, which comes before their rows in the outbox."""
+    locked = messages.select_for_update(no_key=True, of=("self",)).order_by("id").only("id")
+    return [message.id for message in locked]
+
+
+def stop(message_ids: Sequence[UUID], code: str) -> None:
+    """Keep these locked messages from leaving; those that now never will, have failed."""
+    failed = Message.objects.filter(id__in=outbox.bar(message_ids, code))
+    failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
+    live.announce_all(failed.values_list("municipality_id", "conversation_id"))
