@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bode.conversations.thumbnails import PictureTooLarge, make_thumbnail
+from bode.simulator.samples import sample
 
 ORIENTATION, CAMERA, PLACE = 0x0112, 0x0110, 0x8825
 
@@ -50,6 +51,16 @@ def test_a_sticker_stays_clear_where_it_was() -> None:
     assert small is not None
     with Image.open(BytesIO(small)) as picture:
         assert picture.mode == "RGBA"
+
+
+@pytest.mark.parametrize("mime_type", ["image/png", "image/jpeg", "image/webp"])
+def test_what_a_simulated_citizen_sends_has_something_to_see(mime_type: str) -> None:
+    small = make_thumbnail(BytesIO(sample(mime_type)))
+
+    assert small is not None
+    with Image.open(BytesIO(small)) as picture:
+        assert min(picture.size) >= 200
+        assert len(picture.convert("RGB").quantize(16).getcolors() or []) > 3
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n broken", b"%PDF-1.4"])

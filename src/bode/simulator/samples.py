@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from base64 import b64decode
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
+
+from PIL import Image, ImageDraw
 
 from bode.simulator.mimes import bare
 
@@ -20,17 +22,6 @@ DEFAULT_MIMES = {
 }
 """What a file is when the message doesn't say."""
 
-_WEBP = bytes.fromhex("524946461a000000574542505650384c0d0000002f000000100711118888fe0700")
-_JPEG = bytes.fromhex(
-    "ffd8ffe000104a46494600010100000100010000ffdb004300"
-    + "10" * 64
-    + "ffc0000b080008000801011100ffc4001f0000010501010101010100000000000000000102030405060708"
-    "090a0bffc400b5100002010303020403050504040000017d01020300041105122131410613516107227114"
-    "328191a1082342b1c11552d1f02433627282090a161718191a25262728292a3435363738393a4344454647"
-    "48494a535455565758595a636465666768696a737475767778797a838485868788898a9293949596979899"
-    "9aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6"
-    "e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00fbd0ffd9"
-)
 _MP4 = b64decode(
     "AAAAJGZ0eXBpc29tAAACAGlzb21pc282aXNvMmF2YzFtcDQxAAACym1vb3YAAAB4bXZoZAEAAAAAAAAA5yu2bAAAAADn"
     "K7ZsAAAD6AAAAAAAAAKAAAEAAAEAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAQAAAAAAA"
@@ -57,41 +48,50 @@ _SAMPLES_PER_PACKET = 960
 
 def sample(mime: str) -> bytes:
     """Return a small file of this media type; words that say so when we have none."""
-    make = _MAKERS.get(bare(mime))
-    return make() if make else f"A sample of {bare(mime)}.\n".encode()
+    kind = bare(mime)
+    return _made(kind) if kind in _MAKERS else f"A sample of {kind}.\n".encode()
 
 
-def _png() -> bytes:
-    """A picture of a street: sky, houses, road."""
-    width, height = 320, 200
-    rows = []
-    for y in range(height):
-        row = bytearray(b"\0")
-        for x in range(width):
-            row += _colour(x, y)
-        rows.append(bytes(row))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", header)
-        + _chunk(b"IDAT", zlib.compress(b"".join(rows), 9))
-        + _chunk(b"IEND", b"")
-    )
+@cache
+def _made(kind: str) -> bytes:
+    return _MAKERS[kind]()
 
 
-def _colour(x: int, y: int) -> bytes:
-    if y > 150:
-        return b"\xf2\xf2\xe6" if 168 < y < 174 and x % 40 < 22 else b"\x59\x5f\x66"
-    house, inside = divmod(x, 80)
-    if y > 60 + house % 2 * 25:
-        window = 12 < inside % 40 < 28 and 10 < (y - 60) % 40 < 28
-        return b"\xff\xe9\x9c" if window else (b"\xa8\x50\x3c", b"\x7c\x6a\x5a")[house % 2]
-    return b"\x9c\xc9\xe8"
+def _street() -> Image.Image:
+    """A photo, as it were: sky with a sun, houses, a road."""
+    picture = Image.new("RGB", (640, 400), "#9cc9e8")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((520, 30, 580, 90), fill="#ffe066")
+    for house in range(4):
+        left, top = house * 160, 120 + house % 2 * 50
+        middle, right = left + 80, left + 159
+        draw.polygon([(left, top), (middle, top - 60), (right, top)], fill="#5b4a42")
+        draw.rectangle((left, top, right, 300), fill=("#a8503c", "#7c6a5a")[house % 2])
+        for x in (left + 24, left + 104):
+            draw.rectangle((x, top + 24, x + 32, top + 64), fill="#ffe99c")
+        draw.rectangle((middle - 16, 240, middle + 16, 300), fill="#2f5d50")
+    draw.rectangle((0, 300, 640, 400), fill="#595f66")
+    for x in range(0, 640, 80):
+        draw.rectangle((x, 345, x + 44, 355), fill="#f2f2e6")
+    return picture
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    check = struct.pack(">I", zlib.crc32(kind + data))
-    return struct.pack(">I", len(data)) + kind + data + check
+def _sticker() -> Image.Image:
+    """A sun that smiles, on nothing."""
+    picture = Image.new("RGBA", (512, 512), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(picture)
+    draw.regular_polygon((256, 256, 250), 24, fill="#f2a33a")
+    draw.ellipse((56, 56, 456, 456), fill="#ffd54a", outline="#f2a33a", width=12)
+    for x in (176, 336):
+        draw.ellipse((x - 22, 186, x + 22, 246), fill="#4a3210")
+    draw.arc((146, 176, 366, 376), 20, 160, fill="#4a3210", width=18)
+    return picture
+
+
+def _encoded(picture: Image.Image, kind: str) -> bytes:
+    file = BytesIO()
+    picture.save(file, kind)
+    return file.getvalue()
 
 
 def _pdf() -> bytes:
@@ -174,9 +174,9 @@ _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 """The first sector of an office document of before 2007."""
 
 _MAKERS: dict[str, Callable[[], bytes]] = {
-    "image/png": _png,
-    "image/jpeg": lambda: _JPEG,
-    "image/webp": lambda: _WEBP,
+    "image/png": lambda: _encoded(_street(), "PNG"),
+    "image/jpeg": lambda: _encoded(_street(), "JPEG"),
+    "image/webp": lambda: _encoded(_sticker(), "WEBP"),
     "application/pdf": _pdf,
     "audio/ogg": _ogg,
     "audio/aac": lambda: bytes.fromhex("fff150800b1ffc21004f84a0"),
