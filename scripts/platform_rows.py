@@ -258,7 +258,7 @@ def _errors(items: Mapping[str, list[int | str]], _: Seen) -> Section:
                 told.title_en if is_known(first) else "",
                 f"again: {told.retry.value}; by: {told.acts.value}",
                 "by itself, and on request" if by_itself else "on request",
-                "`house/test_errors.py`",
+                "`whatsapp/test_errors.py`",
             )
         )
     words = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 import pytest
 
-from bode.whatsapp import ERRORS, Meaning, Retry, meaning
+from bode.whatsapp import ERRORS, Acts, Meaning, Retry, meaning
 
 STOPPING = [0, 3, 10, 33, 190, 200, 250, 299, 368, 131005, 131031, 131037, 131042, 131045, 133010]
 
@@ -21,18 +22,53 @@ def test_an_error_of_one_message_or_one_moment_stops_nothing(code: int) -> None:
     assert not meaning(code, 400).stops_number
 
 
-@pytest.mark.parametrize(
-    ("retry", "codes"),
-    [
-        (Retry.BACKOFF, [2, 4, 80007, 130429, 131016, 131056, 131057, 133004, 2494100]),
-        (Retry.FEW, [1, 131000, 133000]),
-        (Retry.AFTER_A_PAUSE, [131048, 131064]),
-        (Retry.LATER, [131049, 132015, 132069, 133008, 133015, 133016]),
-        (Retry.NO, [100, 131026, 131047, 131050, 131053, 132000, 135000, 138021, 2388040]),
+# Whether Bode tries again by itself, and who must act; as literals, so that the table can be wrong.
+ASKED_FOR: Mapping[tuple[Retry, Acts], Sequence[int | range]] = {
+    (Retry.BACKOFF, Acts.NOBODY): [
+        2, 4, 80007, 80008, 130429, 131016, 131056, 131057, 133004, 2494100,
     ],
-)
-def test_a_code_says_whether_trying_again_helps(retry: Retry, codes: list[int]) -> None:
-    assert {code: meaning(code, 500).retry for code in codes} == dict.fromkeys(codes, retry)
+    (Retry.AFTER_A_PAUSE, Acts.ADMINISTRATOR): [131048, 131064],
+    (Retry.FEW, Acts.AGENT): [1, 131000],
+    (Retry.FEW, Acts.ADMINISTRATOR): [133000],
+    (Retry.LATER, Acts.AGENT): [131049, 132015],
+    (Retry.LATER, Acts.ADMINISTRATOR): [131042, 132069, 133008, 133009, 133015, 133016],
+    (Retry.LATER, Acts.PROVIDER): [131037, 131045],
+    (Retry.NO, Acts.NOBODY): [131050, range(2593107, 2593110)],
+    (Retry.NO, Acts.AGENT): [
+        100, 130472, 130497, 131008, 131009, 131021, 131026, 131047, 131051, 131052, 131053, 131055,
+        131060, 131061, 131062, 131063, 132000, 132005, 132008, 132012, 132018, 134011,
+        range(134100, 134103), 135000, 137000, range(138000, 139000),
+    ],
+    (Retry.NO, Acts.ADMINISTRATOR): [
+        368, 131030, 132001, 132007, 132016, 132068, 133005, 133006, range(139000, 140000),
+        range(147001, 147006), 2388019, 2388024, 2388293, 2388299, range(2388000, 2389000),
+    ],
+    (Retry.NO, Acts.PROVIDER): [
+        0, 3, 10, 33, 190, range(200, 300), 131005, 131031, 133010,
+    ],
+}  # fmt: skip
+ASKS = [
+    pytest.param(code, *asked, id=str(code))
+    for asked, written in ASKED_FOR.items()
+    for codes in written
+    for code in ((codes,) if isinstance(codes, int) else (codes[0], codes[-1]))
+]
+
+
+@pytest.mark.parametrize(("code", "retry", "acts"), ASKS)
+def test_a_code_says_whether_trying_again_helps_and_who_must_act(
+    code: int, retry: Retry, acts: Acts
+) -> None:
+    told = meaning(code, 500)
+
+    assert (told.retry, told.acts) == (retry, acts)
+
+
+def test_of_every_code_it_is_written_here_what_it_asks_for() -> None:
+    written = [codes for each in ASKED_FOR.values() for codes in each]
+
+    assert len(written) == len(set(written))
+    assert set(written) == ERRORS.keys()
 
 
 @pytest.mark.parametrize(
