@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from tests.browser.conftest import SignIn, World
+from tests.browser.test_accessibility import violations
+from tests.licensing.test_template_examples import picture
 
 ADMINISTRATOR = "beheer@voorbeeldstad.example"
 
@@ -52,3 +54,22 @@ def test_a_template_goes_from_the_library_to_whatsapp_and_is_approved(
 
     expect(page.locator('[data-status="APPROVED"]')).to_have_count(2)
     expect(page.get_by_text("gelukt").first).to_be_visible()
+
+
+def test_a_photo_above_the_message_is_shown_as_soon_as_it_is_chosen(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(ADMINISTRATOR)
+    page.goto(f"{world.pages}/templates/new/?ready=afspraak_morgen")
+    page.locator("#nl-header-kind").select_option("IMAGE")
+    photo: FilePayload = {"name": "stad.png", "mimeType": "image/png", "buffer": picture()}
+    page.get_by_label("Voorbeeldbestand").set_input_files(photo)
+
+    shown = page.locator("#nl-preview img")
+    expect(shown).to_be_visible()
+    page.wait_for_function("document.querySelector('#nl-preview img').naturalWidth === 640")
+    expect(page.locator("#nl-header-file")).to_have_value("")
+
+    page.locator("#en-header-kind").select_option("IMAGE")
+    expect(page.locator("#en-preview img")).to_be_visible()
+    assert violations(page) == []

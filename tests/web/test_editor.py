@@ -34,7 +34,7 @@ def town(alice: Person, number: PhoneNumber, signed_in: SignedIn) -> Client:
     return signed_in(alice)
 
 
-def write(browser: Client, do: str, *, headers: Any = None, **form: str) -> Any:
+def write(browser: Client, do: str, *, headers: Any = None, **form: Any) -> Any:
     given = {"name": "pas_klaar", "purpose": "municipal_services", "category": "UTILITY", "do": do}
     return browser.post(reverse("new_template"), given | DUTCH | form, headers=headers)
 

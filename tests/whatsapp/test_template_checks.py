@@ -189,7 +189,7 @@ def test_a_template_comes_back_from_the_platforms_shape_unchanged() -> None:
 @pytest.mark.parametrize(
     "component",
     [
-        {"type": "HEADER", "format": "IMAGE"},
+        {"type": "HEADER", "format": "PRODUCT"},
         {"type": "BUTTONS", "buttons": [{"type": "FLOW", "text": "Open"}]},
         {"type": "CAROUSEL", "cards": []},
     ],
@@ -214,3 +214,32 @@ def test_figures_that_no_source_confirms_can_be_corrected(
 
     assert check_template(draft) == []
     assert [problem.field for problem in check_template(draft, figures)] == ["body"]
+
+
+@pytest.mark.parametrize("header_format", ["IMAGE", "VIDEO", "DOCUMENT"])
+def test_a_header_that_shows_a_file_needs_an_example(header_format: str) -> None:
+    [problem] = check_template(replace(GOOD, header_format=header_format, header=""))
+    assert problem.field == "header"
+
+    handle = replace(GOOD, header_format=header_format, header="", header_example="4::handle")
+    assert check_template(handle) == []
+
+
+@pytest.mark.parametrize("header_format", ["IMAGE", "VIDEO", "DOCUMENT", "LOCATION"])
+def test_a_header_is_read_back_as_it_was_written(header_format: str) -> None:
+    example = "" if header_format == "LOCATION" else "4::handle"
+    draft = replace(GOOD, header_format=header_format, header="", header_example=example)
+    components = components_of(draft)
+    shape = TemplateShape(
+        id="1",
+        name=draft.name,
+        language=draft.language,
+        category=draft.category,
+        parameter_format="NAMED",
+        components=components,
+    )
+
+    read = draft_of(shape)
+
+    assert read is not None
+    assert components_of(read) == components

@@ -18,6 +18,7 @@ from . import template_submission as submission
 from .models import PhoneNumber, TemplateChange
 from .platform_templates import store_templates
 from .reaching import access_of, open_client
+from .template_examples import forget_unused
 from .template_states import ChangeStatus
 
 _WHY = "a job serves all municipalities"
@@ -134,6 +135,14 @@ def resume_changes(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mom
         waiting = list(TemplateChange.objects.filter(status=ChangeStatus.WAITING))
     for change in waiting:
         carry_out_soon(change.id)
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue=QUEUE, name="licensing.forget_examples", queueing_lock="forget_examples")
+def forget_examples(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Let go of the example files that no template came to use."""
+    with every_tenant(_WHY):
+        forget_unused()
 
 
 def carry_out_soon(change_id: UUID) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bode import policy
 from bode.whatsapp import TemplateDraft, check_template
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,16 @@ class Finding:
     """It can't be submitted; otherwise it is a warning."""
 
 
-def check_draft(draft: TemplateDraft, purpose: str) -> list[Finding]:
+_NO_EXAMPLES = Finding(
+    field="header",
+    told_nl="Via 360dialog kan Bode geen kop met een bestand indienen. Kies een andere kop.",
+    told_en="Bode can't submit a header with a file by 360dialog. Choose another header.",
+)
+
+
+def check_draft(
+    draft: TemplateDraft, purpose: str, *, takes_examples: bool = True
+) -> list[Finding]:
     """Return what the platform would refuse, what a municipality may not say, and warnings."""
     shape = [
         Finding(field=problem.field, told_nl=problem.nl, told_en=problem.en)
@@ -40,6 +50,8 @@ def check_draft(draft: TemplateDraft, purpose: str) -> list[Finding]:
         )
         for concern in policy.check_template_content(purpose, draft.category, _texts(draft))
     ]
+    if draft.header_format in EXAMPLE_TYPES and not takes_examples:
+        shape.append(_NO_EXAMPLES)
     return shape + content
 
 

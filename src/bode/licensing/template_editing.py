@@ -13,8 +13,6 @@ from django.db import transaction
 
 from bode.basics import now
 from bode.organisations.actors import Actor
-from bode.organisations.errors import NotAllowed
-from bode.organisations.models import OrganisationKind
 from bode.whatsapp import TemplateDraft, components_of
 from bode.whatsapp.templates import NAMED
 
@@ -22,14 +20,16 @@ from . import jobs
 from .errors import TemplateRefused, TemplateStepNotAllowed
 from .models import PhoneNumber, Template, TemplateChange
 from .template_checking import Finding, check_draft, forbidding
-from .template_queries import access_account, count_edits_left, list_template_steps, read_draft
+from .template_examples import find_example, with_known_example
+from .template_queries import (
+    access_account,
+    count_edits_left,
+    list_template_steps,
+    read_draft,
+    takes_examples,
+)
 from .template_states import ChangeKind, ChangeStatus, TemplateStatus, TemplateStep
-
-_WRITERS = {
-    OrganisationKind.MUNICIPALITY: "administrator",
-    OrganisationKind.PROVIDER: "account_manager",
-}
-"""Who writes templates, of each party to a licence."""
+from .template_writers import require_writer
 
 
 @transaction.atomic
@@ -42,6 +42,7 @@ def save_texts(
     for texts of a template that is a draft no longer, `NumberMissing`.
     """
     number = _require(actor, municipality_id)
+    texts = [with_known_example(municipality_id, text) for text in texts]
     _refuse(texts, purpose, fields={"name", "language", "category", "purpose"})
     saved = []
     for text in texts:
@@ -68,7 +69,8 @@ def submit_texts(
     edits is reached), `NumberMissing`.
     """
     number = _require(actor, municipality_id)
-    _refuse(texts, purpose)
+    texts = [with_known_example(municipality_id, text) for text in texts]
+    _refuse(texts, purpose, takes_examples=takes_examples(municipality_id))
     changes = []
     for text in texts:
         template = _find(number, text)
@@ -81,6 +83,8 @@ def submit_texts(
         is_for_another = _set_purpose(template, purpose)
         if _differs(template, text):
             _require_edit(template)
+            template.example = find_example(template.municipality_id, text)
+            template.save(update_fields=["example"])
             changes.append(_ask(actor, template, ChangeKind.EDIT, text))
         elif is_for_another:
             _remember(actor, template, ChangeKind.SAVE, text)
@@ -94,7 +98,7 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
     Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`, and without a licence in force
     `NumberMissing` for what the platform has.
     """
-    _require_writer(actor)
+    require_writer(actor)
     template = Template.objects.select_for_update().get(id=template_id)
     steps = list_template_steps(template)
     if TemplateStep.DISCARD in steps:
@@ -108,25 +112,23 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
 
 
 def _require(actor: Actor, municipality_id: UUID) -> PhoneNumber:
-    _require_writer(actor)
+    require_writer(actor)
     return access_account(municipality_id)
 
 
-def _require_writer(actor: Actor) -> None:
-    """Whose templates are in reach is the scope's business."""
-    role = _WRITERS.get(actor.organisation_kind)
-    if role is None:
-        raise NotAllowed(needed=tuple(_WRITERS))
-    actor.require(role)
-
-
-def _refuse(texts: Sequence[TemplateDraft], purpose: str, fields: set[str] | None = None) -> None:
+def _refuse(
+    texts: Sequence[TemplateDraft],
+    purpose: str,
+    *,
+    fields: set[str] | None = None,
+    takes_examples: bool = True,
+) -> None:
     """Raise `TemplateRefused` for what is forbidden, in these fields or in all of them."""
     found: dict[str, list[Finding]] = {}
     for text in texts:
         forbidden = [
             finding
-            for finding in forbidding(check_draft(text, purpose))
+            for finding in forbidding(check_draft(text, purpose, takes_examples=takes_examples))
             if fields is None or finding.field in fields
         ]
         if forbidden:
@@ -154,6 +156,7 @@ def _write(template: Template, text: TemplateDraft, purpose: str) -> None:
     template.purpose = purpose
     template.category = text.category
     template.components = components_of(text)
+    template.example = find_example(template.municipality_id, text)
     template.synced_at = now()
     template.save()
 

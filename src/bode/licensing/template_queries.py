@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
-from bode.whatsapp import TemplateDraft, draft_of
+from bode.whatsapp import Gateway, TemplateDraft, draft_of
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 
 from .errors import NumberMissing
 from .models import Licence, PhoneNumber, Template, TemplateChange
 from .queries import BOUND, find_licence, find_number, template_shape
+from .reaching import gateways
 from .states import LicenceStatus
 from .template_states import (
     APPROVED,
@@ -55,7 +59,19 @@ def list_translations(municipality_id: UUID, name: str) -> list[Template]:
 
 def read_draft(template: Template) -> TemplateDraft | None:
     """A template's texts to edit; None for one with parts that the editor does not know."""
-    return draft_of(template_shape(template))
+    draft = draft_of(template_shape(template))
+    if draft is None or draft.header_format not in EXAMPLE_TYPES:
+        return draft
+    return replace(draft, header_example=str(template.example_id or ""))
+
+
+def takes_examples(municipality_id: UUID) -> bool:
+    """Whether the gateway of its account takes example files."""
+    try:
+        number = access_account(municipality_id)
+    except NumberMissing:
+        return True
+    return gateways().get(number.provider_id, Gateway.META) is Gateway.META
 
 
 def list_template_steps(template: Template) -> list[TemplateStep]:

@@ -8,22 +8,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_extension
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.db import transaction
+from msgspec.structs import replace
 
 from bode.basics import now
-from bode.whatsapp import Access, Client, Refused, Retry, TemplateDraft, TemplateShape, meaning
+from bode.whatsapp import (
+    Access,
+    Client,
+    Refused,
+    Retry,
+    TemplateDraft,
+    TemplateShape,
+    components_of,
+    meaning,
+)
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.template_drafts import draft_of
 
-from .models import PhoneNumber, Template, TemplateChange
+from .models import PhoneNumber, Template, TemplateChange, TemplateExample
 from .platform_templates import forget_templates, store_template
 from .queries import template_shape
 from .reaching import access_of
 from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
 _MAKING = range(2388000, 2389000)
+_IN_REVIEW = "PENDING"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +46,8 @@ class Assignment:
     change: TemplateChange
     template: Template
     number: PhoneNumber
+    example: TemplateExample | None
+    """What its header is to show, where that is a file."""
 
     @property
     def wanted(self) -> TemplateShape:
@@ -51,7 +66,7 @@ def find_assignment(change_id: UUID) -> Assignment | None:
     """A change to carry out; None when it no longer waits, or its template or number is gone."""
     change = (
         TemplateChange.objects.filter(id=change_id, status=ChangeStatus.WAITING)
-        .select_related("template")
+        .select_related("template__example")
         .first()
     )
     if change is None or change.template is None:
@@ -59,7 +74,12 @@ def find_assignment(change_id: UUID) -> Assignment | None:
     number = PhoneNumber.objects.filter(account_id=change.template.account_id).first()
     if number is None:
         return None
-    return Assignment(change=change, template=change.template, number=number)
+    return Assignment(
+        change=change,
+        template=change.template,
+        number=number,
+        example=change.template.example,
+    )
 
 
 async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | None:
@@ -76,12 +96,15 @@ async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | N
             await client.delete_template(access, template.name, found.id)
         return None
     wanted = assignment.wanted
-    if found is not None and _is_as_wanted(found, wanted):
+    if found is not None and _is_as_wanted(found, wanted, kind):
         return found
+    draft = await _with_handle(client, access, _draft(wanted), assignment.example)
     if kind == ChangeKind.EDIT:
-        await client.edit_template(access, template.platform_id, wanted.category, wanted.components)
+        await client.edit_template(
+            access, template.platform_id, draft.category, components_of(draft)
+        )
     else:
-        await client.create_template(access, _draft(wanted))
+        await client.create_template(access, draft)
     return await _look(client, access, template)
 
 
@@ -120,16 +143,32 @@ async def _look(client: Client, access: Access, template: Template) -> TemplateS
     return next(same, None)
 
 
-def _is_as_wanted(found: TemplateShape, wanted: TemplateShape) -> bool:
-    """Whether the texts are the same; the category may be another by the platform's own choice."""
+async def _with_handle(
+    client: Client, access: Access, draft: TemplateDraft, example: TemplateExample | None
+) -> TemplateDraft:
+    """The draft as the platform takes it: its example is uploaded, and named by its handle."""
+    if draft.header_format not in EXAMPLE_TYPES or example is None:
+        return draft
+    filename = f"example{guess_extension(example.mime_type)}"
+    handle = await client.upload_example(access, filename, example.mime_type, bytes(example.data))
+    return replace(draft, header_example=handle)
+
+
+def _is_as_wanted(found: TemplateShape, wanted: TemplateShape, kind: str) -> bool:
+    """Whether the texts are the same; the category may be another by the platform's own choice.
+
+    Which example the platform has can't be seen: an edit of one was taken if it is in review.
+    """
     told = draft_of(found)
     asked = _draft(wanted)
-    return told is not None and (told.header, told.body, told.footer, told.buttons) == (
-        asked.header,
-        asked.body,
-        asked.footer,
-        asked.buttons,
-    )
+    shows_file = asked.header_format in EXAMPLE_TYPES
+    if kind == ChangeKind.EDIT and shows_file and found.status != _IN_REVIEW:
+        return False
+    return told is not None and _texts(told) == _texts(asked)
+
+
+def _texts(draft: TemplateDraft) -> tuple[object, ...]:
+    return draft.header_format, draft.header, draft.body, draft.footer, draft.buttons
 
 
 def _draft(wanted: TemplateShape) -> TemplateDraft:

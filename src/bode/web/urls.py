@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from . import costs, home, live, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
+from .editor import headers
 from .editor import views as editor
 from .licence import applications, connection, licences
 from .licence.numbers import connect
@@ -26,6 +27,9 @@ urlpatterns = [
     path("templates/library/", editor.library, name="template_library"),
     path("templates/new/", editor.new_template, name="new_template"),
     path("templates/edit/<slug:name>/", editor.edit_template, name="edit_template"),
+    path(
+        "templates/examples/<uuid:example_id>/", headers.template_example, name="template_example"
+    ),
     path("templates/<uuid:template_id>/delete/", editor.delete_template, name="delete_template"),
     path("live/", live.live, name="live"),
     # Numbers and their accounts

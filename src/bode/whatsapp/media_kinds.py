@@ -30,6 +30,16 @@ MEDIA_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The media types that may be sent, by kind of message (Meta's page on media, 16 June 2026)."""
 
 
+EXAMPLE_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "IMAGE": ("image/jpeg", "image/png"),
+        "VIDEO": ("video/mp4",),
+        "DOCUMENT": ("application/pdf",),
+    }
+)
+"""The media types of the example in a template's header, by its format: fewer than may be sent."""
+
+
 def bare_type(mime_type: str) -> str:
     """A media type without its parameters: `audio/ogg; codecs=opus` is `audio/ogg`."""
     return mime_type.partition(";")[0].strip().lower()

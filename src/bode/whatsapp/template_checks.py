@@ -12,6 +12,7 @@ from bode.whatsapp import limits
 from bode.whatsapp.error_table import meaning
 from bode.whatsapp.errors import PlatformError
 from bode.whatsapp.limits import TemplateFigures
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.template_drafts import PHONE_NUMBER, QUICK_REPLY, URL, TemplateDraft
 from bode.whatsapp.template_drafts import variables_of as _variables
 from bode.whatsapp.templates import VARIABLE, TemplateButton
@@ -89,6 +90,12 @@ def _check_head(draft: TemplateDraft) -> Iterator[TemplateProblem]:
 
 
 def _check_header(draft: TemplateDraft) -> Iterator[TemplateProblem]:
+    if draft.header_format in EXAMPLE_TYPES and not draft.header_example:
+        yield _problem(
+            "header",
+            "Kies een voorbeeldbestand. WhatsApp bekijkt dat bij de controle.",
+            "Choose an example file. WhatsApp looks at it when reviewing.",
+        )
     yield from _too_long("header", draft.header, limits.TEMPLATE_HEADER)
     yield from _check_variables("header", draft.header)
     if "\n" in draft.header:

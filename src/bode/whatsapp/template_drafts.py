@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.templates import (
     NAMED,
     VARIABLE,
@@ -20,16 +21,23 @@ from bode.whatsapp.templates import (
 
 QUICK_REPLY, URL, PHONE_NUMBER = "QUICK_REPLY", "URL", "PHONE_NUMBER"
 BUTTON_TYPES = (QUICK_REPLY, URL, PHONE_NUMBER)
+TEXT, LOCATION = "TEXT", "LOCATION"
+HEADER_FORMATS = (TEXT, *EXAMPLE_TYPES, LOCATION)
 
 
 class TemplateDraft(Struct, frozen=True, kw_only=True):
-    """What an editor can write: a header of text, a body, a footer, buttons and named variables."""
+    """What an editor can write: a header, a body, a footer, buttons and named variables."""
 
     name: str
     language: str
     category: str
     body: str
+    header_format: str = TEXT
+    """One of `HEADER_FORMATS`. There is no header where one of text has none."""
     header: str = ""
+    header_example: str = ""
+    """Of a header that shows a file: what names an example of it. To the platform a handle of an
+    upload; what it lists in its place is an address."""
     footer: str = ""
     buttons: tuple[TemplateButton, ...] = ()
     examples: Mapping[str, str] = {}
@@ -43,8 +51,13 @@ def variables_of(*texts: str) -> list[str]:
 
 def components_of(draft: TemplateDraft) -> list[dict[str, Any]]:
     """Return the parts of a draft in the platform's shape; what is empty is left out."""
-    components = []
-    if draft.header:
+    components: list[dict[str, Any]] = []
+    if draft.header_format in EXAMPLE_TYPES:
+        example = {"header_handle": [draft.header_example]}
+        components.append({"type": "HEADER", "format": draft.header_format, "example": example})
+    elif draft.header_format == LOCATION:
+        components.append({"type": "HEADER", "format": LOCATION})
+    elif draft.header:
         header = {"type": "HEADER", "format": "TEXT", "text": draft.header}
         components.append(header | _example("header", draft.header, draft.examples))
     body = {"type": "BODY", "text": draft.body}
@@ -61,7 +74,8 @@ def draft_of(shape: TemplateShape) -> TemplateDraft | None:
     parts = {part.type: part for part in parts_of(shape.components)}
     header = parts.get("HEADER")
     buttons = parts["BUTTONS"].buttons if "BUTTONS" in parts else ()
-    if header is not None and (header.format or "TEXT").upper() != "TEXT":
+    header_format = ((header and header.format) or TEXT).upper()
+    if header_format not in HEADER_FORMATS:
         return None
     if any(button.type not in BUTTON_TYPES for button in buttons):
         return None
@@ -74,7 +88,9 @@ def draft_of(shape: TemplateShape) -> TemplateDraft | None:
         name=shape.name,
         language=shape.language,
         category=shape.category,
+        header_format=header_format,
         header=texts[0],
+        header_example=_header_example(shape.components),
         body=texts[1],
         footer=_text(parts, "FOOTER"),
         buttons=buttons,
@@ -117,6 +133,15 @@ def _button(button: TemplateButton) -> dict[str, str]:
 
 def _text(parts: Mapping[str, TemplateComponent], kind: str) -> str:
     return (parts[kind].text if kind in parts else None) or ""
+
+
+def _header_example(components: Components) -> str:
+    for component in components:
+        example = component.get("example")
+        handles = example.get("header_handle") if isinstance(example, Mapping) else None
+        if isinstance(handles, list) and handles:
+            return str(handles[0])
+    return ""
 
 
 def _examples(components: Components) -> dict[str, str]:

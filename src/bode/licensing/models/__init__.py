@@ -9,9 +9,8 @@ from .licences import (
     Licence,
     PhoneNumber,
     ProviderConnection,
-    Template,
-    TemplateChange,
 )
+from .templates import Template, TemplateChange, TemplateExample
 
 __all__ = [
     "ALLOWED_PURPOSES",
@@ -27,4 +26,5 @@ __all__ = [
     "ProviderConnection",
     "Template",
     "TemplateChange",
+    "TemplateExample",
 ]

@@ -1,4 +1,4 @@
-"""Applications, licences, their numbers and templates."""
+"""Applications, licences, and their numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.db.models.functions import Now
 
 from bode.basics import new_id
 from bode.licensing.states import ApplicationStatus, LicenceStatus, WebhookProof
-from bode.licensing.template_states import ChangeKind, ChangeStatus, TemplateStatus
 from bode.organisations.models import Organisation
 from bode.policy import PURPOSES
 from bode.privacy.encryption import EncryptedTextField
@@ -208,101 +207,3 @@ class PhoneNumber(models.Model):
 
     def __str__(self) -> str:
         return self.display_number
-
-
-class Template(models.Model):
-    """A message template: as the platform has it, or a draft that it has not seen yet."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    account_id = models.CharField(max_length=40, help_text="WABA id")
-    platform_id = models.CharField(max_length=40, blank=True, help_text="Empty until submitted.")
-    name = models.CharField(max_length=512)
-    language = models.CharField(max_length=20)
-    purpose = models.CharField(
-        max_length=30, blank=True, help_text="What it was written for; empty: nobody said."
-    )
-    category = models.CharField(max_length=30)  # this and the status in the platform's own words,
-    status = models.CharField(max_length=30)  # beside those of `TemplateStatus`
-    parameter_format = models.CharField(max_length=20)
-    components = models.JSONField()
-    quality = models.CharField(max_length=20, blank=True, help_text="GREEN, YELLOW or RED.")
-    rejected_reason = models.CharField(max_length=100, blank=True)
-    category_before = models.CharField(
-        max_length=30, blank=True, help_text="From which the platform moved it to marketing."
-    )
-    synced_at = models.DateTimeField()
-    # When the platform told each: older news changes nothing.
-    status_told_at = models.DateTimeField(null=True)
-    category_told_at = models.DateTimeField(null=True)
-    quality_told_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["name", "language"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="template_once", fields=["account_id", "name", "language"]
-            ),
-            models.CheckConstraint(
-                name="template_purpose_allowed", condition=Q(purpose__in=["", *ALLOWED_PURPOSES])
-            ),
-            models.CheckConstraint(
-                name="draft_template_not_on_the_platform",
-                condition=~Q(status=TemplateStatus.DRAFT) | Q(platform_id=""),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.language})"
-
-
-class TemplateChange(models.Model):
-    """What someone did with a template, or asked the platform to do, and what came of it.
-
-    What is for the platform waits here until that has answered. All of it stays as the history.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    template = models.ForeignKey(
-        Template, on_delete=models.SET_NULL, null=True, related_name="changes"
-    )
-    label = models.CharField(max_length=540, help_text="Name and language of the template.")
-    kind = models.CharField(max_length=10)
-    status_before = models.CharField(max_length=30, help_text="The template's, when asked.")
-    category = models.CharField(max_length=30, blank=True)
-    components = models.JSONField(help_text="As it should become; empty where it should go.")
-    status = models.CharField(max_length=10, default=ChangeStatus.WAITING)
-    actor = models.CharField(max_length=120, help_text="Who asked, for the history.")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
-    error_code = models.IntegerField(null=True, help_text="The platform's, where it refused.")
-
-    class Meta:
-        ordering: ClassVar = ["-id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="template_change_kind_known",
-                condition=Q(kind__in=[str(kind) for kind in ChangeKind]),
-            ),
-            models.CheckConstraint(
-                name="template_change_status_known",
-                condition=Q(status__in=[str(status) for status in ChangeStatus]),
-            ),
-            models.CheckConstraint(
-                name="template_change_settled_once",
-                condition=Q(status=ChangeStatus.WAITING, settled_at=None)
-                | (~Q(status=ChangeStatus.WAITING) & Q(settled_at__isnull=False)),
-            ),
-            models.UniqueConstraint(
-                name="one_template_change_waits",
-                fields=["template"],
-                condition=Q(status=ChangeStatus.WAITING),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} · {self.label}"

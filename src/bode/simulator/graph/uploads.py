@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -13,8 +14,9 @@ from bode.simulator.platform import Platform
 from bode.simulator.refusals import invalid
 from bode.simulator.uploads import Session
 from bode.whatsapp import limits
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 
-_TYPES = ("application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4")
+_TYPES = (*chain.from_iterable(EXAMPLE_TYPES.values()), "image/jpg")
 
 
 async def open_session(platform: Platform, request: Request) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from uuid import UUID
 from bode.licensing.library import ReadyTemplate
 from bode.licensing.models import Template, TemplateChange
 from bode.licensing.template_checking import Finding, check_draft
-from bode.licensing.template_queries import find_refusal, list_translations
+from bode.licensing.template_queries import find_refusal, list_translations, takes_examples
 from bode.policy import PURPOSES
 from bode.whatsapp import PlatformError, TemplateDraft, template_refusal
 
-from .sheets import LANGUAGES, Sheet, blank, read_sheet, sheet_of
+from .headers import share_examples
+from .sheets import LANGUAGES, Sheet, blank, read_sheet, sheet_of, sheet_with
 
 _SHARED = ("name", "purpose", "category")
 _NAME_TAKEN = 2388024
@@ -64,14 +65,23 @@ class EditorPage:
         )
 
     @property
+    def has_file_trouble(self) -> bool:
+        """Whether a file that came was not kept."""
+        return any(sheet.header.trouble for sheet in self.sheets)
+
+    @property
     def trouble(self) -> int:
         """How many things must be mended."""
         return sum(finding.forbids for sheet in self.sheets for finding in sheet.findings)
 
     def checked(self) -> EditorPage:
         """The same page with what the checks say about every language that was filled in."""
+        takes = takes_examples(self.municipality_id)
         return self.told(
-            {sheet.language: check_draft(sheet.draft, self.purpose) for sheet in self.written}
+            {
+                sheet.language: check_draft(sheet.draft, self.purpose, takes_examples=takes)
+                for sheet in self.written
+            }
         )
 
     def told(self, findings: Mapping[str, Sequence[Finding]]) -> EditorPage:
@@ -88,6 +98,7 @@ def read_page(form: Mapping[str, str], municipality_id: UUID, name: str | None) 
     called = form.get("name", "").strip() if name is None else name
     category = form.get("category", "UTILITY")
     sheets = []
+    form = share_examples(form, _languages(known))
     for language in _languages(known):
         standing = known[language].standing if language in known else None
         if standing is not None and not standing.can_edit:
@@ -136,7 +147,7 @@ def new_page(municipality_id: UUID, ready: ReadyTemplate | None) -> EditorPage:
         category="UTILITY",
         is_new=True,
         sheets=[
-            Sheet(language=language, draft=ready.texts[language] if ready else blank(language))
+            sheet_with(ready.texts[language] if ready else blank(language))
             for language in LANGUAGES
         ],
     )

@@ -13,7 +13,11 @@ from bode.licensing.template_queries import count_edits_left, list_template_step
 from bode.licensing.template_states import EditsLeft, TemplateStep
 from bode.web.templatetags.bode import language_name
 from bode.whatsapp import TemplateButton, TemplateDraft, limits, variables_of
+from bode.whatsapp.media_kinds import EXAMPLE_TYPES
+from bode.whatsapp.template_drafts import TEXT
 from bode.whatsapp.templates import VARIABLE
+
+from .headers import NO_HEADER, HeaderFields, header_fields_of, read_header
 
 LANGUAGES = ("nl", "en")
 BUTTON_ROWS = 3
@@ -46,7 +50,10 @@ class ButtonRow:
 class Preview:
     """The message as a phone shows it, with the examples filled in."""
 
+    header_format: str
     header: str
+    picture: str
+    """The id of the example, where the header shows a picture."""
     body: str
     footer: str
     buttons: Sequence[str]
@@ -72,6 +79,7 @@ class Sheet:
     draft: TemplateDraft
     findings: Sequence[Finding] = ()
     standing: Standing | None = None
+    header: HeaderFields = NO_HEADER
 
     @property
     def title(self) -> str:
@@ -90,7 +98,6 @@ class Sheet:
     @property
     def texts(self) -> list[TextField]:
         return [
-            self._field("header", _("Kop"), self.draft.header, _("Hooguit 60 tekens.")),
             self._field(
                 "body",
                 _("Bericht"),
@@ -100,6 +107,12 @@ class Sheet:
             ),
             self._field("footer", _("Voettekst"), self.draft.footer, _("Hooguit 60 tekens.")),
         ]
+
+    @property
+    def header_text(self) -> TextField:
+        return self._field(
+            "header", _("Tekst van de kop"), self.header.text, _("Hooguit 60 tekens.")
+        )
 
     @property
     def variables(self) -> str:
@@ -128,11 +141,17 @@ class Sheet:
     def preview(self) -> Preview:
         draft = self.draft
         return Preview(
+            header_format=draft.header_format,
+            picture=draft.header_example if draft.header_format == "IMAGE" else "",
             header=_filled(draft.header, draft.examples),
             body=_filled(draft.body, draft.examples),
             footer=draft.footer,
             buttons=[button.text for button in draft.buttons if button.text],
         )
+
+    @property
+    def _told(self) -> Sequence[Finding]:
+        return (*self.findings, *self.header.trouble)
 
     def _field(
         self, field: str, label: str, value: str, hint: str = "", rows: int = 1
@@ -141,7 +160,7 @@ class Sheet:
             name=f"{self.language}-{field.replace('.', '-')}",
             label=label,
             value=value,
-            findings=[finding for finding in self.findings if finding.field == field],
+            findings=[finding for finding in self._told if finding.field == field],
             hint=hint,
             rows=rows,
         )
@@ -164,15 +183,16 @@ def read_sheet(
     form: Mapping[str, str], language: str, *, name: str, category: str, standing: Standing | None
 ) -> Sheet:
     """What was typed for a language. A template that the platform has keeps its category."""
-    header, body, footer = (
-        form.get(f"{language}-{field}", "").replace("\r\n", "\n").strip()
-        for field in ("header", "body", "footer")
-    )
+    body, footer = (_read_text(form, f"{language}-{field}") for field in ("body", "footer"))
+    fields = read_header(form, language)
+    header = fields.text if fields.kind == TEXT else ""
     draft = TemplateDraft(
         name=name,
         language=language,
         category=standing.template.category if standing and _is_known(standing) else category,
+        header_format=fields.kind or TEXT,
         header=header,
+        header_example=fields.example if fields.kind in EXAMPLE_TYPES else "",
         body=body,
         footer=footer,
         buttons=tuple(_read_buttons(form, language)),
@@ -181,7 +201,7 @@ def read_sheet(
             for variable in variables_of(header, body)
         },
     )
-    return Sheet(language=language, draft=draft, standing=standing)
+    return Sheet(language=language, draft=draft, standing=standing, header=fields)
 
 
 def sheet_of(template: Template) -> Sheet:
@@ -197,16 +217,23 @@ def sheet_of(template: Template) -> Sheet:
         can_delete=bool({TemplateStep.DISCARD, TemplateStep.DELETE}.intersection(steps)),
         is_readable=draft is not None,
     )
+    return sheet_with(draft or blank(template.language, template.name), standing)
+
+
+def sheet_with(draft: TemplateDraft, standing: Standing | None = None) -> Sheet:
+    """A text that nobody is typing in."""
     return Sheet(
-        language=template.language,
-        draft=draft or blank(template.language, template.name),
-        standing=standing,
+        language=draft.language, draft=draft, standing=standing, header=header_fields_of(draft)
     )
 
 
 def blank(language: str, name: str = "") -> TemplateDraft:
     """A text that nobody wrote yet."""
     return TemplateDraft(name=name, language=language, category="UTILITY", body="")
+
+
+def _read_text(form: Mapping[str, str], field: str) -> str:
+    return form.get(field, "").replace("\r\n", "\n").strip()
 
 
 def _is_known(standing: Standing) -> bool:

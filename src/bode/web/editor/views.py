@@ -20,6 +20,7 @@ from bode.licensing.queries import find_licence
 from bode.licensing.template_queries import list_changes
 from bode.web.access import ActingRequest, allow
 
+from .headers import keep_files
 from .page import (
     EditorPage,
     history_of,
@@ -51,7 +52,7 @@ def new_template(request: ActingRequest) -> HttpResponse:
     """A new template, from the library or from nothing."""
     of = whose(request)
     if request.method == "POST":
-        return _do(request, of, read_page(request.POST.dict(), of.id, None))
+        return _do(request, of, read_page(_form(request, of), of.id, None))
     return _show(request, of, new_page(of.id, find_ready_template(request.GET.get("ready", ""))))
 
 
@@ -64,7 +65,7 @@ def edit_template(request: ActingRequest, name: str) -> HttpResponse:
     if there_is is None:
         raise Http404
     if request.method == "POST":
-        return _do(request, of, read_page(request.POST.dict(), of.id, name))
+        return _do(request, of, read_page(_form(request, of), of.id, name))
     return _show(request, of, there_is)
 
 
@@ -91,11 +92,22 @@ def delete_template(request: ActingRequest, template_id: UUID) -> HttpResponse:
     return redirect(of.address("message_templates"))
 
 
+def _form(request: ActingRequest, of: Whose) -> dict[str, str]:
+    """What was typed; the files that came with it are kept, and named in it."""
+    form = request.POST.dict()
+    try:
+        return keep_files(request.actor, of.id, form, request.FILES)
+    except NumberMissing:  # nothing can be kept, which is told when someone tries to
+        return form
+
+
 def _do(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
     """What the button asked for: a look at the checks, keeping, or submitting."""
     do = request.POST.get("do", "preview")
     if do == "preview":
         return _look(request, of, page.checked())
+    if page.has_file_trouble:
+        return _show(request, of, page.checked(), status=_UNPROCESSABLE)
     if not page.written:
         messages.error(request, _("Schrijf eerst de tekst van het bericht."))
         return _show(request, of, page, status=_UNPROCESSABLE)
@@ -133,7 +145,16 @@ def _look(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
         for sheet in page.sheets
         if request.POST.get(f"{sheet.language}-variables", "") != sheet.variables
     ]
-    return render(request, "editor/fragments.html", {"page": page, "stale": stale})
+    # A file that came was kept: the field that held it is emptied, and does not send it again.
+    with_file = {field.partition("-")[0] for field in request.FILES}
+    rechosen = [
+        sheet.language
+        for sheet in page.sheets
+        if sheet.language in with_file
+        or request.POST.get(f"{sheet.language}-header-shown", "") != sheet.header.shown
+    ]
+    context = {"page": page, "stale": stale, "rechosen": rechosen}
+    return render(request, "editor/fragments.html", context)
 
 
 def _done(do: str) -> str:

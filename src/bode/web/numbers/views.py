@@ -22,6 +22,7 @@ from bode.licensing.queries import access_number, list_accounts, list_numbers
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 from bode.web.example_files import why_refused
+from bode.whatsapp import limits
 
 from .forms import KeyForm, PictureForm, PinForm, ProfileForm
 from .showing import notice_line, number_card
@@ -100,7 +101,8 @@ def change_picture(request: ActingRequest, number_id: UUID) -> HttpResponse:
     if form.is_valid():
         picture = form.cleaned_data["picture"]
         try:
-            registration.change_picture(request.actor, found, picture.name, picture.read())
+            data = picture.read(limits.MEDIA_BYTES["image"] + 1)
+            registration.change_picture(request.actor, found, picture.name, data)
         except FileRefused as refused:
             form.add_error("picture", why_refused(refused))
         except NOT_DONE as error:
