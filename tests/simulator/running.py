@@ -208,11 +208,11 @@ def configure(callback_base: str, folder: Path | None = None, **changes: Any) ->
     """The demo's platform, quick, and without state unless a folder is given."""
     config = demo_config(callback_base, folder or Path("unused"))
     pace = Pace(delivery=0.005, reading=0.005, template_review=0.05, first_retry=0.02)
-    return replace(
-        config,
-        pace=pace,
-        pair_burst=PAIR_BURST,
-        templates=(*config.templates, POSITIONAL),
-        state_file=config.state_file if folder else None,
-        **changes,
-    )
+    standard: dict[str, Any] = {
+        "numbers": tuple(replace(number, throughput="STANDARD") for number in config.numbers),
+        "pace": pace,
+        "pair_burst": PAIR_BURST,
+        "templates": (*config.templates, POSITIONAL),
+        "state_file": config.state_file if folder else None,
+    }
+    return replace(config, **standard | changes)

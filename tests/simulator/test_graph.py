@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import httpx
@@ -187,19 +186,3 @@ def test_any_version_will_do_and_the_token_may_stand_in_the_address(world: World
     for version in ("v18.0", "v23.0", "v99.9"):
         url = f"{world.address}/{version}/{NUMBER}?access_token={TOKEN}"
         assert httpx.get(url).status_code == 200
-
-
-def test_more_than_the_throughput_is_refused(receiver: Receiver) -> None:
-    config = configure("http://127.0.0.1:9", messages_per_second=1)
-    with serve(create_app(config)) as address:
-        world = World(address, receiver)
-        for place in range(6):
-            world.write(f"3161234{place:04}")
-        began = time.monotonic()
-        answers = [world.send(f"3161234{place:04}") for place in range(6)]
-        accepted = sum(answer.status_code == 200 for answer in answers)
-        assert 1 <= accepted <= 1.5 + (time.monotonic() - began)
-        codes = {one.json()["error"]["code"] for one in answers if one.status_code != 200}
-        assert codes == {130429}
-        time.sleep(1)
-        assert world.send("31612340000").status_code == 200

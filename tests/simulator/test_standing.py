@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -53,7 +54,53 @@ def test_a_banned_account_sends_nothing_until_it_is_reinstated(world: World) -> 
     assert send_template(world) == 131031
     befall(world, "ban_lifted")
     assert send_template(world) == 0
-    eventually(lambda: len([one for one in world.receiver.values if "ban_info" in one]) == 3)
+    eventually(lambda: len(bans_of(world)) == 3)
+
+
+def bans_of(world: World) -> list[tuple[str, str]]:
+    """What the platform told about bans: the state and the day."""
+    told = [one["ban_info"] for one in world.receiver.values if "ban_info" in one]
+    return [(one["waba_ban_state"], one["waba_ban_date"]) for one in told]
+
+
+def test_a_planned_ban_holds_from_the_day_that_was_named(world: World) -> None:
+    pass_time(world, 30 * 24)
+    befall(world, "ban_planned")
+    [(state, day)] = eventually(lambda: bans_of(world))
+    assert state == "SCHEDULE_FOR_DISABLE"
+    begins = datetime.strptime(day, "%B %d, %Y").replace(tzinfo=UTC).timestamp()
+    left = begins - now_of(world)
+    assert 6 * 24 * 3600 < left <= 7 * 24 * 3600
+    pass_time(world, left / 3600 - 1)
+    assert send_template(world) == 0
+    pass_time(world, 1)
+    assert send_template(world) == 131031
+    eventually(lambda: bans_of(world)[1:] == [("DISABLE", day)])
+
+
+def test_a_planned_ban_that_is_lifted_never_comes(world: World) -> None:
+    befall(world, "ban_planned")
+    befall(world, "ban_lifted")
+    pass_time(world, 8 * 24)
+    assert send_template(world) == 0
+
+
+def now_of(world: World) -> int:
+    return int(world.control.get("/clock").json()["now"])
+
+
+@pytest.mark.parametrize("event", ["account_deleted", "account_offboarded"])
+def test_an_account_that_is_gone_is_no_longer_known(world: World, event: str) -> None:
+    befall(world, event)
+    for error in (
+        world.refusal(CITIZEN, type="template", template=TEMPLATE),
+        world.graph.get(f"/{NUMBER}").json()["error"],
+        world.graph.get(f"/{ACCOUNT}/message_templates").json()["error"],
+        world.graph.post(f"/{NUMBER}/media").json()["error"],
+    ):
+        assert (error["code"], error["error_subcode"]) == (100, 33)
+    befall(world, "account_reconnected")
+    assert send_template(world) == 0
 
 
 @pytest.mark.parametrize(
@@ -147,13 +194,10 @@ def test_a_display_name_holds_once_it_is_approved(world: World) -> None:
     assert approved["requested_verified_name"] == "Stad Voorbeeld"
 
 
-def test_quality_and_throughput_are_told_and_shown(world: World) -> None:
+def test_quality_is_told_and_shown(world: World) -> None:
     befall(world, "quality", "RED")
-    befall(world, "throughput_upgrade")
-    number = world.graph.get(f"/{NUMBER}").json()
-    assert (number["quality_rating"], number["throughput"]["level"]) == ("RED", "HIGH")
-    eventually(lambda: len(world.receiver.values) == 2)
-    assert [one["event"] for one in world.receiver.values] == ["FLAGGED", "THROUGHPUT_UPGRADE"]
+    assert quality(world) == "RED"
+    eventually(lambda: [one["event"] for one in world.receiver.values] == ["FLAGGED"])
 
 
 def test_blocks_lower_the_quality_of_number_and_template(world: World) -> None:

@@ -222,3 +222,17 @@ def test_an_example_file_is_uploaded_in_parts(world: World) -> None:
     assert create(world, components=[header, BODY]).status_code == 200
     asked["file_type"] = "text/html"
     assert refusal(world.graph.post("/900000000000001/uploads", params=asked))[0] == 100
+
+
+def test_what_was_archived_is_removed_after_28_days(world: World) -> None:
+    template, other = approved(world), approved(world, name="blijft")
+    path = f"/{ACCOUNT}/message_templates"
+    world.graph.post(f"{path}/archive", json={"hsm_ids": f"{template},{other}"})
+    world.graph.post(f"{path}/unarchive", json={"hsm_ids": other})
+    day = 24 * 3600
+    world.control.post("/clock", json={"seconds": 28 * day - 60})
+    assert status_of(world, template) == "ARCHIVED"
+    world.control.post("/clock", json={"seconds": 60})
+    assert world.graph.get(f"/{template}").json()["error"]["error_subcode"] == 33
+    assert status_of(world, other) == "APPROVED"
+    eventually(lambda: [one for one in world.receiver.values if one.get("event") == "DELETED"])

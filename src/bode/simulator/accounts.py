@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from bode.simulator.config import SimulatedNumber, SimulatorConfig
+from bode.simulator.config import HIGH, SimulatedNumber, SimulatorConfig
 from bode.simulator.records import (
     AccountState,
     Blocked,
@@ -19,6 +19,7 @@ from bode.simulator.records import (
     Record,
     Subscription,
 )
+from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 
 class Accounts:
@@ -35,6 +36,7 @@ class Accounts:
         """Whom a number blocked, in order."""
         self._app_id = config.app_id
         self._reach = config.reach
+        self._throughput = config.messages_per_second
         self._states: dict[str, NumberState] = {}
         self._standings: dict[str, AccountState] = {}
         self._reaches: dict[str, Reach] = {}
@@ -53,7 +55,14 @@ class Accounts:
     def state(self, number: SimulatedNumber) -> NumberState:
         """Return how a number is set."""
         found = self._states.get(number.phone_number_id)
-        return found or NumberState(number=number.phone_number_id, name=number.verified_name)
+        return found or NumberState(
+            number=number.phone_number_id, name=number.verified_name, throughput=number.throughput
+        )
+
+    def throughput(self, number: SimulatedNumber) -> int:
+        """Return how many messages a number may send in a second."""
+        is_raised = self.state(number).throughput == HIGH
+        return max(self._throughput, THROUGHPUT_RAISED) if is_raised else self._throughput
 
     def standing(self, waba: str) -> AccountState:
         """Return how an account stands."""

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from bode.simulator import control, graph, phones
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.dialog360 import Relay
+from bode.simulator.due import keep_up
 from bode.simulator.platform import Platform
 from bode.simulator.rising import keep_raising
 from bode.simulator.serving import App, Simulator
@@ -23,9 +24,10 @@ def create_app(config: SimulatorConfig) -> App:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await platform.start()
-        raising = asyncio.create_task(keep_raising(platform))
+        tasks = [asyncio.create_task(keep(platform)) for keep in (keep_raising, keep_up)]
         yield
-        raising.cancel()
+        for task in tasks:
+            task.cancel()
         await platform.stop()
 
     routes = [*control.routes(platform), *graph.routes(platform), *phones.routes(platform)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bode.simulator.due import do_what_is_due
 from bode.simulator.platform import Platform
 from bode.simulator.quality import reconsider
 from bode.simulator.records import ClockMoved
@@ -13,6 +14,7 @@ async def move_clock(platform: Platform, seconds: int) -> None:
     raise_earned(platform)
     platform.world.store(ClockMoved(ahead=platform.world.ahead + seconds), flush=True)
     raise_earned(platform)
+    do_what_is_due(platform)
     platform.reviews.resume()
     await platform.media.sweep()
     for number_id in platform.world.numbers:

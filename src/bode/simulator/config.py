@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bode.whatsapp.limits import PAIR_BURST
+from bode.whatsapp.limits import PAIR_BURST, THROUGHPUT
+
+STANDARD, HIGH = "STANDARD", "HIGH"
+"""How fast a number may send, in the platform's words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,8 @@ class SimulatedNumber:
     verified_name: str
     callback_url: str | None = None
     """Where webhooks go until a subscription names another place; None: nowhere."""
+    throughput: str = STANDARD
+    """HIGH: the platform has raised it, to 1,000 messages a second."""
 
     @property
     def portfolio(self) -> str:
@@ -70,8 +75,8 @@ class SimulatorConfig:
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()
     phones: tuple[SimulatedPhone, ...] = ()
-    messages_per_second: int = 1000
-    """What one business number may send; above it comes error 130429."""
+    messages_per_second: int = THROUGHPUT
+    """What a number may send until its throughput is raised; above it comes error 130429."""
     pair_burst: int = PAIR_BURST
     """What one citizen may get at once; then one in 6 seconds, or error 131056."""
     calls_per_hour: int = 5_000

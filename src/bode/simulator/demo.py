@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bode.simulator.config import (
+    HIGH,
     SimulatedNumber,
     SimulatedPhone,
     SimulatedTemplate,
@@ -38,6 +39,7 @@ def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
             waba_id=f"20000000000000{digit}",
             verified_name=name,
             callback_url=callbacks + provider,
+            throughput=HIGH,  # so that a load can be tried out
         )
         for digit, name, provider in rows
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
 
 from bode.simulator.composing import display_digits
-from bode.simulator.config import SimulatedNumber
+from bode.simulator.config import HIGH, SimulatedNumber
 from bode.simulator.inbound import BadInput
 from bode.simulator.platform import Platform
 from bode.simulator.reach import TIERS, tier_of
@@ -21,6 +21,9 @@ Happening = Callable[[Platform, SimulatedNumber, str], None]
 """With a detail, which may be empty."""
 
 _RESTRICTED_SECONDS = 7 * 24 * 3600
+_BAN_NOTICE_DAYS = 7
+RAISE_SECONDS = 30
+"""How long a raise of throughput takes: on the platform up to a minute."""
 _DECISIONS = ("APPROVED", "REJECTED", "PENDING", "DEFERRED")
 _NAME_REJECTED = "NAME_NOT_CONSISTENT"
 _SCORES = ("GREEN", "YELLOW", "RED")
@@ -76,20 +79,37 @@ def _lift(platform: Platform, number: SimulatedNumber, _: str) -> None:
     platform.world.store(structs.replace(standing, restrictions={}), flush=True)
 
 
-def _ban(state: str, *, banned: bool | None) -> Happening:
+def _plan_ban(platform: Platform, number: SimulatedNumber, _: str) -> None:
+    """The ban comes at the start of the day that is named."""
+    day = _today(platform) + timedelta(days=_BAN_NOTICE_DAYS)
+    standing = platform.world.accounts.standing(number.waba_id)
+    platform.world.store(structs.replace(standing, ban_at=int(day.timestamp())))
+    _tell_ban(platform, number, "SCHEDULE_FOR_DISABLE", day)
+
+
+def _ban(state: str, *, banned: bool) -> Happening:
     def befall(platform: Platform, number: SimulatedNumber, _: str) -> None:
         standing = platform.world.accounts.standing(number.waba_id)
-        if banned is not None:
-            platform.world.store(structs.replace(standing, banned=banned))
-        day = datetime.now(UTC)
-        told = {"waba_ban_state": state, "waba_ban_date": f"{day:%B} {day.day}, {day.year}"}
-        _tell_account(platform, number, event="DISABLED_UPDATE", ban_info=told)
+        platform.world.store(structs.replace(standing, banned=banned, ban_at=0))
+        _tell_ban(platform, number, state, _today(platform))
 
     return befall
 
 
-def _plain(event: str) -> Happening:
+def _today(platform: Platform) -> datetime:
+    now = datetime.fromtimestamp(platform.world.now(), UTC)
+    return now.replace(hour=0, minute=0, second=0)
+
+
+def _tell_ban(platform: Platform, number: SimulatedNumber, state: str, day: datetime) -> None:
+    told = {"waba_ban_state": state, "waba_ban_date": f"{day:%B} {day.day}, {day.year}"}
+    _tell_account(platform, number, event="DISABLED_UPDATE", ban_info=told)
+
+
+def _connect(event: str, *, connected: bool) -> Happening:
     def befall(platform: Platform, number: SimulatedNumber, _: str) -> None:
+        standing = platform.world.accounts.standing(number.waba_id)
+        platform.world.store(structs.replace(standing, connected=connected))
         _tell_account(platform, number, event=event)
 
     return befall
@@ -141,9 +161,22 @@ def _score(platform: Platform, number: SimulatedNumber, detail: str) -> None:
 
 
 def _upgrade(platform: Platform, number: SimulatedNumber, _: str) -> None:
+    """The number sends nothing while it is raised; that it was is told afterwards."""
     state = platform.world.accounts.state(number)
-    platform.world.store(structs.replace(state, throughput="HIGH"))
-    _tell_quality(platform, number, "THROUGHPUT_UPGRADE")
+    raised_at = platform.world.now() + RAISE_SECONDS
+    platform.world.store(structs.replace(state, raised_at=raised_at), flush=True)
+
+
+def come_due(platform: Platform) -> None:
+    """Let those things befall businesses of which the time has come."""
+    accounts, now = platform.world.accounts, platform.world.now()
+    for number in list(accounts.numbers.values()):
+        state, standing = accounts.state(number), accounts.standing(number.waba_id)
+        if 0 < state.raised_at <= now:
+            platform.world.store(structs.replace(state, throughput=HIGH, raised_at=0))
+            _tell_quality(platform, number, "THROUGHPUT_UPGRADE")
+        if 0 < standing.ban_at <= now:
+            happen(platform, number, "ban")
 
 
 def _onboard(platform: Platform, number: SimulatedNumber, _: str) -> None:
@@ -196,12 +229,12 @@ HAPPENINGS: Mapping[str, Happening] = MappingProxyType(
         "violation": _violate,
         "restriction": _restrict,
         "restrictions_lifted": _lift,
-        "ban_planned": _ban("SCHEDULE_FOR_DISABLE", banned=None),
+        "ban_planned": _plan_ban,
         "ban": _ban("DISABLE", banned=True),
         "ban_lifted": _ban("REINSTATE", banned=False),
-        "account_deleted": _plain("ACCOUNT_DELETED"),
-        "account_offboarded": _plain("ACCOUNT_OFFBOARDED"),
-        "account_reconnected": _plain("ACCOUNT_RECONNECTED"),
+        "account_deleted": _connect("ACCOUNT_DELETED", connected=False),
+        "account_offboarded": _connect("ACCOUNT_OFFBOARDED", connected=False),
+        "account_reconnected": _connect("ACCOUNT_RECONNECTED", connected=True),
         "payment_missing": _pay(paid=False),
         "payment_restored": _pay(paid=True),
         "account_review": _review,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict, deque
 
 from bode.simulator.refusals import Refusal
@@ -33,18 +32,19 @@ _HOUR_SECONDS = 3600
 class Limiter:
     """Both limits of sending, as buckets that fill with time; a refusal takes nothing out."""
 
-    def __init__(self, messages_per_second: int, pair_burst: int) -> None:
-        self._interval = 1.0 / messages_per_second
+    def __init__(self, pair_burst: int) -> None:
         self._pair_seconds = pair_burst * PAIR_SECONDS
         self._numbers: dict[str, float] = {}
         self._pairs: dict[tuple[str, str], float] = {}
 
-    def take(self, number: str, digits: str) -> None:
-        """Count one message; raise Refusal when it is one too many."""
-        now = time.monotonic()
-        free_at = max(self._numbers.get(number, now), now) + self._interval
+    def take(self, number: str, digits: str, now: float, per_second: int) -> None:
+        """Count one message of a number that may send so many in a second, `now` in seconds since
+        some moment; raise Refusal when it is one too many.
+        """
+        interval = 1.0 / per_second
+        free_at = max(self._numbers.get(number, now), now) + interval
         # Messages of at most one second may come at once.
-        if free_at - now > 1.0 + self._interval / 2:
+        if free_at - now > 1.0 + interval / 2:
             raise Refusal(130429, "Too many messages were sent from this phone number.")
         pair = (number, digits)
         pair_free_at = max(self._pairs.get(pair, now), now) + PAIR_SECONDS

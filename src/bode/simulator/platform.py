@@ -26,7 +26,7 @@ class Platform:
         self.world = World(config)
         self.faults = Faults()
         self.calls = Calls(config.calls_per_hour)
-        self.limiter = Limiter(config.messages_per_second, config.pair_burst)
+        self.limiter = Limiter(config.pair_burst)
         self.deliveries = Deliveries(self.world, self.faults)
         self.progress = Progress(self.world, self.deliveries, self.announce)
         self.reviews = Reviews(self.world, self.deliveries)

@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import Raw, Struct, field
 
+from bode.simulator.config import STANDARD
+
 ACCEPTED, SENT, DELIVERED, READ, FAILED = "accepted", "sent", "delivered", "read", "failed"
 PLAYED = "played"
 """Of a voice message: the citizen listened to it."""
@@ -131,6 +133,7 @@ class Template(Struct, kw_only=True, tag="template", tag_field="record"):
     """When it was edited after its approval, of the last 30 days."""
     pauses: int = 0
     paused_until: int = 0
+    archived_at: int = 0
     time_to_live: int | None = None
     """Seconds for which the platform tries to deliver."""
 
@@ -176,7 +179,9 @@ class NumberState(Struct, kw_only=True, tag="number_state", tag_field="record"):
     """For two-step verification."""
     wrong_pins: int = 0
     quality: str = "GREEN"
-    throughput: str = "STANDARD"
+    throughput: str = STANDARD
+    raised_at: int = 0
+    """When its throughput will have been raised: it sends nothing until then; 0: no raise."""
     username: str | None = None
     callback: str | None = None
     """Where this number's webhooks go; None: where its account's go."""
@@ -197,7 +202,11 @@ class AccountState(Struct, kw_only=True, tag="account_state", tag_field="record"
     """How an account stands with the platform."""
 
     waba: str
+    connected: bool = True
+    """False: it was deleted or left the platform, which no longer knows it."""
     banned: bool = False
+    ban_at: int = 0
+    """When it will be banned, in Unix seconds; 0: no ban is planned."""
     paid: bool = True
     """False: there is no way to pay, so what costs money fails."""
     restrictions: dict[str, int] = field(default_factory=dict)

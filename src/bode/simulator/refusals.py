@@ -27,6 +27,7 @@ TITLES = {
     131051: "Unsupported message type",
     131053: "Media upload error",
     131056: "(Business Account, Consumer Account) pair rate limit hit",
+    131057: "Account in maintenance mode",
     131062: "Business-scoped user id cannot receive this message",
     131064: "Limited because of misclassified templates",
     132000: "Number of parameters does not match the expected number of params",

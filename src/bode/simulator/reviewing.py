@@ -9,11 +9,13 @@ from typing import Any
 from msgspec import structs
 
 from bode.simulator.delivering import Deliveries
-from bode.simulator.records import Template
+from bode.simulator.records import Template, TemplateGone
 from bode.simulator.world import World
 
 PAUSE_HOURS = (3, 6)
 """How long low quality pauses a template, the first and the second time; then it is disabled."""
+_ARCHIVED_SECONDS = 28 * 24 * 3600
+"""How long the platform keeps what was archived."""
 _TITLES = ("FIRST_PAUSE", "SECOND_PAUSE")
 
 EVENTS = {
@@ -103,7 +105,10 @@ class Reviews:
         """Let an event befall a template, and tell."""
         if event == "PAUSED" and template.pauses >= len(PAUSE_HOURS):
             event = "DISABLED"
-        changed = structs.replace(template, status=EVENTS[event], reason=reason)
+        archived_at = self._world.now() if event == "ARCHIVED" else 0
+        changed = structs.replace(
+            template, status=EVENTS[event], reason=reason, archived_at=archived_at
+        )
         if event == "PAUSED":
             until = self._world.now() + PAUSE_HOURS[template.pauses] * 3600
             changed.pauses, changed.paused_until = template.pauses + 1, until
@@ -128,6 +133,14 @@ class Reviews:
             return
         if template.paused_until <= self._world.now():
             self.decide(template, "UNPAUSED")
+
+    def remove_archived(self) -> None:
+        """Remove the templates that were archived long enough, and tell."""
+        before = self._world.now() - _ARCHIVED_SECONDS
+        for template in list(self._world.templates.values()):
+            if 0 < template.archived_at <= before:
+                self.decide(template, "DELETED")
+                self._world.store(TemplateGone(template.id))
 
     def score(self, template: Template, score: str) -> Template:
         """Give a template another quality. A red one that is in use is paused, then disabled."""

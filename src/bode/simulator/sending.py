@@ -71,7 +71,8 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     fails_with = check_standing(world, number, digits, category, opens=opens, costs=costs)
     if fail := platform.faults.find_struck("fail"):
         fails_with = fail.code
-    platform.limiter.take(number.phone_number_id, digits)
+    per_second = world.accounts.throughput(number)
+    platform.limiter.take(number.phone_number_id, digits, world.elapsed(), per_second)
     message = Message(
         id=new_wamid(digits),
         phone=digits,

@@ -55,8 +55,9 @@ class Simulator:
         try:
             if not has_token(scope, self.platform.config.access_token):
                 raise bad_token()
-            number = self.platform.world.numbers.get(number_id)
-            if number is None:
+            accounts = self.platform.world.accounts
+            number = accounts.numbers.get(number_id)
+            if number is None or not accounts.standing(number.waba_id).connected:
                 raise missing_object(number_id)
             raw = await _read(receive)
             answer = take_request(self.platform, number, raw)

@@ -25,8 +25,11 @@ def check_standing(
     standing = accounts.standing(number.waba_id)
     if standing.banned:
         raise Refusal(131031, "The account was disabled for breaking a policy.")
-    if not accounts.state(number).registered:
+    state = accounts.state(number)
+    if not state.registered:
         raise Refusal(133010, "The phone number is not registered.")
+    if state.raised_at > world.now():
+        raise Refusal(131057, "The throughput of the phone number is being raised.")
     kind = "BIZ_INITIATED" if opens else "CUSTOMER_INITIATED"
     if is_restricted(world, number.waba_id, f"RESTRICTED_{kind}_MESSAGING"):
         raise Refusal(368, "The account is restricted for breaking a policy.")

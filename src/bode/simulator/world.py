@@ -115,6 +115,10 @@ class World:
         """Return the platform's time in Unix seconds."""
         return int(time.time()) + self.ahead
 
+    def elapsed(self) -> float:
+        """Return seconds since some moment, to measure by; they follow the platform's clock."""
+        return time.monotonic() + self.ahead
+
     def next_seq(self) -> int:
         """Return a number for the next webhook."""
         self.totals.seq += 1

@@ -67,7 +67,9 @@ class Businesses:
             "portfolio": number.portfolio,
             "messaging_limit": tier_of(world.accounts.reach(number.portfolio)),
             "people_written_first": world.opened.count(number.portfolio, world.now()),
+            "connected": standing.connected,
             "banned": standing.banned,
+            "ban_at": standing.ban_at,
             "paid": standing.paid,
             "restrictions": standing.restrictions,
         }

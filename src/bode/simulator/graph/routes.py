@@ -139,8 +139,7 @@ class Graph:
         if not has_token(request.scope, platform.config.access_token):
             raise bad_token()
         business = platform.world.accounts
-        if (waba := self._account(node, edge)) is not None:
-            platform.calls.take(waba, platform.world.now())
+        self._admit(node, edge, request)
         if number := business.numbers.get(node):
             if edge.startswith("message_qrdls/"):
                 return self._qr_code(number, edge.partition("/")[2], request)
@@ -153,11 +152,21 @@ class Graph:
             return self._edge(_OF_TEMPLATES, template, node, edge, request)
         return self._thing(node, edge, request)
 
-    def _account(self, node: str, edge: str) -> str | None:
-        """Return the account to which a call is counted; files are not."""
+    def _admit(self, node: str, edge: str, request: Request) -> None:
+        """Count a call to its account, unless it is for a file; raise Refusal when that is gone,
+        or was called too often.
+        """
+        waba, world = self._account(node), self._platform.world
+        if waba is None:
+            return
+        if not world.accounts.standing(waba).connected:
+            raise missing_object(node, request.method.lower())
+        if edge != "media":
+            self._platform.calls.take(waba, world.now())
+
+    def _account(self, node: str) -> str | None:
+        """Return the account that a node is of."""
         world = self._platform.world
-        if edge == "media":
-            return None
         if number := world.numbers.get(node):
             return number.waba_id
         if template := world.templates.get(node):
