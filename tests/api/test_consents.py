@@ -10,6 +10,8 @@ from tests.api.programs import CITIZEN, Program
 from bode.conversations.models import Consent
 from bode.organisations.tenancy import every_tenant
 
+USER_ID = "NL.800200300400500601"
+
 
 def consents(*phones: str, **changed: Any) -> dict[str, Any]:
     return {
@@ -55,6 +57,8 @@ def test_consents_are_recorded_once(alices: Program) -> None:
         ({"purpose": "weather"}, "purpose"),
         ({"purpose": "promotion"}, "purpose"),
         ({"phones": [CITIZEN] * 100_001}, "phones"),
+        ({"user_ids": [USER_ID] * 100_001}, "user_ids"),
+        ({"user_ids": [USER_ID, 7]}, "user_ids.1"),
     ],
 )
 def test_a_malformed_body_records_nothing(
@@ -93,6 +97,59 @@ def test_a_hundred_thousand_are_taken_at_once(alices: Program) -> None:
     answer = alices.post("/consents", consents(*phones))
 
     assert answer.json()["recorded"] == 100_000
+
+
+def test_who_has_no_number_consents_under_their_user_id(alices: Program) -> None:
+    ids = [USER_ID, "nobody", USER_ID]
+    first = alices.post("/consents", consents(CITIZEN, "14030", user_ids=ids))
+    alone = alices.post("/consents", {**consents(), "user_ids": [USER_ID]})
+
+    assert first.status_code == alone.status_code == 200
+    assert first.json() == {
+        "recorded": 2,
+        "unchanged": 1,
+        "refused": [
+            {"phone": "14030", "code": "not_mobile"},
+            {"user_id": "nobody", "code": "not_a_user_id"},
+        ],
+    }
+    assert alone.json() == {"recorded": 0, "unchanged": 1, "refused": []}
+    assert count() == 2
+
+
+def test_who_has_no_number_says_no_under_their_user_id(alices: Program) -> None:
+    alices.post("/consents", consents(user_ids=[USER_ID]))
+
+    answer = alices.post(
+        "/consents/withdraw", {"user_ids": [USER_ID, "nobody"], "purpose": "appointments"}
+    )
+    again = alices.post("/consents", consents(user_ids=[USER_ID]))
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "withdrawn": 1,
+        "refused": [{"user_id": "nobody", "code": "not_a_user_id"}],
+    }
+    assert again.json() == {"recorded": 0, "unchanged": 1, "refused": []}
+
+
+@pytest.mark.parametrize(
+    ("named", "field"),
+    [
+        ({}, "phones"),
+        ({"phones": [], "user_ids": []}, "phones"),
+        ({"user_ids": []}, "phones"),
+        ({"user_ids": [7]}, "user_ids.0"),
+        ({"user_ids": USER_ID}, "user_ids"),
+        ({"user_ids": [USER_ID] * 1_001}, "user_ids"),
+    ],
+)
+def test_a_withdrawal_names_someone(alices: Program, named: dict[str, Any], field: str) -> None:
+    answer = alices.post("/consents/withdraw", {**named, "purpose": "appointments"})
+
+    assert answer.status_code == 422
+    assert [each["name"] for each in answer.json()["invalid_params"]] == [field]
+    assert count() == 0
 
 
 def test_who_says_no_gets_no_more_messages(alices: Program) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from tests.conversations.street import PHONE, Citizen
 from tests.people import actor_of
 
 from bode import policy
-from bode.basics import now
+from bode.basics import RecipientInvalid, now
 from bode.conversations import queries
 from bode.conversations.consents import (
     ConsentResult,
@@ -27,15 +28,22 @@ from bode.whatsapp import Identity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 
+USER_ID = "NL.800200300400500601"
 SANNE = Identity(phone=PHONE)
+NOOR = Identity(user_id=USER_ID)
 
 
 def record(
-    actor: Actor, *phones: str, purpose: str = "permits", given_at: datetime | None = None
+    actor: Actor,
+    *phones: str,
+    user_ids: Sequence[str] = (),
+    purpose: str = "permits",
+    given_at: datetime | None = None,
 ) -> ConsentResult:
     return record_consents(
         actor,
         phones=phones,
+        user_ids=user_ids,
         purpose=purpose,
         wording="Ja, stuur mij berichten over mijn vergunning.",
         given_at=given_at or now(),
@@ -97,6 +105,41 @@ def test_who_never_asked_may_say_no_all_the_same(agent: Actor) -> None:
     withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
 
     assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+
+
+def test_a_citizen_without_a_number_asks_and_says_no_under_their_user_id(agent: Actor) -> None:
+    record(agent, user_ids=[USER_ID])
+    assert consent_of(NOOR, "permits", None) is policy.Consent.GIVEN
+
+    withdraw_consent(agent, user_id=USER_ID, purpose="permits")
+    assert consent_of(NOOR, "permits", None) is policy.Consent.WITHDRAWN
+
+
+@pytest.mark.usefixtures("number")
+def test_what_is_no_user_id_is_refused_unless_a_citizen_has_it(agent: Actor) -> None:
+    Citizen(None, user_id="odd-one").write()
+
+    result = record(agent, user_ids=[USER_ID, "odd-one", "nobody"])
+
+    assert (result.recorded, result.refused_user_ids) == (2, ("nobody",))
+    withdraw_consent(agent, user_id="odd-one", purpose="permits")
+    with pytest.raises(RecipientInvalid):
+        withdraw_consent(agent, user_id="nobody", purpose="permits")
+
+
+@pytest.mark.usefixtures("number")
+@pytest.mark.parametrize("said", [{"phone": f"+{PHONE}"}, {"user_id": USER_ID}], ids=str)
+def test_who_says_no_under_one_address_says_so_for_all_that_are_theirs(
+    agent: Actor, said: dict[str, str]
+) -> None:
+    Citizen(PHONE, user_id=USER_ID).write()
+    record(agent, user_ids=[USER_ID])
+    record(agent, PHONE_WITH_PLUS)
+    withdraw_consent(agent, **said, purpose="permits")
+    record(agent, PHONE_WITH_PLUS, user_ids=[USER_ID], given_at=now() - timedelta(days=1))
+
+    for reached in (SANNE, NOOR, Identity(phone=PHONE, user_id=USER_ID)):
+        assert consent_of(reached, "permits", None) is policy.Consent.WITHDRAWN
 
 
 def test_who_asks_a_question_asked_for_its_answer_also_after_saying_no(

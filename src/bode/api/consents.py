@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from ninja import Router
 from ninja.responses import Status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from bode.basics import RecipientInvalid
+from bode.conversations.addressing import NOT_A_USER_ID
 from bode.conversations.consents import record_consents
 from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.models import TokenScope
@@ -19,6 +23,19 @@ from .reading import Input, Moment
 router = Router(tags=["consents"])
 MOST = 100_000
 MOST_WITHDRAWN = 1_000
+
+
+_USER_IDS = "Of citizens with a username, who may have no phone number."
+
+
+def _of_anyone(phones: list[str], info: ValidationInfo) -> list[str]:
+    """At least someone is named, by number or by user id."""
+    if not phones and not info.data.get("user_ids", True):
+        raise PydanticCustomError("too_short", "nobody is named", {"min_length": 1})
+    return phones
+
+
+Phones = Annotated[list[str], AfterValidator(_of_anyone)]
 
 
 class NewConsents(Input):
@@ -38,7 +55,8 @@ class NewConsents(Input):
         }
     )
 
-    phones: list[str] = Field(min_length=1, max_length=MOST)
+    user_ids: list[str] = Field(default=[], max_length=MOST, description=_USER_IDS)
+    phones: Phones = Field(default=[], max_length=MOST, validate_default=True)
     purpose: str = Field(description="See GET /purposes.")
     wording: str = Field(
         min_length=1, max_length=4000, description="What they agreed to, word for word."
@@ -54,8 +72,18 @@ class RefusedPhone(BaseModel):
     code: str = Field(description="`missing`, `not_a_number`, `not_valid` or `not_mobile`.")
 
 
+class RefusedUserId(BaseModel):
+    """A user id for which no consent was recorded."""
+
+    user_id: str = Field(description="As it was given.")
+    code: Literal["not_a_user_id"] = NOT_A_USER_ID
+
+
+Refused = RefusedPhone | RefusedUserId
+
+
 class Recorded(BaseModel):
-    """What became of the numbers."""
+    """What became of the numbers and user ids."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -73,7 +101,7 @@ class Recorded(BaseModel):
     unchanged: int = Field(
         description="Their consent was there already, stands here twice, or they said no since."
     )
-    refused: list[RefusedPhone]
+    refused: list[Refused]
 
 
 @router.post(
@@ -85,10 +113,14 @@ class Recorded(BaseModel):
 )
 @once
 def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:
-    """Record up to 100,000 consents at once; a malformed body records none."""
+    """Record up to 100,000 consents at once by number, and as many by user id.
+
+    A malformed body records none.
+    """
     result = record_consents(
         request.auth,
         phones=payload.phones,
+        user_ids=payload.user_ids,
         purpose=payload.purpose,
         wording=payload.wording,
         given_at=payload.given_at,
@@ -99,7 +131,10 @@ def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:
         Recorded(
             recorded=result.recorded,
             unchanged=result.unchanged,
-            refused=[RefusedPhone(phone=phone, code=code) for phone, code in result.refused],
+            refused=[
+                *(RefusedPhone(phone=phone, code=code) for phone, code in result.refused),
+                *(RefusedUserId(user_id=each) for each in result.refused_user_ids),
+            ],
         ),
     )
 
@@ -111,15 +146,16 @@ class WithdrawnConsents(Input):
         json_schema_extra={"examples": [{"phones": ["+31612345678"], "purpose": "appointments"}]}
     )
 
-    phones: list[str] = Field(min_length=1, max_length=MOST_WITHDRAWN)
+    user_ids: list[str] = Field(default=[], max_length=MOST_WITHDRAWN, description=_USER_IDS)
+    phones: Phones = Field(default=[], max_length=MOST_WITHDRAWN, validate_default=True)
     purpose: str = Field(description="See GET /purposes.")
 
 
 class Withdrawn(BaseModel):
-    """What became of the numbers."""
+    """What became of the numbers and user ids."""
 
     withdrawn: int
-    refused: list[RefusedPhone]
+    refused: list[Refused]
 
 
 @router.post(
@@ -131,11 +167,21 @@ class Withdrawn(BaseModel):
 )
 @once
 def withdraw_consents(request: Call, payload: WithdrawnConsents) -> Status[Withdrawn]:
-    """Record that up to 1,000 people want no more messages, whether they once asked or not."""
-    refused = []
+    """Record that people want no more messages, whether they once asked or not.
+
+    Up to 1,000 at once by number, and as many by user id. It holds for every number and user id
+    that Bode knows of them.
+    """
+    refused: list[Refused] = []
     for phone in payload.phones:
         try:
             withdraw_consent(request.auth, phone=phone, purpose=payload.purpose)
         except RecipientInvalid as invalid:
             refused.append(RefusedPhone(phone=phone, code=invalid.code))
-    return Status(200, Withdrawn(withdrawn=len(payload.phones) - len(refused), refused=refused))
+    for user_id in payload.user_ids:
+        try:
+            withdraw_consent(request.auth, user_id=user_id, purpose=payload.purpose)
+        except RecipientInvalid:
+            refused.append(RefusedUserId(user_id=user_id))
+    named = len(payload.phones) + len(payload.user_ids)
+    return Status(200, Withdrawn(withdrawn=named - len(refused), refused=refused))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
@@ -11,7 +12,7 @@ from bode.whatsapp import Identity, is_user_id
 from .contacts import find_contact
 from .models import Contact
 
-NOT_A_USER_ID = "not_a_user_id"
+NOT_A_USER_ID: Final = "not_a_user_id"
 
 
 @dataclass(frozen=True, kw_only=True)

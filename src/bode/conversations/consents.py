@@ -15,10 +15,10 @@ from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
-from bode.whatsapp import Identity
+from bode.whatsapp import Identity, is_user_id
 
 from .errors import ConsentFromFuture, PurposeForbidden
-from .models import Consent, Conversation
+from .models import Consent, ContactIdentity, Conversation, IdentityKind
 from .states import ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
@@ -42,18 +42,20 @@ ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO NO
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentResult:
-    """What became of a list of phone numbers; `refused` holds each bad one with its code."""
+    """What became of a list of citizens; `refused` holds each bad phone number with its code."""
 
     recorded: int
     unchanged: int
     refused: tuple[tuple[str, str], ...]
+    refused_user_ids: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def record_consents(
     actor: Actor,
     *,
-    phones: Sequence[str],
+    phones: Sequence[str] = (),
+    user_ids: Sequence[str] = (),
     purpose: str,
     wording: str,
     given_at: datetime,
@@ -62,8 +64,9 @@ def record_consents(
     """Record that these people asked for messages with this purpose.
 
     `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
-    receive WhatsApp are refused one by one; who said no since `given_at` stays unchanged. Raises
-    `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
+    receive WhatsApp, and what is no user id, are refused one by one; who said no since `given_at`
+    stays unchanged. Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or
+    `ConsentFromFuture`.
     """
     actor.require("consents", "administrator", "broadcaster")
     require_municipality(actor)
@@ -71,7 +74,11 @@ def record_consents(
         raise PurposeForbidden(purpose)
     if given_at > now() + CLOCKS_DIFFER:
         raise ConsentFromFuture
-    addresses, refused = _addresses(phones)
+    numbers, refused = _numbers(phones)
+    strange = _strange(user_ids)
+    # In one order, so that no two calls wait for one another.
+    addresses = sorted(numbers | set(user_ids) - strange)
+    refused_user_ids = tuple(each for each in user_ids if each in strange)
     with connection.cursor() as cursor:
         cursor.execute(
             RECORD,
@@ -88,8 +95,9 @@ def record_consents(
         recorded = cursor.rowcount
     return ConsentResult(
         recorded=recorded,
-        unchanged=len(phones) - len(refused) - recorded,
+        unchanged=len(phones) + len(user_ids) - len(refused) - len(refused_user_ids) - recorded,
         refused=tuple(refused),
+        refused_user_ids=refused_user_ids,
     )
 
 
@@ -137,12 +145,19 @@ def _latest(
     return found.order_by("-recorded_at", "-given_at")
 
 
-def _addresses(phones: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    addresses: dict[str, None] = {}
+def _numbers(phones: Sequence[str]) -> tuple[set[str], list[tuple[str, str]]]:
+    numbers = set()
     refused = []
     for phone in phones:
         try:
-            addresses[digits(parse_recipient(phone))] = None
+            numbers.add(digits(parse_recipient(phone)))
         except RecipientInvalid as invalid:
             refused.append((phone, invalid.code))
-    return sorted(addresses), refused  # in one order, so that no two calls wait for one another
+    return numbers, refused
+
+
+def _strange(user_ids: Sequence[str]) -> set[str]:
+    """Those that look like no user id, and are not a citizen's who wrote."""
+    odd = {each for each in user_ids if not is_user_id(each)}
+    known = ContactIdentity.objects.filter(kind=IdentityKind.USER_ID, value__in=odd)
+    return odd.difference(known.values_list("value", flat=True)) if odd else odd

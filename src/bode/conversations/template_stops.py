@@ -40,9 +40,9 @@ def obey(template: Template) -> None:
         _bar(template, list_using(template.id), verdicts)
 
 
-def obey_withdrawal(municipality_id: UUID, address: str, purpose: str) -> None:
-    """Fail what is queued with this purpose for whoever wants no more of it."""
-    using = list_using_templates(municipality_id, [address])
+def obey_withdrawal(municipality_id: UUID, addresses: Sequence[str], purpose: str) -> None:
+    """Fail what is queued with this purpose for whoever has these, and wants no more of it."""
+    using = list_using_templates(municipality_id, addresses)
     message_ids = [each for ids in using.values() for each in ids]
     theirs = Message.objects.filter(id__in=message_ids, purpose=purpose)
     stop(lock(theirs), str(policy.RefusalCode.NO_CONSENT))
