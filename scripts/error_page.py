@@ -7,6 +7,7 @@ python scripts/error_page.py write    write it anew
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from bode.whatsapp import ERRORS, Acts, Meaning, Retry
@@ -21,8 +22,8 @@ status: 429 and 5xx are tried again, everything else is not; it is logged once, 
 
 Written by `python scripts/error_page.py write`; change `src/bode/whatsapp/*_errors.py` instead.
 
-| code | meaning | in Dutch | tried again | who acts | what to do |
-| --- | --- | --- | --- | --- | --- |
+| code | meaning | in Dutch | tried again | by a person | who acts | what to do |
+| --- | --- | --- | --- | --- | --- | --- |
 """
 RETRIES = {
     Retry.NO: "no",
@@ -54,8 +55,19 @@ def row(codes: int | range, told: Meaning) -> str:
     """One line of the table."""
     name = f"{codes.start} to {codes[-1]}" if isinstance(codes, range) else str(codes)
     retry = RETRIES[told.retry] + ("; what would meet it too is held" if told.stops_number else "")
-    cells = (name, told.title_en, told.title_nl, retry, ACTORS[told.acts], told.advice_en)
+    cells = (
+        *(name, told.title_en, told.title_nl, retry, by_a_person(told)),
+        *(ACTORS[told.acts], told.advice_en),
+    )
     return f"| {' | '.join(cells)} |\n"
+
+
+def by_a_person(told: Meaning) -> str:
+    """Whether someone may send the same once more."""
+    if told.repeat_after is None:
+        return "no: in vain"
+    hours = int(told.repeat_after / timedelta(hours=1))
+    return f"after {hours} hours" if hours else "yes"
 
 
 def first(item: tuple[int | range, Meaning]) -> tuple[int, int]:

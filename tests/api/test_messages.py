@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -399,6 +400,24 @@ def test_sending_again_asks_the_rules_of_now(
     answer = alices.post(f"/messages/{message.id}/send-again")
 
     assert (answer.status_code, answer.json()["code"]) == (422, "window_closed")
+
+
+def test_what_would_fail_again_is_refused_with_what_to_do_or_from_when(
+    alices: Program, start_conversation: StartConversation
+) -> None:
+    message = failed(start_conversation(), "131049")
+
+    later = alices.post(f"/messages/{message.id}/send-again")
+    with every_tenant("a test's world"):
+        Message.objects.update(error_code="131050")
+    never = alices.post(f"/messages/{message.id}/send-again")
+
+    assert (never.status_code, never.json()["code"]) == (409, "repeat_refused")
+    assert never.json()["advice"].startswith("Stuur deze berichten niet meer.")
+    assert "since" not in never.json()
+    assert (later.status_code, later.json()["code"]) == (409, "repeat_refused")
+    assert datetime.fromisoformat(later.json()["since"]) == message.at + timedelta(hours=24)
+    assert later.json()["detail"].startswith("Dit bericht mag pas opnieuw vanaf")
 
 
 def test_a_stranger_finds_no_message(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bode import policy
-from bode.conversations.explaining import explain_error
+from bode.conversations.explaining import explain_error, explain_trouble
+from bode.conversations.models import Message
 
 OURS = [
     "unsettled",
@@ -45,6 +46,22 @@ def test_our_own_codes_are_not_mistaken_for_the_platforms() -> None:
         explained = explain_error(code)
         assert explained is not None
         assert explained.title_nl != unknown.title_nl
+
+
+@pytest.mark.parametrize("code", ["131000", "999999"])
+def test_while_bode_still_tries_nobody_need_do_anything(code: str) -> None:
+    tried = explain_trouble(Message(status="queued", error_code=code))
+    given_up = explain_trouble(Message(status="failed", error_code=code))
+
+    assert tried is not None
+    assert tried.advice_nl.startswith("U hoeft niets te doen.")
+    assert given_up == explain_error(code) != tried
+
+
+def test_what_waits_until_someone_acts_says_who() -> None:
+    held = explain_trouble(Message(status="queued", error_code="190"))
+
+    assert held == explain_error("190")
 
 
 def test_without_a_code_there_is_nothing_to_explain() -> None:

@@ -15,9 +15,10 @@ from tests.conversations.answers import tell
 from tests.conversations.street import Citizen, report
 from tests.people import actor_of
 
-from bode.basics import new_id
+from bode.basics import new_id, now
 from bode.conversations import queries
 from bode.conversations.deciding import send_again
+from bode.conversations.errors import RepeatRefused
 from bode.conversations.models import Message, StatusReport
 from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
@@ -194,6 +195,31 @@ def test_what_failed_again_is_really_sent_again(message: Message, agent: Actor) 
 
     assert (fourth.status, fourth.text) == ("queued", message.text)
     assert len({message.id, repeat.id, third.id, fourth.id}) == 4
+
+
+@pytest.mark.parametrize("code", ["131047", "131050"])
+def test_what_would_fail_again_is_not_sent_again(message: Message, agent: Actor, code: str) -> None:
+    tell(Outcome(message_id=message.id, fate=Fate.FAILED, code=code))
+
+    with pytest.raises(RepeatRefused) as refused:
+        send_again(agent, message.id)
+
+    assert (refused.value.code, refused.value.since) == (code, None)
+    assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_who_got_enough_for_today_is_written_to_again_after_a_day(
+    message: Message, agent: Actor
+) -> None:
+    tell(Outcome(message_id=message.id, fate=Fate.FAILED, code="131049"))
+    with pytest.raises(RepeatRefused) as refused:
+        send_again(agent, message.id)
+    message.refresh_from_db()
+    assert message.failed_at is not None
+    assert refused.value.since == message.failed_at + timedelta(hours=24)
+
+    Message.objects.filter(id=message.id).update(failed_at=now() - timedelta(hours=24))
+    assert send_again(agent, message.id).status == "queued"
 
 
 def test_pressed_at_the_same_moment_on_what_failed_twice_it_is_sent_once(

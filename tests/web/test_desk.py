@@ -307,6 +307,46 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     assert "Opnieuw versturen" not in page
 
 
+def test_beside_advice_that_forbids_it_nothing_is_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131050", failed_at=now())
+    page = read(browser, conversation)
+    assert "Stuur deze berichten niet meer." in page
+    assert "Opnieuw versturen" not in page
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert answer.status_code == 422
+    assert "Hetzelfde bericht komt weer niet aan. Stuur deze" in answer.content.decode()
+
+
+def test_what_may_be_sent_again_tomorrow_says_from_when(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131049", failed_at=now())
+    page = read(browser, conversation)
+    assert "Opnieuw versturen kan vanaf" in page
+    assert ">Opnieuw versturen</button>" not in page
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+    assert answer.content.decode().count("Opnieuw versturen kan vanaf") == 2
+
+    become(failed_at=now() - timedelta(hours=24))
+    assert ">Opnieuw versturen</button>" in read(browser, conversation)
+
+
+def test_an_error_that_is_new_to_us_tells_its_code(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="999999", failed_at=now())
+
+    assert "Bode kent fout 999999 nog niet." in read(browser, conversation)
+
+
 def test_the_list_tells_in_which_conversation_a_message_failed(
     browser: Client, conversation: Conversation
 ) -> None:

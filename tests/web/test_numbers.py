@@ -102,6 +102,12 @@ class TestThePage:
         assert "The administrator of the municipality" in page
 
 
+def test_an_error_that_is_new_to_us_tells_its_code_and_whom_to_tell(browser: Client) -> None:
+    fail(999999)
+
+    assert "Bode kent fout 999999 nog niet. Meld dit bij uw WhatsApp-leverancier" in shown(browser)
+
+
 def test_what_was_done_is_handled(browser: Client) -> None:
     tell("account_update", {"event": "ACCOUNT_VIOLATION"})
     [line] = browser.get(NUMBERS).context["open"]

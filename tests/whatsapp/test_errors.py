@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import pytest
 
-from bode.whatsapp import ERRORS, Acts, Meaning, Retry, meaning
+from bode.whatsapp import ERRORS, Acts, Meaning, Retry, meaning, meaning_for_administrator
 
 STOPPING = [0, 3, 10, 33, 190, 200, 250, 299, 368, 131005, 131031, 131037, 131042, 131045, 133010]
 
@@ -91,6 +92,28 @@ def test_without_a_known_code_the_http_status_decides(
 
     assert told.retry is retry
     assert not told.stops_number
+
+
+def test_an_error_that_is_new_to_us_tells_its_code_and_whom_to_tell() -> None:
+    for told, whom in ((meaning, "beheerder"), (meaning_for_administrator, "makers van Bode")):
+        assert "fout 999999" in told(999999, 400).advice_nl
+        assert "error 999999" in told(999999, 400).advice_en
+        assert "HTTP 418" in told(None, 418).advice_nl
+        assert whom in told(999999, 400).advice_nl
+
+
+@pytest.mark.parametrize(
+    ("after", "codes"),
+    [
+        (None, [100, 130472, 131021, 131047, 131050, 132012, 132016, 135000]),
+        (timedelta(hours=24), [131049]),
+        (timedelta(), [190, 131000, 131016, 131026, 131030, 131053, 132001, 999999]),
+    ],
+)
+def test_a_code_says_whether_a_person_may_send_the_same_again(
+    after: timedelta | None, codes: list[int]
+) -> None:
+    assert {code: meaning(code, None).repeat_after for code in codes} == dict.fromkeys(codes, after)
 
 
 def test_a_code_of_its_own_goes_before_its_range() -> None:

@@ -83,6 +83,14 @@ KINDS: dict[str, Kind] = {
             "This message did not fail and is not uncertain, or that was decided already.",
         ),
     ),
+    "repeat_refused": _kind(
+        409,
+        ("Opnieuw versturen heeft geen zin", "Sending it again makes no sense"),
+        (
+            "Hetzelfde bericht zou om dezelfde reden weer niet aankomen.",
+            "The same message would fail again, for the same reason.",
+        ),
+    ),
     "too_large": _kind(
         413,
         ("Te groot", "Too large"),

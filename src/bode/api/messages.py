@@ -201,7 +201,7 @@ class Nothing(Input):
     response={202: MessageShown},
     by_alias=True,
     summary="Send a message once more",
-    openapi_extra=refuses("nothing_to_decide", *RefusalCode, "content_malformed"),
+    openapi_extra=refuses("nothing_to_decide", "repeat_refused", *RefusalCode, "content_malformed"),
 )
 @once
 def send_message_again(
@@ -212,6 +212,7 @@ def send_message_again(
     """Decide to send what failed, or what nobody knows the fate of (`unsettled`), once more.
 
     What failed becomes one new message, judged by the rules of now; the answer shows that one.
+    Where the same would fail again, or not before a moment yet to come, it is refused.
     """
     return Status(202, _show(send_again(request.auth, message_id).id))
 

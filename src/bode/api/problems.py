@@ -40,6 +40,9 @@ class Problem(BaseModel):
     rule: str = Field(default="", description="The rule that refuses, in one sentence.")
     source: str = Field(default="", description="Where that rule comes from.")
     purpose: str = Field(default="", description="The purpose that a rule refuses.")
+    since: str = Field(
+        default="", description="With `repeat_refused`: from when the same may be sent again."
+    )
     allowed: list[str] = Field(
         default=[], description="With `transition_not_allowed`: the transitions that are."
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
+from django.utils import timezone
 
 from bode.conversations.errors import (
     ConsentFromFuture,
@@ -15,8 +16,10 @@ from bode.conversations.errors import (
     FileRefused,
     NothingToDecide,
     PurposeForbidden,
+    RepeatRefused,
     SendRefused,
 )
+from bode.conversations.explaining import explain_error
 from bode.licensing.errors import (
     ApplicationRefused,
     OrganisationUnknown,
@@ -40,6 +43,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     OrganisationUnknown,
     PurposeForbidden,
     ReasonMissing,
+    RepeatRefused,
     SendRefused,
     TransitionNotAllowed,
     UnknownPurpose,
@@ -59,8 +63,8 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _application_refused(refused.problems)
         case TransitionNotAllowed():
             return _transition_not_allowed(refused)
-        case NothingToDecide():
-            return problem("nothing_to_decide")
+        case NothingToDecide() | RepeatRefused():
+            return _decision_refused(refused)
         case ReasonMissing():
             return problem("reason_missing", invalid_params=[_required("reason")])
         case OrganisationUnknown():
@@ -193,6 +197,21 @@ def _transition_not_allowed(refused: TransitionNotAllowed) -> HttpResponse:
         ),
         allowed=list(refused.allowed),
     )
+
+
+def _decision_refused(refused: NothingToDecide | RepeatRefused) -> HttpResponse:
+    if isinstance(refused, NothingToDecide):
+        return problem("nothing_to_decide")
+    explained = explain_error(refused.code)
+    advice = told(explained.advice_nl, explained.advice_en) if explained else ""
+    if refused.since is None:
+        return problem("repeat_refused", advice=advice)
+    at = timezone.localtime(refused.since)
+    detail = told(
+        f"Dit bericht mag pas opnieuw vanaf {at:%d-%m-%Y %H:%M}.",
+        f"This message may be sent again from {at:%Y-%m-%d %H:%M} on, Dutch time.",
+    )
+    return problem("repeat_refused", detail=detail, advice=advice, since=refused.since.isoformat())
 
 
 def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.conversations.contacts import identity_of
-from bode.conversations.explaining import explain_error
+from bode.conversations.explaining import explain_trouble
 from bode.conversations.models import Conversation, Message, Reaction
 from bode.conversations.queries import list_reactions
 from bode.conversations.states import Direction
@@ -121,7 +121,7 @@ def show_message(message: Message, conversation: Conversation) -> MessageShown:
             "wamid": message.wamid,
             "purpose": message.purpose or None,
             "conversation": message.conversation_id,
-            "error": _error(message.error_code),
+            "error": _error(message),
             "waits_for": None if inbound or message.accepted_at else _waits_for(message.id),
             "queued_at": None if inbound else message.created_at,
             "sending_at": message.accepted_at,
@@ -152,10 +152,11 @@ def _whose(reaction: Reaction, conversation: Conversation) -> str | None:
     return f"+{citizen.phone}" if citizen.phone else citizen.user_id
 
 
-def _error(code: str) -> ErrorShown | None:
-    explained = explain_error(code)
+def _error(message: Message) -> ErrorShown | None:
+    explained = explain_trouble(message)
     if explained is None:
         return None
+    code = explained.code
     return ErrorShown(
         code=int(code) if code.isdecimal() else code,
         title=told(explained.title_nl, explained.title_en),

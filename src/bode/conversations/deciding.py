@@ -13,7 +13,8 @@ from bode.outbox import actions as outbox
 
 from . import live
 from .attaching import forget_copies
-from .errors import NothingToDecide
+from .errors import NothingToDecide, RepeatRefused
+from .explaining import repeatable_from
 from .models import Message
 from .sameness import find_sent, id_of_repeat
 from .sending import Outgoing, send
@@ -24,7 +25,7 @@ def send_again(actor: Actor, message_id: UUID) -> Message:
     """Send once more what failed, or what nobody knows the fate of; a person's decision.
 
     What failed becomes one new message, judged by the rules of now; when that failed too, another
-    one. Raises `NothingToDecide`.
+    one. Raises `NothingToDecide`, and `RepeatRefused` when the same would be in vain, or is yet.
     """
     actor.require("agent", "messages")
     with transaction.atomic():
@@ -44,6 +45,9 @@ def _send_again(actor: Actor, message: Message) -> Message:
         with suppress(NothingToDecide):  # pressed twice, it is sent once
             return _send_again(actor, _locked(repeat.id))
         return repeat
+    since = repeatable_from(message)
+    if since is None or since > now():
+        raise RepeatRefused(message.error_code, since)
     forget_copies(message)
     return send(
         actor,

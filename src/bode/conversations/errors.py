@@ -8,6 +8,7 @@ ConversationError
 ├── PurposeNotLicensed  the licence does not hold this purpose
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
+├── RepeatRefused       sending the same once more is in vain, or is not yet wise
 ├── NumberUnknown       a webhook for a number that its provider does not have
 └── MessageUnknown      a webhook about a message that is not there (yet)
 """
@@ -15,6 +16,7 @@ ConversationError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bode.policy import Refusal
 from bode.whatsapp import FieldProblem
@@ -68,6 +70,15 @@ class ConsentFromFuture(ConversationError):
 
 class NothingToDecide(ConversationError):
     """Nobody needs to decide about this message (any more)."""
+
+
+class RepeatRefused(ConversationError):
+    """The same message can't arrive; or not before `since`. `code` says why the message failed."""
+
+    def __init__(self, code: str, since: datetime | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.since = since
 
 
 class NumberUnknown(ConversationError):

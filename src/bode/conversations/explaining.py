@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from bode.whatsapp import meaning
+from bode.whatsapp import Retry, is_known, meaning
+
+from .models import Message
+from .states import MessageStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +18,8 @@ class Explained:
     title_en: str
     advice_nl: str
     advice_en: str
+    repeat_after: timedelta | None = timedelta()
+    """How long a person waits before they send the same once more; None: it would be in vain."""
 
 
 UNEXPLAINED = "unexplained"
@@ -204,4 +210,37 @@ def explain_error(code: str) -> Explained | None:
         title_en=sense.title_en,
         advice_nl=sense.advice_nl,
         advice_en=sense.advice_en,
+        repeat_after=sense.repeat_after,
     )
+
+
+def explain_trouble(message: Message) -> Explained | None:
+    """What is wrong with a message; None when nothing is.
+
+    While it is still tried again by itself, nobody need do anything, whatever an error is told with
+    once it is given up.
+    """
+    explained = explain_error(message.error_code)
+    if explained is None or message.status != MessageStatus.QUEUED:
+        return explained
+    if not _is_tried_again(explained.code):
+        return explained
+    return replace(
+        explained,
+        advice_nl="U hoeft niets te doen. Bode probeert het vanzelf opnieuw.",
+        advice_en="You need not do anything. Bode tries again by itself.",
+    )
+
+
+def _is_tried_again(code: str) -> bool:
+    """Of a queued message: whether it waits for another try, and for nobody to do something."""
+    if not code.isdecimal():
+        return False
+    return not is_known(int(code)) or meaning(int(code), None).retry is Retry.FEW
+
+
+def repeatable_from(message: Message) -> datetime | None:
+    """From when a person may send once more what failed; None: the same again would be in vain."""
+    explained = explain_error(message.error_code)
+    wait = explained.repeat_after if explained else timedelta()
+    return None if wait is None else (message.failed_at or message.at) + wait

@@ -31,6 +31,7 @@ from bode.whatsapp import (
     NumberQuality,
     NumberSecurity,
     meaning,
+    meaning_for_administrator,
     meaning_of_news,
 )
 
@@ -113,7 +114,7 @@ def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:
 def explain(kind: str, word: str, facts: dict[str, Any]) -> News | Meaning:
     """What a notice means, and who must do what about it."""
     if kind == ERROR:
-        return meaning(int(word), None)
+        return meaning_for_administrator(int(word), None)
     return meaning_of_news(kind, word, facts.get("ban_state"))
 
 

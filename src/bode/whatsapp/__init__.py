@@ -6,7 +6,7 @@ No Django and no database: this room could be published alone. It may import `ba
 from bode.whatsapp.access import Access, Gateway
 from bode.whatsapp.client import Client
 from bode.whatsapp.envelope import NotAWebhook, parse_webhook
-from bode.whatsapp.error_table import ERRORS, is_known, meaning
+from bode.whatsapp.error_table import ERRORS, is_known, meaning, meaning_for_administrator
 from bode.whatsapp.errors import (
     AnswerLost,
     CallsSpent,
@@ -244,6 +244,7 @@ __all__ = [
     "largest_media",
     "mark_as_read",
     "meaning",
+    "meaning_for_administrator",
     "meaning_of_news",
     "mismatch",
     "parameters_of",

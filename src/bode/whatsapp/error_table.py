@@ -18,6 +18,7 @@ ERRORS: Codes = MappingProxyType({**ACCOUNT_ERRORS, **MESSAGE_ERRORS, **TEMPLATE
 
 _RANGES = tuple((codes, told) for codes, told in ERRORS.items() if isinstance(codes, range))
 _TOO_MANY_REQUESTS = 429
+_SERVER_ERROR = 500
 
 _BUSY_OR_DOWN = Meaning(
     retry=Retry.BACKOFF,
@@ -27,13 +28,10 @@ _BUSY_OR_DOWN = Meaning(
     advice_nl="U hoeft niets te doen. Bode probeert het steeds opnieuw.",
     advice_en="You need not do anything. Bode keeps trying.",
 )
-_NOT_ACCEPTED = Meaning(
-    retry=Retry.NO,
-    acts=Acts.ADMINISTRATOR,
-    title_nl="WhatsApp neemt dit bericht niet aan",
-    title_en="WhatsApp does not accept this message",
-    advice_nl="Bode kent deze fout nog niet. Geef de code door aan uw beheerder.",
-    advice_en="Bode does not know this error yet. Pass the code on to your administrator.",
+_TO_ADMINISTRATOR = ("Geef dit door aan uw beheerder.", "Pass this on to your administrator.")
+_BY_ADMINISTRATOR = (
+    "Meld dit bij uw WhatsApp-leverancier of bij de makers van Bode.",
+    "Report this to your WhatsApp provider or to the makers of Bode.",
 )
 
 
@@ -42,12 +40,12 @@ def meaning(code: int | None, http_status: int | None) -> Meaning:
 
     `code` is None for an answer that held none, `http_status` for an error told by a webhook.
     """
-    told = _known(code)
-    if told is not None:
-        return told
-    if http_status is not None and (http_status == _TOO_MANY_REQUESTS or http_status >= 500):
-        return _BUSY_OR_DOWN
-    return _NOT_ACCEPTED
+    return _decided(code, http_status) or _unknown(code, http_status, _TO_ADMINISTRATOR)
+
+
+def meaning_for_administrator(code: int | None, http_status: int | None) -> Meaning:
+    """The same, for a reader who is the one to report an error that Bode does not know."""
+    return _decided(code, http_status) or _unknown(code, http_status, _BY_ADMINISTRATOR)
 
 
 def is_known(code: int) -> bool:
@@ -60,3 +58,26 @@ def _known(code: int | None) -> Meaning | None:
         return None
     in_range = (told for codes, told in _RANGES if code in codes)
     return ERRORS.get(code) or next(in_range, None)
+
+
+def _decided(code: int | None, http_status: int | None) -> Meaning | None:
+    told = _known(code)
+    if told is not None:
+        return told
+    is_busy = http_status is not None and (
+        http_status == _TOO_MANY_REQUESTS or http_status >= _SERVER_ERROR
+    )
+    return _BUSY_OR_DOWN if is_busy else None
+
+
+def _unknown(code: int | None, http_status: int | None, whom: tuple[str, str]) -> Meaning:
+    nl, en = ("deze fout", "this error") if code is None else (f"fout {code}", f"error {code}")
+    beside = f" (HTTP {http_status})" if code is None and http_status is not None else ""
+    return Meaning(
+        retry=Retry.NO,
+        acts=Acts.ADMINISTRATOR,
+        title_nl="WhatsApp neemt dit bericht niet aan",
+        title_en="WhatsApp does not accept this message",
+        advice_nl=f"Bode kent {nl}{beside} nog niet. {whom[0]}",
+        advice_en=f"Bode does not know {en}{beside} yet. {whom[1]}",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from msgspec import Struct
@@ -43,6 +44,8 @@ class Meaning(Struct, frozen=True, kw_only=True):
     acts: Acts
     stops_number: bool = False
     """What this number sends would go on failing, so it waits until the cause is away."""
+    repeat_after: timedelta | None = timedelta()
+    """How long a person waits before they send the same once more; None: it would be in vain."""
     title_nl: str
     title_en: str
     advice_nl: str

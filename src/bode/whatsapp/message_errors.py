@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 
 _UNEXPLAINED = Meaning(
@@ -15,6 +17,7 @@ _UNEXPLAINED = Meaning(
 _MALFORMED = Meaning(
     retry=Retry.NO,
     acts=Acts.AGENT,
+    repeat_after=None,
     title_nl="WhatsApp kan dit bericht niet lezen",
     title_en="WhatsApp can't read this message",
     advice_nl="Pas het bericht aan en probeer het opnieuw. Blijft dit gebeuren? "
@@ -25,6 +28,7 @@ _MALFORMED = Meaning(
 _MARKETING_ROUTE = Meaning(
     retry=Retry.NO,
     acts=Acts.AGENT,
+    repeat_after=None,
     title_nl="WhatsApp ziet dit bericht als reclame",
     title_en="WhatsApp treats this message as marketing",
     advice_nl="Een gemeente mag geen reclame sturen. Gebruik een sjabloon van een andere soort.",
@@ -42,6 +46,7 @@ MESSAGE_ERRORS: Codes = {
     130472: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="WhatsApp bezorgt dit bericht niet bij deze inwoner",
         title_en="WhatsApp does not deliver this message to this citizen",
         advice_nl="De inwoner zit in een proef van WhatsApp. Bel of mail de inwoner.",
@@ -50,6 +55,7 @@ MESSAGE_ERRORS: Codes = {
     130497: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="U mag geen berichten sturen naar dit land",
         title_en="You may not send messages to this country",
         advice_nl="Bel of mail de inwoner.",
@@ -58,6 +64,7 @@ MESSAGE_ERRORS: Codes = {
     131021: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="Dit is het nummer van de gemeente zelf",
         title_en="This is the municipality's own number",
         advice_nl="Controleer het telefoonnummer van de inwoner.",
@@ -84,6 +91,7 @@ MESSAGE_ERRORS: Codes = {
     131047: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="De inwoner schreef langer dan 24 uur geleden",
         title_en="The citizen last wrote more than 24 hours ago",
         advice_nl="Kies een goedgekeurd sjabloon. "
@@ -106,6 +114,7 @@ MESSAGE_ERRORS: Codes = {
     131049: Meaning(
         retry=Retry.LATER,
         acts=Acts.AGENT,
+        repeat_after=timedelta(hours=24),
         title_nl="Deze inwoner kreeg vandaag al genoeg berichten van bedrijven",
         title_en="This citizen already got enough messages from businesses today",
         advice_nl="Wacht ten minste 24 uur voordat u het opnieuw probeert, of bel de inwoner.",
@@ -114,6 +123,7 @@ MESSAGE_ERRORS: Codes = {
     131050: Meaning(
         retry=Retry.NO,
         acts=Acts.NOBODY,
+        repeat_after=None,
         title_nl="De inwoner wil zulke berichten niet meer krijgen",
         title_en="The citizen no longer wants such messages",
         advice_nl="Stuur deze berichten niet meer. Dat is de keuze van de inwoner.",
@@ -122,6 +132,7 @@ MESSAGE_ERRORS: Codes = {
     131051: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="WhatsApp ondersteunt deze soort bericht niet",
         title_en="WhatsApp does not support this type of message",
         advice_nl="Gebruik een andere soort, bijvoorbeeld tekst.",
@@ -154,6 +165,7 @@ MESSAGE_ERRORS: Codes = {
     131060: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="Dit bericht is alleen te lezen op de telefoon van de gemeente",
         title_en="This message can only be read on the municipality's phone",
         advice_nl="Open WhatsApp op die telefoon, of vraag de inwoner om het opnieuw te sturen.",
@@ -173,6 +185,7 @@ MESSAGE_ERRORS: Codes = {
     134011: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="Betalen via WhatsApp staat uit",
         title_en="Paying through WhatsApp is switched off",
         advice_nl="Bode gebruikt dit niet. Stuur een bericht zonder betaling.",
@@ -189,6 +202,7 @@ MESSAGE_ERRORS: Codes = {
     range(138000, 139000): Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="Bellen via WhatsApp lukte niet",
         title_en="Calling through WhatsApp failed",
         advice_nl="Bel de inwoner op de gewone manier.",

@@ -7,6 +7,7 @@ from bode.whatsapp.meanings import Acts, Codes, Meaning, Retry
 _VALUE_ODD = Meaning(
     retry=Retry.NO,
     acts=Acts.AGENT,
+    repeat_after=None,
     title_nl="Een ingevulde waarde past niet in het sjabloon",
     title_en="A value that was filled in does not fit the template",
     advice_nl="Controleer wat u heeft ingevuld: geen lege waarden en geen nieuwe regels.",
@@ -35,6 +36,7 @@ TEMPLATE_ERRORS: Codes = {
     132000: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="Het aantal ingevulde waarden klopt niet",
         title_en="The number of values filled in is not right",
         advice_nl="Het sjabloon is misschien veranderd. Open het opnieuw en vul alle waarden in.",
@@ -51,6 +53,7 @@ TEMPLATE_ERRORS: Codes = {
     132005: Meaning(
         retry=Retry.NO,
         acts=Acts.AGENT,
+        repeat_after=None,
         title_nl="De ingevulde tekst is te lang",
         title_en="The text that was filled in is too long",
         advice_nl="Vul kortere waarden in.",
@@ -80,6 +83,7 @@ TEMPLATE_ERRORS: Codes = {
     132016: Meaning(
         retry=Retry.NO,
         acts=Acts.ADMINISTRATOR,
+        repeat_after=None,
         title_nl="WhatsApp heeft dit sjabloon uitgezet",
         title_en="WhatsApp has disabled this template",
         advice_nl="Maak een nieuw sjabloon met een betere tekst.",

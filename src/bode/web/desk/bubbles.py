@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.conversations.explaining import Explained, explain_error
+from bode.basics import now
+from bode.conversations.explaining import Explained, explain_trouble, repeatable_from
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.states import Direction, Forwarded, MessageStatus
@@ -114,6 +115,7 @@ class Bubble:
     error: Explained | None
     asks: bool
     may_repeat: bool
+    repeatable_from: datetime | None
     repeated_at: datetime | None
     forwarded: str
     edited: bool
@@ -165,6 +167,7 @@ def show_message(
     failed = message.status == MessageStatus.FAILED
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
     content = message.content if isinstance(message.content, Mapping) else {}
+    repeatable = repeatable_from(message) if failed and repeated_at is None else None
     above, below = frame_of(content) if message.type == "interactive" else ("", "")
     return Bubble(
         id=message.id,
@@ -180,9 +183,10 @@ def show_message(
         status=message.status,
         tick=_(TICKS[MessageStatus(message.status)]) if is_ours else "",
         waits=waits,
-        error=explain_error(message.error_code),
+        error=explain_trouble(message),
         asks=asks,
-        may_repeat=failed and repeated_at is None,
+        may_repeat=repeatable is not None and repeatable <= now(),
+        repeatable_from=repeatable,
         repeated_at=repeated_at,
         forwarded=_(FORWARDED[Forwarded(message.forwarded)]) if message.forwarded else "",
         edited=message.edited_at is not None,

@@ -1,12 +1,16 @@
-"""What is wrong with a message that does not fit WhatsApp, in words for an agent."""
+"""Why a message can't be sent, or not once more, in words for an agent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations.errors import RepeatRefused
+from bode.conversations.explaining import explain_error
+from bode.web.templatetags.bode import local
 from bode.whatsapp import FieldProblem
 
 _KNOWN = {
@@ -30,6 +34,16 @@ _KNOWN = {
 }
 _BLANK = gettext_noop("Vul alle waarden van het sjabloon in.")
 _OTHER = gettext_noop("WhatsApp kan dit bericht zo niet versturen. Pas het aan.")
+
+
+def no_repeat(refused: RepeatRefused) -> str:
+    """Why a message is not sent once more, or from when it may be."""
+    if refused.since is not None:
+        at = formats.date_format(timezone.localtime(refused.since), "j F H:i")
+        return _("Opnieuw versturen kan vanaf %(at)s.") % {"at": at}
+    explained = explain_error(refused.code)
+    advice = local(explained, "advice") if explained else ""
+    return " ".join((_("Hetzelfde bericht komt weer niet aan."), advice)).strip()
 
 
 def describe(problems: Sequence[FieldProblem]) -> str:

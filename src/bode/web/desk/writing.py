@@ -22,6 +22,7 @@ from bode.conversations.errors import (
     FileRefused,
     NothingToDecide,
     PurposeNotLicensed,
+    RepeatRefused,
     SendRefused,
 )
 from bode.conversations.models import Conversation, Message
@@ -33,7 +34,7 @@ from bode.whatsapp import FieldProblem
 
 from .attaching import content_with, describe_file, take_in
 from .pane import Reply, read_reply, show_reply
-from .problems import describe
+from .problems import describe, no_repeat
 from .views import conversation_page
 
 
@@ -140,6 +141,8 @@ def _decide(
     except NothingToDecide:
         messages.info(request, _("Over dit bericht hoeft u niets meer te kiezen."))
         return redirect("conversation", message.conversation_id)
+    except RepeatRefused as refused:
+        return _undecided(request, message, problem=no_repeat(refused))
     except SendRefused as refused:
         return _undecided(request, message, refusal=refused.refusal)
     except ContentMalformed as malformed:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bode.privacy.encryption import SecretUnreadable
 from bode.web.templatetags.bode import local
-from bode.whatsapp import Refused, WhatsAppError, meaning
+from bode.whatsapp import Refused, WhatsAppError, meaning_for_administrator
 
 _WRONG_PARAMETER = 100
 
@@ -23,5 +23,5 @@ def told(error: WhatsAppError | SecretUnreadable, *, about_profile: bool = False
         return _("WhatsApp gaf geen antwoord. Probeer het later opnieuw.")
     if about_profile and error.error.code == _WRONG_PARAMETER:
         return _("WhatsApp neemt deze gegevens niet aan. Controleer de velden.")
-    sense = meaning(error.error.code, error.http_status)
+    sense = meaning_for_administrator(error.error.code, error.http_status)
     return f"{local(sense, 'title')}. {local(sense, 'advice')}"
