@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
+from bode.basics import RecipientInvalid, bare_digits, country_of, digits, parse_recipient
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,30 @@ def test_a_number_that_is_not_in_use_has_digits_all_the_same(written: str) -> No
 @pytest.mark.parametrize("written", ["", "geen", "06-KLEUREN", "+", "0" * 60])
 def test_what_is_no_number_has_no_digits(written: str) -> None:
     assert bare_digits(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "country"),
+    [
+        ("31612345678", "NL"),
+        ("4915112345678", "DE"),
+        ("32470123456", "BE"),
+        ("447911123456", "GB"),
+        ("13055550100", "US"),
+        ("18095550100", "DO"),
+        ("79161234567", "RU"),
+        ("77012345678", "KZ"),
+        ("88212345678", ""),  # a satellite's
+        ("99912345678", ""),  # a calling code that nobody has
+        ("0612345678", ""),
+        ("", ""),
+    ],
+)
+def test_the_country_of_a_number_follows_from_how_it_begins(number: str, country: str) -> None:
+    assert country_of(number) == country
+    assert country_of(number[:8]) == country
+
+
+@given(st.text())
+def test_any_text_has_a_country_or_none(text: str) -> None:
+    assert len(country_of(text)) in (0, 2)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .bsn import find_bsns, is_bsn
 from .clock import now
 from .ids import new_id
-from .phones import RecipientInvalid, bare_digits, digits, parse_recipient
+from .phones import RecipientInvalid, bare_digits, country_of, digits, parse_recipient
 from .redaction import redact
 from .service_window import WINDOW, is_window_open, window_expires_at
 
@@ -16,6 +16,7 @@ __all__ = [
     "WINDOW",
     "RecipientInvalid",
     "bare_digits",
+    "country_of",
     "digits",
     "find_bsns",
     "is_bsn",

@@ -6,7 +6,13 @@ import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE,
+    NumberParseException,
+    PhoneMetadata,
+    PhoneNumberFormat,
+    PhoneNumberType,
+)
 
 REGION = "NL"
 """Where a number without a country code is from."""
@@ -14,6 +20,8 @@ REGION = "NL"
 _LONGEST = 40
 _SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
 _NOT_DIGITS = re.compile(r"[^0-9]")
+_CALLING_CODE = re.compile(r"[1-9][0-9]{0,2}$")
+_NOWHERE = "001"  # the library's name for what has a calling code and is no country
 _COUNTRY_CODE = 31  # of `REGION`
 _PLAIN = re.compile(r"\+316[1-58][0-9]{7}")
 """Dutch mobile numbers as systems write them. Lists hold 100,000 of these, and the library takes
@@ -77,3 +85,26 @@ def bare_digits(text: str) -> str:
 def digits(e164: str) -> str:
     """Return a number as the platform writes it: E.164 without the plus."""
     return e164.removeprefix("+")
+
+
+def country_of(number: str) -> str:
+    """The country of a number in digits, as two letters (ISO 3166); empty when none is known.
+
+    The first eight digits tell it. Of countries that share a calling code it is the main one
+    where those digits say nothing else.
+    """
+    for end in (1, 2, 3):
+        code = number[:end]
+        sharing = COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if _CALLING_CODE.match(code) else None
+        if sharing:
+            main, *others = sharing
+            here = (each for each in (*others, main) if _starts(each, number[end:], each == main))
+            return next(here, "") if main != _NOWHERE else ""
+    return ""
+
+
+def _starts(country: str, rest: str, otherwise: bool) -> bool:
+    """Whether what comes after the calling code is of this country among those that share it."""
+    metadata = PhoneMetadata.metadata_for_region(country)
+    leading = metadata.leading_digits if metadata else None
+    return bool(re.match(leading, rest)) if leading else otherwise
