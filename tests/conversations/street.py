@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from bode.basics import now
-from bode.conversations import recording
+from bode.conversations import queries, recording
+from bode.conversations.models import Message
 from bode.conversations.numbers import Numbers
+from bode.conversations.sending import Outgoing, send
+from bode.organisations.actors import Actor
 from bode.whatsapp import parse_webhook
 
 NUMBER = "300000000000001"
@@ -75,3 +78,39 @@ class Citizen:
             told["from_user_id"] = contact["user_id"] = self.user_id
         record(messages=[told], contacts=[contact])
         return wamid
+
+
+class Deliver:
+    """Sends an answer to the only citizen, and has the platform report that it arrived."""
+
+    def __init__(self, agent: Actor, citizen: Citizen, at: datetime) -> None:
+        self._agent, self._citizen, self._at = agent, citizen, at
+
+    def __call__(
+        self,
+        category: str = "service",
+        kind: str = "regular",
+        *,
+        purpose: str = "permits",
+        at: datetime | None = None,
+    ) -> Message:
+        at = at or self._at
+        [conversation] = queries.list_conversations()
+        content = {"body": "Uw vergunning is klaar"}
+        message = send(
+            self._agent,
+            Outgoing(
+                type="text", content=content, purpose=purpose, conversation_id=conversation.id
+            ),
+        )
+        Message.objects.filter(id=message.id).update(created_at=at)
+        wamid, more = (
+            f"wamid.PAID{next(_ids)}",
+            {
+                "recipient_id": self._citizen.phone,
+                "pricing": {"category": category, "type": kind},
+            },
+        )
+        report(wamid, "sent", at, message.id, **more)
+        report(wamid, "delivered", at + timedelta(seconds=1), message.id, **more)
+        return message

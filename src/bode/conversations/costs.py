@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,29 +11,24 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import get_default_timezone
 
-from bode.organisations.actors import Actor
-from bode.whatsapp import Tariff, tariff_on
 from bode.whatsapp.tariffs import SERVICE
 
-from .errors import BudgetWrong
 from .models import Budget
 
 DEAREST = 10  # conversations on the page
+BUDGET_CURRENCY = "EUR"
 WARN_AT = Decimal("0.8")  # of the budget
 _LONGEST_WAY = timedelta(days=32)  # from when a message is written until it is delivered
-_LARGEST = Decimal("9999999.99")
 
 # The free answers of a number are the first ones of its month. Those that the platform itself
-# calls free count as well.
+# calls free count as well. A citizen's market follows from their latest number, or else user id.
 DELIVERED = """
-SELECT purpose, price_category, conversation_id, count(*),
-       count(*) FILTER (WHERE price_type NOT LIKE 'free%%'
-                          AND (price_category <> %(service)s OR place > %(free)s))
-FROM (
+WITH delivered AS (
   SELECT message.purpose, message.price_category, message.price_type, message.conversation_id,
+         conversation.contact_id,
          row_number() OVER (PARTITION BY conversation.number_id, message.price_category
                             ORDER BY coalesce(delivered_at, read_at), message.id) AS place
   FROM conversations_message AS message
@@ -41,8 +36,20 @@ FROM (
   WHERE message.direction = 'out' AND price_category <> ''
     AND message.created_at >= %(written)s AND message.created_at < %(until)s
     AND coalesce(delivered_at, read_at) >= %(since)s AND coalesce(delivered_at, read_at) < %(until)s
-) AS delivered
-GROUP BY purpose, price_category, conversation_id
+), counted AS (
+  SELECT purpose, price_category, conversation_id, contact_id, count(*) AS delivered,
+         count(*) FILTER (WHERE price_type NOT LIKE 'free%%'
+                            AND (price_category <> %(service)s OR place > %(free)s)) AS charged
+  FROM delivered
+  GROUP BY purpose, price_category, conversation_id, contact_id
+), reached AS (
+  SELECT DISTINCT ON (contact_id) contact_id, left(value, 8) AS address
+  FROM conversations_contactidentity
+  WHERE kind IN ('phone', 'user_id') AND contact_id IN (SELECT contact_id FROM counted)
+  ORDER BY contact_id, kind = 'phone' DESC, id DESC
+)
+SELECT purpose, price_category, conversation_id, coalesce(address, ''), delivered, charged
+FROM counted LEFT JOIN reached USING (contact_id)
 """
 
 
@@ -52,8 +59,18 @@ class _Counted(NamedTuple):
     purpose: str
     category: str
     conversation_id: UUID
+    address: str
+    """How a number or user id begins."""
     delivered: int
     charged: int
+
+
+class _Priced(NamedTuple):
+    """Messages of one kind to one market."""
+
+    delivered: int
+    charged: int
+    price: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +79,15 @@ class Cost:
 
     delivered: int
     charged: int
-    amount: Decimal | None
-    """None when a price is not known: then any sum would be a guess."""
+    at_least: Decimal
+    """What those cost of which the price is known."""
+    unpriced: int = 0
+    """How many are charged of which it is not."""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """None when a price is not known: then any sum would be a guess."""
+        return None if self.unpriced else self.at_least
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +99,8 @@ class Costs:
     currency: str
     by_purpose: dict[tuple[str, str], Cost]
     """By purpose and the platform's category."""
+    by_market: dict[str, Cost]
+    """By the platform's name of the market; empty where it is not known."""
     by_conversation: tuple[tuple[UUID, Cost], ...]
     """The dearest ones first, and no more than `DEAREST`."""
     total: Cost
@@ -82,10 +108,13 @@ class Costs:
 
     @property
     def share(self) -> Decimal | None:
-        """How much of the budget is spent; 1 is all of it. None without a budget or a price."""
-        if not self.budget or self.total.amount is None:
+        """How much of the budget is spent at least; 1 is all of it.
+
+        None without a budget, and where prices are not in its currency.
+        """
+        if not self.budget or self.currency != BUDGET_CURRENCY:
             return None
-        return self.total.amount / self.budget
+        return self.total.at_least / self.budget
 
     @property
     def warns(self) -> bool:
@@ -96,40 +125,27 @@ class Costs:
 def costs_of(month: date) -> Costs:
     """What the municipality in scope spends in the month in which this day lies."""
     first = month.replace(day=1)
-    tariff = tariff_on(settings.TARIFFS, first)
-    counted = _count(first, tariff.free_service_messages if tariff else 0)
+    prices = settings.TARIFFS.on(first)
     budget = Budget.objects.first()
-    purposes, conversations = defaultdict(list), defaultdict(list)
-    for row in counted:
-        purposes[row.purpose, row.category].append(row)
-        conversations[row.conversation_id].append(row)
-    dear = [(id_, _sum(rows, tariff)) for id_, rows in conversations.items()]
-    dear.sort(key=lambda each: (each[1].amount or 0, each[1].charged), reverse=True)
+    purposes, markets, conversations = defaultdict(list), defaultdict(list), defaultdict(list)
+    everything = []
+    for row in _count(first, prices.free_service_messages):
+        market = prices.market_of(row.address)
+        priced = _Priced(row.delivered, row.charged, prices.price_of(market, row.category))
+        everything.append(priced)
+        purposes[row.purpose, row.category].append(priced)
+        markets[market].append(priced)
+        conversations[row.conversation_id].append(priced)
+    dear = [(id_, _sum(rows)) for id_, rows in conversations.items()]
+    dear.sort(key=lambda each: (each[1].at_least, each[1].charged), reverse=True)
     return Costs(
         month=first,
-        currency=tariff.currency if tariff else "EUR",
-        by_purpose={key: _sum(rows, tariff) for key, rows in sorted(purposes.items())},
+        currency=prices.currency,
+        by_purpose={key: _sum(rows) for key, rows in sorted(purposes.items())},
+        by_market={key: _sum(rows) for key, rows in sorted(markets.items())},
         by_conversation=tuple(dear[:DEAREST]),
-        total=_sum(counted, tariff),
+        total=_sum(everything),
         budget=budget.amount if budget else None,
-    )
-
-
-@transaction.atomic
-def set_budget(actor: Actor, amount: Decimal | None) -> None:
-    """Say what the municipality means to spend in a month; None: it has no budget any more.
-
-    Raises `NotAllowed`, and `BudgetWrong` for an amount that is none.
-    """
-    actor.require("administrator")
-    if amount is None:
-        Budget.objects.filter(municipality_id=actor.organisation_id).delete()
-        return
-    if not (amount.is_finite() and 0 < amount <= _LARGEST):
-        raise BudgetWrong
-    Budget.objects.update_or_create(
-        municipality_id=actor.organisation_id,
-        defaults={"amount": round(amount, 2), "currency": "EUR"},
     )
 
 
@@ -151,19 +167,10 @@ def _count(first: date, free: int) -> list[_Counted]:
         return [_Counted._make(row) for row in cursor.fetchall()]
 
 
-def _sum(rows: Sequence[_Counted], tariff: Tariff | None) -> Cost:
+def _sum(rows: Sequence[_Priced]) -> Cost:
     return Cost(
         delivered=sum(row.delivered for row in rows),
         charged=sum(row.charged for row in rows),
-        amount=_amount(rows, tariff),
+        at_least=sum((row.charged * (row.price or Decimal(0)) for row in rows), Decimal(0)),
+        unpriced=sum(row.charged for row in rows if row.price is None),
     )
-
-
-def _amount(rows: Iterable[_Counted], tariff: Tariff | None) -> Decimal | None:
-    total = Decimal(0)
-    for row in rows:
-        price = tariff.prices.get(row.category) if tariff else None
-        if row.charged and price is None:
-            return None
-        total += row.charged * (price or Decimal(0))
-    return total

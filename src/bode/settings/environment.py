@@ -12,7 +12,7 @@ import psycopg
 from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
-from bode.whatsapp import DIALOG360_URL, Tariff, TariffsWrong, read_tariffs
+from bode.whatsapp import DIALOG360_URL, Tariffs, TariffsWrong, read_tariffs
 from bode.whatsapp.limits import SendFigures, TemplateFigures
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
@@ -51,7 +51,7 @@ class Environment(Place):
     """How long a message whose answer was lost waits for a status."""
     media_bucket: Bucket | None
     """None: attachments lie in the data folder."""
-    tariffs: tuple[Tariff, ...]
+    tariffs: Tariffs
     """What the platform charges, in order of their days."""
     citizen_burst: int
     """How many messages one citizen may get at once from one number."""
@@ -100,7 +100,7 @@ def load_place(environ: Mapping[str, str]) -> Place:
     )
 
 
-def _tariffs(environ: Mapping[str, str]) -> tuple[Tariff, ...]:
+def _tariffs(environ: Mapping[str, str]) -> Tariffs:
     try:
         return read_tariffs(Path(environ.get("BODE_TARIFFS") or OWN_TARIFFS))
     except TariffsWrong as wrong:

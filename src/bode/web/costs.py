@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from bode.conversations.costs import Cost, Costs, costs_of, set_budget
+from bode.conversations.budgets import set_budget
+from bode.conversations.costs import Cost, Costs, costs_of
 from bode.conversations.errors import BudgetWrong
 from bode.conversations.models import Conversation
 from bode.conversations.queries import list_by_id

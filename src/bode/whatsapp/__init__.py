@@ -98,7 +98,14 @@ from bode.whatsapp.signature import (
     sign,
     sign_as_dialog360,
 )
-from bode.whatsapp.tariffs import Tariff, TariffsWrong, read_tariffs, tariff_on
+from bode.whatsapp.tariffs import (
+    Grouping,
+    PriceList,
+    Tariff,
+    Tariffs,
+    TariffsWrong,
+    read_tariffs,
+)
 from bode.whatsapp.template_calls import TemplateMade
 from bode.whatsapp.template_checks import (
     CATEGORIES,
@@ -166,6 +173,7 @@ __all__ = [
     "FieldProblem",
     "FlowUpdate",
     "Gateway",
+    "Grouping",
     "HistoryMessage",
     "HistoryProgress",
     "Identity",
@@ -192,6 +200,7 @@ __all__ = [
     "Partner",
     "PhoneBookEntry",
     "PlatformError",
+    "PriceList",
     "Pricing",
     "Product",
     "Profile",
@@ -205,6 +214,7 @@ __all__ = [
     "StatusUpdate",
     "System",
     "Tariff",
+    "Tariffs",
     "TariffsWrong",
     "TemplateButton",
     "TemplateCategory",
@@ -254,7 +264,6 @@ __all__ = [
     "readdress_send",
     "sign",
     "sign_as_dialog360",
-    "tariff_on",
     "template_creation",
     "template_edit",
     "template_refusal",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bode import policy
+from bode.conversations.costs import Cost
 from bode.organisations.models import Role
 from bode.web.desk.contacts import pretty
 
@@ -175,6 +176,16 @@ def money(amount: Decimal | None, currency: str) -> str:
         return "–"
     sign = "€" if currency == "EUR" else currency
     return f"{sign} {formats.number_format(amount, 2, use_l10n=True, force_grouping=True)}"
+
+
+@register.filter
+def spent(cost: Cost, currency: str) -> str:
+    """What messages cost; where not every price is known, what they cost at least, if anything."""
+    if not cost.unpriced:
+        return money(cost.at_least, currency)
+    if not cost.at_least:
+        return money(None, currency)
+    return _("ten minste %(amount)s") % {"amount": money(cost.at_least, currency)}
 
 
 @register.filter
