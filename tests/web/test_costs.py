@@ -15,17 +15,22 @@ from tests.web.conftest import SignedIn, the_messages
 from bode.basics import now
 from bode.conversations.models import Conversation
 from bode.organisations.models import Person
-from bode.whatsapp import Tariff
+from bode.whatsapp import Grouping, Tariff, Tariffs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 COSTS = "/costs/"
+LONG_AGO = date(2025, 1, 1)
+ALMOST = "Het budget voor WhatsApp van deze maand is bijna op."
 
 
 @pytest.fixture(autouse=True)
 def prices(settings: Settings) -> None:
-    price = {"utility": Decimal("1.25")}
-    settings.TARIFFS = (Tariff(day=date(2025, 1, 1), currency="EUR", prices=price),)
+    prices = {"Netherlands": {"utility": Decimal("1.25")}}
+    settings.TARIFFS = Tariffs(
+        tariffs=(Tariff(day=LONG_AGO, currency="EUR", prices=prices),),
+        groupings=(Grouping(day=LONG_AGO, countries={"Netherlands": ["NL"]}),),
+    )
 
 
 @pytest.fixture
@@ -53,9 +58,42 @@ def test_the_costs_of_this_month_stand_by_purpose(browser: Client) -> None:
 
 @pytest.mark.usefixtures("delivered")
 def test_an_unknown_price_is_told_as_such(browser: Client, settings: Settings) -> None:
-    settings.TARIFFS = ()
+    settings.TARIFFS = Tariffs()
 
     assert "is de prijs hier niet bekend" in page(browser)
+
+
+@pytest.mark.usefixtures("delivered")
+def test_costs_stand_by_market_and_an_unknown_market_is_told_as_such(
+    browser: Client, settings: Settings
+) -> None:
+    assert "Netherlands" in page(browser)
+
+    settings.TARIFFS = Tariffs(tariffs=settings.TARIFFS.tariffs)
+
+    assert "Niet bekend" in page(browser)
+
+
+@pytest.mark.usefixtures("delivered")
+def test_every_page_warns_who_may_see_the_costs_of_an_almost_spent_budget(
+    browser: Client, bob: Person, signed_in: SignedIn
+) -> None:
+    browser.post(COSTS, {"amount": "1,50"})
+
+    for path in (reverse("desk"), reverse("privacy"), reverse("numbers")):
+        shown = browser.get(path).content.decode()
+        assert ALMOST in shown
+        assert "Uitgegeven: € 1,25 van € 1,50." in shown
+        assert f'href="{COSTS}"' in shown
+    assert ALMOST not in page(browser)  # it says so itself
+    assert ALMOST not in signed_in(bob).get(reverse("privacy")).content.decode()
+
+
+@pytest.mark.usefixtures("delivered")
+def test_no_page_warns_of_a_budget_with_room_left(browser: Client) -> None:
+    browser.post(COSTS, {"amount": "1,60"})
+
+    assert ALMOST not in browser.get(reverse("desk")).content.decode()
 
 
 @pytest.mark.usefixtures("delivered")

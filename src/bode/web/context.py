@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from bode.conversations.budgets import find_budget_warning
+from bode.conversations.costs import Costs
 from bode.licensing.models import Account
 from bode.licensing.queries import list_withheld_accounts
 from bode.organisations.actors import Actor, list_organisations_of
@@ -43,6 +45,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
+        "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
 
@@ -55,3 +58,11 @@ def _stopped(actor: Actor) -> list[Stopped]:
 def _withheld(actor: Actor) -> list[Account]:
     with scope(actor.organisation_id):
         return list_withheld_accounts()
+
+
+def _budget_warning(actor: Actor) -> Costs | None:
+    """Told to those who may see the costs."""
+    if not menu.may_see(actor, reverse("costs")):
+        return None
+    with scope(actor.organisation_id):
+        return find_budget_warning()

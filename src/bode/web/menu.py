@@ -63,11 +63,12 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
             is_current=path.startswith(reverse(name)),
         )
         for name, title, about in _PAGES
-        if _may_see(actor, reverse(name)) and not _is_for_parties_alone(actor, name)
+        if may_see(actor, reverse(name)) and not _is_for_parties_alone(actor, name)
     ]
 
 
-def _may_see(actor: Actor, url: str) -> bool:
+def may_see(actor: Actor, url: str) -> bool:
+    """Whether someone in the actor's roles may open the page there."""
     rights = getattr(resolve(url).func, "rights", ())
     return not rights or actor.has(*rights)
 
