@@ -114,6 +114,8 @@ PROFILE_PICTURE_SIDE = 192
 PIN_DIGITS = 6
 
 WEBHOOK_BODY_BYTES = 3 * MEGABYTE
+"""The platform says 3 MB. Read as the larger of what that can mean, so that nothing it sends is
+refused."""
 
 THROUGHPUT = 80
 """Messages a second from one number, unless the platform raised it."""
