@@ -91,6 +91,45 @@ def test_our_reaction_that_fails_leaves_the_one_before(citizen: Citizen, agent: 
     assert shown_at(wamid) == ["👍"]
 
 
+def test_our_reaction_is_no_message_of_the_conversation_unless_it_fails(
+    citizen: Citizen, agent: Actor
+) -> None:
+    wamid = citizen.write("text", {"body": "Bedankt!"})
+    [before] = queries.list_conversations()
+    sent = send(agent, text(type="reaction", content={"message_id": wamid, "emoji": "👍"}))
+
+    [after] = queries.list_conversations()
+    assert (after.preview, after.preview_type) == ("Bedankt!", "text")
+    assert after.last_message_at == before.last_message_at
+    assert [each.wamid for each in queries.list_latest_messages(after.id)] == [wamid]
+    assert queries.list_messages(after.id)[-1] == sent
+
+    report("wamid.REACTION", "failed", now(), sent.id, errors=[{"code": 131026}])
+    assert queries.list_latest_messages(after.id)[-1] == sent
+
+
+def test_our_reaction_to_what_is_not_here_shows_by_itself(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+    sent = send(agent, text(type="reaction", content={"message_id": "wamid.X", "emoji": "👍"}))
+
+    [found] = queries.list_conversations()
+    assert queries.list_latest_messages(found.id)[-1] == sent
+    assert found.preview == "👍"
+
+
+def test_our_reaction_in_a_closed_conversation_begins_no_new_one(
+    citizen: Citizen, agent: Actor
+) -> None:
+    wamid = citizen.write()
+    [closed] = queries.list_conversations()
+    actions.close_conversation(agent, closed.id)
+
+    sent = send(agent, text(type="reaction", content={"message_id": wamid, "emoji": "👍"}))
+
+    assert sent.conversation_id == closed.id
+    assert [each.status for each in queries.list_conversations()] == ["closed"]
+
+
 def shown_at(wamid: str) -> list[str]:
     message = Message.objects.get(wamid=wamid)
     return [each.emoji for each in queries.list_reactions(message)]

@@ -190,7 +190,9 @@ def test_a_reaction_goes_to_the_message_that_it_was_begun_at(
     (sent,) = the_messages("out")
     assert sent.content == {"message_id": question.wamid, "emoji": "👍"}
     assert sent.reply_to_id is None
-    assert '<p class="reactions">' in read(browser, conversation)
+    page = read(browser, conversation)
+    assert '<p class="reactions">' in page
+    assert page.count("👍") == 1
 
 
 @pytest.mark.parametrize(

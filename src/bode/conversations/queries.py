@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
@@ -115,9 +115,17 @@ def list_messages(
 
 
 def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Message]:
-    """The newest messages of a conversation, oldest first."""
+    """The newest messages of a conversation as people see it, oldest first.
+
+    A reaction of ours shows at the message that it is for; by itself only when something is wrong.
+    """
+    at_a_message = Exists(Reaction.objects.filter(sent_as=OuterRef("id")))
     found = _messages().filter(conversation_id=conversation_id).order_by("-at", "-id")
+    found = found.exclude(_IN_ORDER & Q(type="reaction", direction=Direction.OUT) & at_a_message)
     return list(found[:limit])[::-1]
+
+
+_IN_ORDER = ~Q(status=MessageStatus.FAILED) & ~Q(error_code="unsettled")
 
 
 def list_repeats(messages: Iterable[Message]) -> dict[UUID, datetime]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from bode.licensing.models import PhoneNumber
 from bode.whatsapp import FieldProblem
 
 from .errors import ContentMalformed
-from .models import Conversation, Message, Reaction
+from .models import Contact, Conversation, Message, Reaction
+from .sameness import Content
 from .states import Direction
 
 
@@ -25,7 +26,8 @@ def find_answered(
     if message_id is None and wamid is None:
         return None
     by, name = (Q(id=message_id), "reply_to") if message_id else (Q(wamid=wamid), _CONTEXT)
-    message = _said_between_these(conversation).filter(by).first()
+    said = _said_between(conversation.contact_id, conversation.number_id)
+    message = said.filter(by).first()
     if message is None:
         raise ContentMalformed([FieldProblem(name=name, reason="unknown")])
     return message
@@ -34,26 +36,28 @@ def find_answered(
 _CONTEXT = "context.message_id"  # where the platform's own shape has it
 
 
-def react(conversation: Conversation, sent_as: Message, content: Mapping[str, Any]) -> None:
-    """Show our emoji on the message that it is for, unless it fails; an empty one takes it away.
-
-    The platform knows more messages than are kept here; on others there is nothing to show.
-    """
-    message = _said_between_these(conversation).filter(wamid=content["message_id"]).first()
-    if message is not None:
-        Reaction.objects.create(
-            municipality_id=message.municipality_id,
-            message=message,
-            direction=Direction.OUT,
-            emoji=content["emoji"],
-            at=sent_as.at,
-            sent_as=sent_as,
-        )
+def find_reacted(contact: Contact, number: PhoneNumber, content: Content) -> Message | None:
+    """The message that our reaction is for; the platform knows more than are kept here."""
+    if not isinstance(content, Mapping):
+        return None
+    found = _said_between(contact.id, number.id).select_related("conversation")
+    return found.filter(wamid=content["message_id"]).first()
 
 
-def _said_between_these(conversation: Conversation) -> QuerySet[Message]:
-    """In this conversation, or in an earlier one of the same citizen with the same number."""
+def react(message: Message, sent_as: Message, emoji: str) -> None:
+    """Show our emoji on the message that it is for, unless it fails; an empty one takes it away."""
+    Reaction.objects.create(
+        municipality_id=message.municipality_id,
+        message=message,
+        direction=Direction.OUT,
+        emoji=emoji,
+        at=sent_as.at,
+        sent_as=sent_as,
+    )
+
+
+def _said_between(contact_id: UUID, number_id: UUID) -> QuerySet[Message]:
+    """Between a citizen and a number of ours, in whichever of their conversations."""
     return Message.objects.filter(
-        conversation__contact_id=conversation.contact_id,
-        conversation__number_id=conversation.number_id,
+        conversation__contact_id=contact_id, conversation__number_id=number_id
     )

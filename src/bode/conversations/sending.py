@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
@@ -26,7 +25,7 @@ from .models import Contact, Conversation, Message
 from .naming import files_named
 from .outgoing import Outgoing, Situation, look_up
 from .reading import preview_of
-from .referring import find_answered, react
+from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
 from .seeing import mark_seen
 from .states import ConversationStatus, Direction, MessageStatus
@@ -71,15 +70,14 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
     # Without a number no template is approved, and no citizen's window is open.
     assert number is not None, "the rules refuse whatever would leave from no number"
     contact = to.contact or contact_for(number.municipality_id, to.identity)
-    conversation = _conversation_for(
-        actor,
-        number,
-        contact,
-        situation.conversation,
-        purpose=outgoing.purpose,
-        preview=preview_of(text, outgoing.content),
-        preview_type=outgoing.type,
-    )
+    is_reaction = outgoing.type == "reaction"
+    reacted = find_reacted(contact, number, outgoing.content) if is_reaction else None
+    if reacted is None:
+        conversation = _conversation_for(number, contact, situation.conversation)
+        _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
+    else:  # it shows there, and nowhere else
+        conversation = reacted.conversation
+    _leave_with_citizen(actor, conversation, outgoing.purpose)
     answered = find_answered(conversation, outgoing.reply_to, outgoing.reply_to_wamid)
     message = Message.objects.create(
         id=outgoing.message_id,
@@ -96,8 +94,8 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         reply_to=answered,
         at=now(),
     )
-    if outgoing.type == "reaction" and isinstance(outgoing.content, Mapping):
-        react(conversation, message, outgoing.content)
+    if reacted is not None:
+        react(reacted, message, text)
     files = files_named(outgoing.type, outgoing.content)
     outbox.enqueue(
         message_id=message.id,
@@ -135,32 +133,33 @@ def _traits(situation: Situation) -> Trait:
 
 
 def _conversation_for(
-    actor: Actor,
-    number: PhoneNumber,
-    contact: Contact,
-    latest: Conversation | None,
-    *,
-    purpose: str,
-    preview: str,
-    preview_type: str,
+    number: PhoneNumber, contact: Contact, latest: Conversation | None
 ) -> Conversation:
-    """The running conversation, after this message of ours, which leaves it with the citizen.
-
-    But a question that waits for an agent goes on waiting when a program sends something.
-    """
+    """The running conversation, or a new one."""
     if latest is None or latest.status == ConversationStatus.CLOSED:
-        latest = new_conversation(number, contact, latest)
-    this = Conversation.objects.filter(id=latest.id)
-    this.update(
+        return new_conversation(number, contact, latest)
+    return latest
+
+
+def _bring_up(conversation: Conversation, preview: str, preview_type: str) -> None:
+    """Show in the list of conversations what we said last."""
+    Conversation.objects.filter(id=conversation.id).update(
         last_message_at=Greatest(F("last_message_at"), Now()),
         preview=preview,
         preview_type=preview_type,
     )
+
+
+def _leave_with_citizen(actor: Actor, conversation: Conversation, purpose: str) -> None:
+    """We said something, so we wait for the citizen; what was closed stays so.
+
+    But a question that waits for an agent goes on waiting when a program sends something.
+    """
+    this = Conversation.objects.filter(id=conversation.id).exclude(status=ConversationStatus.CLOSED)
     answered = this if actor.person_id else this.exclude(status=ConversationStatus.OPEN)
     answered.update(status=ConversationStatus.WAITING, purpose=purpose)
     if actor.person_id:
-        mark_seen(latest)
-    return latest
+        mark_seen(conversation)
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:

@@ -1,0 +1,114 @@
+"""On the desk: messages of ours that did not arrive, and what an agent may do about them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import become, read, reply, the_messages
+
+from bode.basics import now
+from bode.conversations.models import Conversation
+from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import Sending
+
+
+def test_a_message_that_failed_says_why_and_can_be_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131026")
+    page = read(browser, conversation)
+    assert "Niet verstuurd" in page
+    assert "Opnieuw versturen" in page
+
+    browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert [message.status for message in the_messages("out")] == ["failed", "queued"]
+    page = read(browser, conversation)
+    assert "Opnieuw verstuurd om" in page
+    assert "Opnieuw versturen" not in page
+
+
+def test_beside_advice_that_forbids_it_nothing_is_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131050", failed_at=now())
+    page = read(browser, conversation)
+    assert "Stuur deze berichten niet meer." in page
+    assert "Opnieuw versturen" not in page
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert answer.status_code == 422
+    assert "Hetzelfde bericht komt weer niet aan. Stuur deze" in answer.content.decode()
+
+
+def test_what_may_be_sent_again_tomorrow_says_from_when(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131049", failed_at=now())
+    page = read(browser, conversation)
+    assert "Opnieuw versturen kan vanaf" in page
+    assert ">Opnieuw versturen</button>" not in page
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+    assert answer.content.decode().count("Opnieuw versturen kan vanaf") == 2
+
+    become(failed_at=now() - timedelta(hours=24))
+    assert ">Opnieuw versturen</button>" in read(browser, conversation)
+
+
+def test_an_error_that_is_new_to_us_tells_its_code(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="999999", failed_at=now())
+
+    assert "Bode kent fout 999999 nog niet." in read(browser, conversation)
+
+
+def test_the_list_tells_in_which_conversation_a_message_failed(
+    browser: Client, conversation: Conversation
+) -> None:
+    sign = "Laatste bericht niet aangekomen"
+    reply(browser, conversation)
+    assert sign not in browser.get(reverse("desk")).content.decode()
+
+    become(status="failed", error_code="131026")
+    assert sign in browser.get(reverse("desk")).content.decode()
+
+    reply(browser, conversation)
+    assert sign not in browser.get(reverse("desk")).content.decode()
+
+
+def test_a_message_that_no_longer_fits_is_explained_when_sent_again(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="failed", error_code="131026", content={"body": "x" * 4097})
+
+    answer = browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
+
+    assert answer.status_code == 422
+    assert "Het antwoord is te lang." in answer.content.decode()
+    assert len(the_messages("out")) == 1
+
+
+def test_about_a_message_of_unknown_fate_a_person_decides(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    become(status="sending", error_code="unsettled")
+    with every_tenant("a test looks at everything"):
+        Sending.objects.update(state="asks")
+    page = read(browser, conversation)
+    assert "Niet zeker of dit bericht is verstuurd" in page
+    assert "Niet versturen" in page
+
+    browser.post(reverse("give_up", args=[the_messages("out")[0].id]))
+
+    assert the_messages("out")[0].error_code == "given_up"
