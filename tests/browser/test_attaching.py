@@ -63,6 +63,34 @@ def test_what_cannot_be_sent_says_so_beside_what_was_typed(world: World, sign_in
     assert at_both_sizes(page) == []
 
 
+def test_a_template_reaches_the_citizens_phone_with_its_document(
+    world: World, sign_in: SignIn, context_for: Callable[..., BrowserContext]
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000044", "Mila de Boer")
+    page.get_by_text("Sjabloon sturen", exact=True).click()
+    form = page.locator("#template-form")
+    form.get_by_label("Sjabloon").select_option(label="Besluit met brief (Nederlands)")
+    form.get_by_label("Naam").fill("Mila")
+    form.get_by_label("Doel").select_option(label="Vergunningen")
+    form.get_by_role("button", name="Sjabloon versturen").click()
+    expect(form.get_by_text("kan niet weg zonder zo’n bestand")).to_be_visible()
+    expect(form.get_by_label("Naam")).to_have_value("Mila")
+
+    form.get_by_label("Document").set_input_files(
+        {"name": "besluit.pdf", "mimeType": "application/pdf", "buffer": sample("application/pdf")}
+    )
+
+    expect(form.get_by_role("figure")).to_contain_text("besluit.pdf")
+    assert at_both_sizes(page) == []
+    form.get_by_role("button", name="Sjabloon versturen").click()
+    expect(page.get_by_role("log").get_by_role("link", name="besluit.pdf")).to_be_visible()
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible(timeout=15_000)
+    phone = context_for().new_page()
+    phone.goto(f"{world.simulator}/phones/31612000044")
+    expect(phone.get_by_role("link", name="besluit.pdf")).to_be_visible()
+
+
 def test_a_file_can_be_pasted_and_waits_while_something_else_is_amiss(
     world: World, sign_in: SignIn
 ) -> None:

@@ -217,6 +217,7 @@ def test_a_header_may_name_a_file_too(platform: World, citizen: Citizen, agent: 
     state, payload = leaving(message)
     assert state == "queued"
     assert payload["interactive"]["header"]["image"]["id"].isdecimal()
+    assert Media.objects.get(message=message).key == upload.key  # to be opened on the desk
 
 
 def test_a_platform_in_trouble_is_asked_again_and_given_up_at_last(

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from tests.simulator.running import NUMBER, World, eventually
+from tests.simulator.running import ACCOUNT, NUMBER, World, eventually
 
 from bode.simulator.samples import sample
 
@@ -93,6 +93,22 @@ def test_a_picture_and_a_place_reach_the_business(pages: httpx.Client, world: Wo
     assert pages.get(address.replace(DIGITS, "31612345602")).status_code == 404
     odd = {"file": ("a.sh", b"x", "application/x-sh")}
     assert pages.post(f"{PATH}/messages", data=data, files=odd).status_code == 422
+
+
+def test_what_stands_above_a_template_is_on_the_screen(pages: httpx.Client, world: World) -> None:
+    parts = [{"type": "HEADER", "format": "LOCATION"}, {"type": "BODY", "text": "Hier staan wij."}]
+    new = {"name": "waar", "language": "nl", "category": "UTILITY", "components": parts}
+    world.graph.post(f"/{ACCOUNT}/message_templates", json=new)
+    place = {"latitude": 52.1, "longitude": 5.1, "name": "Stadhuis", "address": "Markt 1"}
+    header = {"type": "header", "parameters": [{"type": "location", "location": place}]}
+    sent = {"name": "waar", "language": {"code": "nl"}, "components": [header]}
+
+    eventually(lambda: world.send(DIGITS, type="template", template=sent).status_code == 200)
+
+    eventually(lambda: world.stats()["delivered"] == 1)
+    page = pages.get(PATH, params={"with": NUMBER}).text
+    assert "Locatie: Stadhuis, Markt 1" in page
+    assert "Hier staan wij." in page
 
 
 def test_pressing_answers_what_was_asked(pages: httpx.Client, world: World) -> None:

@@ -186,6 +186,23 @@ def test_what_fits_has_no_problems_and_is_built_as_given(type_: str, content: An
         ),
         (
             "template",
+            template({"type": "header", "parameters": [{"type": "image", "image": {}}]}),
+            "template.components[0].parameters[0].image.id",
+            "required",
+        ),
+        (
+            "template",
+            template(
+                {
+                    "type": "header",
+                    "parameters": [{"type": "location", "location": {"longitude": 5}}],
+                }
+            ),
+            "template.components[0].parameters[0].location.latitude",
+            "required",
+        ),
+        (
+            "template",
             template({"type": "button", "index": 0}),
             "template.components[0].sub_type",
             "required",

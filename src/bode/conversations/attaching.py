@@ -26,13 +26,12 @@ def check_files(kind: str, content: Mapping[str, Any] | list[Any]) -> list[Field
 
 
 def attach(message: Message, files: Sequence[Named]) -> None:
-    """Show the message's own file on the desk, and have every file brought to the platform."""
+    """Show the message's file on the desk, and have every file brought to the platform."""
     given = Upload.objects.filter(id__in=[named.id for named in files])
     given.filter(named_at=None).update(named_at=now())
     uploads = given.in_bulk()
-    own = next((named for named in files if named.field == f"{message.type}.id"), None)
-    if own is not None:
-        upload = uploads[own.id]
+    if len(files) == 1:  # its own, or that of its header
+        upload = uploads[files[0].id]
         Media.objects.create(
             municipality_id=message.municipality_id,
             message=message,

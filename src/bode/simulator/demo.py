@@ -54,10 +54,12 @@ _PHONES = (
 )
 
 
-def _template(name: str, text: str, **examples: str) -> SimulatedTemplate:
+def _template(name: str, text: str, *, header: str = "", **examples: str) -> SimulatedTemplate:
     named = [{"param_name": key, "example": value} for key, value in examples.items()]
     body = {"type": "BODY", "text": text, "example": {"body_text_named_params": named}}
-    return SimulatedTemplate(name=name, language="nl", category="UTILITY", components=(body,))
+    above = ({"type": "HEADER", "format": header},) if header else ()
+    components = (*above, body)
+    return SimulatedTemplate(name=name, language="nl", category="UTILITY", components=components)
 
 
 _TEMPLATES = (
@@ -74,6 +76,13 @@ _TEMPLATES = (
         "U kunt hier antwoorden als u vragen heeft.",
         zaaknummer="ZAAK-2026-0001",
         status="in behandeling",
+    ),
+    _template(
+        "besluit_met_brief",
+        "Beste {{naam}}, hierbij ons besluit op uw aanvraag. "
+        "U kunt hier antwoorden als u vragen heeft.",
+        header="DOCUMENT",
+        naam="mevrouw Jansen",
     ),
     _template(
         "crisis_melding",

@@ -206,6 +206,8 @@ def _draw_template(
         words = bubble.text
         _draw_media(bubble, kind, header[0][kind])
         bubble.text = words
+    elif kind == "location":
+        bubble.place = _place(header[0]["location"])
     payloads = template_sends.payloads_of(send)
     bubble.choices = [
         _template_choice(button, payloads.get(place))

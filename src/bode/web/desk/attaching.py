@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations import queries
 from bode.conversations.errors import FileRefused
 from bode.conversations.models import Upload
 from bode.conversations.uploads import TYPES_BY_ENDING, keep_upload
@@ -32,9 +34,16 @@ _REFUSED = {
 }
 
 
-def take_in(request: ActingRequest) -> Upload | None:
+def endings_of(kind: str) -> str:
+    """What the browser offers to choose from where one kind alone will do."""
+    return ",".join(
+        ending for ending, type_ in TYPES_BY_ENDING.items() if kind_of_type(type_) == kind
+    )
+
+
+def take_in(request: ActingRequest, field: str = "file") -> Upload | None:
     """Keep the file that was attached, if one was. Raises `FileRefused`."""
-    given = request.FILES.get("file")
+    given = request.FILES.get(field)
     if given is None or given.file is None:
         return None
     return keep_upload(
@@ -43,6 +52,14 @@ def take_in(request: ActingRequest) -> Upload | None:
         given.content_type or "",
         given.file,  # type: ignore[arg-type]
     )
+
+
+def find_given(text: str) -> Upload | None:
+    """The file that was given before, if a detour kept the message from leaving."""
+    try:
+        return queries.access_upload(UUID(text))
+    except (ValueError, Upload.DoesNotExist):
+        return None
 
 
 def describe_file(refused: FileRefused) -> str:

@@ -59,11 +59,14 @@ class Attachment:
     has_thumbnail: bool
 
 
-def attachment_of(message: Message, content: Mapping[str, Any]) -> Attachment | None:
-    """The file of a message, or of one whose file was lost; None for a message without."""
+def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> Attachment | None:
+    """The file of a message, or of one whose file was lost; None for a message without.
+
+    `kind` and `content` are those of its header where it has one, or else its own.
+    """
     media: Media | None = getattr(message, "media", None)
     if media is None:
-        if message.type not in _WITH_FILE:
+        if kind not in _WITH_FILE:
             return None
         return Attachment(
             id=None,

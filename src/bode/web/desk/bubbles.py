@@ -20,7 +20,15 @@ from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.states import Direction, Forwarded, MessageStatus
 
 from .attachments import Attachment, attachment_of
-from .details import Choice, Detail, choices_of, details_of, frame_of, opener_of
+from .details import (
+    Choice,
+    Detail,
+    choices_of,
+    details_of,
+    frame_of,
+    header_of,
+    opener_of,
+)
 from .saying import name_of, text_to_show
 from .waiting import explain_waits
 
@@ -123,6 +131,8 @@ class Bubble:
     earlier: tuple[Version, ...]
     quote: Quote | None
     reactions: tuple[str, ...]
+    header: str
+    """What is above the words, if it is no text: a file of this kind, or a location."""
     attachment: Attachment | None
     place: Place | None
     cards: tuple[Card, ...]
@@ -136,6 +146,11 @@ class Bubble:
     def fragment(self) -> str:
         """The template that shows what it says."""
         return f"desk/contents/{self.kind}.html"
+
+    @property
+    def header_fragment(self) -> str:
+        """The template that shows what is above the words, with the words."""
+        return f"desk/contents/{self.header}.html"
 
     @property
     def may_be_reacted_to(self) -> bool:
@@ -168,6 +183,8 @@ def show_message(
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
     content = message.content if isinstance(message.content, Mapping) else {}
     repeatable = repeatable_from(message) if failed and repeated_at is None else None
+    header, shown = header_of(content) if is_ours else ("", {})
+    what, inner = (header, shown) if header else (message.type, content)
     above, below = frame_of(content) if message.type == "interactive" else ("", "")
     return Bubble(
         id=message.id,
@@ -194,8 +211,9 @@ def show_message(
         earlier=_earlier(message),
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
         reactions=tuple(each.emoji for each in list_reactions(message)),
-        attachment=attachment_of(message, content),
-        place=_place(content) if message.type == "location" else None,
+        header=header,
+        attachment=attachment_of(message, what, inner),
+        place=_place(inner) if what == "location" else None,
         cards=_cards(message.content) if message.type == "contacts" else (),
         above=above,
         below=below,

@@ -34,11 +34,7 @@ _SYSTEM = {
     ),
 }
 _SYSTEM_OTHERWISE = gettext_noop("WhatsApp meldt een wijziging bij deze inwoner.")
-_HEADERS = {
-    "image": gettext_noop("Foto"),
-    "video": gettext_noop("Video"),
-    "document": gettext_noop("Document"),
-}
+_HEADERS = ("image", "video", "document", "location")
 _BUTTONS_OF_THE_PLATFORM = {
     "send_location": gettext_noop("Locatie delen"),
     "request_contact_info": gettext_noop("Telefoonnummer delen"),
@@ -97,13 +93,23 @@ def details_of(content: Mapping[str, Any]) -> tuple[Detail, ...]:
     return tuple(map(_ordered, items)) if isinstance(items, list) else ()
 
 
-def frame_of(content: Mapping[str, Any]) -> tuple[str, str]:
-    """What stands above and below the words of an interactive message, ours or the citizen's."""
+def header_of(content: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """What is above the words of a template or interactive message, if it is no text: of what kind,
+    and the file or the place.
+    """
     header = _mapping(content.get("header"))
+    for part in map(_mapping, _list(content.get("components"))):
+        if str(part.get("type")).lower() == "header":
+            header = _mapping(next(iter(_list(part.get("parameters"))), None))
     kind = str(header.get("type") or "")
-    above = header.get("text") or (_(_HEADERS[kind]) if kind in _HEADERS else "")
+    return (kind, _mapping(header.get(kind))) if kind in _HEADERS else ("", {})
+
+
+def frame_of(content: Mapping[str, Any]) -> tuple[str, str]:
+    """The words above and below those of an interactive message, ours or the citizen's."""
+    above = _mapping(content.get("header")).get("text")
     below = _mapping(content.get("footer")).get("text") or content.get("description")
-    return str(above), str(below or "")
+    return str(above or ""), str(below or "")
 
 
 def opener_of(content: Mapping[str, Any]) -> str:

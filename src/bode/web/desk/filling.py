@@ -19,7 +19,8 @@ from bode.whatsapp import (
     parts_of,
 )
 
-_FILES = {"image", "video", "document", "location"}
+from .headers import Header, read_header
+
 _VARIABLE = re.compile(r"(\{\{\s*[A-Za-z0-9_]+\s*\}\})")
 
 
@@ -51,16 +52,21 @@ class Filling:
     blanks: list[Blank]
     preview: list[list[Piece]]
     buttons: list[str]
-    needs_file: bool
+    header: Header | None
+    """What goes above the words, where that is no text."""
 
     def content(self) -> dict[str, Any]:
         """The send in the platform's shape."""
-        components = [
-            {"type": part, "parameters": [self._parameter(blank) for blank in blanks]}
-            for part in ("header", "body")
-            if (blanks := [blank for blank in self.blanks if blank.part == part])
+        above = [self.header.parameter()] if self.header else []
+        components: list[dict[str, Any]] = [
+            *({"type": "header", "parameters": [each]} for each in above),
+            *(
+                {"type": part, "parameters": [self._parameter(blank) for blank in blanks]}
+                for part in ("header", "body")
+                if (blanks := [blank for blank in self.blanks if blank.part == part])
+            ),
+            *(self._button(blank) for blank in self.blanks if blank.part == "button"),
         ]
-        components += [self._button(blank) for blank in self.blanks if blank.part == "button"]
         return {
             "name": self.template.name,
             "language": {"code": self.template.language},
@@ -88,10 +94,10 @@ class Filling:
 def fill_in(template: Template, given: Mapping[str, str]) -> Filling:
     """A template's blanks, with the values that the page sent along."""
     shape = template_shape(template)
-    header = header_parameters_of(shape.components)
-    needs_file = bool(_FILES.intersection(header))
+    wanted = header_parameters_of(shape.components)
+    header = read_header("".join(wanted[:1]), given)
     blanks = [
-        *([] if needs_file else [_blank("header", name, given) for name in header]),
+        *([] if header else [_blank("header", name, given) for name in wanted]),
         *(_blank("body", name, given) for name in parameters_of(shape.components)),
         *(
             _blank("button", f"{index}_{kind}", given)
@@ -109,7 +115,7 @@ def fill_in(template: Template, given: Mapping[str, str]) -> Filling:
             for button in part.buttons
             if button.text
         ],
-        needs_file=needs_file,
+        header=header,
     )
 
 

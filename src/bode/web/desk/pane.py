@@ -17,7 +17,7 @@ from bode.licensing.models import Template
 from bode.licensing.queries import list_approved_templates
 from bode.policy import Refusal
 
-from .attaching import ACCEPTED
+from .attaching import ACCEPTED, find_given
 from .bubbles import Quote, show_message, show_messages
 from .contacts import show_citizen, show_history
 from .extras import Extra, list_extras, read_extra
@@ -114,7 +114,7 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         purpose=given.get("purpose", ""),
         quote=quote,
         filling=_filling(conversation, given),
-        attachment=_attachment(given.get("attachment", "")),
+        attachment=find_given(given.get("attachment", "")),
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
@@ -156,15 +156,6 @@ def _quote(conversation: Conversation, text: str) -> Quote | None:
         return None
     shown = show_message(message, show_citizen(conversation.contact).name)
     return Quote(id=message.id, author=shown.author, text=name_of(message), wamid=message.wamid)
-
-
-def _attachment(text: str) -> Upload | None:
-    """The file that was given before, if a detour kept the message from leaving."""
-    given = uuid_or_none(text)
-    try:
-        return queries.access_upload(given) if given else None
-    except Upload.DoesNotExist:
-        return None
 
 
 def _filling(conversation: Conversation, given: Mapping[str, str]) -> Filling | None:

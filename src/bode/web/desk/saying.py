@@ -57,7 +57,7 @@ def in_one_line(kind: str, words: str) -> str:
 
 
 def text_to_show(message: Message) -> str:
-    """The words to show: not the platform's own, nor a file's name for a second time."""
+    """The words to show: not the platform's own, nor the name of a file or place a second time."""
     content = message.content if isinstance(message.content, Mapping) else {}
     match preview_type_of(message.type, content):
         case "system":
@@ -70,4 +70,6 @@ def text_to_show(message: Message) -> str:
             return permission_text(content)
         case "unsupported":
             return elsewhere_text(content)
+        case "location":
+            return ""
     return "" if message.text == content.get("filename") else message.text

@@ -33,6 +33,8 @@ from bode.web.access import ActingRequest, allow
 from bode.whatsapp import FieldProblem
 
 from .attaching import content_with, describe_file, take_in
+from .extras import Extra
+from .headers import FileHeader
 from .pane import Reply, read_reply, show_reply
 from .problems import describe, no_repeat
 from .views import conversation_page
@@ -65,6 +67,10 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
         return conversation_page(request, found.id, typed)
     if typed.filling is None:
         return _answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
+    if isinstance(typed.filling.header, FileHeader):
+        typed.filling.header.take_in(request)
+        if typed.filling.header.errors:
+            return _answer(request, found, typed)
     return _send(request, found, typed, "template", typed.filling.content())
 
 
@@ -193,9 +199,10 @@ def _send(
 
 def _complain(typed: Reply, problems: Sequence[FieldProblem]) -> Reply:
     """What was typed, with what is wrong: beside its field where there is a form."""
-    if typed.extra is None:
+    form = typed.extra or (typed.filling.header if typed.filling else None)
+    if not isinstance(form, Extra):
         return replace(typed, problem=describe(problems))
-    typed.extra.complain(problems)
+    form.complain(problems)
     return typed
 
 

@@ -43,11 +43,15 @@ function quote(messageId) {
   draft.querySelector(".quote__text").textContent = message.dataset.said;
 }
 
+// What a field holds; of one for a file, how that is called.
+function valueOf(field) {
+  return field?.files ? field.files[0]?.name || field.dataset.given : field?.value.trim();
+}
+
 // The preview of a template shows what was filled in.
 function preview() {
   for (const mark of document.querySelectorAll("[data-filled]")) {
-    const field = document.getElementById(mark.dataset.filled);
-    const value = field?.value.trim();
+    const value = valueOf(document.getElementById(mark.dataset.filled));
     mark.textContent = value || mark.dataset.open;
     mark.classList.toggle("is-filled", Boolean(value));
   }
@@ -102,7 +106,7 @@ document.addEventListener("DOMContentLoaded", () => {
   preview();
 });
 document.addEventListener("input", (event) => {
-  if (event.target.dataset.fills) preview();
+  if (event.target.closest("#template-form")) preview();
   const reply = event.target.closest("#reply");
   if (reply && event.target.value.trim()) tellTyping(reply.dataset);
   if (event.target.id !== "body") return;
