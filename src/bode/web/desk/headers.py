@@ -15,8 +15,8 @@ from bode.web.access import ActingRequest
 from bode.whatsapp import kind_of_type
 
 from .attaching import content_with, describe_file, endings_of, find_given, take_in
-from .bubbles import NAMES
 from .extras.things import Place
+from .saying import in_one_line
 
 _PREFIX = "header"
 _PARAMETER = "template.components[0].parameters[0]."  # a header comes first, and has one
@@ -39,7 +39,7 @@ class FileHeader(forms.Form):
         super().__init__(given, prefix=_PREFIX)
         self.kind = kind
         field = self.fields["file"]
-        field.label, field.help_text = _(NAMES[kind]), _(_WANTED[kind])
+        field.label, field.help_text = in_one_line(kind, ""), _(_WANTED[kind])
         field.widget.attrs |= {"class": "attach__file", "accept": endings_of(kind)}
         self._hold(find_given(given.get(self.add_prefix("upload"), "")))
 
@@ -51,7 +51,7 @@ class FileHeader(forms.Form):
     @property
     def told(self) -> str:
         """What the preview shows as long as nothing else is chosen."""
-        return self.attachment.filename if self.attachment else _(NAMES[self.kind])
+        return self.attachment.filename if self.attachment else in_one_line(self.kind, "")
 
     def take_in(self, request: ActingRequest) -> None:
         """Keep the file that was chosen; complain of one that won't do, or of none."""
@@ -94,7 +94,7 @@ class PlaceHeader(Place):
     @property
     def told(self) -> str:
         """What the preview shows as long as nothing is filled in."""
-        return _(NAMES[self.kind])
+        return in_one_line(self.kind, "")
 
     def parameter(self) -> dict[str, Any]:
         """The place in the platform's shape."""
