@@ -80,6 +80,12 @@ def stopped_by(number: PhoneNumber) -> int | None:
     return number.stopped_code
 
 
+def read(number: PhoneNumber, connection: str) -> None:
+    """The platform says, when we ask, how a number is connected."""
+    with every_tenant("a test's world"):
+        take_over(number, NumberFacts(connection=connection), now())
+
+
 def open_notices(number: PhoneNumber) -> list[str]:
     with scope(number.municipality_id):
         return [each.event for each in list_notices() if each.handled_at is None]
@@ -145,6 +151,41 @@ class TestAnAccountThatMaySendNothing:
         update("ACCOUNT_RECONNECTED")
 
         assert stopped_by(number) == 190
+
+
+class TestAReview:
+    def test_that_rejects_the_account_holds_its_numbers_until_it_is_approved(
+        self, number: PhoneNumber
+    ) -> None:
+        tell("account_review_update", {"decision": "REJECTED"})
+        assert stopped_by(number) == 131031
+
+        tell("account_review_update", {"decision": "PENDING"})
+        assert stopped_by(number) == 131031
+
+        tell("account_review_update", {"decision": "APPROVED"})
+        assert stopped_by(number) is None
+
+    def test_that_comes_late_changes_nothing(self, number: PhoneNumber) -> None:
+        tell("account_review_update", {"decision": "APPROVED"})
+        tell("account_review_update", {"decision": "REJECTED"}, at=now() - timedelta(days=2))
+
+        assert stopped_by(number) is None
+
+    def test_that_approves_does_not_lift_a_ban(self, number: PhoneNumber) -> None:
+        tell("account_review_update", {"decision": "REJECTED"})
+        ban("DISABLE")
+        tell("account_review_update", {"decision": "APPROVED"})
+        assert stopped_by(number) == 131031
+
+        ban("REINSTATE")
+        assert stopped_by(number) is None
+
+    def test_that_approves_does_not_resume_what_an_error_stopped(self, number: PhoneNumber) -> None:
+        fail(131031)
+        tell("account_review_update", {"decision": "APPROVED"})
+
+        assert stopped_by(number) == 131031
 
 
 class TestARestriction:
@@ -340,6 +381,56 @@ class TestANumber:
 
         assert stopped_by(number) is None
         assert (number.display_name, number.name_status) == ("Gemeente Proefstad", "APPROVED")
+
+    @pytest.mark.parametrize(
+        ("connection", "code"),
+        [
+            ("BANNED", 131031),
+            ("DELETED", 33),
+            ("MIGRATED", 33),
+            ("DISCONNECTED", 133010),
+            ("RESTRICTED", None),
+            ("FLAGGED", None),
+            ("RATE_LIMITED", None),
+            ("PENDING", None),
+            ("SOMETHING_NEW", None),
+        ],
+    )
+    def test_stands_still_while_its_connection_lets_nothing_go(
+        self, number: PhoneNumber, connection: str, code: int | None
+    ) -> None:
+        read(number, connection)
+        assert stopped_by(number) == code
+
+        read(number, "CONNECTED")
+        assert stopped_by(number) is None
+
+    def test_goes_from_one_such_connection_to_another(self, number: PhoneNumber) -> None:
+        read(number, "DISCONNECTED")
+        read(number, "BANNED")
+        assert stopped_by(number) == 131031
+
+        read(number, "CONNECTED")
+        assert stopped_by(number) is None
+
+    def test_that_someone_resumed_is_not_stopped_by_what_was_known(
+        self, number: PhoneNumber
+    ) -> None:
+        read(number, "DISCONNECTED")
+        with every_tenant("a test's world"):
+            resume_number(number)
+        read(number, "DISCONNECTED")
+
+        assert stopped_by(number) is None
+
+    def test_of_a_banned_account_stays_stopped_when_it_is_connected(
+        self, number: PhoneNumber
+    ) -> None:
+        read(number, "BANNED")
+        ban("DISABLE")
+        read(number, "CONNECTED")
+
+        assert stopped_by(number) == 131031
 
     def test_keeps_the_name_that_was_told_last(self, number: PhoneNumber) -> None:
         def judge(decision: str, name: str, at: datetime) -> None:

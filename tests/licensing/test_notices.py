@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.account_samples import ACCOUNT_FIELDS
+from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.account_samples import ACCOUNT_FIELDS, DISPLAY
 from tests.webhook_samples import webhook
 
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
-from bode.licensing.models import PhoneNumber, PlatformNotice
+from bode.licensing.models import Account, PhoneNumber, PlatformNotice
 from bode.licensing.notices import list_notices
+from bode.licensing.standing import AccountStatus, Trait
 from bode.organisations.models import Organisation
 from bode.organisations.tenancy import scope
 from bode.whatsapp import parse_webhook
@@ -44,6 +46,58 @@ EFFECTS = {
     "volume_based_pricing_tier_update": "VOLUME_BASED_PRICING_TIER_UPDATE",
 }
 """By sample: the platform's word that is kept of it."""
+MORE_FIELDS = {
+    "restricted": (
+        "account_update",
+        {
+            "event": "ACCOUNT_RESTRICTION",
+            "restriction_info": [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING"}],
+        },
+    ),
+    "disabled": (
+        "account_update",
+        {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "DISABLE"}},
+    ),
+    "rejected": ("account_review_update", {"decision": "REJECTED"}),
+    "flagged": (
+        "phone_number_quality_update",
+        {"display_phone_number": DISPLAY, "event": "FLAGGED"},
+    ),
+    "faster": (
+        "phone_number_quality_update",
+        {"display_phone_number": DISPLAY, "event": "THROUGHPUT_UPGRADE"},
+    ),
+}
+"""What these events tell in other cases."""
+UNTOLD = {
+    "status": AccountStatus.ACTIVE,
+    "is_rejected": False,
+    "ban_announced": "",
+    "people_a_day": "",
+    "reach": None,
+    "withheld": 0,
+    "payment_missing_since": None,
+    "stopped_code": None,
+    "name_status": "",
+    "messages_per_second": 80,
+}
+"""How an account and its number stand while the platform told nothing."""
+STATES: dict[str, dict[str, object]] = {
+    "number_quality": {"people_a_day": "TIER_250", "reach": 250},
+    "number_name": {"name_status": "DEFERRED"},
+    "capability_as_number": {"people_a_day": "2000", "reach": 2000},
+    "capability_as_word": {"people_a_day": "TIER_2K", "reach": 2000},
+    "disabled_update": {"ban_announced": "December 1, 2026"},
+    "account_deleted": {"status": AccountStatus.DELETED, "stopped_code": 33},
+    "account_offboarded": {"status": AccountStatus.OFFBOARDED, "stopped_code": 33},
+    "restricted": {"withheld": Trait.OPENS},
+    "disabled": {"status": AccountStatus.BANNED, "stopped_code": 131031},
+    "rejected": {"is_rejected": True, "stopped_code": 131031},
+    "faster": {"messages_per_second": 1000},
+}
+"""By sample: what is otherwise after it. After each other nothing is: it only warns, or tells."""
+CHECKED = {"partner_app_uninstalled", "partner_removed"}
+"""After these Bode looks at once whether it still has access."""
 OF_TEMPLATES = {name for name in ACCOUNT_FIELDS if name.startswith("template_")}
 WITHOUT_EFFECT = {
     "calls",
@@ -57,7 +111,7 @@ WITHOUT_EFFECT = {
 
 
 def take_in(name: str) -> None:
-    for event in parse_webhook(webhook(ACCOUNT_FIELDS[name])):
+    for event in parse_webhook(webhook((ACCOUNT_FIELDS | MORE_FIELDS)[name])):
         record(event, Numbers("proefbode"))
 
 
@@ -78,6 +132,19 @@ def test_every_one_is_kept_once_in_the_platforms_word(number: PhoneNumber, name:
     [notice] = notices(number)
     assert notice.event == EFFECTS[name]
     assert notice.account_id == number.account_id
+
+
+@pytest.mark.parametrize("name", [*EFFECTS, *MORE_FIELDS])
+@pytest.mark.usefixtures("no_jobs")
+def test_every_one_leads_to_its_state_and_to_no_other(number: PhoneNumber, name: str) -> None:
+    take_in(name)
+
+    with scope(number.municipality_id):
+        number.refresh_from_db()
+        facts = vars(Account.objects.get()) | vars(number)
+    assert {fact: facts[fact] for fact in UNTOLD} == UNTOLD | STATES.get(name, {})
+    checks = ProcrastinateJob.objects.filter(task_name="licensing.sync_templates")
+    assert checks.exists() == (name in CHECKED)
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_EFFECT))

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from pytest_django.fixtures import Settings
-from tests.licensing.test_accounts import ban, fail, restrict, tell
+from tests.licensing.test_accounts import ban, fail, read, restrict, tell
 from tests.serving import serve
 from tests.web.conftest import SignedIn
 
@@ -80,6 +80,30 @@ class TestThePage:
 
         assert "+31 85 000 0091" in page
         assert "Zelf een gesprek beginnen mag niet tot" in page
+
+    @pytest.mark.parametrize(
+        ("told", "shown_as"),
+        [
+            ("TIER_2K", "2.000"),
+            ("TIER_250", "250"),
+            (100_000, "100.000"),
+            ("TIER_UNLIMITED", "onbe"),
+        ],
+    )
+    def test_says_to_how_many_one_may_write_first(
+        self, browser: Client, told: str | int, shown_as: str
+    ) -> None:
+        tell("business_capability_update", {"max_daily_conversations_per_business": told})
+
+        assert f"<dd>{shown_as}" in shown(browser)
+
+    def test_says_why_a_number_stands_still(self, browser: Client, number: PhoneNumber) -> None:
+        tell("account_review_update", {"decision": "REJECTED"})
+        read(number, "BANNED")
+        page = shown(browser)
+
+        assert "WhatsApp heeft het account afgekeurd." in page
+        assert "WhatsApp heeft dit nummer uitgezet." in page
 
     def test_shows_nothing_of_another_municipality(
         self, charlie: Person, signed_in: SignedIn, number: PhoneNumber

@@ -6,7 +6,7 @@ nothing has its numbers stopped; both end by themselves when the platform lifts 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.whatsapp import (
     AccountEvent,
+    AccountReview,
     AccountUpdate,
     BusinessCapability,
     NumberFacts,
@@ -24,22 +25,21 @@ from bode.whatsapp import (
     NumberQuality,
     Restriction,
 )
-from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from .actions import stop_number
 from .models import Account, AccountRestriction, PhoneNumber
+from .number_facts import connect, judge_name, know, lift_stop, raise_throughput
 from .ordering import is_news
 from .standing import (
     ACCOUNT_LOCKED,
     BLOCKED_FOR_POLICY,
-    NAME_NOT_APPROVED,
     NUMBER_GONE,
     PAUSES,
     PAYMENT_MISSING,
-    STOPS,
     AccountStatus,
     month_of,
     reach_of,
+    stop_of,
     withheld,
 )
 
@@ -60,14 +60,16 @@ def take_in(
     match event:
         case AccountUpdate():
             _update(account, event, at)
+        case AccountReview():
+            _review(account, event.decision, at)
         case BusinessCapability():
             _hear_reach(account, event.daily_conversations, at)
         case NumberQuality():
             _hear_reach(account, event.daily_conversations or event.limit, at)
             if number is not None and event.event == "THROUGHPUT_UPGRADE":
-                _raise_throughput(number)
+                raise_throughput(number)
         case NumberName() if number is not None:
-            _judge_name(number, event, at)
+            judge_name(number, event, at)
 
 
 def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template: bool) -> None:
@@ -119,12 +121,14 @@ def resume_account(actor: Actor, account_id: UUID) -> Account:
 def take_over(number: PhoneNumber, facts: NumberFacts, asked_at: datetime) -> None:
     """Take over what the platform knew of a number when we asked; what it told later stays."""
     account = _locked_account(number)
-    number.refresh_from_db(fields=["name_told_at"])
-    _know(number, quality=facts.quality[:20], connection=facts.connection[:40])
+    number.refresh_from_db(fields=["name_told_at", "connection"])
+    if facts.connection and facts.connection != number.connection:
+        connect(number, facts.connection[:40], may_send=_stop_of(account) is None)
+    know(number, quality=facts.quality[:20])
     if is_news(number.name_told_at, asked_at):
-        _know(number, display_name=facts.name[:512], name_status=facts.name_status[:40])
+        know(number, display_name=facts.name[:512], name_status=facts.name_status[:40])
     if facts.is_fast:
-        _raise_throughput(number)
+        raise_throughput(number)
     if is_news(account.reach_told_at, asked_at):
         _reach(account, facts.people_a_day)
 
@@ -142,12 +146,6 @@ def lift_expired() -> None:
 def lift_unpaid() -> None:
     """Let answers go that a new month made free again; with every tenant in scope."""
     lift_stop(Q(stopped_at__lt=month_of(now())), {PAYMENT_MISSING})
-
-
-def lift_stop(numbers: Q, codes: Collection[int]) -> None:
-    """Let numbers that stand still for one of these errors send again."""
-    stopped = PhoneNumber.objects.filter(numbers, stopped_code__in=codes)
-    stopped.update(stopped_code=None, stopped_at=None)
 
 
 def _locked_account(number: PhoneNumber) -> Account:
@@ -179,11 +177,30 @@ def _become(account: Account, status: AccountStatus, at: datetime) -> None:
     account.status, account.status_told_at = status, at
     account.save(update_fields=["status", "status_told_at"])
     _announce_ban(account, "", at)
-    if status in STOPS:
-        for number in PhoneNumber.objects.filter(_numbers_of(account)):
-            stop_number(number.id, STOPS[status])
-    else:
+    _hold_or_lift(account)
+
+
+def _review(account: Account, decision: str, at: datetime) -> None:
+    """An account that was rejected stays so while the platform looks at it again."""
+    if decision in ("APPROVED", "REJECTED") and is_news(account.review_told_at, at):
+        was_rejected, account.is_rejected = account.is_rejected, decision == "REJECTED"
+        account.review_told_at = at
+        account.save(update_fields=["is_rejected", "review_told_at"])
+        if account.is_rejected or was_rejected:
+            _hold_or_lift(account)
+
+
+def _hold_or_lift(account: Account) -> None:
+    code = _stop_of(account)
+    if code is None:
         lift_stop(_numbers_of(account), {ACCOUNT_LOCKED, BLOCKED_FOR_POLICY, NUMBER_GONE})
+        return
+    for number in PhoneNumber.objects.filter(_numbers_of(account)):
+        stop_number(number.id, code)
+
+
+def _stop_of(account: Account) -> int | None:
+    return stop_of(account.status, is_rejected=account.is_rejected)
 
 
 def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> None:
@@ -238,28 +255,6 @@ def _reach(account: Account, people_a_day: str) -> None:
     if people_a_day:
         account.people_a_day, account.reach = people_a_day[:20], reach_of(people_a_day)
         account.save(update_fields=["people_a_day", "reach", "reach_told_at"])
-
-
-def _raise_throughput(number: PhoneNumber) -> None:
-    same = PhoneNumber.objects.filter(id=number.id, messages_per_second__lt=THROUGHPUT_RAISED)
-    same.update(messages_per_second=THROUGHPUT_RAISED)
-
-
-def _judge_name(number: PhoneNumber, event: NumberName, at: datetime) -> None:
-    number.refresh_from_db(fields=["name_told_at"])
-    if not is_news(number.name_told_at, at):
-        return
-    PhoneNumber.objects.filter(id=number.id).update(name_told_at=at)
-    _know(number, name_status=event.decision[:40])
-    if event.decision == "APPROVED":
-        _know(number, display_name=(event.name or "")[:512])
-        lift_stop(Q(id=number.id), {NAME_NOT_APPROVED})
-
-
-def _know(number: PhoneNumber, **told: str) -> None:
-    """Keep what the platform told of a number; of what it did not, the last is kept."""
-    known = {field: value for field, value in told.items() if value}
-    PhoneNumber.objects.filter(id=number.id).update(**known)
 
 
 def _numbers_of(account: Account) -> Q:

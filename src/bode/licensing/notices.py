@@ -38,7 +38,7 @@ from bode.whatsapp import (
 from . import accounts, jobs
 from .models import PhoneNumber, PlatformNotice
 from .queries import find_number_in_account
-from .standing import PAUSES
+from .standing import ENDS_ACCESS, PAUSES
 
 Noticed = (
     AccountAlert
@@ -78,6 +78,8 @@ def record_notice(event: Noticed, provider: str) -> None:
             accounts.take_in(anyone, number, event, at)
             if number is not None:
                 jobs.read_number_soon(number.id)  # the news tells a part of it
+            if isinstance(event, AccountUpdate) and event.event in ENDS_ACCESS:
+                _check_access(event.waba_id)
 
 
 def record_errors(number: PhoneNumber, codes: Sequence[int], at: datetime) -> None:
@@ -121,6 +123,12 @@ def explain(kind: str, word: str, facts: dict[str, Any]) -> News | Meaning:
 def list_notices(*, limit: int = 200) -> list[PlatformNotice]:
     """The notices in scope, newest first."""
     return list(PlatformNotice.objects.select_related("number")[:limit])
+
+
+def _check_access(account_id: str) -> None:
+    """Find out before a message does: what the platform refuses stops the number."""
+    for number in PhoneNumber.objects.filter(account_id=account_id):
+        jobs.sync_templates.defer(number_id=str(number.id))
 
 
 def _keep(

@@ -18,10 +18,10 @@ from bode.organisations.actors import Actor
 from bode.whatsapp import Access, Client, Gateway, Profile
 
 from . import jobs
-from .accounts import lift_stop
 from .errors import ProfileIncomplete, RegisteredElsewhere
 from .example_files import check_profile_picture
 from .models import PhoneNumber
+from .number_facts import lift_stop
 from .reaching import access_of, gateways, open_client
 from .standing import NOT_REGISTERED, REGISTERED_WRONGLY
 
@@ -91,9 +91,10 @@ def change_pin(actor: Actor, number: PhoneNumber, pin: str) -> None:
 
 def _access_to_register(actor: Actor, number: PhoneNumber) -> Access:
     actor.require("administrator", "account_manager")
-    if not is_registered_here(number):
+    access = access_of(number)
+    if access.gateway is not Gateway.META:
         raise RegisteredElsewhere
-    return access_of(number)
+    return access
 
 
 def _ask(call: Callable[[Client], Awaitable[_Answer]]) -> _Answer:

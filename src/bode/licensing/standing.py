@@ -40,6 +40,23 @@ STOPS: Mapping[AccountStatus, int] = MappingProxyType(
 )
 """In these an account sends nothing at all; the error is the one that the platform would give."""
 
+HELD_BY: Mapping[str, int] = MappingProxyType(
+    {
+        "BANNED": ACCOUNT_LOCKED,
+        "DELETED": NUMBER_GONE,
+        "MIGRATED": NUMBER_GONE,
+        "DISCONNECTED": NOT_REGISTERED,
+    }
+)
+"""With these connections a number sends nothing at all; the error is the platform's own.
+
+The others (RESTRICTED, RATE_LIMITED, FLAGGED, PENDING, …) don't say which messages may not go. So
+nothing is kept back that may be allowed: what is not, the platform refuses, and that is obeyed.
+"""
+
+ENDS_ACCESS = frozenset({"PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED"})
+"""After this news of an account it may be that we have no access any more, or another has not."""
+
 SPAM_LIMIT, MISCLASSIFIED = 131048, 131064
 PAUSES: Mapping[int, tuple[Trait, timedelta]] = MappingProxyType(
     {
@@ -59,6 +76,12 @@ WITHHELD_BY: Mapping[str, Trait] = MappingProxyType(
     }
 )
 """Which messages a restriction forbids. The others (of calls, of adding numbers) forbid none."""
+
+
+def stop_of(status: str, *, is_rejected: bool) -> int | None:
+    """The error for which all numbers of an account stand still; None: they may send."""
+    code = STOPS.get(AccountStatus(status))
+    return ACCOUNT_LOCKED if code is None and is_rejected else code
 
 
 def traits_of(*, opens: bool, template_category: str | None) -> Trait:

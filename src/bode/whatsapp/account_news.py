@@ -11,8 +11,14 @@ _OFFICIAL = (
     "Messages go on as before. If you want the tick, ask your WhatsApp provider.",
 )
 _NO_ACCESS = (
-    "Vraag uw WhatsApp-leverancier of Bode nog toegang heeft. Zonder toegang verstuurt Bode niets.",
-    "Ask your WhatsApp provider whether Bode still has access. Without it Bode sends nothing.",
+    (
+        "Bode kijkt meteen of het zelf nog toegang heeft. Zo niet, dan staat het nummer stil. "
+        "Vraag uw WhatsApp-leverancier wie dit was."
+    ),
+    (
+        "Bode looks at once whether it still has access itself. If not, the number stands still. "
+        "Ask your WhatsApp provider who this was."
+    ),
 )
 _WHO_IS_IT = (
     "Kent u deze partij niet? Vraag uw WhatsApp-leverancier wie het is.",
@@ -231,8 +237,14 @@ REVIEWS: Mapping[str, News] = {
         Acts.PROVIDER,
         title=("WhatsApp heeft uw account afgekeurd", "WhatsApp has rejected your account"),
         advice=(
-            "Vraag uw WhatsApp-leverancier naar de reden, en maak zo nodig samen bezwaar.",
-            "Ask your WhatsApp provider for the reason, and appeal together if needed.",
+            (
+                "Vraag uw WhatsApp-leverancier naar de reden, en maak zo nodig samen bezwaar. Bode "
+                "houdt alle berichten vast, tot WhatsApp het account goedkeurt."
+            ),
+            (
+                "Ask your WhatsApp provider for the reason, and appeal together if needed. Bode "
+                "holds all messages until WhatsApp approves the account."
+            ),
         ),
     ),
     "PENDING": news(

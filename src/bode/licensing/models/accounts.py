@@ -28,6 +28,10 @@ class Account(models.Model):
         max_length=40, blank=True, help_text="The day, as the platform writes it for people."
     )
     ban_told_at = models.DateTimeField(null=True)
+    is_rejected = models.BooleanField(
+        default=False, db_default=False, help_text="By the platform's review of the account."
+    )
+    review_told_at = models.DateTimeField(null=True)
     payment_missing_since = models.DateTimeField(null=True)
     resumed_at = models.DateTimeField(
         null=True, help_text="When someone last said that all is well again."

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
 from bode.licensing.notices import explain
-from bode.licensing.standing import PAYMENT_MISSING, AccountStatus
+from bode.licensing.standing import PAYMENT_MISSING, AccountStatus, reach_of
 from bode.whatsapp import Acts, Meaning, News
 
 _NAME_STATUSES = {
@@ -40,7 +40,17 @@ _STATUSES = {
     AccountStatus.DELETED: gettext_noop("Het account is verwijderd."),
     AccountStatus.OFFBOARDED: gettext_noop("Het account is losgekoppeld van WhatsApp."),
 }
-_TIERS = {"TIER_1K": "1.000", "TIER_2K": "2.000", "TIER_10K": "10.000", "TIER_100K": "100.000"}
+_CONNECTIONS = {
+    "BANNED": gettext_noop("WhatsApp heeft dit nummer uitgezet."),
+    "DELETED": gettext_noop("Dit nummer is bij WhatsApp verwijderd."),
+    "MIGRATED": gettext_noop("Dit nummer is bij WhatsApp naar een ander account verhuisd."),
+    "DISCONNECTED": gettext_noop("Dit nummer is niet aangemeld bij WhatsApp."),
+    "PENDING": gettext_noop("Dit nummer is nog niet helemaal aangemeld bij WhatsApp."),
+    "UNVERIFIED": gettext_noop("Dit nummer is nog niet bevestigd bij WhatsApp."),
+    "RESTRICTED": gettext_noop("WhatsApp beperkt dit nummer. Bode verstuurt wat nog mag."),
+    "RATE_LIMITED": gettext_noop("WhatsApp laat dit nummer minder versturen. Bode wacht zo nodig."),
+    "FLAGGED": gettext_noop("Inwoners klagen over dit nummer. Bode verstuurt gewoon door."),
+}
 _ACTORS = {
     Acts.ADMINISTRATOR: gettext_noop("De beheerder van de gemeente"),
     Acts.PROVIDER: gettext_noop("De WhatsApp-leverancier"),
@@ -116,12 +126,17 @@ def _people(told: str) -> str:
         return ""
     if told.endswith("UNLIMITED"):
         return _("onbeperkt")
-    return _TIERS.get(told, told.removeprefix("TIER_"))
+    reach = reach_of(told)
+    return told if reach is None else formats.number_format(reach, force_grouping=True)
 
 
 def _troubles(number: PhoneNumber, account: Account) -> list[str]:
     """Each a sentence."""
     found = [_(_STATUSES[AccountStatus(account.status)])] if account.status in _STATUSES else []
+    if account.is_rejected:
+        found.append(_("WhatsApp heeft het account afgekeurd."))
+    if number.connection in _CONNECTIONS:
+        found.append(_(_CONNECTIONS[number.connection]))
     if account.ban_announced:
         day = {"day": _day(account.ban_announced)}
         found.append(_("WhatsApp zet het account uit op %(day)s.") % day)

@@ -1,0 +1,59 @@
+"""What the platform tells of a number, and what becomes of it by that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q
+
+from bode.whatsapp import NumberName
+from bode.whatsapp.limits import THROUGHPUT_RAISED
+
+from .actions import stop_number
+from .models import PhoneNumber
+from .ordering import is_news
+from .standing import HELD_BY, NAME_NOT_APPROVED
+
+
+def judge_name(number: PhoneNumber, event: NumberName, at: datetime) -> None:
+    """The platform decided about the name; news that comes late changes nothing."""
+    number.refresh_from_db(fields=["name_told_at"])
+    if not is_news(number.name_told_at, at):
+        return
+    PhoneNumber.objects.filter(id=number.id).update(name_told_at=at)
+    know(number, name_status=event.decision[:40])
+    if event.decision == "APPROVED":
+        know(number, display_name=(event.name or "")[:512])
+        lift_stop(Q(id=number.id), {NAME_NOT_APPROVED})
+
+
+def connect(number: PhoneNumber, connection: str, *, may_send: bool) -> None:
+    """A number got another connection; `may_send` is whether its account may.
+
+    Who resumes it meanwhile is not overruled by the same connection, read once more.
+    """
+    before = HELD_BY.get(number.connection)
+    know(number, connection=connection)
+    if before is not None and may_send:
+        lift_stop(Q(id=number.id), {before})
+    if connection in HELD_BY:
+        stop_number(number.id, HELD_BY[connection])
+
+
+def raise_throughput(number: PhoneNumber) -> None:
+    """Let a number send as fast as the platform now lets it."""
+    same = PhoneNumber.objects.filter(id=number.id, messages_per_second__lt=THROUGHPUT_RAISED)
+    same.update(messages_per_second=THROUGHPUT_RAISED)
+
+
+def know(number: PhoneNumber, **told: str) -> None:
+    """Keep what the platform told of a number; of what it did not, the last is kept."""
+    known = {field: value for field, value in told.items() if value}
+    PhoneNumber.objects.filter(id=number.id).update(**known)
+
+
+def lift_stop(numbers: Q, codes: Collection[int]) -> None:
+    """Let numbers that stand still for one of these errors send again."""
+    stopped = PhoneNumber.objects.filter(numbers, stopped_code__in=codes)
+    stopped.update(stopped_code=None, stopped_at=None)
