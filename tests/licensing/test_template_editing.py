@@ -23,10 +23,19 @@ from bode.basics import now
 from bode.licensing import jobs
 from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNotAllowed
 from bode.licensing.library import find_ready_template
-from bode.licensing.models import Licence, PhoneNumber, Template, TemplateChange
+from bode.licensing.models import (
+    Licence,
+    PhoneNumber,
+    Template,
+    TemplateChange,
+)
 from bode.licensing.platform_templates import store_templates
 from bode.licensing.states import LicenceStatus
-from bode.licensing.template_editing import remove_template, save_texts, submit_texts
+from bode.licensing.template_editing import (
+    remove_template,
+    save_texts,
+    submit_texts,
+)
 from bode.licensing.template_queries import list_writable
 from bode.licensing.template_search import templates_in_scope
 from bode.organisations.actors import Actor

@@ -175,14 +175,29 @@ def test_pywa_takes_what_befalls_a_template(pywa: Pywa) -> None:
 
 def test_templates_are_archived_and_come_back(world: World) -> None:
     template = approved(world)
-    path = f"/{ACCOUNT}/message_templates"
     body = {"hsm_ids": f"{template},1"}
-    answer = world.graph.post(f"{path}/archive", json=body).json()
+    answer = world.graph.post(f"/{ACCOUNT}/message_templates/archive", json=body).json()
     assert answer["archived_templates"] == [template]
     assert list(answer["failed_templates"]) == ["1"]
     assert status_of(world, template) == "ARCHIVED"
-    world.graph.post(f"{path}/unarchive", json={"hsm_ids": template})
+    one = {"hsm_ids": [template]}
+    world.graph.post(f"/{ACCOUNT}/message_templates/unarchive", json=one)
     assert status_of(world, template) == "APPROVED"
+
+
+def test_a_rejected_template_comes_back_rejected_and_a_paused_one_is_not_archived(
+    world: World,
+) -> None:
+    template = approved(world)
+    path, one = f"/{ACCOUNT}/message_templates", {"hsm_ids": [template]}
+    befall(world, template, event="REJECTED", reason="SCAM")
+    world.graph.post(f"{path}/archive", json=one)
+    world.graph.post(f"{path}/unarchive", json=one)
+    assert status_of(world, template) == "REJECTED"
+
+    befall(world, template, event="PAUSED")
+    answer = world.graph.post(f"{path}/archive", json=one).json()
+    assert list(answer["failed_templates"]) == [template]
 
 
 def test_an_authentication_template_is_made_in_several_languages_at_once(world: World) -> None:

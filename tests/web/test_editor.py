@@ -147,6 +147,42 @@ def test_an_approved_template_is_edited_within_its_limits(town: Client) -> None:
     assert 'name="nl-body"' not in page
 
 
+@pytest.mark.parametrize(
+    ("status", "step", "button"),
+    [
+        ("APPROVED", "archive", "Sjabloon archiveren"),
+        ("REJECTED", "archive", "Sjabloon archiveren"),
+        ("ARCHIVED", "unarchive", "Sjabloon terughalen"),
+        ("PAUSED", "unpause", "Pauze beëindigen"),
+    ],
+)
+def test_a_template_is_put_away_and_brought_back_with_a_button(
+    town: Client, status: str, step: str, button: str
+) -> None:
+    [template] = the_templates("afspraak_herinnering")
+    with every_tenant("the platform did it"):
+        Template.objects.update(status=status)
+    page = reverse("edit_template", args=["afspraak_herinnering"])
+    address = reverse("move_template", args=[template.id, step])
+    assert f'action="{address}"' in shown(town.get(page))
+    assert button in shown(town.get(page))
+
+    answer = town.post(address, follow=True)
+
+    assert "Uw vraag gaat naar WhatsApp" in shown(answer)
+    assert "wacht op WhatsApp" in shown(answer)
+    assert f'action="{address}"' not in shown(answer)
+
+
+def test_what_does_not_fit_a_template_is_not_asked_for(town: Client) -> None:
+    [template] = the_templates("afspraak_herinnering")
+
+    assert "Dit kan nu niet" in shown(
+        town.post(reverse("move_template", args=[template.id, "unpause"]), follow=True)
+    )
+    assert town.post(reverse("move_template", args=[template.id, "edit"])).status_code == 404
+
+
 def test_the_platforms_refusal_stands_at_its_field(town: Client) -> None:
     write(town, "submit")
     with every_tenant("the platform refused"):

@@ -20,6 +20,7 @@ from bode.whatsapp import (
     build_send,
     components_of,
 )
+from bode.whatsapp.gateways import Graph
 
 THEIRS = Access(
     gateway=Gateway.DIALOG360,
@@ -169,3 +170,34 @@ async def test_an_example_file_can_not_be_given_to_360dialog(client: Client, pla
         await client.upload_example(THEIRS, "kaart.png", "image/png", b"\x89PNG")
 
     assert platform.requests == []
+
+
+async def test_a_template_is_put_away_and_brought_back(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"archived_templates": ["7001"], "failed_templates": {}})
+    await client.archive_template(THEIRS, "7001")
+    assert asked(platform) == ("POST", "/message_templates/archive")
+    assert json.loads(platform.bodies[-1]) == {"hsm_ids": ["7001"]}
+
+    platform.will_answer(200, {"unarchived_templates": ["7001"], "failed_templates": {}})
+    await client.unarchive_template(THEIRS, "7001")
+    assert asked(platform) == ("POST", "/message_templates/unarchive")
+
+
+async def test_what_could_not_be_put_away_is_refused(client: Client, platform: Any) -> None:
+    platform.will_answer(200, {"archived_templates": [], "failed_templates": {"7001": "No."}})
+
+    with pytest.raises(Refused):
+        await client.archive_template(THEIRS, "7001")
+
+
+async def test_a_pause_is_not_ended_along_360dialog(client: Client) -> None:
+    with pytest.raises(NotOffered):
+        await client.unpause_template(THEIRS, "7001")
+
+
+def test_meta_has_the_archive_at_a_host_of_its_own() -> None:
+    access = Access(number_id="1", account_id="400000000000001", token="token")
+
+    address = Graph("https://graph.facebook.com", "v23.0").of_archive(access, "message_templates/a")
+
+    assert str(address) == "https://api.facebook.com/400000000000001/message_templates/a"

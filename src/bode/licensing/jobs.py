@@ -11,7 +11,7 @@ from django.db import transaction
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
-from bode.whatsapp import Gateway, Refused, Retry, TemplateShape, meaning
+from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, meaning
 
 from . import accounts
 from . import template_submission as submission
@@ -113,7 +113,7 @@ def lift_expired(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.carry_out")
 async def carry_out(change_id: str) -> None:
-    """Have the platform create, edit or delete a template; tried again while it is away."""
+    """Have the platform do what was asked for a template; tried again while it is away."""
     assignment = await sync_to_async(_assignment)(UUID(change_id))
     if assignment is None:
         return
@@ -123,6 +123,8 @@ async def carry_out(change_id: str) -> None:
             shape = await submission.carry_out(client, assignment)
     except Refused as refused:
         await sync_to_async(_settle_refused)(assignment, submission.final_code(refused))
+    except NotOffered:  # its number moved to another gateway since
+        await sync_to_async(_settle_refused)(assignment, None)
     else:
         await sync_to_async(_settle_done)(assignment, shape, asked_at)
 

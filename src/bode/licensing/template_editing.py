@@ -111,6 +111,21 @@ def remove_template(actor: Actor, template_id: UUID) -> TemplateChange | None:
     return _ask(actor, template, ChangeKind.DELETE, None)
 
 
+@transaction.atomic
+def ask_for_step(actor: Actor, template_id: UUID, step: TemplateStep) -> TemplateChange:
+    """Have the platform put a template away, bring it back, or end its pause.
+
+    Raises `Template.DoesNotExist`, `TemplateStepNotAllowed`, and without a licence in force
+    `NumberMissing`.
+    """
+    require_writer(actor)
+    template = Template.objects.select_for_update().get(id=template_id)
+    if step not in list_template_steps(template):
+        raise TemplateStepNotAllowed(step, template.status)
+    access_account(template.municipality_id)
+    return _ask(actor, template, ChangeKind(step), None)
+
+
 def _require(actor: Actor, municipality_id: UUID) -> PhoneNumber:
     require_writer(actor)
     return access_account(municipality_id)

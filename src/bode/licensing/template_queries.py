@@ -77,7 +77,10 @@ def takes_examples(municipality_id: UUID) -> bool:
 def list_template_steps(template: Template) -> list[TemplateStep]:
     """What may be done with a template now."""
     waits = template.changes.filter(status=ChangeStatus.WAITING).exists()
-    return steps_for(template.status, waits=waits)
+    steps = steps_for(template.status, waits=waits)
+    if TemplateStep.UNPAUSE in steps and gateways().get(template.provider_id) == Gateway.DIALOG360:
+        steps.remove(TemplateStep.UNPAUSE)  # it has no such call
+    return steps
 
 
 def count_edits_left(template: Template) -> EditsLeft:

@@ -34,6 +34,9 @@ class ChangeKind(StrEnum):
     """Of a draft, or of what a template is for: the platform hears nothing of it."""
     DISCARD = "discard"
     """Of a draft."""
+    ARCHIVE = "archive"
+    UNARCHIVE = "unarchive"
+    UNPAUSE = "unpause"
 
 
 class ChangeStatus(StrEnum):
@@ -50,13 +53,15 @@ class TemplateStep(StrEnum):
     DISCARD = "discard"
     EDIT = "edit"
     DELETE = "delete"
+    ARCHIVE = "archive"
+    UNARCHIVE = "unarchive"
+    UNPAUSE = "unpause"
 
 
 # What a template's status is after an event that the platform reports. `FLAGGED` and the like
-# are only a warning.
+# are only a warning; after `UNARCHIVED` it is what it was before.
 TEMPLATE_STATUSES = {
     "REINSTATED": "APPROVED",
-    "UNARCHIVED": "APPROVED",
     "UNPAUSE": "APPROVED",
     **{
         status: status
@@ -68,6 +73,12 @@ TEMPLATE_STATUSES = {
 }
 
 _EDITABLE = frozenset({APPROVED, "REJECTED", "PAUSED"})
+_MOVES = {
+    APPROVED: [TemplateStep.ARCHIVE],
+    "REJECTED": [TemplateStep.ARCHIVE],
+    "ARCHIVED": [TemplateStep.UNARCHIVE],
+    "PAUSED": [TemplateStep.UNPAUSE],
+}
 _GOING = frozenset({DELETED, "PENDING_DELETION"})
 
 
@@ -77,9 +88,8 @@ def steps_for(status: str, *, waits: bool) -> list[TemplateStep]:
         return []
     if status == TemplateStatus.DRAFT:
         return [TemplateStep.SAVE, TemplateStep.SUBMIT, TemplateStep.DISCARD]
-    if status in _EDITABLE:
-        return [TemplateStep.EDIT, TemplateStep.DELETE]
-    return [TemplateStep.DELETE]
+    edits = [TemplateStep.EDIT] if status in _EDITABLE else []
+    return [*edits, *_MOVES.get(status, []), TemplateStep.DELETE]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ achieved before its answer was lost is found, and not asked for again.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from mimetypes import guess_extension
@@ -37,6 +38,11 @@ from .template_states import ChangeKind, ChangeStatus, TemplateStatus
 
 _MAKING = range(2388000, 2389000)
 _IN_REVIEW = "PENDING"
+_MOVED: Mapping[str, Callable[[str], bool]] = {
+    ChangeKind.ARCHIVE: lambda status: status == "ARCHIVED",
+    ChangeKind.UNARCHIVE: lambda status: status != "ARCHIVED",
+    ChangeKind.UNPAUSE: lambda status: status != "PAUSED",
+}  # by what was asked: whether it is so with this status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +101,10 @@ async def carry_out(client: Client, assignment: Assignment) -> TemplateShape | N
         if found is not None:
             await client.delete_template(access, template.name, found.id)
         return None
+    if kind in _MOVED:
+        if found is not None and not _MOVED[kind](found.status.upper()):
+            await _move(client, access, kind, found.id)
+        return await _look(client, access, template)
     wanted = assignment.wanted
     if found is not None and _is_as_wanted(found, wanted, kind):
         return found
@@ -135,6 +145,15 @@ def final_code(refused: Refused) -> int | None:
     if meaning(code, refused.http_status).retry is not Retry.NO:
         raise refused
     return code
+
+
+async def _move(client: Client, access: Access, kind: str, template_id: str) -> None:
+    if kind == ChangeKind.ARCHIVE:
+        await client.archive_template(access, template_id)
+    elif kind == ChangeKind.UNARCHIVE:
+        await client.unarchive_template(access, template_id)
+    else:
+        await client.unpause_template(access, template_id)
 
 
 async def _look(client: Client, access: Access, template: Template) -> TemplateShape | None:

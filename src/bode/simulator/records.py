@@ -131,6 +131,8 @@ class Template(Struct, kw_only=True, tag="template", tag_field="record"):
     created_at: int = 0
     edited_at: list[int] = field(default_factory=list)
     """When it was edited after its approval, of the last 30 days."""
+    archived_from: str = "APPROVED"
+    """The status that it had before it was archived."""
     pauses: int = 0
     paused_until: int = 0
     archived_at: int = 0

@@ -109,6 +109,10 @@ class Reviews:
         changed = structs.replace(
             template, status=EVENTS[event], reason=reason, archived_at=archived_at
         )
+        if event == "ARCHIVED":
+            changed.archived_from, changed.reason = template.status, template.reason
+        if event == "UNARCHIVED":
+            changed.status, changed.reason = template.archived_from, template.reason
         if event == "PAUSED":
             until = self._world.now() + PAUSE_HOURS[template.pauses] * 3600
             changed.pauses, changed.paused_until = template.pauses + 1, until

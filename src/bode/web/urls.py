@@ -31,6 +31,7 @@ urlpatterns = [
         "templates/examples/<uuid:example_id>/", headers.template_example, name="template_example"
     ),
     path("templates/<uuid:template_id>/delete/", editor.delete_template, name="delete_template"),
+    path("templates/<uuid:template_id>/<str:step>/", editor.move_template, name="move_template"),
     path("live/", live.live, name="live"),
     # Numbers and their accounts
     path("numbers/", numbers.numbers, name="numbers"),

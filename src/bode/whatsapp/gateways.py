@@ -22,6 +22,7 @@ DIALOG360_KEY = "D360-API-KEY"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,128}")
 _UPLOAD = re.compile(r"upload:[0-9A-Za-z_=:.~%-]{1,4096}(\?sig=[0-9A-Za-z_=.~%-]{1,512})?")
 """A session of an upload: the platform signs some, in what becomes the address's query."""
+_GRAPH_HOST, _ARCHIVE_HOST = "graph.facebook.com", "api.facebook.com"
 _META_HOSTS = (".fbsbx.com", ".facebook.com", ".whatsapp.net")
 
 Headers = CIMultiDict[str]
@@ -41,6 +42,12 @@ class Addresses(Protocol):
 
     def of_template(self, template_id: str) -> URL:
         """Return where one template is."""
+
+    def of_archive(self, access: Access, edge: str) -> URL:
+        """Return where an account's templates are put away, and brought back."""
+
+    def of_pause(self, template_id: str, /) -> URL:
+        """Return where the pause of a template is ended; raises NotOffered."""
 
     def of_media(self, media_id: str) -> URL:
         """Return where one file is described."""
@@ -86,6 +93,16 @@ class Graph:
     def of_template(self, template_id: str) -> URL:
         return self._base / _checked(template_id)
 
+    def of_archive(self, access: Access, edge: str) -> URL:
+        """At Meta this has a host of its own, and no version."""
+        address = self.of_account(access, edge)
+        if address.host != _GRAPH_HOST:
+            return address
+        return URL.build(scheme="https", host=_ARCHIVE_HOST) / _checked(access.account_id) / edge
+
+    def of_pause(self, template_id: str) -> URL:
+        return self.of_template(template_id) / "unpause"
+
     def of_media(self, media_id: str) -> URL:
         return self._base / _checked(media_id)
 
@@ -130,6 +147,13 @@ class Dialog360:
 
     def of_template(self, template_id: str) -> URL:
         return self._base / "message_templates" / _checked(template_id)
+
+    def of_archive(self, access: Access, edge: str) -> URL:
+        return self.of_account(access, edge)
+
+    def of_pause(self, _: str) -> URL:
+        """Its pages name no address for this."""
+        raise NotOffered
 
     def of_media(self, media_id: str) -> URL:
         return self._base / _checked(media_id)

@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from bode.whatsapp.access import Access
 from bode.whatsapp.calls import JSON, Calls, read_answer
+from bode.whatsapp.errors import PlatformError, Refused
 from bode.whatsapp.template_drafts import TemplateDraft, template_creation, template_edit
 from bode.whatsapp.templates import Components, TemplateShape, read_template
 
 TEMPLATES_PER_PAGE = 100
 _EDGE = "message_templates"
+_OK = 200  # also with what the platform did not do
 _FIELDS = ",".join(
     (
         *("id", "name", "language", "status", "category", "parameter_format", "components"),
@@ -51,7 +53,18 @@ class _Templates(Struct):
     paging: _Paging | None = None
 
 
+class _Moved(Struct):
+    failed_templates: dict[str, Any] = {}
+
+
+class _Unpaused(Struct):
+    success: bool = True
+    reason: str | None = None
+
+
 _made = msgspec.json.Decoder(_Made)
+_moved = msgspec.json.Decoder(_Moved)
+_unpaused = msgspec.json.Decoder(_Unpaused)
 _templates = msgspec.json.Decoder(_Templates)
 
 
@@ -98,6 +111,31 @@ class TemplateCalls(Calls):
         url = gateway.of_account(access, _EDGE)
         query = {"name": name, "hsm_id": template_id}
         await self._transport.delete(url.with_query(query), gateway.headers(access))
+
+    async def archive_template(self, access: Access, template_id: str) -> None:
+        """Put a template away: it can't be sent, and is deleted after 28 days."""
+        await self._move(access, template_id, f"{_EDGE}/archive")
+
+    async def unarchive_template(self, access: Access, template_id: str) -> None:
+        """Bring a template back, as it was before it was put away."""
+        await self._move(access, template_id, f"{_EDGE}/unarchive")
+
+    async def unpause_template(self, access: Access, template_id: str) -> None:
+        """End a template's pause. Raises NotOffered where the gateway has no such call."""
+        gateway = await self._manage(access)
+        url, headers = gateway.of_pause(template_id), gateway.headers(access)
+        answer = read_answer(_unpaused, await self._transport.post(url, headers, b""))
+        if not answer.success:
+            raise Refused(PlatformError(message=answer.reason), _OK)
+
+    async def _move(self, access: Access, template_id: str, edge: str) -> None:
+        gateway = await self._manage(access)
+        url, headers = gateway.of_archive(access, edge), gateway.headers(access, JSON)
+        body = msgspec.json.encode({"hsm_ids": [template_id]})
+        answer = read_answer(_moved, await self._transport.post(url, headers, body))
+        if template_id in answer.failed_templates:
+            why = str(answer.failed_templates[template_id])
+            raise Refused(PlatformError(message=why), _OK)
 
 
 def _next_page(paging: _Paging | None) -> str | None:

@@ -25,6 +25,8 @@ _FORMATS = ("NAMED", "POSITIONAL")
 _CREATED_MAX = 100
 """In an hour."""
 _EDITABLE = ("APPROVED", "REJECTED", "PAUSED")
+_MOVABLE = {"ARCHIVED": ("APPROVED", "REJECTED"), "UNARCHIVED": ("ARCHIVED",)}
+_MOVED_AT_ONCE = 100
 _HOUR, _DAY, _MONTH = 3600, 24 * 3600, 30 * 24 * 3600
 _EXISTS, _TOO_MANY = 2388024, 2388019
 _TIMES_TO_LIVE = {
@@ -149,14 +151,25 @@ async def _move(
 ) -> dict[str, Any]:
     body = await read_parameters(request)
     moved, failed = [], {}
-    for template_id in get_text(body, "hsm_ids", "").split(","):
-        template = platform.world.templates.get(template_id.strip())
+    for template_id in _ids(body):
+        template = platform.world.templates.get(template_id)
         if template is None or template.waba != waba:
             failed[template_id] = "There is no such template."
-            continue
-        platform.reviews.decide(template, event)
-        moved.append(template.id)
+        elif template.status not in _MOVABLE[event]:
+            failed[template_id] = f"The template's status is {template.status}."
+        else:
+            platform.reviews.decide(template, event)
+            moved.append(template.id)
     return {done: moved, "failed_templates": failed}
+
+
+def _ids(body: dict[str, Any]) -> list[str]:
+    """Return the ids that are named: a list, or one text with commas."""
+    given = body.get("hsm_ids")
+    named = given if isinstance(given, list) else get_text(body, "hsm_ids", "").split(",")
+    if len(named) > _MOVED_AT_ONCE:
+        raise invalid(f"Param hsm_ids must have {_MOVED_AT_ONCE} ids at most.")
+    return [str(each).strip() for each in named]
 
 
 def _answer(template: Template) -> dict[str, Any]:

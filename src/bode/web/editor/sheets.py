@@ -20,6 +20,7 @@ from bode.whatsapp.templates import VARIABLE
 from .headers import NO_HEADER, HeaderFields, header_fields_of, read_header
 
 LANGUAGES = ("nl", "en")
+MOVES = (TemplateStep.UNPAUSE, TemplateStep.ARCHIVE, TemplateStep.UNARCHIVE)
 BUTTON_ROWS = 3
 """Rows for buttons on the page; a template that has more shows them all."""
 
@@ -67,6 +68,8 @@ class Standing:
     edits: EditsLeft
     can_edit: bool
     can_delete: bool
+    moves: Sequence[TemplateStep]
+    """Putting it away, bringing it back, ending its pause."""
     is_readable: bool
     """False: it has parts that the editor does not know."""
 
@@ -215,6 +218,7 @@ def sheet_of(template: Template) -> Sheet:
         edits=edits,
         can_edit=may_edit and draft is not None,
         can_delete=bool({TemplateStep.DISCARD, TemplateStep.DELETE}.intersection(steps)),
+        moves=[step for step in MOVES if step in steps],
         is_readable=draft is not None,
     )
     return sheet_with(draft or blank(template.language, template.name), standing)

@@ -18,6 +18,7 @@ from bode.licensing.library import find_ready_template, list_ready_templates
 from bode.licensing.models import Template
 from bode.licensing.queries import find_licence
 from bode.licensing.template_queries import list_changes
+from bode.licensing.template_states import TemplateStep
 from bode.web.access import ActingRequest, allow
 
 from .headers import keep_files
@@ -31,6 +32,7 @@ from .page import (
     read_page,
     with_name_taken,
 )
+from .sheets import MOVES
 from .whose import Whose, whose, whose_is
 
 _UNPROCESSABLE = 422
@@ -99,6 +101,26 @@ def _form(request: ActingRequest, of: Whose) -> dict[str, str]:
         return keep_files(request.actor, of.id, form, request.FILES)
     except NumberMissing:  # nothing can be kept, which is told when someone tries to
         return form
+
+
+@require_POST
+@allow("administrator", "account_manager")
+def move_template(request: ActingRequest, template_id: UUID, step: str) -> HttpResponse:
+    """Have WhatsApp put a template away, bring it back, or end its pause."""
+    if step not in MOVES:
+        raise Http404
+    template = Template.objects.select_related("municipality").get(id=template_id)
+    of = whose_is(request, template.municipality)
+    try:
+        editing.ask_for_step(request.actor, template_id, TemplateStep(step))
+    except TemplateStepNotAllowed as refused:
+        messages.error(request, _explain(refused))
+    except NumberMissing:
+        messages.error(request, _no_number(of))
+    else:
+        done = _("Uw vraag gaat naar WhatsApp. De geschiedenis toont het antwoord.")
+        messages.success(request, done)
+    return redirect(of.address("edit_template", template.name))
 
 
 def _do(request: ActingRequest, of: Whose, page: EditorPage) -> HttpResponse:
