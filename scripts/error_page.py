@@ -17,8 +17,8 @@ HEAD = """# Errors of the platform
 
 Every error code of the WhatsApp Business Platform that Bode knows, and what follows from it. Bode
 acts on codes alone, never on the platform's texts. A code that is not listed counts by its HTTP
-status: 429 and 5xx are tried again, everything else is not; it is logged once, as
-`whatsapp.error_unknown`.
+status: 429 and 5xx are tried again, everything else is not; it is logged once, by
+whichever worker meets it first, as `whatsapp.error_unknown`.
 
 Written by `python scripts/error_page.py write`; change `src/bode/whatsapp/*_errors.py` instead.
 

@@ -125,6 +125,18 @@ class OpenedCitizen(models.Model):
         return str(self.municipality_id)
 
 
+class UnknownError(models.Model):
+    """An error code of the platform that no table of ours knows, once it was reported."""
+
+    no_tenant = "It tells of the platform, and of nobody."
+
+    code = models.BigIntegerField(primary_key=True)
+    reported_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+
 class NumberPace(models.Model):
     """How fast a number sends now, for all workers together (see `pacing.Pace`)."""
 
