@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("licensing", "0012_template_examples"),
+        ("licensing", "0013_review"),
         ("organisations", "0001_initial"),
     ]
 
