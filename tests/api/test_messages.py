@@ -420,6 +420,14 @@ def test_what_would_fail_again_is_refused_with_what_to_do_or_from_when(
     assert later.json()["detail"].startswith("Dit bericht mag pas opnieuw vanaf")
 
 
+def test_a_choice_is_told_in_one_language(alices: Program) -> None:
+    answer = alices.post("/messages", text(type="fax"))
+
+    [wrong] = answer.json()["invalid_params"]
+    assert wrong["reason"].startswith("Kies uit: text, template, ")
+    assert wrong["reason"].endswith(" of reaction.")
+
+
 def test_a_stranger_finds_no_message(
     alices: Program, charlies: Program, start_conversation: StartConversation
 ) -> None:

@@ -215,6 +215,17 @@ def test_the_library_leads_to_an_editor_with_its_texts(town: Client) -> None:
     assert ready.texts["en"].header in page
 
 
+def test_the_library_shows_its_texts_in_the_language_of_the_page(town: Client) -> None:
+    ready = find_ready_template("paspoort_ligt_klaar")
+    assert ready is not None
+    town.cookies["django_language"] = "en"
+
+    page = shown(town.get(reverse("template_library")))
+
+    assert ready.texts["en"].header in page
+    assert ready.texts["nl"].header not in page
+
+
 def test_the_list_tells_status_purpose_and_what_moved_to_marketing(
     town: Client, number: PhoneNumber
 ) -> None:

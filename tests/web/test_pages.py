@@ -223,9 +223,12 @@ def test_a_number_that_stands_still_is_told_on_every_page_and_resumed_by_an_admi
     with every_tenant("a test arranges an outcome"):
         PhoneNumber.objects.update(stopped_code=190)
     browser = signed_in(alice)
-    assert "verstuurt niets meer" in browser.get(reverse("desk")).content.decode()
+    page = reverse("number", args=[number.id])
+    assert "+31 85 000 0091 verstuurt niets meer" in browser.get(page).content.decode()
 
-    browser.post(reverse("resume_number", args=[number.id]))
+    address = reverse("resume_number", args=[number.id])
+    assert browser.post(address, {"next": page})["Location"] == page
+    assert browser.post(address, {"next": "https://elsewhere.example/"})["Location"] == "/"
 
     assert "verstuurt niets meer" not in browser.get(reverse("settings")).content.decode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -44,7 +45,15 @@ def _name(loc: tuple[str | int, ...]) -> str:
 def _reason(error: Mapping[str, Any]) -> str:
     nl, en = _REASONS.get(error["type"], _OTHERWISE)
     limits = {name: value for name, value in error.get("ctx", {}).items() if name in _LIMITS}
+    if "expected" in limits:
+        limits["expected"] = _choices(str(limits["expected"]))
     return told(nl, en).format_map(_Known(limits))
+
+
+def _choices(expected: str) -> str:
+    """“'a', 'b' or 'c'” as pydantic has it, in the language of the answer."""
+    *others, last = re.findall("'([^']*)'", expected) or [expected]
+    return told(" of ", " or ").join([", ".join(others), last] if others else [last])
 
 
 class _Known(dict[str, Any]):

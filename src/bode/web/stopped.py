@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from bode.licensing.queries import access_number, list_stopped_numbers
 from bode.whatsapp import Meaning, meaning
 
 from .access import ActingRequest, allow
+from .desk.contacts import pretty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ def resume(request: ActingRequest, number_id: UUID) -> HttpResponse:
     messages.success(
         request,
         _("%(number)s staat weer aan. Berichten die wachtten, gaan nu weg.")
-        % {"number": number.display_number},
+        % {"number": pretty(number.display_number)},
     )
-    return redirect("home")
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    return redirect(page if is_ours else "home")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,7 +44,11 @@ _UNPROCESSABLE = 422
 def library(request: ActingRequest) -> HttpResponse:
     """Ready templates to start from, by purpose."""
     by_purpose = groupby(list_ready_templates(), key=lambda ready: ready.purpose)
-    groups = [(purpose, list(those)) for purpose, those in by_purpose]
+    language = "en" if (get_language() or "").startswith("en") else "nl"
+    groups = [
+        (purpose, [(ready, ready.texts[language]) for ready in those])
+        for purpose, those in by_purpose
+    ]
     context = {"groups": groups, "whose": whose(request)}
     return render(request, "editor/library.html", context)
 
