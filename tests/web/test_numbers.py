@@ -97,6 +97,9 @@ class TestThePage:
 
         assert f"<dd>{shown_as}" in shown(browser)
 
+    def test_says_how_many_free_answers_are_used(self, browser: Client) -> None:
+        assert "<dd>0 van 1.000 gebruikt</dd>" in shown(browser)
+
     def test_says_why_a_number_stands_still(self, browser: Client, number: PhoneNumber) -> None:
         tell("account_review_update", {"decision": "REJECTED"})
         read(number, "BANNED")

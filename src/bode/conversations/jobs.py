@@ -12,7 +12,7 @@ from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_l
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, live, postponing
+from . import forgetting, free_answers, live, postponing
 from .fetching import Again, NotFetched, fetch
 from .models import Media, MediaState, Message
 from .receipts import tell_read
@@ -104,6 +104,14 @@ async def mark_read(message_id: str, typing_since: str = "") -> None:
         message = await sync_to_async(_message)(UUID(message_id))
         since = datetime.fromisoformat(typing_since) if typing_since else None
         await tell_read(message, since)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="conversations.warn_of_answers", queueing_lock="warn_of_answers")
+def warn_of_answers(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Warn before a missing payment stops answers too."""
+    with every_tenant("a job serves all municipalities"):
+        free_answers.warn_before_answers_stop()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -34,11 +34,12 @@ from bode.whatsapp import (
     meaning_for_administrator,
     meaning_of_news,
 )
+from bode.whatsapp.number_news import FREE_ANSWERS_ALMOST_USED
 
 from . import accounts, jobs
 from .models import PhoneNumber, PlatformNotice
 from .queries import find_number_in_account
-from .standing import ENDS_ACCESS, PAUSES
+from .standing import ENDS_ACCESS, PAUSES, month_of
 
 Noticed = (
     AccountAlert
@@ -53,6 +54,9 @@ Noticed = (
 
 ERROR = "PlatformError"
 """The kind of a notice of an error that a webhook told, under its code."""
+
+FREE_ANSWERS = "FreeAnswers"
+"""The kind of our own notice that a number has used almost all of its free answers."""
 
 _PLATFORM = "WhatsApp"  # who made an end of what newer news made an end of
 _OF_ONE_SUBJECT = {"AccountReview", "BusinessCapability", "NumberName"}
@@ -105,6 +109,14 @@ def record_error(number: PhoneNumber, code: int, at: datetime, *, was_template: 
         accounts.take_in_error(number, code, at, was_template=was_template)
 
 
+def warn_of_free_answers(number: PhoneNumber, *, used: int, free: int) -> None:
+    """Warn that the free answers of this month are almost gone, while payment is missing; once."""
+    at = now()
+    news = f"{number.platform_id} {FREE_ANSWERS} {month_of(at):%Y-%m}".encode()
+    facts = {"used": used, "free": free}
+    _keep(number, number, FREE_ANSWERS, "ALMOST_USED", facts, at, news)
+
+
 def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:
     """Someone did what a notice asks. Raises `PlatformNotice.DoesNotExist`."""
     actor.require("administrator", "account_manager")
@@ -115,6 +127,8 @@ def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:
 
 def explain(kind: str, word: str, facts: dict[str, Any]) -> News | Meaning:
     """What a notice means, and who must do what about it."""
+    if kind == FREE_ANSWERS:
+        return FREE_ANSWERS_ALMOST_USED
     if kind == ERROR:
         return meaning_for_administrator(int(word), None)
     return meaning_of_news(kind, word, facts.get("ban_state"))

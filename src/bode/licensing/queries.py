@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
@@ -186,6 +186,16 @@ def list_numbers() -> list[PhoneNumber]:
     """The numbers in scope."""
     found = PhoneNumber.objects.select_related("municipality", "provider")
     return list(found.order_by("display_number")[:BOUND])
+
+
+def list_unpaid_numbers() -> list[PhoneNumber]:
+    """The numbers in scope that still send, though their account's payment is missing."""
+    unpaid = Account.objects.filter(
+        municipality_id=OuterRef("municipality_id"),
+        platform_id=OuterRef("account_id"),
+        payment_missing_since__isnull=False,
+    )
+    return list(PhoneNumber.objects.filter(Exists(unpaid), stopped_code=None))
 
 
 def list_stopped_numbers() -> list[PhoneNumber]:

@@ -15,6 +15,25 @@ REACH = news(
     advice=NOTHING_TO_DO,
 )
 
+FREE_ANSWERS_ALMOST_USED = news(
+    Acts.ADMINISTRATOR,
+    title=(
+        "De gratis antwoorden van deze maand zijn bijna op",
+        "The free answers of this month are almost used up",
+    ),
+    advice=(
+        (
+            "De betaling ontbreekt. Regel die nu, samen met uw WhatsApp-leverancier. Zijn de "
+            "gratis antwoorden op, dan verstuurt het nummer niets meer tot een nieuwe maand."
+        ),
+        (
+            "Payment is missing. Arrange it now, together with your WhatsApp provider. Once the "
+            "free answers are used up, the number sends nothing more until a new month."
+        ),
+    ),
+)
+"""Our own news, from what the platform told of payment and of each answer."""
+
 QUALITIES: Mapping[str, News] = {
     "ONBOARDING": news(
         Acts.NOBODY,

@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations.free_answers import free_answers
 from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
 from bode.licensing.notices import explain
 from bode.licensing.standing import PAYMENT_MISSING, AccountStatus, reach_of
@@ -66,6 +67,8 @@ class NumberCard:
     account: Account | None
     name_status: str
     people_a_day: str
+    answers: str
+    """How many of its free answers it used this month; empty where it has none."""
     troubles: Sequence[str]
     may_resume: bool
     """Something of its account waits until the platform, or someone, says that it is over."""
@@ -81,8 +84,8 @@ class NoticeLine:
     by: str
 
 
-def number_card(number: PhoneNumber, accounts: Sequence[Account]) -> NumberCard:
-    """A number among the accounts in scope."""
+def number_card(number: PhoneNumber, accounts: Sequence[Account], used: int) -> NumberCard:
+    """A number among the accounts in scope, which sent `used` answers this month."""
     own = (number.municipality_id, number.account_id)
     account = next(
         (each for each in accounts if own == (each.municipality_id, each.platform_id)), None
@@ -92,6 +95,7 @@ def number_card(number: PhoneNumber, accounts: Sequence[Account]) -> NumberCard:
         account=account,
         name_status=_(_NAME_STATUSES.get(number.name_status, number.name_status)),
         people_a_day=_people(account.people_a_day) if account else "",
+        answers=_answers(used, free_answers()),
         troubles=_troubles(number, account) if account else [],
         may_resume=bool(account and (account.withheld or account.restrictions.all())),
     )
@@ -128,6 +132,16 @@ def _people(told: str) -> str:
         return _("onbeperkt")
     reach = reach_of(told)
     return told if reach is None else formats.number_format(reach, force_grouping=True)
+
+
+def _answers(used: int, free: int) -> str:
+    if not free:
+        return ""
+    told = {
+        "used": formats.number_format(min(used, free), force_grouping=True),
+        "free": formats.number_format(free, force_grouping=True),
+    }
+    return _("%(used)s van %(free)s gebruikt") % told
 
 
 def _troubles(number: PhoneNumber, account: Account) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bode.conversations.free_answers import count_answers
 from bode.licensing import numbers as numbers_of
 from bode.licensing import registration
 from bode.licensing.accounts import resume_account
@@ -35,10 +36,11 @@ _EARLIER_MOST = 50
 @allow("administrator", "account_manager")
 def numbers(request: ActingRequest) -> HttpResponse:
     """Every number in scope, how it stands, and what the platform told."""
-    accounts = list_accounts()
+    accounts, shown = list_accounts(), list_numbers()
+    used = count_answers(shown)
     lines = [notice_line(each) for each in list_notices()]
     context = {
-        "cards": [number_card(each, accounts) for each in list_numbers()],
+        "cards": [number_card(each, accounts, used[each.id]) for each in shown],
         "open": [each for each in lines if each.notice.handled_at is None],
         "earlier": [each for each in lines if each.notice.handled_at is not None][:_EARLIER_MOST],
     }
@@ -184,7 +186,7 @@ def _page(
             trouble = told(error)
     is_registered_here = registration.is_registered_here(found)
     context = {
-        "card": number_card(found, list_accounts()),
+        "card": number_card(found, list_accounts(), count_answers([found])[found.id]),
         "profile": profile,
         "trouble": trouble,
         "pin": pin or PinForm() if is_registered_here else None,
