@@ -63,7 +63,7 @@ def is_read_anew() -> bool:
 EFFECTS: dict[str, Callable[[], bool]] = {
     "template_approved": status("APPROVED"),
     "template_archived": status("ARCHIVED"),
-    "template_unarchived": status("APPROVED"),
+    "template_unarchived": is_read_anew,
     "template_deleted": status("DELETED"),
     "template_flagged": is_read_anew,
     "template_in_appeal": status("IN_APPEAL"),

@@ -19,6 +19,7 @@ from .reaching import gateways
 from .states import LicenceStatus
 from .template_states import (
     APPROVED,
+    STOPPED,
     ChangeKind,
     ChangeStatus,
     EditsLeft,
@@ -55,6 +56,12 @@ def list_translations(municipality_id: UUID, name: str) -> list[Template]:
     """A template in each of its languages; none for a name that nobody used."""
     found = Template.objects.filter(municipality_id=municipality_id, name=name)
     return list(found.order_by("language"))
+
+
+def list_stopped_for_crises() -> list[Template]:
+    """The templates in scope for a crisis that were approved, and can't be sent now."""
+    found = Template.objects.filter(purpose="crisis_response", status__in=STOPPED)
+    return list(found[:BOUND])
 
 
 def read_draft(template: Template) -> TemplateDraft | None:

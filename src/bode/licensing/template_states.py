@@ -72,6 +72,9 @@ TEMPLATE_STATUSES = {
     },
 }
 
+STOPPED = ("PAUSED", "DISABLED", "LOCKED", "LIMIT_EXCEEDED", "PENDING_DELETION")
+"""The platform was content with these, and lets them be sent no longer, or not now."""
+
 _EDITABLE = frozenset({APPROVED, "REJECTED", "PAUSED"})
 _MOVES = {
     APPROVED: [TemplateStep.ARCHIVE],

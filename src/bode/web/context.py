@@ -10,8 +10,9 @@ from django.utils.functional import SimpleLazyObject
 
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
-from bode.licensing.models import Account
+from bode.licensing.models import Account, Template
 from bode.licensing.queries import list_withheld_accounts
+from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
 from bode.organisations.tenancy import scope
 
@@ -45,6 +46,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
+        "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
@@ -58,6 +60,11 @@ def _stopped(actor: Actor) -> list[Stopped]:
 def _withheld(actor: Actor) -> list[Account]:
     with scope(actor.organisation_id):
         return list_withheld_accounts()
+
+
+def _stopped_templates(actor: Actor) -> list[Template]:
+    with scope(actor.organisation_id):
+        return list_stopped_for_crises()
 
 
 def _budget_warning(actor: Actor) -> Costs | None:

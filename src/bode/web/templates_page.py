@@ -14,6 +14,7 @@ from bode.organisations.models import Organisation, OrganisationKind
 from .access import ActingRequest, allow
 from .desk.filling import fill_in
 from .editor.whose import Whose, whose_is
+from .standings import explain_standings
 from .template_filters import FilterForm
 
 _ON_A_PAGE = 24
@@ -32,11 +33,12 @@ def message_templates(request: ActingRequest) -> HttpResponse:
     there_are = templates_in_scope(approved_only=not may_write)
     form = FilterForm(request.GET, choices_among(there_are), writable if is_provider else [])
     page = Paginator(narrow(there_are, form.wanted), _ON_A_PAGE).get_page(request.GET.get("page"))
+    whys = explain_standings(list(page)) if may_write else {}
     context = {
         "form": form,
         "page": page,
         "total": there_are.count(),
-        "fillings": [fill_in(each, {}) for each in page],
+        "cards": [{"filling": fill_in(each, {}), "why": whys.get(each.id)} for each in page],
         "may_write": may_write,
         "is_provider": is_provider,
         "chosen": _chosen(request, writable, form.wanted.municipality),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from bode.whatsapp.account_news import ALERTS, BANS, REVIEWS, UPDATES
 from bode.whatsapp.meanings import NOTHING_TO_DO, Acts, News, news
 from bode.whatsapp.number_news import NAMES, QUALITIES, REACH, SECURITY
+from bode.whatsapp.template_news import TEMPLATES
 
 NEWS: Mapping[str, Mapping[str, News]] = MappingProxyType(
     {
@@ -20,6 +21,7 @@ NEWS: Mapping[str, Mapping[str, News]] = MappingProxyType(
         "NumberName": NAMES,
         "NumberQuality": QUALITIES,
         "NumberSecurity": SECURITY,
+        "TemplateStatus": TEMPLATES,
     }
 )
 """By the class of event, and by the platform's word in it."""

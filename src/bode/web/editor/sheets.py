@@ -11,6 +11,7 @@ from bode.licensing.models import Template
 from bode.licensing.template_checking import Finding
 from bode.licensing.template_queries import count_edits_left, list_template_steps, read_draft
 from bode.licensing.template_states import EditsLeft, TemplateStep
+from bode.web.standings import Why, explain_standings
 from bode.web.templatetags.bode import language_name
 from bode.whatsapp import TemplateButton, TemplateDraft, limits, variables_of
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
@@ -70,6 +71,8 @@ class Standing:
     can_delete: bool
     moves: Sequence[TemplateStep]
     """Putting it away, bringing it back, ending its pause."""
+    why: Why | None
+    """Why it stands so, where the platform told it."""
     is_readable: bool
     """False: it has parts that the editor does not know."""
 
@@ -219,6 +222,7 @@ def sheet_of(template: Template) -> Sheet:
         can_edit=may_edit and draft is not None,
         can_delete=bool({TemplateStep.DISCARD, TemplateStep.DELETE}.intersection(steps)),
         moves=[step for step in MOVES if step in steps],
+        why=explain_standings([template]).get(template.id),
         is_readable=draft is not None,
     )
     return sheet_with(draft or blank(template.language, template.name), standing)

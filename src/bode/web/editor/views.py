@@ -18,9 +18,11 @@ from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNo
 from bode.licensing.library import find_ready_template, list_ready_templates
 from bode.licensing.models import Template
 from bode.licensing.queries import find_licence
+from bode.licensing.template_notices import list_template_notices
 from bode.licensing.template_queries import list_changes
 from bode.licensing.template_states import TemplateStep
 from bode.web.access import ActingRequest, allow
+from bode.web.standings import Why, why_of
 
 from .headers import keep_files
 from .page import (
@@ -203,6 +205,11 @@ def _show(request: ActingRequest, of: Whose, page: EditorPage, status: int = 200
         "page": page,
         "whose": of,
         "purposes": purpose_choices(licence.purposes if licence else ()),
+        "told": [] if page.is_new else _told(of, page.name),
         "history": [] if page.is_new else history_of(list_changes(of.id, page.name)),
     }
     return render(request, "editor/editor.html", context, status=status)
+
+
+def _told(of: Whose, name: str) -> list[Why]:
+    return [why_of(notice) for notice in list_template_notices(of.id, name)]

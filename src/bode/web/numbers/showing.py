@@ -14,6 +14,7 @@ from bode.conversations.free_answers import free_answers
 from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
 from bode.licensing.notices import explain
 from bode.licensing.standing import PAYMENT_MISSING, AccountStatus, reach_of
+from bode.licensing.template_notices import KIND
 from bode.whatsapp import Acts, Meaning, News
 
 _NAME_STATUSES = {
@@ -82,6 +83,8 @@ class NoticeLine:
     meaning: News | Meaning
     who: str
     by: str
+    template: str
+    """The name of the one that it is about; else empty."""
 
 
 def number_card(number: PhoneNumber, accounts: Sequence[Account], used: int) -> NumberCard:
@@ -110,6 +113,7 @@ def notice_line(notice: PlatformNotice) -> NoticeLine:
         meaning=meaning,
         who=_(_ACTORS[meaning.acts]) if meaning.acts in _ACTORS else "",
         by=_("Vóór %(day)s") % {"day": day} if day else _("Zo snel mogelijk"),
+        template=str(notice.facts.get("template") or "") if notice.kind == KIND else "",
     )
 
 
