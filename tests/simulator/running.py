@@ -17,7 +17,7 @@ import httpx
 import orjson
 import uvicorn
 
-from bode.simulator import Pace, SimulatedTemplate, SimulatorConfig, demo_config
+from bode.simulator import STANDARD, Pace, SimulatedTemplate, SimulatorConfig, demo_config
 from bode.whatsapp.limits import PAIR_BURST
 
 NUMBER = "100000000000001"
@@ -206,12 +206,12 @@ def eventually(condition: Callable[[], Any], seconds: float = 10) -> Any:
 
 def configure(callback_base: str, folder: Path | None = None, **changes: Any) -> SimulatorConfig:
     """The demo's platform, quick, and without state unless a folder is given."""
-    config = demo_config(callback_base, folder or Path("unused"))
+    config = demo_config(
+        callback_base, folder or Path("unused"), pair_burst=PAIR_BURST, throughput=STANDARD
+    )
     pace = Pace(delivery=0.005, reading=0.005, template_review=0.05, first_retry=0.02)
     standard: dict[str, Any] = {
-        "numbers": tuple(replace(number, throughput="STANDARD") for number in config.numbers),
         "pace": pace,
-        "pair_burst": PAIR_BURST,
         "templates": (*config.templates, POSITIONAL),
         "state_file": config.state_file if folder else None,
     }

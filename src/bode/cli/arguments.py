@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     )
     several = bode.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_processes(several)
+    _add_simulator(several)
     _add_policy(several)
     _add_intake(several)
     return bode
@@ -30,12 +31,42 @@ def _add_processes(several: _Several[argparse.ArgumentParser]) -> None:
     for name, run, sentence in (
         ("web", commands.web, "serve pages, API and webhooks until stopped"),
         ("worker", commands.worker, "process webhooks, send messages and run jobs until stopped"),
-        ("simulator", commands.simulator, "run the stand-in for the WhatsApp platform"),
         ("demo", commands.demo, "run all of Bode with an invented world, for this machine alone"),
         ("migrate", commands.migrate, "bring the database up to date; safe to repeat"),
         ("secrets", commands.secrets, "print new values for the settings that hold secrets"),
     ):
         _add(several, name, run, sentence)
+
+
+def _add_simulator(several: _Several[argparse.ArgumentParser]) -> None:
+    simulator = _add(
+        several,
+        "simulator",
+        commands.simulator,
+        "run the stand-in for the WhatsApp platform",
+        epilog=f"{_SETTINGS} How it behaves, and its addresses: docs/simulator.md.",
+    )
+    simulator.add_argument(
+        "--pair-burst",
+        type=_count,
+        metavar="N",
+        help="messages that one citizen may get at once (the platform's 45); then one in 6 "
+        "seconds, or error 131056",
+    )
+    simulator.add_argument(
+        "--throughput",
+        choices=("STANDARD", "HIGH"),
+        default="STANDARD",
+        help="what its numbers may send in a second: 80, or 1,000 as after a raise; above it comes "
+        "error 130429 (%(default)s)",
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _add_policy(several: _Several[argparse.ArgumentParser]) -> None:

@@ -25,10 +25,10 @@ def worker(_: Namespace) -> int:
     return 0
 
 
-def simulator(_: Namespace) -> int:
+def simulator(asked: Namespace) -> int:
     from bode.processes.simulator import run
 
-    run()
+    run(asked.pair_burst, asked.throughput)
     return 0
 
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -22,15 +22,16 @@ _COMMAND = Path(sys.executable).with_name("bode")
 
 
 class _Child:
-    def __init__(self, name: str, environ: Mapping[str, str]) -> None:
+    def __init__(self, name: str, options: Sequence[str], environ: Mapping[str, str]) -> None:
         self.name = name
+        self._options = options
         self._environ = environ
         self.failed_starts = 0
         self.start()
 
     def start(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, str(_COMMAND), self.name],
+            [sys.executable, str(_COMMAND), self.name, *self._options],
             env=self._environ,
             start_new_session=True,  # Ctrl-C is for the supervisor, which ends its children
         )
@@ -72,9 +73,9 @@ class Children:
     ) -> None:
         self._end()
 
-    def start(self, name: str) -> None:
-        """Start `bode NAME`."""
-        self._children.append(_Child(name, self._environ))
+    def start(self, name: str, *options: str) -> None:
+        """Start `bode NAME` with these options."""
+        self._children.append(_Child(name, options, self._environ))
 
     def restart_ended(self) -> None:
         """Start again what ended. Raises `CannotStart` for what ends each time at once."""

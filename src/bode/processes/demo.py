@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from bode.settings.environment import Environment, Mode, load, load_place
-from bode.simulator import PAIR_BURST_IN_DEMO
+from bode.simulator import PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO
 
 from . import secrets
 from .children import Children
@@ -24,6 +24,7 @@ from .starting import set_up_django
 
 _READY_SECONDS = 60.0
 _LOOK_EVERY = 0.1
+_LAX = ("--pair-burst", str(PAIR_BURST_IN_DEMO), "--throughput", THROUGHPUT_IN_DEMO)
 
 
 def run() -> None:
@@ -49,7 +50,7 @@ def _run(environment: Environment) -> None:
             found.restart_if_ended()
             children.restart_ended()
 
-        children.start("simulator")
+        children.start("simulator", *_LAX)
         _fill(
             found.url,
             lambda: _wait_for(environment.simulator_port, "/simulator/stats", restart_ended),

@@ -7,16 +7,19 @@ own on purpose: a mistake in Bode's checks must not hide behind itself.
 
 from bode.simulator.app import create_app
 from bode.simulator.config import (
+    STANDARD,
     Pace,
     SimulatedNumber,
     SimulatedPhone,
     SimulatedTemplate,
     SimulatorConfig,
 )
-from bode.simulator.demo import PAIR_BURST_IN_DEMO, demo_config
+from bode.simulator.demo import PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO, demo_config
 
 __all__ = [
     "PAIR_BURST_IN_DEMO",
+    "STANDARD",
+    "THROUGHPUT_IN_DEMO",
     "Pace",
     "SimulatedNumber",
     "SimulatedPhone",

@@ -12,21 +12,32 @@ from bode.simulator.config import (
     SimulatorConfig,
 )
 
+PAIR_BURST_IN_DEMO = 2000
+"""More than the platform's 45, so that a load can be tried out on a few phones."""
+THROUGHPUT_IN_DEMO = HIGH
+"""For the same reason."""
 
-def demo_config(callback_base: str, data_dir: Path) -> SimulatorConfig:
+
+def demo_config(
+    callback_base: str,
+    data_dir: Path,
+    *,
+    pair_burst: int = PAIR_BURST_IN_DEMO,
+    throughput: str = THROUGHPUT_IN_DEMO,
+) -> SimulatorConfig:
     """Return the demo's platform, which sends its webhooks to the Bode at `callback_base`."""
     return SimulatorConfig(
         access_token="simulator-token",  # noqa: S106 - published on purpose: a demo
         app_secret="simulator-app-secret",  # noqa: S106
-        numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/"),
+        numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/", throughput),
         templates=_TEMPLATES,
         phones=_PHONES,
-        pair_burst=PAIR_BURST_IN_DEMO,
+        pair_burst=pair_burst,
         state_file=data_dir / "simulator" / "journal.jsonl",
     )
 
 
-def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
+def _numbers(callbacks: str, throughput: str) -> tuple[SimulatedNumber, ...]:
     rows = (
         ("1", "Gemeente Voorbeeldstad", "berichtenbrug"),
         ("2", "Gemeente Testdam", "berichtenbrug"),
@@ -39,14 +50,12 @@ def _numbers(callbacks: str) -> tuple[SimulatedNumber, ...]:
             waba_id=f"20000000000000{digit}",
             verified_name=name,
             callback_url=callbacks + provider,
-            throughput=HIGH,  # so that a load can be tried out
+            throughput=throughput,
         )
         for digit, name, provider in rows
     )
 
 
-PAIR_BURST_IN_DEMO = 2000
-"""More than the platform's 45, so that a load can be tried out on a few phones."""
 _PHONES = (
     SimulatedPhone(digits="31612345601", name="Fatima el Amrani"),
     SimulatedPhone(digits="31612345602", name="Joost van der Meer"),
