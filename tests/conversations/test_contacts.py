@@ -41,7 +41,7 @@ def test_a_new_number_is_added_and_used_from_then_on(citizen: Citizen) -> None:
     citizen.write("system", changed_number())
 
     assert identity_of(the_contact()).phone == NEW_PHONE
-    assert history() == [("identity_added", NEW_PHONE), ("identity_lost", PHONE)]
+    assert history() == [("identity_added", NEW_PHONE), ("identity_left", PHONE)]
 
 
 def test_the_next_owner_of_a_number_is_someone_else(citizen: Citizen) -> None:
@@ -99,7 +99,7 @@ def test_who_wrote_from_the_new_number_before_it_was_told_becomes_one(citizen: C
     Citizen(NEW_PHONE, name="Sanne Nieuw").write("text", {"body": "Van mijn nieuwe nummer"})
     citizen.write("system", changed_number(), at=now() - AGO)
 
-    assert history() == [("merged", "Sanne Nieuw"), ("identity_lost", PHONE)]
+    assert history() == [("merged", "Sanne Nieuw"), ("identity_left", PHONE)]
     [conversation] = queries.list_conversations()
     texts = {each.text for each in queries.list_messages(conversation.id)}
     assert texts >= {"Van mijn oude nummer", "Van mijn nieuwe nummer"}

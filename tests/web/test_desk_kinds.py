@@ -132,7 +132,22 @@ def test_a_contact_tells_why_it_is_who_it_is(browser: Client, citizen: Citizen) 
     page = read(browser, the_conversation())
 
     assert "Wat er met dit contact gebeurde" in page
-    assert "De inwoner gebruikt ook het nummer +31 6 87654321." in page
+    assert "De inwoner gebruikt het nummer +31 6 87654321." in page
+    assert page.count("De inwoner gebruikt het nummer +31 6 12345678 niet meer.") == 1
+    assert "van een andere inwoner" not in page
+
+
+def test_who_left_a_number_is_found_by_it(browser: Client, citizen: Citizen) -> None:
+    citizen.write()
+    told = {"body": "…", "wa_id": "31687654321", "type": "user_changed_number"}
+    citizen.write("system", told)
+
+    by_old = browser.get(reverse("desk"), {"phone": "06 12345678"}).content.decode()
+    by_new = browser.get(reverse("desk"), {"phone": "06 87654321"}).content.decode()
+
+    assert "Had dit nummer tot" in by_old
+    assert "Sanne" in by_new
+    assert "Had dit nummer tot" not in by_new
 
 
 def test_what_can_not_be_shown_offers_a_kind_answer(browser: Client, citizen: Citizen) -> None:

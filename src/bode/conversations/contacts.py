@@ -112,14 +112,15 @@ def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
 def _leave_earlier_numbers(contact: Contact, phone: str, at: datetime) -> None:
     earlier = ContactIdentity.objects.filter(contact=contact, kind=IdentityKind.PHONE)
     for left in earlier.exclude(value=phone):
-        lost = ContactEventKind.IDENTITY_LOST
-        remember(contact, lost, at, identity_kind=left.kind, value=left.value)
+        kind = ContactEventKind.IDENTITY_LEFT
+        remember(contact, kind, at, identity_kind=left.kind, value=left.value)
         left.delete()
 
 
 def _has_left(contact: Contact, value: str, at: datetime) -> bool:
-    lost = ContactEvent.objects.filter(contact=contact, kind=ContactEventKind.IDENTITY_LOST)
-    return lost.filter(value=value, at__gte=at).exists()
+    kinds = (ContactEventKind.IDENTITY_LOST, ContactEventKind.IDENTITY_LEFT)
+    gone = ContactEvent.objects.filter(contact=contact, kind__in=kinds)
+    return gone.filter(value=value, at__gte=at).exists()
 
 
 def _is_someone_else(

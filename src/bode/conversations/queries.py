@@ -16,6 +16,7 @@ from bode.organisations.tenancy import organisation_in_scope
 from .models import (
     Contact,
     ContactEvent,
+    ContactEventKind,
     ContactIdentity,
     Conversation,
     IdentityKind,
@@ -66,6 +67,24 @@ def find_by_username(username: str, *, limit: int = 50) -> list[Conversation]:
     name = username.strip().removeprefix("@")
     named = _in_scope(Contact.objects.filter(username__iexact=name).exclude(username=""))
     return list(_conversations().filter(contact__in=named)[:limit])
+
+
+def list_earlier_owners(phone: str) -> dict[UUID, datetime]:
+    """The contacts that had this number, in any notation, and have it no longer: until when."""
+    phones = _phones(phone)
+    gone = ContactEvent.objects.filter(
+        identity_kind=IdentityKind.PHONE,
+        kind__in=(ContactEventKind.IDENTITY_LOST, ContactEventKind.IDENTITY_LEFT),
+        value__in=phones,
+    )
+    theirs_again = ContactIdentity.objects.filter(contact=OuterRef("contact"), value__in=phones)
+    gone = _in_scope(gone).exclude(Exists(theirs_again)).order_by("at")
+    return dict(gone.values_list("contact_id", "at"))
+
+
+def list_of_contacts(contact_ids: Iterable[UUID], *, limit: int = 50) -> list[Conversation]:
+    """The conversations with these contacts, latest first."""
+    return list(_conversations().filter(contact__in=list(contact_ids))[:limit])
 
 
 def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:

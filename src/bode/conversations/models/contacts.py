@@ -66,6 +66,7 @@ class ContactIdentity(models.Model):
 class ContactEventKind(models.TextChoices):
     IDENTITY_ADDED = "identity_added"
     IDENTITY_LOST = "identity_lost"  # it is another citizen's now
+    IDENTITY_LEFT = "identity_left"  # the citizen has another one in its place
     MERGED = "merged"
     MARKETING_STOPPED = "marketing_stopped"
     MARKETING_RESUMED = "marketing_resumed"

@@ -49,7 +49,8 @@ _HAPPENED = {
     "marketing_resumed": gettext_noop("De inwoner wil weer reclame."),
 }
 _HAPPENED_TO_NUMBER = {
-    "identity_added": gettext_noop("De inwoner gebruikt ook het nummer %(value)s."),
+    "identity_added": gettext_noop("De inwoner gebruikt het nummer %(value)s."),
+    "identity_left": gettext_noop("De inwoner gebruikt het nummer %(value)s niet meer."),
     "identity_lost": gettext_noop("Het nummer %(value)s is nu van een andere inwoner."),
 }
 _MERGED_WITH = gettext_noop("Dit bleek dezelfde inwoner te zijn als %(value)s: samengevoegd.")
@@ -64,8 +65,9 @@ class Happened:
 
 
 def show_history(events: Iterable[ContactEvent]) -> list[Happened]:
-    """Why a contact is who it is now."""
-    return [Happened(at=event.at, text=_happened(event)) for event in events]
+    """Why a contact is who it is now; what the platform tells in two ways is said once."""
+    told = dict.fromkeys((event.at, _happened(event)) for event in events)
+    return [Happened(at=at, text=text) for at, text in told]
 
 
 def _happened(event: ContactEvent) -> str:

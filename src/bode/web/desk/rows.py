@@ -9,7 +9,7 @@ from uuid import UUID
 from zlib import crc32
 
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -85,15 +85,19 @@ def list_rows(chosen: QueryDict) -> Listing:
     if status not in set(ConversationStatus):
         status = ""
     before = _cursor(chosen.get("before", ""))
+    earlier = queries.list_earlier_owners(phone) if phone else {}
     found = (
-        _search(phone)
+        [*_search(phone), *queries.list_of_contacts(earlier, limit=PAGE)]
         if phone
         else queries.list_conversations(status=status or None, before=before, limit=PAGE)
     )
     failed = queries.list_failed(conversation.id for conversation in found)
     more = not phone and len(found) == PAGE
     return Listing(
-        rows=[show_row(each, failed=each.id in failed) for each in found],
+        rows=[
+            show_row(each, failed=each.id in failed, had_until=earlier.get(each.contact_id))
+            for each in found
+        ],
         filters=[
             Filter(
                 title=_(title),
@@ -110,12 +114,14 @@ def list_rows(chosen: QueryDict) -> Listing:
     )
 
 
-def show_row(conversation: Conversation, *, failed: bool = False) -> Row:
-    """One conversation, ready for the list."""
+def show_row(
+    conversation: Conversation, *, failed: bool = False, had_until: datetime | None = None
+) -> Row:
+    """One conversation, ready for the list; `had_until`: of a number that was searched."""
     return Row(
         id=conversation.id,
         citizen=show_citizen(conversation.contact),
-        preview=_preview(conversation),
+        preview=_had_number(had_until) if had_until else _preview(conversation),
         at=conversation.last_message_at,
         unread=conversation.unread_count,
         status=conversation.status,
@@ -158,6 +164,11 @@ def _obstacle() -> str:
 def _preview(conversation: Conversation) -> str:
     """What was said last; of a message without words the type stands in for it."""
     return in_one_line(conversation.preview_type, conversation.preview)
+
+
+def _had_number(until: datetime) -> str:
+    day = formats.date_format(timezone.localtime(until), "j F Y")
+    return _("Had dit nummer tot %(day)s.") % {"day": day}
 
 
 def _query(**values: str) -> str:
