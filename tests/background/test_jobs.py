@@ -91,7 +91,12 @@ async def test_templates_are_read_from_the_platform_for_a_number(
     await until(lambda: waiting() == [])  # what succeeded is not kept
 
     found = await sync_to_async(templates)()
-    assert found == ["afspraak_herinnering", "crisis_melding", "vergunning_status"]
+    assert found == [
+        "afspraak_herinnering",
+        "besluit_met_brief",
+        "crisis_melding",
+        "vergunning_status",
+    ]
 
 
 async def test_jobs_go_on_after_the_database_was_away(

@@ -40,12 +40,12 @@ def test_a_picture_reaches_the_citizens_phone(
     send(page, "Bedoelt u deze dakkapel?")
 
     small = page.get_by_role("log").get_by_role("img", name="Foto van de gemeente")
-    expect(small).to_have_js_property("naturalWidth", 320)
+    expect(small).to_have_js_property("naturalWidth", 480)
     expect(page.get_by_role("img", name="Gelezen")).to_be_visible(timeout=15_000)
     phone = context_for().new_page()
     phone.goto(f"{world.simulator}/phones/31612000041")
     picture = phone.get_by_role("img", name="Bedoelt u deze dakkapel?")
-    expect(picture).to_have_js_property("naturalWidth", 320)
+    expect(picture).to_have_js_property("naturalWidth", 640)
     assert at_both_sizes(page) == []
 
 

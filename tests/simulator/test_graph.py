@@ -107,7 +107,7 @@ def test_templates_are_listed_by_page(world: World) -> None:
         "parameter_format",
     }
     second = world.graph.get(first["paging"]["next"]).json()
-    assert [one["name"] for one in second["data"]] == ["afval_bericht"]
+    assert [one["name"] for one in second["data"]] == ["besluit_met_brief", "afval_bericht"]
     assert "next" not in second["paging"]
     after = first["paging"]["cursors"]["after"]
     params = {"limit": 3, "after": after}
@@ -122,7 +122,7 @@ def test_templates_are_found_by_name_and_status(world: World) -> None:
 
     assert names(name="crisis_melding") == ["crisis_melding"]
     assert names(status="REJECTED") == []
-    assert len(names(status="approved")) == 4
+    assert len(names(status="approved")) == 5
     answer = world.graph.get(
         f"/{ACCOUNT}/message_templates", params={"fields": "name", "limit": 1}
     ).json()

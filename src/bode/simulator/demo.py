@@ -87,17 +87,17 @@ _TEMPLATES = (
         status="in behandeling",
     ),
     _template(
-        "besluit_met_brief",
-        "Beste {{naam}}, hierbij ons besluit op uw aanvraag. "
-        "U kunt hier antwoorden als u vragen heeft.",
-        header="DOCUMENT",
-        naam="mevrouw Jansen",
-    ),
-    _template(
         "crisis_melding",
         "Let op: {{wat}} bij {{waar}}. Wat u moet doen: {{doe}}. Dit bericht is van de gemeente.",
         wat="brand met veel rook",
         waar="het Stationsplein",
         doe="houd ramen en deuren dicht",
+    ),
+    _template(
+        "besluit_met_brief",
+        "Beste {{naam}}, hierbij ons besluit op uw aanvraag. "
+        "U kunt hier antwoorden als u vragen heeft.",
+        header="DOCUMENT",
+        naam="mevrouw Jansen",
     ),
 )
