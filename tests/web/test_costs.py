@@ -125,3 +125,13 @@ def test_any_month_in_the_address_gives_a_page(browser: Client, month: str) -> N
 
 def test_who_is_no_administrator_sees_no_costs(bob: Person, signed_in: SignedIn) -> None:
     assert signed_in(bob).get(COSTS).status_code == 403
+
+
+@pytest.mark.usefixtures("delivered")
+def test_invented_prices_say_so(browser: Client, settings: Settings) -> None:
+    told = "De prijzen zijn verzonnen"
+    assert told not in page(browser)
+
+    settings.TARIFFS = Tariffs(tariffs=(Tariff(day=LONG_AGO, currency="EUR", invented=True),))
+
+    assert told in page(browser)

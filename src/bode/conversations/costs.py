@@ -97,6 +97,8 @@ class Costs:
     month: date
     """Its first day."""
     currency: str
+    are_invented: bool
+    """The prices are an example, and nobody's."""
     by_purpose: dict[tuple[str, str], Cost]
     """By purpose and the platform's category."""
     by_market: dict[str, Cost]
@@ -141,6 +143,7 @@ def costs_of(month: date) -> Costs:
     return Costs(
         month=first,
         currency=prices.currency,
+        are_invented=prices.are_invented,
         by_purpose={key: _sum(rows) for key, rows in sorted(purposes.items())},
         by_market={key: _sum(rows) for key, rows in sorted(markets.items())},
         by_conversation=tuple(dear[:DEAREST]),

@@ -22,6 +22,7 @@ from .migrating import migrate
 from .sockets import check_free
 from .starting import set_up_django
 
+_TARIFFS = Path(__file__).with_name("demo_tariffs.toml")
 _READY_SECONDS = 60.0
 _LOOK_EVERY = 0.1
 _LAX = ("--pair-burst", str(PAIR_BURST_IN_DEMO), "--throughput", THROUGHPUT_IN_DEMO)
@@ -82,6 +83,7 @@ def _prepare() -> Environment:
     for name, value in kept.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("BODE_CITIZEN_BURST", str(PAIR_BURST_IN_DEMO))
+    os.environ.setdefault("BODE_TARIFFS", str(_TARIFFS))
     return load(os.environ)
 
 

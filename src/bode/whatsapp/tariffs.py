@@ -47,6 +47,8 @@ class Tariff(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rena
     """What costs the same in every market, also where it is not known which."""
     free_service_messages: int = 0
     """Answers to citizens that cost nothing, for each number in each calendar month."""
+    invented: bool = False
+    """They are nobody's prices, but an example."""
 
 
 class Grouping(
@@ -80,6 +82,10 @@ class PriceList:
     @property
     def free_service_messages(self) -> int:
         return self.tariff.free_service_messages if self.tariff else 0
+
+    @property
+    def are_invented(self) -> bool:
+        return self.tariff is not None and self.tariff.invented
 
     def market_of(self, address: str) -> str:
         """The market of who has this number or user id; empty when it is not known.
