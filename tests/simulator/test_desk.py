@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from typing import Any
 
 import httpx
@@ -10,6 +12,10 @@ from tests.simulator.pywa_client import CITIZEN, Pywa
 from tests.simulator.running import NUMBER, World, configure, eventually
 
 from bode.simulator import create_app
+from bode.simulator.citizens import EVENTS as CHAT_EVENTS
+from bode.simulator.control.templates import CATEGORIES
+from bode.simulator.control.words import CHANGES, OF_BUSINESSES, OF_CHATS
+from bode.simulator.reviewing import EVENTS, SCORES
 
 
 def press(world: World, form: str, **fields: str) -> httpx.Response:
@@ -35,6 +41,51 @@ def test_a_template_is_decided_on_by_hand(world: World) -> None:
     template = world.control.get("/templates").json()["results"][0]["id"]
     page = press(world, "templates", id=template, change="quality:RED").text
     assert "PAUSED" in page
+
+
+def test_each_template_stands_under_its_account(world: World) -> None:
+    page = httpx.get(f"{world.address}/simulator").text
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page)
+    assert groups[0][0] == "Gemeente Voorbeeldstad, account 200000000000001 (+31 85 000 0001)"
+    assert [text.count("afspraak_herinnering") for _, text in groups] == [1, 1, 1]
+
+
+def test_the_page_says_of_each_event_what_it_does_and_what_its_detail_is(world: World) -> None:
+    page = httpx.get(f"{world.address}/simulator").text
+    events = world.control.get("/events").json()["results"]
+    assert {*events} == {*OF_BUSINESSES}
+    assert {*CHAT_EVENTS, "number_changed"} == {*OF_CHATS}
+    for name, words in (OF_BUSINESSES | OF_CHATS).items():
+        assert f'<option value="{name}">{words.label} ({name})</option>' in page
+        assert words.effect in page
+    assert "RESTRICTED_UTILITY_TEMPLATES" in page
+    assert "TIER_250" in page
+
+
+QUIET = ("restrictions_lifted", "payment_missing", "payment_restored")
+
+
+@pytest.mark.parametrize("event", sorted(OF_BUSINESSES.keys() - {*QUIET, "throughput_upgrade"}))
+def test_an_event_gives_a_webhook_unless_the_page_says_that_it_does_not(
+    world: World, event: str
+) -> None:
+    assert "geen webhook" not in OF_BUSINESSES[event].effect
+    press(world, "events", number=NUMBER, event=event)
+    assert eventually(lambda: world.receiver.values)
+
+
+def test_an_event_that_gives_no_webhook_says_so(world: World) -> None:
+    for event in QUIET:
+        assert "geen webhook" in OF_BUSINESSES[event].effect
+        press(world, "events", number=NUMBER, event=event)
+    time.sleep(0.3)
+    assert world.receiver.values == []
+
+
+def test_every_decision_about_a_template_can_be_pressed(world: World) -> None:
+    events = [f"event:{event}" for event in EVENTS]
+    scores = [f"quality:{score}" for score in SCORES]
+    assert {*CHANGES} == {*events, *scores, *(f"category:{one}" for one in CATEGORIES)}
 
 
 def test_time_passes_at_the_press_of_a_button(world: World) -> None:

@@ -162,6 +162,29 @@ def test_nobody_changes_what_they_did_not_send(pages: httpx.Client, world: World
     assert len(world.shown(DIGITS)) == 2
 
 
+def test_a_citizen_takes_a_username_and_gives_it_up(pages: httpx.Client, world: World) -> None:
+    page = pages.post(f"{PATH}/username", data={"with": NUMBER, "username": "@Fatima.E"}).text
+    assert "@fatima.e" in page
+    world.write(DIGITS)
+    first = eventually(lambda: world.receiver.values)[0]
+    assert first["contacts"][0]["profile"]["username"] == "fatima.e"
+    assert "wa_id" not in first["contacts"][0]
+    assert "@fatima.e" not in pages.post(f"{PATH}/username", data={"username": ""}).text
+    world.write(DIGITS)
+    last = eventually(lambda: len(world.receiver.values) == 2 and world.receiver.values)[1]
+    assert last["contacts"][0]["wa_id"] == DIGITS
+
+
+def test_what_cannot_be_a_username_is_told_beside_the_field(
+    pages: httpx.Client, world: World
+) -> None:
+    page = pages.post(f"{PATH}/username", data={"with": NUMBER, "username": "Fa tima"})
+    assert page.status_code == 422
+    assert "Gebruik 3 tot 35 kleine letters" in page.text
+    assert 'value="Fa tima"' in page.text
+    assert world.control.get(f"/phones/{DIGITS}").json()["username"] is None
+
+
 def test_a_template_reads_as_the_citizen_sees_it(pages: httpx.Client, world: World) -> None:
     parameters = [
         {"type": "text", "parameter_name": name, "text": text}
@@ -227,10 +250,15 @@ def _chat(world: World, browser_path: str) -> None:
         assert _barriers(page) == []
         page.get_by_label("Staat aan").check()
         expect(page.get_by_text("Tot morgen")).to_be_visible()
+        page.get_by_label("Gebruikersnaam").fill("fatima")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("@fatima")).to_be_visible()
+        assert _barriers(page) == []
         page.goto(world.address + "/simulator")
         page.get_by_label("Zet de klok vooruit").select_option("1 dag")
         page.get_by_role("button", name="Laat tijd verstrijken").click()
         expect(page.get_by_role("heading", name="Het platform")).to_be_visible()
+        page.locator("summary").first.click()
         assert _barriers(page) == []
         page.set_viewport_size({"width": 390, "height": 844})
         assert _barriers(page) == []

@@ -24,11 +24,11 @@ _RESTRICTED_SECONDS = 7 * 24 * 3600
 _BAN_NOTICE_DAYS = 7
 RAISE_SECONDS = 30
 """How long a raise of throughput takes: on the platform up to a minute."""
-_DECISIONS = ("APPROVED", "REJECTED", "PENDING", "DEFERRED")
+DECISIONS = ("APPROVED", "REJECTED", "PENDING", "DEFERRED")
 _NAME_REJECTED = "NAME_NOT_CONSISTENT"
-_SCORES = ("GREEN", "YELLOW", "RED")
-_SECURITY = ("PIN_CHANGED", "PIN_RESET_REQUEST", "PIN_REQUEST_SUCCESS")
-_ALERTS = (
+SCORES = ("GREEN", "YELLOW", "RED")
+SECURITY = ("PIN_CHANGED", "PIN_RESET_REQUEST", "PIN_REQUEST_SUCCESS")
+ALERTS = (
     "INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED",
     "INCREASED_CAPABILITIES_ELIGIBILITY_FAILED",
     "INCREASED_CAPABILITIES_ELIGIBILITY_NEED_MORE_INFO",
@@ -125,7 +125,7 @@ def _pay(*, paid: bool) -> Happening:
 
 
 def _review(platform: Platform, number: SimulatedNumber, detail: str) -> None:
-    decision = {"decision": _choose(detail, _DECISIONS)}
+    decision = {"decision": _choose(detail, DECISIONS)}
     platform.deliveries.announce(number, "account_review_update", decision)
 
 
@@ -133,7 +133,7 @@ def _alert(platform: Platform, number: SimulatedNumber, detail: str) -> None:
     told = {
         "alert_severity": "INFORMATIONAL",
         "alert_status": "NONE",
-        "alert_type": _choose(detail, _ALERTS),
+        "alert_type": _choose(detail, ALERTS),
         "alert_description": "Told by the simulator.",
     }
     value = {"entity_type": "PHONE_NUMBER", "entity_id": number.phone_number_id, "alert_info": told}
@@ -154,7 +154,7 @@ def _set_reach(platform: Platform, number: SimulatedNumber, detail: str) -> None
 
 
 def _score(platform: Platform, number: SimulatedNumber, detail: str) -> None:
-    score = _choose(detail, _SCORES)
+    score = _choose(detail, SCORES)
     state = platform.world.accounts.state(number)
     platform.world.store(structs.replace(state, quality=score))
     _tell_quality(platform, number, "UNFLAGGED" if score == "GREEN" else "FLAGGED")
@@ -218,7 +218,7 @@ def _judge_name(decision: str) -> Happening:
 def _secure(platform: Platform, number: SimulatedNumber, detail: str) -> None:
     value = {
         "display_phone_number": display_digits(number),
-        "event": _choose(detail, _SECURITY),
+        "event": _choose(detail, SECURITY),
         "requester": "900000000000009",
     }
     platform.deliveries.announce(number, "security", value)

@@ -14,6 +14,7 @@ _SIGNS = re.compile(r"[\s().+/-]")
 _DIGITS = re.compile(r"[1-9][0-9]{6,14}")
 _MARKED, _NATIONAL_DIGITS = {"52": "1", "54": "9"}, 10
 """Mexico and Argentina: the platform marks numbers there as mobile ones, people do not."""
+_USERNAME = re.compile(r"(?=.*[a-z])(?!www\.)(?!.*\.\.)[a-z0-9._]{3,35}")
 _USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[0-9A-Za-z]{1,128}")
 
 
@@ -38,6 +39,11 @@ def as_registered(digits: str) -> str:
 def is_user_id(text: str) -> bool:
     """Say whether this has the form of a business-scoped user id."""
     return _USER_ID.fullmatch(text) is not None
+
+
+def is_username(text: str) -> bool:
+    """Say whether this has the form of a username."""
+    return _USERNAME.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -10,21 +10,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bode.simulator.citizens import EVENTS as CHAT_EVENTS
 from bode.simulator.citizens import happen_to_citizen
 from bode.simulator.clock import move_clock
 from bode.simulator.control.requests import find_number, from_here_alone
-from bode.simulator.control.templates import CATEGORIES, apply_change
-from bode.simulator.happenings import HAPPENINGS, happen
+from bode.simulator.control.templates import apply_change
+from bode.simulator.control.words import CHANGES, OF_BUSINESSES, OF_CHATS
+from bode.simulator.happenings import happen
 from bode.simulator.identity import read_digits
 from bode.simulator.inbound import BadInput
 from bode.simulator.phones.pages import HEADERS, from_this_site
 from bode.simulator.phones.showing import HERE
 from bode.simulator.platform import Platform
 from bode.simulator.reach import tier_of
-from bode.simulator.reviewing import EVENTS, SCORES
+from bode.simulator.records import Template
 
-_TEMPLATES_SHOWN = 200
+_SHOWN = 200
 
 HOURS = {"1": "1 uur", "6": "6 uur", "24": "1 dag", "168": "1 week", "720": "30 dagen"}
 """By how much people move the clock."""
@@ -122,6 +122,17 @@ class Desk:
         await move_clock(self._platform, int(hours) * 3600)
         return RedirectResponse("/simulator", 303)
 
+    def _templates_by_account(self) -> dict[str, list[Template]]:
+        """Return the latest templates under the name, account and numbers of their owner."""
+        accounts = self._platform.world.accounts
+        grouped: dict[str, list[Template]] = {}
+        for template in list(self._platform.world.templates.values())[-_SHOWN:]:
+            numbers = accounts.waba_numbers(template.waba)
+            digits = ", ".join(one.display_number for one in numbers)
+            owner = f"{numbers[0].portfolio}, account {template.waba} ({digits})"
+            grouped.setdefault(owner, []).append(template)
+        return grouped
+
     def _page(self, problem: str) -> HTMLResponse:
         world = self._platform.world
         accounts = world.accounts
@@ -146,15 +157,11 @@ class Desk:
             moment=datetime.fromtimestamp(now, UTC).astimezone(HERE),
             hours=HOURS,
             rows=rows,
-            templates=list(world.templates.values())[-_TEMPLATES_SHOWN:],
+            accounts=self._templates_by_account(),
             by_hand=self._platform.reviews.by_hand,
-            happenings=list(HAPPENINGS),
-            chat_events=(*CHAT_EVENTS, "number_changed"),
-            phones=list(world.phones.values())[:_TEMPLATES_SHOWN],
-            changes=[
-                *(f"event:{event}" for event in EVENTS),
-                *(f"quality:{score}" for score in SCORES),
-                *(f"category:{category}" for category in CATEGORIES),
-            ],
+            happenings=OF_BUSINESSES,
+            chat_events=OF_CHATS,
+            phones=list(world.phones.values())[:_SHOWN],
+            changes=CHANGES,
         )
         return HTMLResponse(html, 422 if problem else 200, headers=HEADERS)

@@ -10,10 +10,9 @@ from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.graph.requests import read_parameters
+from bode.simulator.identity import is_username
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import Refusal, invalid
-
-_USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9._]{3,35}")
 
 
 def show(platform: Platform, number: SimulatedNumber, _: Request) -> dict[str, Any]:
@@ -28,7 +27,7 @@ async def adopt(platform: Platform, number: SimulatedNumber, request: Request) -
     """Take a username that is free, or move one within a portfolio."""
     body = await read_parameters(request)
     username = str(body.get("username", "")).lower()
-    if not _USERNAME.fullmatch(username) or ".." in username or username.startswith("www."):
+    if not is_username(username):
         raise Refusal(147001, "A username has 3 to 35 letters, digits, dots and underscores.")
     accounts = platform.world.accounts
     for other in accounts.numbers.values():

@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bode.simulator.config import SimulatedNumber
-from bode.simulator.identity import read_digits
+from bode.simulator.identity import is_username, read_digits
 from bode.simulator.inbound import send_from_citizen
 from bode.simulator.mimes import bare
 from bode.simulator.phones.showing import TICKS, count_waiting, show
@@ -63,6 +63,7 @@ def routes(platform: Platform) -> list[BaseRoute]:
         Route("/phones/{digits}/files/{file}", pages.show_file, methods=["GET"]),
         Route("/phones/{digits}/messages", from_this_site(pages.write), methods=["POST"]),
         Route("/phones/{digits}/settings", from_this_site(pages.set), methods=["POST"]),
+        Route("/phones/{digits}/username", from_this_site(pages.name), methods=["POST"]),
     ]
 
 
@@ -193,6 +194,21 @@ class Pages:
         self._platform.announce(digits)
         return self._done(request, digits, number)
 
+    async def name(self, request: Request) -> Response:
+        """The citizen takes a username, or gives it up by leaving it empty."""
+        digits = read_digits(request.path_params["digits"]) or ""
+        async with request.form() as form:
+            number = self._number(_text(form, "with"))
+            typed = _text(form, "username").strip()
+        username = typed.removeprefix("@").lower() or None
+        if username is not None and not is_username(username):
+            page = self._show(digits, number, username_error=_NO_USERNAME, username_typed=typed)
+            page.status_code = 422
+            return page
+        phone = structs.replace(self._platform.world.phone(digits), username=username)
+        self._platform.world.store(phone, flush=True)
+        return self._done(request, digits, number)
+
     def _done(self, request: Request, digits: str, number: SimulatedNumber) -> Response:
         if _is_script(request):
             return Response(status_code=204)
@@ -235,6 +251,9 @@ class Pages:
 
 
 _PHONES_LISTED = 200
+_NO_USERNAME = (
+    "Gebruik 3 tot 35 kleine letters, cijfers, punten en lage streepjes, en minstens één letter."
+)
 
 
 def _named_first(phone: Phone) -> tuple[bool, str]:
