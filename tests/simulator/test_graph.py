@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -73,6 +74,70 @@ def test_an_account_is_asked_for_so_much_in_an_hour(receiver: Receiver) -> None:
         assert world.graph.get("/200000000000002").status_code == 200
         world.control.post("/clock", json={"seconds": 3600})
         assert world.graph.get(f"/{ACCOUNT}/message_templates").status_code == 200
+
+
+def test_a_form_is_as_good_as_json(world: World) -> None:
+    form = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in NEW.items()
+    }
+    made = world.graph.post(f"/{ACCOUNT}/message_templates", data=form)
+    assert made.status_code == 200, made.text
+    shown = world.graph.get(f"/{made.json()['id']}").json()
+    assert shown["components"] == [BODY]
+
+
+@pytest.mark.parametrize("place", ["params", "data"])
+def test_the_token_may_stand_in_the_address_or_in_a_form(world: World, place: str) -> None:
+    world.write()
+    message = {"messaging_product": "whatsapp", "to": "31612345678", "text": '{"body": "Welkom"}'}
+    template = {"name": "pas", "language": "nl", "category": "UTILITY"}
+    template["components"] = '[{"type": "BODY", "text": "Uw pas ligt klaar."}]'
+    for path, form in ((f"{NUMBER}/messages", message), (f"{ACCOUNT}/message_templates", template)):
+        for token, status in (("een ander", 401), (TOKEN, 200)):
+            given: dict[str, Any] = {"params": {}, "data": dict(form)}
+            given[place] = given[place] | {"access_token": token}
+            answer = httpx.post(f"{world.address}/v23.0/{path}", **given)
+            assert answer.status_code == status, answer.text
+
+
+def test_a_form_that_is_none_is_refused(world: World) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    for path in (f"/{NUMBER}/messages", f"/{ACCOUNT}/message_templates"):
+        assert code_of(world.graph.post(path, content=b"x", headers=headers)) == 100
+
+
+@pytest.mark.parametrize("path", [NUMBER, ACCOUNT, f"{ACCOUNT}/message_templates"])
+def test_a_field_that_is_not_there_is_refused_by_name(world: World, path: str) -> None:
+    answer = world.graph.get(f"/{path}", params={"fields": "id,wat,status"})
+    assert code_of(answer) == 100
+    assert "(wat)" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("path", [NUMBER, ACCOUNT])
+def test_a_field_of_the_platform_may_be_asked_for_in_any_form(world: World, path: str) -> None:
+    fields = {"fields": "id, health_status{entities{id,errors},can_send_message}"}
+    assert world.graph.get(f"/{path}", params=fields).json() == {"id": path}
+
+
+@pytest.mark.parametrize("language", ["nl", "nl_BE", "en_US", "fil", "pt_PT", "zh_CN"])
+def test_a_template_is_in_a_language_of_the_platform(world: World, language: str) -> None:
+    body = NEW | {"language": language}
+    assert world.graph.post(f"/{ACCOUNT}/message_templates", json=body).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["xx", "nl_XX", "nl_", "pt", "nederlands", "NL"])
+def test_a_template_in_another_language_is_refused(world: World, language: str) -> None:
+    answer = world.graph.post(f"/{ACCOUNT}/message_templates", json=NEW | {"language": language})
+    assert code_of(answer) == 100
+    assert "language" in answer.json()["error"]["error_data"]["details"]
+
+
+def test_a_profile_has_an_email_address_or_none(world: World) -> None:
+    path, body = f"/{NUMBER}/whatsapp_business_profile", {"messaging_product": "whatsapp"}
+    for email in ("nope", "a@b", "a b@c.nl"):
+        assert code_of(world.graph.post(path, json=body | {"email": email})) == 100
+    for email in ("kcc@voorbeeldstad.example", ""):
+        assert world.graph.post(path, json=body | {"email": email}).status_code == 200
 
 
 def test_a_file_that_the_platform_does_not_take_is_refused(world: World) -> None:

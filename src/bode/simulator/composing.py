@@ -21,6 +21,8 @@ NUMBER_KNOWN_SECONDS = 30 * 24 * 3600
 """How long a business that used a citizen's number still sees it beside the username."""
 
 _FAILURES = {
+    131009: "The message that was reacted to is not in this chat, is older than 30 days, or is a "
+    "reaction itself.",
     131026: "The message could not be delivered: the recipient is not on WhatsApp, or can't "
     "receive this message.",
     131042: "There was a problem with how this account pays.",

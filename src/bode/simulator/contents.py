@@ -104,9 +104,22 @@ def _check_contacts(_: World, _number: SimulatedNumber, body: dict[str, Any]) ->
 def _check_reaction(_: World, _number: SimulatedNumber, body: dict[str, Any]) -> str:
     reaction = get_object(body, "reaction")
     get_text(reaction, "message_id", "reaction.")
-    if get_optional_text(reaction, "emoji", "reaction.", 20) is None:
+    emoji = get_optional_text(reaction, "emoji", "reaction.", 20)
+    if emoji is None:
         raise missing("reaction.emoji")
+    if emoji and not _is_emoji(emoji):  # an empty one takes the reaction away
+        raise wrong("reaction.emoji", "it must be an emoji")
     return SERVICE
+
+
+def _is_emoji(text: str) -> bool:
+    """Say whether a text has the form of an emoji: it has a sign, and no letters or spaces."""
+    has_sign = any(ord(one) > _LAST_OF_WORDS or one in _SIGNS for one in text)
+    return has_sign and not any(one.isspace() or (one.isalpha() and one != "ℹ") for one in text)
+
+
+_LAST_OF_WORDS = 0x203B
+_SIGNS = "©®"
 
 
 def _check_interactive(world: World, number: SimulatedNumber, body: dict[str, Any]) -> str:

@@ -28,12 +28,18 @@ from bode.simulator.records import (
 )
 from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.standing import check_standing
+from bode.simulator.world import World
 from bode.whatsapp import limits
 
+NO_SUCH_MESSAGE = 131009
+REACTION_SECONDS = 30 * 24 * 3600
+"""How old a message may be to be reacted to."""
 
-def take_request(platform: Platform, number: SimulatedNumber, raw: bytes) -> dict[str, Any]:
+
+def take_request(
+    platform: Platform, number: SimulatedNumber, body: dict[str, Any]
+) -> dict[str, Any]:
     """Do what a request asks, and return the answer's body. Raises Refusal."""
-    body = read_body(raw)
     if body.get("messaging_product") != "whatsapp":
         raise invalid("The parameter messaging_product is required, and must be whatsapp.")
     if "status" in body:
@@ -69,6 +75,8 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
     charged = category == SERVICE and world.free_answers.are_used_up(number.phone_number_id, now)
     costs = charged or category != SERVICE
     fails_with = check_standing(world, number, digits, category, opens=opens, costs=costs)
+    if type_ == "reaction" and not _is_in_chat(world, number, digits, body["reaction"]):
+        fails_with = fails_with or NO_SUCH_MESSAGE
     if fail := platform.faults.find_struck("fail"):
         fails_with = fail.code
     per_second = world.accounts.throughput(number)
@@ -107,6 +115,16 @@ def _check_way(type_: str, category: str, *, opens: bool, to_user_id: bool) -> N
         )
     if to_user_id and category == "authentication":
         raise Refusal(131062, "Authentication templates can't be sent to a user id.")
+
+
+def _is_in_chat(
+    world: World, number: SimulatedNumber, digits: str, reaction: dict[str, Any]
+) -> bool:
+    """Say whether a reaction is to a message of this chat that can have one."""
+    found = world.messages.get(reaction["message_id"])
+    if found is None or (found.number, found.phone) != (number.phone_number_id, digits):
+        return False
+    return found.type != "reaction" and found.timestamp > world.now() - REACTION_SECONDS
 
 
 def _check_identity(digits: str, body: dict[str, Any]) -> None:

@@ -9,10 +9,13 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import orjson
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
 
+from bode.simulator.forms import is_form, read_form, token_in
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import Refusal, asked_for, bad_token, missing_object
-from bode.simulator.sending import take_request
+from bode.simulator.sending import read_body, take_request
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -20,7 +23,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 REQUEST_BYTES_MAX = 1024 * 1024
-_SCHEMES = (b"Bearer", b"OAuth")
+_SCHEMES = ("Bearer", "OAuth")
 _GRAPH = re.compile(r"/v\d+\.\d+/.")
 _MESSAGES = re.compile(r"/v\d+\.\d+/([0-9A-Za-z_]+)/messages/?")
 
@@ -53,14 +56,16 @@ class Simulator:
         self, number_id: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
         try:
-            if not has_token(scope, self.platform.config.access_token):
+            token = self.platform.config.access_token
+            request = Request(scope, receive)
+            if not has_token(scope, token) and not is_token(await token_in(request), token):
                 raise bad_token()
             accounts = self.platform.world.accounts
             number = accounts.numbers.get(number_id)
             if number is None or not accounts.standing(number.waba_id).connected:
                 raise missing_object(number_id)
-            raw = await _read(receive)
-            answer = take_request(self.platform, number, raw)
+            body = await read_form(request) if is_form(request) else read_body(await _read(receive))
+            answer = take_request(self.platform, number, body)
         except Refusal as refusal:
             await self._refuse(send, refusal)
             return
@@ -102,13 +107,15 @@ def has_token(scope: Scope, token: str) -> bool:
     """Say whether a request shows the access token, in its header or its address."""
     for name, value in scope["headers"]:
         if name == b"authorization":
-            scheme, _, given = value.partition(b" ")
-            return scheme in _SCHEMES and hmac.compare_digest(given, token.encode())
-    for part in scope["query_string"].split(b"&"):
-        name, _, value = part.partition(b"=")
-        if name == b"access_token":
-            return hmac.compare_digest(value, token.encode())
-    return False
+            scheme, _, given = value.decode("latin-1").partition(" ")
+            return scheme in _SCHEMES and is_token(given, token)
+    given = QueryParams(scope["query_string"]).get("access_token", "")
+    return is_token(given, token)
+
+
+def is_token(given: str, token: str) -> bool:
+    """Say whether this is the access token."""
+    return hmac.compare_digest(given.encode(), token.encode())
 
 
 async def _read(receive: Receive) -> bytes:

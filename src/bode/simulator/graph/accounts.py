@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from bode.simulator.accounts import portfolio_id_of
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import page, read_parameters, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import invalid
@@ -36,7 +37,7 @@ def describe(platform: Platform, waba: str) -> dict[str, Any]:
 
 def show(platform: Platform, waba: str, request: Request) -> dict[str, Any]:
     """Return one account."""
-    return select_fields(request, describe(platform, waba))
+    return select_fields(request, describe(platform, waba), nodes.ACCOUNT)
 
 
 async def change(_: Platform, _waba: str, request: Request) -> dict[str, Any]:
@@ -50,7 +51,9 @@ async def change(_: Platform, _waba: str, request: Request) -> dict[str, Any]:
 def owned(platform: Platform, portfolio: str, request: Request) -> dict[str, Any]:
     """Return the accounts of a portfolio."""
     wabas = platform.world.accounts.wabas(portfolio)
-    return page(request, [select_fields(request, describe(platform, waba)) for waba in wabas])
+    return page(
+        request, [select_fields(request, describe(platform, waba), nodes.ACCOUNT) for waba in wabas]
+    )
 
 
 def shared(_: Platform, _portfolio: str, request: Request) -> dict[str, Any]:

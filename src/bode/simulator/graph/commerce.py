@@ -8,6 +8,7 @@ from msgspec import structs
 from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import read_parameters, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import invalid
@@ -20,7 +21,9 @@ def show(platform: Platform, number: SimulatedNumber, request: Request) -> dict[
     """Return the switches."""
     switches = dict.fromkeys(_SWITCHES, False)
     switches |= platform.world.accounts.state(number).commerce
-    return {"data": [select_fields(request, switches | {"id": number.phone_number_id})]}
+    return {
+        "data": [select_fields(request, switches | {"id": number.phone_number_id}, nodes.COMMERCE)]
+    }
 
 
 async def change(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.fields import get_link, get_object, get_optional_text, get_text
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import page, read_parameters, select_fields
 from bode.simulator.graph.subscriptions import prove_callback
 from bode.simulator.identity import new_node_id, read_digits
@@ -69,13 +70,15 @@ def _webhooks(
 
 def show(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:
     """Return one number."""
-    return select_fields(request, describe(platform, number))
+    return select_fields(request, describe(platform, number), nodes.NUMBER)
 
 
 def listing(platform: Platform, waba: str, request: Request) -> dict[str, Any]:
     """Return a page of an account's numbers."""
     numbers = platform.world.accounts.waba_numbers(waba)
-    return page(request, [select_fields(request, describe(platform, one)) for one in numbers])
+    return page(
+        request, [select_fields(request, describe(platform, one), nodes.NUMBER) for one in numbers]
+    )
 
 
 async def create(platform: Platform, waba: str, request: Request) -> dict[str, Any]:
@@ -144,7 +147,7 @@ def show_settings(platform: Platform, number: SimulatedNumber, request: Request)
     """Return a number's settings."""
     default = {"storage_configuration": {"status": "DEFAULT"}}
     settings = default | platform.world.accounts.state(number).settings
-    return select_fields(request, settings)
+    return select_fields(request, settings, nodes.SETTINGS)
 
 
 async def change_settings(

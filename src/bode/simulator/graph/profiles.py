@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.fields import get_link, get_optional_text, get_text
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import read_parameters, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.records import Profile
@@ -35,13 +37,14 @@ _VERTICALS = [
     "NOT_A_BIZ",
 ]
 _WEBSITES_MAX = 2
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
 def show(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:
     """Return a profile."""
     profile = platform.world.accounts.profiles.get(number.phone_number_id)
     fields = {"vertical": "GOVT"} | (profile.fields if profile else {})
-    shown = select_fields(request, fields)
+    shown = select_fields(request, fields, nodes.PROFILE)
     return {"data": [shown | {"messaging_product": "whatsapp"}]}
 
 
@@ -55,6 +58,8 @@ async def change(platform: Platform, number: SimulatedNumber, request: Request) 
         text = get_optional_text(body, name, "", most)
         if text is not None:
             changes[name] = text
+    if changes.get("email") and not _EMAIL.fullmatch(changes["email"]):
+        raise invalid("Param email must be a valid email address.")
     if "vertical" in body:
         if body["vertical"] not in _VERTICALS:
             raise invalid(f"Param vertical must be one of {', '.join(_VERTICALS)}.")

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.fields import get_text
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import page, read_parameters, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.records import QrCode
@@ -24,7 +25,7 @@ _SIGNS = string.ascii_uppercase + string.digits
 def listing(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:
     """Return a page of a number's codes."""
     codes = platform.world.accounts.qr_codes[number.phone_number_id].values()
-    return page(request, [select_fields(request, _describe(code)) for code in codes])
+    return page(request, [select_fields(request, _describe(code), nodes.QR_CODE) for code in codes])
 
 
 def show(
@@ -32,7 +33,7 @@ def show(
 ) -> dict[str, Any]:
     """Return one code, in a list, or an empty list."""
     found = platform.world.accounts.qr_codes[number.phone_number_id].get(code)
-    return {"data": [select_fields(request, _describe(found))] if found else []}
+    return {"data": [select_fields(request, _describe(found), nodes.QR_CODE)] if found else []}
 
 
 async def save(platform: Platform, number: SimulatedNumber, request: Request) -> dict[str, Any]:

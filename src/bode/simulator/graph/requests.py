@@ -5,36 +5,54 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
 
-from bode.simulator.refusals import invalid
+from bode.simulator.forms import is_form, read_form
+from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.sending import read_body
 
 PAGE = 25
+_WITHIN = re.compile(r"\{[^{}]*\}|\.\w+\([^()]*\)")
 PAGE_MAX = 1000
 
 
 async def read_parameters(request: Request) -> dict[str, Any]:
     """Return parameters from the address and the body, which may be JSON, a form or nothing."""
     parameters: dict[str, Any] = dict(request.query_params)
-    kind = request.headers.get("content-type", "").partition(";")[0]
-    if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        async with request.form() as form:
-            return parameters | dict(form)
+    if is_form(request):
+        return parameters | await read_form(request)
     raw = await request.body()
     return parameters | (read_body(raw) if raw.strip() else {})
 
 
-def select_fields(request: Request, node: dict[str, Any]) -> dict[str, Any]:
-    """Keep what `fields` asks for; the id always stays."""
+def select_fields(
+    request: Request, node: dict[str, Any], unshown: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Keep what `fields` asks for; the id always stays. `unshown` are the names of what such a node
+    has on the platform, but not here; raise Refusal for a name that is in neither.
+    """
     wanted = request.query_params.get("fields")
     if not wanted:
         return node
-    # `a{b}` and `a.format(b)` ask for `a` in some form.
-    names = {re.split(r"[{.(]", name.strip())[0] for name in wanted.split(",")} | {"id"}
+    # `a{b,c}` and `a.format(b)` ask for `a` in some form.
+    names = {name.strip() for name in _without_inner(wanted).split(",")} | {"id"}
+    for name in sorted(names - {"id", ""} - node.keys() - {*unshown}):
+        raise Refusal(
+            100,
+            f"There is no field {name[:100]}.",
+            message=f"(#100) Tried accessing nonexisting field ({name[:100]})",
+        )
     return {name: value for name, value in node.items() if name in names}
+
+
+def _without_inner(fields: str) -> str:
+    """Leave out what stands within other fields, at any depth."""
+    while (left := _WITHIN.sub("", fields)) != fields:
+        fields = left
+    return left
 
 
 def page(request: Request, nodes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bode.simulator.forms import token_in
 from bode.simulator.graph import (
     accounts,
     apps,
@@ -28,7 +29,7 @@ from bode.simulator.graph import (
 )
 from bode.simulator.platform import Platform
 from bode.simulator.refusals import Refusal, bad_token, missing_object
-from bode.simulator.serving import has_token
+from bode.simulator.serving import has_token, is_token
 
 Found = dict[str, Any] | Awaitable[dict[str, Any]]
 Edges = Mapping[tuple[str, str], Callable[[Platform, Any, Request], Found]]
@@ -100,6 +101,7 @@ _OF_TEMPLATES: Edges = {
 }
 
 
+_FOR_A_TOKEN = ("oauth", "access_token")
 _OWN_APP = "app"  # of whoever the token was given to
 
 
@@ -126,18 +128,22 @@ class Graph:
         """Find out what is asked, and answer it or refuse."""
         node, _, edge = request.path_params["path"].strip("/").partition("/")
         try:
+            if (node, edge) != _FOR_A_TOKEN and not await self._has_token(request):
+                raise bad_token()
             found = self._find(node, edge, request)
             return JSONResponse(await found if isinstance(found, Awaitable) else found)
         except Refusal as refusal:
             self._platform.rejected[refusal.code] += 1
             return JSONResponse(refusal.body(), refusal.http_status)
 
+    async def _has_token(self, request: Request) -> bool:
+        token = self._platform.config.access_token
+        return has_token(request.scope, token) or is_token(await token_in(request), token)
+
     def _find(self, node: str, edge: str, request: Request) -> Found:
         platform = self._platform
-        if (node, edge) == ("oauth", "access_token"):
+        if (node, edge) == _FOR_A_TOKEN:
             return apps.give_token(platform, request)
-        if not has_token(request.scope, platform.config.access_token):
-            raise bad_token()
         business = platform.world.accounts
         self._admit(node, edge, request)
         if number := business.numbers.get(node):

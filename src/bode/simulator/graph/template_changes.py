@@ -9,6 +9,7 @@ from msgspec import structs
 from starlette.requests import Request
 
 from bode.simulator.fields import get_list, get_text
+from bode.simulator.graph.languages import is_language
 from bode.simulator.graph.requests import read_parameters
 from bode.simulator.graph.template_checks import check_components
 from bode.simulator.graph.templates import TEMPLATES_MAX
@@ -19,7 +20,6 @@ from bode.simulator.refusals import Refusal, invalid
 from bode.whatsapp import limits
 
 _NAME = re.compile(r"[a-z0-9_]{1,512}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _CATEGORIES = ("UTILITY", "MARKETING", "AUTHENTICATION")
 _FORMATS = ("NAMED", "POSITIONAL")
 _CREATED_MAX = 100
@@ -181,8 +181,8 @@ def _read(platform: Platform, waba: str, body: dict[str, Any]) -> Template:
     if not _NAME.fullmatch(name):
         raise invalid("Param name must have lowercase letters, digits and underscores alone.")
     language = get_text(body, "language", "")
-    if not _LANGUAGE.fullmatch(language):
-        raise invalid("Param language must be a language code such as nl.")
+    if not is_language(language):
+        raise invalid("Param language must be the code of a supported language, such as nl.")
     category = get_text(body, "category", "").upper()
     if category not in _CATEGORIES:
         raise invalid(f"Param category must be one of {', '.join(_CATEGORIES)}.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from bode.simulator.graph import nodes
 from bode.simulator.graph.requests import page, select_fields
 from bode.simulator.platform import Platform
 from bode.simulator.records import Template
@@ -20,7 +21,9 @@ def listing(platform: Platform, waba: str, request: Request) -> dict[str, Any]:
     """Return a page of an account's templates."""
     ours = [one for one in platform.world.templates.values() if one.waba == waba]
     found = [template for template in ours if _is_asked(template, request)]
-    answer = page(request, [select_fields(request, describe(template)) for template in found])
+    answer = page(
+        request, [select_fields(request, describe(template), nodes.TEMPLATE) for template in found]
+    )
     if request.query_params.get("summary"):
         answer["summary"] = {
             "total_count": len(found),
@@ -76,7 +79,7 @@ def describe(template: Template) -> dict[str, Any]:
 
 def show(_: Platform, template: Template, request: Request) -> dict[str, Any]:
     """Return one template."""
-    return select_fields(request, describe(template))
+    return select_fields(request, describe(template), nodes.TEMPLATE)
 
 
 def compare(platform: Platform, template: Template, request: Request) -> dict[str, Any]:
