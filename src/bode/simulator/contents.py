@@ -69,6 +69,8 @@ def check_media(
     world: World, number: SimulatedNumber, media: dict[str, Any], kind: str, path: str
 ) -> None:
     """Check that a file is named: one by id that is here and of this kind, or one by link."""
+    if media.get("link") is not None and media.get("id") is not None:
+        raise wrong(path + "link", "a file is named by id or by link, not by both")
     if media.get("link") is not None:
         get_link(media, "link", path)
         return
@@ -83,12 +85,16 @@ def check_media(
 
 
 def _check_location(_: World, _number: SimulatedNumber, body: dict[str, Any]) -> str:
-    location = get_object(body, "location")
-    get_degrees(location, "latitude", "location.", 90)
-    get_degrees(location, "longitude", "location.", 180)
-    get_optional_text(location, "name", "location.", 1000)
-    get_optional_text(location, "address", "location.", 1000)
+    _check_place(get_object(body, "location"), "")
     return SERVICE
+
+
+def _check_place(location: dict[str, Any], path: str) -> None:
+    path += "location."
+    get_degrees(location, "latitude", path, 90)
+    get_degrees(location, "longitude", path, 180)
+    get_optional_text(location, "name", path, 1000)
+    get_optional_text(location, "address", path, 1000)
 
 
 def _check_contacts(_: World, _number: SimulatedNumber, body: dict[str, Any]) -> str:
@@ -140,6 +146,8 @@ def _check_template(world: World, number: SimulatedNumber, body: dict[str, Any])
     if kind in ("image", "video", "document"):
         media = template_sends.header_parameters(send)[0][kind]
         check_media(world, number, media, kind, f"template.components.header.{kind}.")
+    if kind == "location":
+        _check_place(template_sends.header_parameters(send)[0][kind], "template.components.header.")
     return template.category.lower()
 
 

@@ -9,12 +9,15 @@ from bode.simulator.config import SimulatedNumber
 from bode.simulator.fields import get_object, get_text, wrong
 from bode.simulator.records import Template
 from bode.simulator.refusals import Refusal, invalid
+from bode.simulator.template_buttons import check_buttons
 from bode.simulator.world import World
 from bode.whatsapp import limits
 from bode.whatsapp.templates import VARIABLE
 
 _BREAKS = re.compile(r"[\n\r\t]| {5}")
 _TEXTS = ("text", "currency", "date_time")
+_PARTS = ("header", "body", "button")
+_LONGEST = {"header": limits.TEMPLATE_HEADER, "body": limits.TEMPLATE_BODY}
 _STATES = {"PAUSED": 132015, "DISABLED": 132016}
 """Statuses that have an error of their own."""
 
@@ -30,10 +33,8 @@ def check(world: World, number: SimulatedNumber, send: dict[str, Any]) -> Templa
         raise Refusal(_STATES[template.status], f"The template is {template.status.lower()}.")
     _check_components(send)
     _check_header(template, send)
-    values = _check_texts(template, "body", text_of(template, "BODY"), body_parameters(send))
-    if len(fill(text_of(template, "BODY"), values)) > limits.TEMPLATE_BODY:
-        raise Refusal(132005, f"The body has more than {limits.TEMPLATE_BODY} characters.")
-    _check_buttons(template, send)
+    _check_texts(template, "body", text_of(template, "BODY"), body_parameters(send))
+    check_buttons(buttons_of(template), _components_of(send, "button"))
     return template
 
 
@@ -96,6 +97,11 @@ def _check_components(send: dict[str, Any]) -> None:
         one_each = isinstance(parameters, list) and all(isinstance(p, dict) for p in parameters)
         if not one_each:
             raise invalid(f"Param {path}.parameters must be an array of objects.")
+        if str(component.get("type")).lower() not in _PARTS:
+            raise wrong(f"{path}.type", f"it must be one of {', '.join(_PARTS)}")
+    for part in _LONGEST:
+        if len(_components_of(send, part)) > 1:
+            raise Refusal(132018, f"{part}: it is given more than once")
 
 
 def _check_header(template: Template, send: dict[str, Any]) -> None:
@@ -111,9 +117,7 @@ def _check_header(template: Template, send: dict[str, Any]) -> None:
         raise Refusal(132012, f"header: Format mismatch, expected {kind.upper()}, got {received}")
 
 
-def _check_texts(
-    template: Template, part: str, text: str, given: list[dict[str, Any]]
-) -> dict[str, str]:
+def _check_texts(template: Template, part: str, text: str, given: list[dict[str, Any]]) -> None:
     expected = list(dict.fromkeys(VARIABLE.findall(text)))
     if len(given) != len(expected):
         raise Refusal(
@@ -128,7 +132,9 @@ def _check_texts(
         _check_words(part, _words(parameter))
     if template.parameter_format.upper() == "NAMED":
         _check_names(part, expected, given)
-    return values_of(given)
+    most = _LONGEST[part]
+    if len(fill(text, values_of(given))) > most:
+        raise Refusal(132005, f"{part}: with these values it has more than {most} characters")
 
 
 def _check_names(part: str, expected: list[str], given: list[dict[str, Any]]) -> None:
@@ -151,24 +157,6 @@ def _check_words(part: str, words: str) -> None:
         )
 
 
-def _check_buttons(template: Template, send: dict[str, Any]) -> None:
-    given = {
-        str(component.get("index")): component
-        for component in _components(send)
-        if str(component.get("type")).lower() == "button"
-    }
-    buttons = buttons_of(template)
-    for index, component in given.items():
-        button = buttons[int(index)] if index.isdecimal() and int(index) < len(buttons) else None
-        kind = str(component.get("sub_type")).upper()
-        if button is None or str(button.get("type")).upper() != kind:
-            raise Refusal(132018, f"button {index[:10]}: the template has no such {kind[:20]}")
-    for place, button in enumerate(buttons):
-        needs_value = VARIABLE.search(str(button.get("url") or "")) is not None
-        if needs_value and not _button_parameters(given.get(str(place))):
-            raise Refusal(131008, f"button {place}: the button of type url needs a parameter")
-
-
 def _button_parameters(component: dict[str, Any] | None) -> list[Any]:
     return list(component.get("parameters") or []) if component else []
 
@@ -177,11 +165,13 @@ def _components(send: dict[str, Any]) -> list[dict[str, Any]]:
     return list(send.get("components") or [])
 
 
-def _parameters(send: dict[str, Any], type_: str) -> list[dict[str, Any]]:
-    for component in _components(send):
-        if str(component.get("type")).lower() == type_:
-            return list(component.get("parameters") or [])
-    return []
+def _components_of(send: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    return [one for one in _components(send) if str(one.get("type")).lower() == part]
+
+
+def _parameters(send: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    found = _components_of(send, part)
+    return list(found[0].get("parameters") or []) if found else []
 
 
 def _words(parameter: dict[str, Any]) -> str:
