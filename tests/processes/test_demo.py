@@ -53,6 +53,13 @@ def has_unread(demo: Demo, count: int) -> bool:
     return bool(results) and results[0]["unread_count"] == count
 
 
+def test_its_numbers_are_fast_so_that_a_load_can_be_tried_out(demo: Demo) -> None:
+    number = f"http://127.0.0.1:{demo.simulator_port}/v23.0/100000000000001"
+    status, told = fetch(f"{number}?fields=throughput", token="simulator-token")
+    assert status == 200
+    assert orjson.loads(told)["throughput"] == {"level": "HIGH"}
+
+
 def test_it_says_where_it_is_when_it_answers(demo: Demo) -> None:
     assert f"Bode is ready: http://127.0.0.1:{demo.port}\n" in demo.output
     assert demo.get("/healthz/live")[0] == 200
