@@ -88,7 +88,14 @@ def test_what_the_platform_would_refuse_is_told_at_its_field(field: str, value: 
         ("text", {"text": "Ja {{naam}}"}),
         ("type", {"type": "COPY_CODE"}),
         ("value", {"type": "URL", "url": "http://proefstad.example"}),
-        ("value", {"type": "URL", "url": "https://proefstad.example/{{1}}"}),
+        ("value", {"type": "URL", "url": "https://proefstad.example/uw zaak"}),
+        ("value", {"type": "URL", "url": "https://{{1}}", "example": "Z-1"}),
+        ("value", {"type": "URL", "url": "https://proefstad.example{{1}}", "example": "Z-1"}),
+        ("value", {"type": "URL", "url": "https://proefstad.example/{{1}}/x", "example": "Z-1"}),
+        ("value", {"type": "URL", "url": "https://proefstad.example/{{zaak}}", "example": "Z-1"}),
+        ("example", {"type": "URL", "url": "https://proefstad.example/{{1}}"}),
+        ("example", {"type": "URL", "url": "https://proefstad.example/{{1}}", "example": "Z 1"}),
+        ("example", {"type": "URL", "url": "https://proefstad.example/", "example": "Z-1"}),
         ("value", {"type": "PHONE_NUMBER", "phone_number": "nul zes"}),
     ],
 )
@@ -98,6 +105,62 @@ def test_a_button_is_checked_too(place: str, members: dict[str, str]) -> None:
 
 def test_two_buttons_may_not_say_the_same() -> None:
     assert fields(buttons=button() * 2) == ["buttons.1.text"]
+
+
+CONTACT = TemplateButton(type="REQUEST_CONTACT_INFO")
+CASE = TemplateButton(
+    type="URL", text="Uw zaak", url="https://proefstad.example/zaak/{{1}}", example="Z-2026-1"
+)
+
+
+def replies(count: int) -> tuple[TemplateButton, ...]:
+    return tuple(TemplateButton(type="QUICK_REPLY", text=f"Keuze {i}") for i in range(count))
+
+
+def test_ten_buttons_of_all_kinds_fit() -> None:
+    assert fields(buttons=(*replies(6), *GOOD.buttons[1:], CASE, CONTACT)) == []
+
+
+@pytest.mark.parametrize("kind", ["URL", "PHONE_NUMBER", "REQUEST_CONTACT_INFO"])
+def test_of_some_kinds_there_are_fewer(kind: str) -> None:
+    most = {"URL": 2}.get(kind, 1)
+    buttons = tuple(
+        TemplateButton(
+            type=kind,
+            text=f"Knop {place}",
+            url="https://proefstad.example",
+            phone_number="+31850000091",
+        )
+        for place in range(most + 1)
+    )
+
+    assert fields(buttons=buttons) == [f"buttons.{most}.type"]
+
+
+def test_quick_replies_stand_together() -> None:
+    first, second = replies(2)
+
+    assert fields(buttons=(first, CONTACT, second)) == ["buttons.2.type"]
+    assert fields(buttons=(CONTACT, first, second)) == []
+
+
+def test_an_address_that_differs_goes_with_the_whole_address_as_its_example() -> None:
+    [*_, part] = components_of(replace(GOOD, buttons=(CASE,)))
+
+    assert part["buttons"][0]["example"] == ["https://proefstad.example/zaak/Z-2026-1"]
+    whole = replace(CASE, example="https://proefstad.example/zaak/Z-2026-1")
+    assert components_of(replace(GOOD, buttons=(whole,)))[-1] == part
+
+
+def test_the_label_of_a_request_for_the_number_is_the_platforms() -> None:
+    [*_, part] = components_of(replace(GOOD, buttons=(CONTACT,)))
+    assert part["buttons"] == [{"type": "REQUEST_CONTACT_INFO"}]
+
+    labelled = {"type": "REQUEST_CONTACT_INFO", "text": "Share Contact Info"}
+    body = {"type": "BODY", "text": "Goedemiddag."}
+    read = draft_of(listed(GOOD, [body, {"type": "BUTTONS", "buttons": [labelled]}]))
+    assert read is not None
+    assert read.buttons == (CONTACT,)
 
 
 def test_each_variable_needs_an_example() -> None:
@@ -144,10 +207,13 @@ drafts = st.builds(
     buttons=st.lists(
         st.builds(
             TemplateButton,
-            type=st.sampled_from(["QUICK_REPLY", "URL", "PHONE_NUMBER", "FLOW"]),
+            type=st.sampled_from(
+                ["QUICK_REPLY", "URL", "PHONE_NUMBER", "REQUEST_CONTACT_INFO", "FLOW"]
+            ),
             text=words,
-            url=st.none() | words,
+            url=st.none() | words | st.just(CASE.url),
             phone_number=st.none() | words,
+            example=st.none() | words,
         ),
         max_size=12,
     ).map(tuple),
@@ -183,7 +249,9 @@ def test_what_passes_survives_the_platforms_shape(draft: TemplateDraft) -> None:
 
 
 def test_a_template_comes_back_from_the_platforms_shape_unchanged() -> None:
-    assert draft_of(listed(GOOD, components_of(GOOD))) == GOOD
+    draft = replace(GOOD, buttons=(*GOOD.buttons, CASE, CONTACT))
+
+    assert draft_of(listed(draft, components_of(draft))) == draft
 
 
 @pytest.mark.parametrize(

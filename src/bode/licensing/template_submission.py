@@ -187,7 +187,8 @@ def _is_as_wanted(found: TemplateShape, wanted: TemplateShape, kind: str) -> boo
 
 
 def _texts(draft: TemplateDraft) -> tuple[object, ...]:
-    return draft.header_format, draft.header, draft.body, draft.footer, draft.buttons
+    buttons = [replace(button, example=None) for button in draft.buttons]
+    return draft.header_format, draft.header, draft.body, draft.footer, buttons
 
 
 def _draft(wanted: TemplateShape) -> TemplateDraft:

@@ -107,12 +107,7 @@ from bode.whatsapp.tariffs import (
     read_tariffs,
 )
 from bode.whatsapp.template_calls import TemplateMade
-from bode.whatsapp.template_checks import (
-    CATEGORIES,
-    TemplateProblem,
-    check_template,
-    template_refusal,
-)
+from bode.whatsapp.template_checks import CATEGORIES, check_template, template_refusal
 from bode.whatsapp.template_drafts import (
     BUTTON_TYPES,
     TemplateDraft,
@@ -122,12 +117,14 @@ from bode.whatsapp.template_drafts import (
     template_edit,
     variables_of,
 )
+from bode.whatsapp.template_problems import TemplateProblem
 from bode.whatsapp.template_sends import Mismatch, fill
 from bode.whatsapp.templates import (
     TemplateButton,
     TemplateComponent,
     TemplateShape,
     button_parameters_of,
+    buttons_of,
     header_parameters_of,
     parameters_of,
     parts_of,
@@ -240,6 +237,7 @@ __all__ = [
     "bare_type",
     "build_send",
     "button_parameters_of",
+    "buttons_of",
     "check_send",
     "check_template",
     "components_of",

@@ -59,6 +59,15 @@ TEMPLATE_HEADER = 60
 TEMPLATE_BODY = 1024
 TEMPLATE_FOOTER = 60
 TEMPLATE_BUTTONS_MAX = 10
+TEMPLATE_URL_BUTTONS_MAX = 2
+TEMPLATE_PHONE_BUTTONS_MAX = 1
+"""pywa, and the pages of several providers."""
+TEMPLATE_CONTACT_BUTTONS_MAX = 1
+"""No source tells how many; one asks all that there is to ask."""
+TEMPLATE_BUTTONS_OPEN = 3
+"""With more buttons a phone shows TEMPLATE_BUTTONS_FIRST of them, and the others behind “See all
+options”. pywa."""
+TEMPLATE_BUTTONS_FIRST = 2
 TEMPLATE_BUTTON_TEXT = 25
 TEMPLATE_URL = 2000
 TEMPLATE_COUPON = 15

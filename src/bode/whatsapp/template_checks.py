@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from msgspec import Struct
-
 from bode.whatsapp import limits
 from bode.whatsapp.error_table import meaning
 from bode.whatsapp.errors import PlatformError
 from bode.whatsapp.limits import TemplateFigures
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
-from bode.whatsapp.template_drafts import PHONE_NUMBER, QUICK_REPLY, URL, TemplateDraft
+from bode.whatsapp.template_button_checks import check_buttons
+from bode.whatsapp.template_drafts import TemplateDraft
 from bode.whatsapp.template_drafts import variables_of as _variables
-from bode.whatsapp.templates import VARIABLE, TemplateButton
+from bode.whatsapp.template_problems import BRACES, TemplateProblem, problem, too_long
+from bode.whatsapp.templates import VARIABLE
 
 CATEGORIES = ("UTILITY", "MARKETING")
 """AUTHENTICATION has texts of the platform's own: nothing in it is for an editor to write."""
@@ -23,19 +23,7 @@ CATEGORIES = ("UTILITY", "MARKETING")
 _NAME = re.compile(r"[a-z0-9_]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _VARIABLE_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_BRACES = re.compile(r"\{\{|\}\}")
 _WORD = re.compile(r"\w+")
-_PHONE = re.compile(r"\+?[0-9]{4,20}")
-
-
-class TemplateProblem(Struct, frozen=True, kw_only=True):
-    """What is wrong with a template, where, and how to mend it; at level B1."""
-
-    field: str
-    """name, language, category, header, body, footer, `examples.naam`, `buttons.0.text`; empty
-    for the template as a whole."""
-    nl: str
-    en: str
 
 
 def check_template(
@@ -48,7 +36,7 @@ def check_template(
         *_check_body(draft, figures or TemplateFigures()),
         *_check_footer(draft),
         *_check_examples(draft),
-        *_check_buttons(draft),
+        *check_buttons(draft.buttons),
     ]
 
 
@@ -69,20 +57,20 @@ _FIELDS = MappingProxyType({2388024: "name", 2388293: "body", 2388299: "body"})
 
 def _check_head(draft: TemplateDraft) -> Iterator[TemplateProblem]:
     if not draft.name:
-        yield _problem("name", "Geef het sjabloon een naam.", "Give the template a name.")
+        yield problem("name", "Geef het sjabloon een naam.", "Give the template a name.")
     elif not _NAME.fullmatch(draft.name):
-        yield _problem(
+        yield problem(
             "name",
             "Gebruik in de naam alleen kleine letters, cijfers en een laag streepje (_).",
             "Use only small letters, digits and an underscore (_) in the name.",
         )
-    yield from _too_long("name", draft.name, limits.TEMPLATE_NAME)
+    yield from too_long("name", draft.name, limits.TEMPLATE_NAME)
     if not _LANGUAGE.fullmatch(draft.language):
-        yield _problem(
+        yield problem(
             "language", "Kies de taal van het sjabloon.", "Choose the template's language."
         )
     if draft.category not in CATEGORIES:
-        yield _problem(
+        yield problem(
             "category",
             "Kies een categorie: dienstverlening of marketing.",
             "Choose a category: utility or marketing.",
@@ -91,21 +79,21 @@ def _check_head(draft: TemplateDraft) -> Iterator[TemplateProblem]:
 
 def _check_header(draft: TemplateDraft) -> Iterator[TemplateProblem]:
     if draft.header_format in EXAMPLE_TYPES and not draft.header_example:
-        yield _problem(
+        yield problem(
             "header",
             "Kies een voorbeeldbestand. WhatsApp bekijkt dat bij de controle.",
             "Choose an example file. WhatsApp looks at it when reviewing.",
         )
-    yield from _too_long("header", draft.header, limits.TEMPLATE_HEADER)
+    yield from too_long("header", draft.header, limits.TEMPLATE_HEADER)
     yield from _check_variables("header", draft.header)
     if "\n" in draft.header:
-        yield _problem(
+        yield problem(
             "header",
             "De kop past op één regel. Haal de nieuwe regel weg.",
             "The header has one line. Remove the line break.",
         )
     if len(_variables(draft.header)) > 1:
-        yield _problem(
+        yield problem(
             "header",
             "De kop mag maar één variabele hebben.",
             "The header may have only one variable.",
@@ -115,9 +103,9 @@ def _check_header(draft: TemplateDraft) -> Iterator[TemplateProblem]:
 def _check_body(draft: TemplateDraft, figures: TemplateFigures) -> Iterator[TemplateProblem]:
     body = draft.body.strip()
     if not body:
-        yield _problem("body", "Schrijf de tekst van het bericht.", "Write the message's text.")
+        yield problem("body", "Schrijf de tekst van het bericht.", "Write the message's text.")
         return
-    yield from _too_long("body", draft.body, limits.TEMPLATE_BODY)
+    yield from too_long("body", draft.body, limits.TEMPLATE_BODY)
     yield from _check_variables("body", draft.body)
     found = list(VARIABLE.finditer(body))
     if found and (found[0].start() == 0 or found[-1].end() == len(body)):
@@ -126,7 +114,7 @@ def _check_body(draft: TemplateDraft, figures: TemplateFigures) -> Iterator[Temp
         yield template_refusal(PlatformError(subcode=2388293))
     most = figures.empty_lines
     if re.search(rf"\n([ \t]*\n){{{most + 1}}}", body.replace("\r", "")):
-        yield _problem(
+        yield problem(
             "body",
             f"Er staan te veel lege regels onder elkaar. Toegestaan: {most}.",
             f"There are too many empty lines in a row. Allowed: {most}.",
@@ -134,15 +122,15 @@ def _check_body(draft: TemplateDraft, figures: TemplateFigures) -> Iterator[Temp
 
 
 def _check_footer(draft: TemplateDraft) -> Iterator[TemplateProblem]:
-    yield from _too_long("footer", draft.footer, limits.TEMPLATE_FOOTER)
-    if _BRACES.search(draft.footer):
-        yield _problem(
+    yield from too_long("footer", draft.footer, limits.TEMPLATE_FOOTER)
+    if BRACES.search(draft.footer):
+        yield problem(
             "footer",
             "De voettekst mag geen variabele hebben.",
             "The footer may not have a variable.",
         )
     if "\n" in draft.footer:
-        yield _problem(
+        yield problem(
             "footer",
             "De voettekst past op één regel. Haal de nieuwe regel weg.",
             "The footer has one line. Remove the line break.",
@@ -152,78 +140,24 @@ def _check_footer(draft: TemplateDraft) -> Iterator[TemplateProblem]:
 def _check_examples(draft: TemplateDraft) -> Iterator[TemplateProblem]:
     for name in _variables(draft.header, draft.body):
         if not draft.examples.get(name, "").strip():
-            yield _problem(
+            yield problem(
                 f"examples.{name}",
                 f"Geef een voorbeeld van “{name}”. WhatsApp leest dat bij de controle.",
                 f"Give an example of “{name}”. WhatsApp reads it when reviewing.",
             )
 
 
-def _check_buttons(draft: TemplateDraft) -> Iterator[TemplateProblem]:
-    if len(draft.buttons) > limits.TEMPLATE_BUTTONS_MAX:
-        most = limits.TEMPLATE_BUTTONS_MAX
-        yield _problem(
-            "buttons",
-            f"Een sjabloon heeft hooguit {most} knoppen.",
-            f"A template has at most {most} buttons.",
-        )
-    texts = [(button.text or "").strip() for button in draft.buttons]
-    for place, button in enumerate(draft.buttons):
-        yield from _check_button(f"buttons.{place}", button)
-        if texts[place] and texts[place] in texts[:place]:
-            yield _problem(
-                f"buttons.{place}.text",
-                "Twee knoppen hebben dezelfde tekst.",
-                "Two buttons have the same text.",
-            )
-
-
-def _check_button(at: str, button: TemplateButton) -> Iterator[TemplateProblem]:
-    text = (button.text or "").strip()
-    if not text:
-        yield _problem(
-            f"{at}.text", "Schrijf wat er op de knop staat.", "Write what the button says."
-        )
-    elif _BRACES.search(text) or "\n" in text:
-        yield _problem(
-            f"{at}.text",
-            "Op een knop staat gewone tekst: geen variabele en geen nieuwe regel.",
-            "A button has plain text: no variable and no line break.",
-        )
-    yield from _too_long(f"{at}.text", text, limits.TEMPLATE_BUTTON_TEXT)
-    if button.type == URL:
-        yield from _check_url(f"{at}.value", button.url or "")
-    elif button.type == PHONE_NUMBER and not _PHONE.fullmatch(button.phone_number or ""):
-        yield _problem(
-            f"{at}.value",
-            "Vul het telefoonnummer in met landcode, bijvoorbeeld +31850000001.",
-            "Fill in the phone number with its country code, such as +31850000001.",
-        )
-    elif button.type not in (QUICK_REPLY, URL, PHONE_NUMBER):
-        yield _problem(f"{at}.type", "Kies wat de knop doet.", "Choose what the button does.")
-
-
-def _check_url(at: str, url: str) -> Iterator[TemplateProblem]:
-    if not url.startswith("https://") or _BRACES.search(url) or " " in url:
-        yield _problem(
-            at,
-            "Vul een vast webadres in dat begint met https://.",
-            "Fill in a fixed web address that begins with https://.",
-        )
-    yield from _too_long(at, url, limits.TEMPLATE_URL)
-
-
 def _check_variables(field: str, text: str) -> Iterator[TemplateProblem]:
     for name in _variables(text):
         if not _VARIABLE_NAME.fullmatch(name):
-            yield _problem(
+            yield problem(
                 field,
                 f"Schrijf “{name}” met kleine letters; het eerste teken is een letter.",
                 f"Write “{name}” in small letters; the first sign is a letter.",
             )
     spaced = any(" " in match[0] for match in VARIABLE.finditer(text))
-    if spaced or _BRACES.search(VARIABLE.sub("", text)):
-        yield _problem(
+    if spaced or BRACES.search(VARIABLE.sub("", text)):
+        yield problem(
             field,
             "Een variabele ziet er zo uit: {{naam}}. Gebruik geen spaties of streepjes in de naam.",
             "A variable looks like this: {{naam}}. Use no spaces or hyphens in its name.",
@@ -234,16 +168,3 @@ def _has_words_enough(body: str, for_each: int) -> bool:
     words = _WORD.findall(VARIABLE.sub(" ", body))
     variables = len(VARIABLE.findall(body))
     return len(words) > for_each * variables
-
-
-def _too_long(field: str, text: str, longest: int) -> Iterator[TemplateProblem]:
-    if len(text) > longest:
-        yield _problem(
-            field,
-            f"Deze tekst is {len(text)} tekens lang. Het mogen er {longest} zijn.",
-            f"This text has {len(text)} characters. It may have {longest}.",
-        )
-
-
-def _problem(field: str, nl: str, en: str) -> TemplateProblem:
-    return TemplateProblem(field=field, nl=nl, en=en)

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.templates import (
@@ -20,7 +21,11 @@ from bode.whatsapp.templates import (
 )
 
 QUICK_REPLY, URL, PHONE_NUMBER = "QUICK_REPLY", "URL", "PHONE_NUMBER"
-BUTTON_TYPES = (QUICK_REPLY, URL, PHONE_NUMBER)
+REQUEST_CONTACT_INFO = "REQUEST_CONTACT_INFO"
+BUTTON_TYPES = (QUICK_REPLY, URL, PHONE_NUMBER, REQUEST_CONTACT_INFO)
+URL_VARIABLE = "{{1}}"
+"""What ends an address that differs for each citizen, also in a template whose other variables have
+names."""
 TEXT, LOCATION = "TEXT", "LOCATION"
 HEADER_FORMATS = (TEXT, *EXAMPLE_TYPES, LOCATION)
 
@@ -40,6 +45,7 @@ class TemplateDraft(Struct, frozen=True, kw_only=True):
     upload; what it lists in its place is an address."""
     footer: str = ""
     buttons: tuple[TemplateButton, ...] = ()
+    """The example of a URL is what ends it."""
     examples: Mapping[str, str] = {}
     """By variable, of header and body: what may stand there, for whoever reviews it."""
 
@@ -93,7 +99,7 @@ def draft_of(shape: TemplateShape) -> TemplateDraft | None:
         header_example=_header_example(shape.components),
         body=texts[1],
         footer=_text(parts, "FOOTER"),
-        buttons=buttons,
+        buttons=tuple(map(_read_button, buttons)),
         examples=_examples(shape.components),
     )
 
@@ -121,14 +127,33 @@ def _example(part: str, text: str, examples: Mapping[str, str]) -> dict[str, Any
     return {"example": {f"{part}_text_named_params": named}} if named else {}
 
 
-def _button(button: TemplateButton) -> dict[str, str]:
+def _button(button: TemplateButton) -> dict[str, Any]:
     members = {
         "type": button.type,
         "text": button.text,
         "url": button.url,
         "phone_number": button.phone_number,
+        "example": [_example_address(button)] if button.example else None,
     }
     return {name: value for name, value in members.items() if value}
+
+
+def _read_button(listed: TemplateButton) -> TemplateButton:
+    """A button as an editor writes it: without the label that is the platform's."""
+    if listed.type == REQUEST_CONTACT_INFO:
+        return TemplateButton(type=REQUEST_CONTACT_INFO)
+    end = (listed.example or "").removeprefix(_fixed_part(listed.url))
+    return replace(listed, example=end or None)
+
+
+def _example_address(button: TemplateButton) -> str:
+    fixed = _fixed_part(button.url)
+    return fixed + (button.example or "").removeprefix(fixed)
+
+
+def _fixed_part(url: str | None) -> str:
+    """What of an address is the same for everyone."""
+    return (url or "").removesuffix(URL_VARIABLE)
 
 
 def _text(parts: Mapping[str, TemplateComponent], kind: str) -> str:

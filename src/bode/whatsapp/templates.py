@@ -21,10 +21,13 @@ class TemplateButton(Struct, frozen=True, kw_only=True):
     """A button under a template."""
 
     type: str
-    """QUICK_REPLY, URL, PHONE_NUMBER, COPY_CODE, FLOW, …"""
+    """QUICK_REPLY, URL, PHONE_NUMBER, REQUEST_CONTACT_INFO, COPY_CODE, FLOW, …"""
     text: str | None = None
+    """REQUEST_CONTACT_INFO has none of its own: each phone says it in its own language."""
     url: str | None = None
     phone_number: str | None = None
+    example: str | None = None
+    """Of a URL with a variable, for whoever reviews it: the whole address, or what ends it."""
 
 
 class TemplateComponent(Struct, frozen=True, kw_only=True):
@@ -138,9 +141,15 @@ def _buttons(listed: object) -> tuple[TemplateButton, ...]:
             text=_text(one, "text"),
             url=_text(one, "url"),
             phone_number=_text(one, "phone_number"),
+            example=_example(one.get("example")),
         )
         for one in known
     )
+
+
+def _example(given: object) -> str | None:
+    first = next(iter(given), None) if isinstance(given, list) else given
+    return first if isinstance(first, str) else None
 
 
 def _variables(text: str | None) -> list[str]:
