@@ -111,6 +111,28 @@ def test_what_stands_above_a_template_is_on_the_screen(pages: httpx.Client, worl
     assert "Hier staan wij." in page
 
 
+def test_a_template_with_many_buttons_shows_two_and_asks_for_a_number(
+    pages: httpx.Client, world: World
+) -> None:
+    replies = [{"type": "QUICK_REPLY", "text": f"Keuze {place}"} for place in range(3)]
+    buttons = [{"type": "REQUEST_CONTACT_INFO"}, *replies]
+    parts = [{"type": "BODY", "text": "Kies maar."}, {"type": "BUTTONS", "buttons": buttons}]
+    new = {"name": "kies", "language": "nl", "category": "UTILITY", "components": parts}
+    world.graph.post(f"/{ACCOUNT}/message_templates", json=new)
+    sent = {"name": "kies", "language": {"code": "nl"}}
+    answer = eventually(
+        lambda: (one := world.send(DIGITS, type="template", template=sent)).is_success and one
+    )
+    wamid = answer.json()["messages"][0]["id"]
+    eventually(lambda: world.stats()["delivered"] == 1)
+
+    first, _, others = pages.get(PATH, params={"with": NUMBER}).text.partition("Alle opties")
+    assert ("Keuze 0" in first, "Keuze 1" in first, "Keuze 2" in others) == (True, False, True)
+    pages.post(f"{PATH}/messages", data={"with": NUMBER, "pressed": f"0:{wamid}"})
+    [card] = eventually(lambda: world.receiver.messages)
+    assert card["contacts"][0]["origin"] == "contact_request"
+
+
 def test_pressing_answers_what_was_asked(pages: httpx.Client, world: World) -> None:
     world.write(DIGITS)
     asked = [

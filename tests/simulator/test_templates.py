@@ -12,11 +12,17 @@ from tests.simulator.running import ACCOUNT, World, eventually
 EXAMPLE = {"body_text": [["12"]]}
 BODY = {"type": "BODY", "text": "Uw pas {{1}} ligt klaar.", "example": EXAMPLE}
 NEW = {"name": "pas_klaar", "language": "nl", "category": "UTILITY", "components": [BODY]}
+REPLY = {"type": "QUICK_REPLY", "text": "Ja"}
+LINK = {"type": "URL", "text": "Bekijk", "url": "https://proefstad.example"}
 SEND = {
     "name": "pas_klaar",
     "language": {"code": "nl"},
     "components": [{"type": "body", "parameters": [{"type": "text", "text": "12"}]}],
 }
+
+
+def buttons(*those: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "BUTTONS", "buttons": list(those)}
 
 
 def create(world: World, **changes: Any) -> httpx.Response:
@@ -65,7 +71,12 @@ def events(world: World) -> list[str]:
         ({"type": "FOOTER", "text": "Tot {{1}} ziens"}, 2388073),
         ({"type": "HEADER", "format": "IMAGE"}, 2388043),
         ({"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::x"]}}, None),
-        ({"type": "BUTTONS", "buttons": [{"type": "BEL", "text": "Bel"}]}, None),
+        (buttons({"type": "BEL", "text": "Bel"}), None),
+        (buttons(REPLY, LINK, REPLY), None),
+        (buttons(LINK, LINK, LINK), None),
+        (buttons({"type": "REQUEST_CONTACT_INFO", "text": "Uw nummer"}), None),
+        (buttons(LINK | {"url": "https://proefstad.example/{{1}}"}), 2388043),
+        (buttons(LINK | {"url": "https://proefstad.example/{{1}}/x", "example": ["12"]}), None),
     ],
 )
 def test_what_breaks_a_rule_is_refused_with_its_code(

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bode.simulator.fields import get_list, get_text
+from bode.simulator.graph.template_buttons import NO_EXAMPLE, check_buttons
 from bode.simulator.refusals import Refusal, invalid
 from bode.simulator.uploads import Uploads
 from bode.whatsapp import limits
@@ -15,9 +16,6 @@ _NAMED = re.compile(r"[a-z][a-z0-9_]*")
 _TYPES = ("HEADER", "BODY", "FOOTER", "BUTTONS")
 _MEDIA = ("IMAGE", "VIDEO", "DOCUMENT")
 _FORMATS = ("TEXT", "LOCATION", *_MEDIA)
-_BUTTONS = (
-    "QUICK_REPLY", "URL", "PHONE_NUMBER", "COPY_CODE", "OTP", "FLOW", "REQUEST_CONTACT_INFO",
-)  # fmt: skip
 _TEXT_LIMITS = {
     "HEADER": limits.TEMPLATE_HEADER,
     "BODY": limits.TEMPLATE_BODY,
@@ -25,7 +23,6 @@ _TEXT_LIMITS = {
 }
 
 _TOO_LONG = 2388040
-_NO_EXAMPLE = 2388043
 _BAD_FORMAT = {"HEADER": 2388047, "BODY": 2388072, "FOOTER": 2388073}
 _TOO_MANY_VARIABLES = 2388293
 _AT_THE_EDGE = 2388299
@@ -48,7 +45,7 @@ def check_components(
         if category == "AUTHENTICATION" and type_ != "BUTTONS":
             continue  # its words are the platform's own
         if type_ == "BUTTONS":
-            _check_buttons(component, path)
+            check_buttons(component, path)
         elif type_ == "HEADER" and _format_of(component) != "TEXT":
             _check_file_header(uploads, component, path)
         else:
@@ -70,7 +67,7 @@ def _check_file_header(uploads: Uploads, component: dict[str, Any], path: str) -
         return
     handles = _example(component).get("header_handle")
     if not isinstance(handles, list) or not handles:
-        raise invalid(f"Param {path}example.header_handle is required.", _NO_EXAMPLE)
+        raise invalid(f"Param {path}example.header_handle is required.", NO_EXAMPLE)
     if not uploads.gave(str(handles[0])):
         raise invalid(f"Param {path}example.header_handle is not the handle of an upload.")
 
@@ -90,7 +87,7 @@ def _check_text(component: dict[str, Any], type_: str, path: str, parameter_form
     if type_ == "BODY" and names:
         _check_variables(text, names)
     if names and not _has_examples(component, type_, names, parameter_format):
-        raise invalid(f"Param {path}example must have a value for each variable.", _NO_EXAMPLE)
+        raise invalid(f"Param {path}example must have a value for each variable.", NO_EXAMPLE)
 
 
 def _bad_format(type_: str, why: str) -> Refusal:
@@ -139,30 +136,3 @@ def _has_examples(
     if isinstance(values, list) and values and isinstance(values[0], list):
         values = values[0]
     return isinstance(values, list) and len(values) >= len(names)
-
-
-def _check_buttons(component: dict[str, Any], path: str) -> None:
-    buttons = get_list(component, "buttons", path, 1, limits.TEMPLATE_BUTTONS_MAX)
-    for index, button in enumerate(buttons):
-        at = f"{path}buttons[{index}]."
-        if not isinstance(button, dict):
-            raise invalid(f"Param {path}buttons[{index}] must be an object.")
-        type_ = get_text(button, "type", at).upper()
-        if type_ not in _BUTTONS:
-            raise invalid(f"Param {at}type must be one of {', '.join(_BUTTONS)}.")
-        _check_button(button, type_, at)
-
-
-def _check_button(button: dict[str, Any], type_: str, at: str) -> None:
-    if type_ not in ("COPY_CODE", "OTP", "REQUEST_CONTACT_INFO"):
-        get_text(button, "text", at, limits.TEMPLATE_BUTTON_TEXT)
-    if type_ == "PHONE_NUMBER":
-        get_text(button, "phone_number", at, 20)
-    if type_ == "COPY_CODE":
-        example = button.get("example")
-        first = example[0] if isinstance(example, list) and example else example
-        get_text({"example": first}, "example", at, limits.TEMPLATE_COUPON)
-    if type_ == "URL":
-        url = get_text(button, "url", at, limits.TEMPLATE_URL)
-        if VARIABLE.search(url) and not button.get("example"):
-            raise invalid(f"Param {at}example is required.", _NO_EXAMPLE)

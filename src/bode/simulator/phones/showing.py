@@ -14,6 +14,7 @@ from bode.simulator import template_sends
 from bode.simulator.config import SimulatedNumber
 from bode.simulator.records import ARRIVED, FROM_CITIZEN, TO_CITIZEN, Message
 from bode.simulator.world import World
+from bode.whatsapp import limits
 
 HERE = ZoneInfo("Europe/Amsterdam")
 _MEDIA = ("image", "video", "audio", "document", "sticker")
@@ -58,6 +59,8 @@ class Bubble:
     can_revoke: bool = False
     menu: str = ""
     """The word on the button that opens a list of choices; empty: they stand in the open."""
+    first: int = 0
+    """So many choices stand in the open, above that button."""
     choices: list[Choice] = field(default_factory=list)
 
 
@@ -213,11 +216,15 @@ def _draw_template(
         _template_choice(button, payloads.get(place))
         for place, button in enumerate(template_sends.buttons_of(template))
     ]
+    if len(bubble.choices) > limits.TEMPLATE_BUTTONS_OPEN:
+        bubble.menu, bubble.first = "Alle opties bekijken", limits.TEMPLATE_BUTTONS_FIRST
 
 
 def _template_choice(button: dict[str, Any], given: str | None) -> Choice:
-    label = str(button.get("text") or "Code overnemen")
     kind = str(button.get("type")).upper()
+    if kind == "REQUEST_CONTACT_INFO":
+        return _share_number()
+    label = str(button.get("text") or "Code overnemen")
     if kind == "QUICK_REPLY":
         reply = {"payload": given or label, "text": label}
         return Choice(label=label, answer={"type": "button", "button": reply})
@@ -264,7 +271,11 @@ def _interactive_choices(kind: str, action: dict[str, Any]) -> Iterable[Choice]:
         place = {"latitude": 52.0907, "longitude": 5.1214, "name": "Marktplein"}
         yield Choice(label="Locatie sturen", answer={"type": "location", "location": place})
     elif kind == "request_contact_info":
-        yield Choice(label="Mijn nummer delen", answer={"type": "contacts"})
+        yield _share_number()
+
+
+def _share_number() -> Choice:
+    return Choice(label="Mijn nummer delen", answer={"type": "contacts"})
 
 
 def _reply_choice(kind: str, reply: dict[str, Any]) -> Choice:

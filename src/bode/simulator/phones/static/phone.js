@@ -39,7 +39,7 @@ if (device && chat) {
     problem.textContent = "";
     if (answer.ok) {
       if (form.classList.contains("composer")) form.reset();
-      form.closest("details")?.removeAttribute("open");
+      (form.closest("details") || form.querySelector("details"))?.removeAttribute("open");
       await refresh();
       toEnd();
     } else {
