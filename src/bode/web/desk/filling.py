@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from bode.licensing.models import Template
 from bode.licensing.queries import template_shape
+from bode.web.phone_buttons import PhoneButtons, on_phone
 from bode.whatsapp import (
     TemplateShape,
     button_parameters_of,
+    buttons_of,
     header_parameters_of,
     parameters_of,
     parts_of,
@@ -51,7 +53,7 @@ class Filling:
     shape: TemplateShape
     blanks: list[Blank]
     preview: list[list[Piece]]
-    buttons: list[str]
+    buttons: PhoneButtons
     header: Header | None
     """What goes above the words, where that is no text."""
 
@@ -96,11 +98,12 @@ def fill_in(template: Template, given: Mapping[str, str]) -> Filling:
     shape = template_shape(template)
     wanted = header_parameters_of(shape.components)
     header = read_header("".join(wanted[:1]), given)
+    buttons = buttons_of(shape.components)
     blanks = [
         *([] if header else [_blank("header", name, given) for name in wanted]),
         *(_blank("body", name, given) for name in parameters_of(shape.components)),
         *(
-            _blank("button", f"{index}_{kind}", given)
+            _blank("button", f"{index}_{kind}", given, buttons[index].text)
             for index, kind in button_parameters_of(shape.components).items()
         ),
     ]
@@ -109,20 +112,16 @@ def fill_in(template: Template, given: Mapping[str, str]) -> Filling:
         shape=shape,
         blanks=blanks,
         preview=_preview(shape),
-        buttons=[
-            button.text
-            for part in parts_of(shape.components)
-            for button in part.buttons
-            if button.text
-        ],
+        buttons=on_phone(buttons),
         header=header,
     )
 
 
-def _blank(part: str, variable: str, given: Mapping[str, str]) -> Blank:
+def _blank(part: str, variable: str, given: Mapping[str, str], button: str | None = None) -> Blank:
     name = f"{part}_{variable}"
     if part == "button":
-        label = _("Waarde voor knop %(number)s") % {"number": int(variable.split("_")[0]) + 1}
+        number = int(variable.split("_")[0]) + 1
+        label = _("Waarde voor knop “%(button)s”") % {"button": button or number}
     elif variable.isdecimal():
         label = _("Waarde %(number)s") % {"number": variable}
     else:

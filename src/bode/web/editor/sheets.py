@@ -11,41 +11,20 @@ from bode.licensing.models import Template
 from bode.licensing.template_checking import Finding
 from bode.licensing.template_queries import count_edits_left, list_template_steps, read_draft
 from bode.licensing.template_states import EditsLeft, TemplateStep
+from bode.web.phone_buttons import PhoneButtons, on_phone
 from bode.web.standings import Why, explain_standings
 from bode.web.templatetags.bode import language_name
-from bode.whatsapp import TemplateButton, TemplateDraft, limits, variables_of
+from bode.whatsapp import TemplateDraft, variables_of
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.template_drafts import TEXT
 from bode.whatsapp.templates import VARIABLE
 
+from .buttons import ButtonFields, ButtonRow, button_fields_of, button_rows, read_buttons
+from .fields import TextField
 from .headers import NO_HEADER, HeaderFields, header_fields_of, read_header
 
 LANGUAGES = ("nl", "en")
 MOVES = (TemplateStep.UNPAUSE, TemplateStep.ARCHIVE, TemplateStep.UNARCHIVE)
-BUTTON_ROWS = 3
-"""Rows for buttons on the page; a template that has more shows them all."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextField:
-    """One field of a template. `name` is the form's, and its id on the page."""
-
-    name: str
-    label: str
-    value: str
-    findings: Sequence[Finding] = ()
-    hint: str = ""
-    rows: int = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class ButtonRow:
-    """The fields of one button."""
-
-    number: int
-    type: TextField
-    text: TextField
-    target: TextField
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +37,7 @@ class Preview:
     """The id of the example, where the header shows a picture."""
     body: str
     footer: str
-    buttons: Sequence[str]
+    buttons: PhoneButtons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +65,7 @@ class Sheet:
     findings: Sequence[Finding] = ()
     standing: Standing | None = None
     header: HeaderFields = NO_HEADER
+    button_fields: Sequence[ButtonFields] = ()
 
     @property
     def title(self) -> str:
@@ -134,9 +114,7 @@ class Sheet:
 
     @property
     def buttons(self) -> list[ButtonRow]:
-        known = list(self.draft.buttons)
-        known += [TemplateButton(type="")] * (BUTTON_ROWS - len(known))
-        return [self._button(place, button) for place, button in enumerate(known)]
+        return button_rows(self.language, self.button_fields, self.findings)
 
     @property
     def general(self) -> list[Finding]:
@@ -152,7 +130,7 @@ class Sheet:
             header=_filled(draft.header, draft.examples),
             body=_filled(draft.body, draft.examples),
             footer=draft.footer,
-            buttons=[button.text for button in draft.buttons if button.text],
+            buttons=on_phone(draft.buttons),
         )
 
     @property
@@ -171,19 +149,6 @@ class Sheet:
             rows=rows,
         )
 
-    def _button(self, place: int, button: TemplateButton) -> ButtonRow:
-        at = f"buttons.{place}"
-        return ButtonRow(
-            number=place + 1,
-            type=self._field(f"{at}.type", _("Soort"), button.type),
-            text=self._field(f"{at}.text", _("Tekst op de knop"), button.text or ""),
-            target=self._field(
-                f"{at}.value",
-                _("Webadres of telefoonnummer"),
-                button.url or button.phone_number or "",
-            ),
-        )
-
 
 def read_sheet(
     form: Mapping[str, str], language: str, *, name: str, category: str, standing: Standing | None
@@ -192,6 +157,7 @@ def read_sheet(
     body, footer = (_read_text(form, f"{language}-{field}") for field in ("body", "footer"))
     fields = read_header(form, language)
     header = fields.text if fields.kind == TEXT else ""
+    rows = read_buttons(form, language)
     draft = TemplateDraft(
         name=name,
         language=language,
@@ -201,13 +167,15 @@ def read_sheet(
         header_example=fields.example if fields.kind in EXAMPLE_TYPES else "",
         body=body,
         footer=footer,
-        buttons=tuple(_read_buttons(form, language)),
+        buttons=tuple(row.button for row in rows if row.kind),
         examples={
             variable: form.get(f"{language}-examples-{variable}", "").strip()
             for variable in variables_of(header, body)
         },
     )
-    return Sheet(language=language, draft=draft, standing=standing, header=fields)
+    return Sheet(
+        language=language, draft=draft, standing=standing, header=fields, button_fields=rows
+    )
 
 
 def sheet_of(template: Template) -> Sheet:
@@ -231,7 +199,11 @@ def sheet_of(template: Template) -> Sheet:
 def sheet_with(draft: TemplateDraft, standing: Standing | None = None) -> Sheet:
     """A text that nobody is typing in."""
     return Sheet(
-        language=draft.language, draft=draft, standing=standing, header=header_fields_of(draft)
+        language=draft.language,
+        draft=draft,
+        standing=standing,
+        header=header_fields_of(draft),
+        button_fields=button_fields_of(draft.buttons),
     )
 
 
@@ -246,24 +218,6 @@ def _read_text(form: Mapping[str, str], field: str) -> str:
 
 def _is_known(standing: Standing) -> bool:
     return bool(standing.template.platform_id)
-
-
-def _read_buttons(form: Mapping[str, str], language: str) -> list[TemplateButton]:
-    found = []
-    for place in range(limits.TEMPLATE_BUTTONS_MAX):
-        at = f"{language}-buttons-{place}"
-        kind = form.get(f"{at}-type", "")
-        target = form.get(f"{at}-value", "").strip()
-        if kind:
-            found.append(
-                TemplateButton(
-                    type=kind,
-                    text=form.get(f"{at}-text", "").strip(),
-                    url=target if kind == "URL" else None,
-                    phone_number=target if kind == "PHONE_NUMBER" else None,
-                )
-            )
-    return found
 
 
 def _filled(text: str, examples: Mapping[str, str]) -> str:
