@@ -13,7 +13,10 @@ from bode.basics import now
 from bode.conversations import actions, queries
 from bode.conversations.contacts import identity_of
 from bode.conversations.models import Contact, ContactEvent, Conversation
+from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
+from bode.outbox.models import Sending
+from bode.whatsapp import Identity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
 
@@ -181,6 +184,34 @@ def test_the_number_that_a_citizen_gives_on_request_is_theirs() -> None:
 
     assert identity_of(the_contact()).phone == PHONE
     assert history() == [("identity_added", PHONE)]
+
+
+def test_who_gives_the_number_under_which_they_wrote_before_is_one_citizen(
+    agent: Actor,
+) -> None:
+    Citizen(PHONE).write(at=now() - AGO)
+    [conversation] = queries.list_conversations()
+    said = {"type": "text", "content": {"body": "Bijna klaar"}, "purpose": "permits"}
+    waiting = send(agent, Outgoing(conversation_id=conversation.id, **said))  # type: ignore[arg-type]
+
+    under_a_name = Citizen(None, user_id=NEW_ID, username="sanne.wit")
+    under_a_name.write()
+    given = {"phones": [{"phone": f"+{PHONE}", "wa_id": PHONE}], "origin": ASKED}
+    under_a_name.write("contacts", [{"name": {"formatted_name": "Sanne"}} | given])
+
+    assert identity_of(the_contact()) == Identity(phone=PHONE, user_id=NEW_ID)
+    assert queries.access_message(waiting.id).status == "queued"
+    assert [each.recipient for each in Sending.objects.all()] == [PHONE]
+
+
+def test_news_of_a_number_that_was_left_since_changes_nothing(citizen: Citizen) -> None:
+    third = "31612345688"
+    citizen.write(at=now() - 3 * AGO)
+    Citizen(NEW_PHONE).write("system", changed_number(wa_id=third), at=now() - AGO)
+    citizen.write("system", changed_number(), at=now() - 2 * AGO)
+
+    assert identity_of(the_contact()).phone == third
+    assert queries.list_conversations()[0].contact == the_contact()
 
 
 @pytest.mark.parametrize("written", [f"+{PHONE}", "06 1234 5678", "+31 (0)6-12345678"])

@@ -88,9 +88,15 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
 
     An earlier user id stays theirs. An earlier number does not: its next owner is someone else.
     Who wrote under the new number or user id before this was told becomes one with this contact.
+    News that comes late, of a number that was left since, changes no address.
     """
     named = _named(identity)
     _lock(contact.municipality_id, named)
+    since_left = _who_left(contact.municipality_id, identity.phone, at)
+    if since_left is not None:
+        if since_left != contact:
+            merge(since_left, contact, at)
+        return
     for kind, value in named.items():
         known = _known(contact.municipality_id, {kind: value}).get(kind)
         _own(contact, kind, value, known, since=at, at=at)
@@ -100,13 +106,49 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
     readdress(contact, identity_of(contact))
 
 
-def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
-    """The platform writes a citizen's number otherwise than we did: it is theirs beside ours."""
+def learn_own_number(contact: Contact, phone: str, at: datetime) -> None:
+    """A citizen tells their number, which may have been theirs all along: who wrote from it before
+    becomes one with this contact.
+    """
     named = _named(Identity(phone=phone))
     _lock(contact.municipality_id, named)
     known = _known(contact.municipality_id, named).get(IdentityKind.PHONE)
-    if known is None or known.contact_id != contact.id:
-        _own(contact, IdentityKind.PHONE, phone, known, since=at, at=at)
+    _own(contact, IdentityKind.PHONE, phone, known, since=None, at=at)
+    _make_latest(contact, IdentityKind.PHONE, phone)
+    readdress(contact, identity_of(contact))
+
+
+def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
+    """The platform writes a citizen's number otherwise than we did: both are theirs.
+
+    Who has that number already is the same citizen, unless each has a user id of their own.
+    """
+    named = _named(Identity(phone=phone))
+    hold(contact.municipality_id, identity_of(contact))
+    _lock(contact.municipality_id, named)
+    known = _known(contact.municipality_id, named).get(IdentityKind.PHONE)
+    if known is None:
+        _own(contact, IdentityKind.PHONE, phone, None, since=None, at=at)
+    elif known.contact != contact and not _has_user_id(contact):
+        merge(known.contact, contact, at)
+    elif known.contact != contact and not _has_user_id(known.contact):
+        merge(contact, known.contact, at)
+
+
+def _has_user_id(contact: Contact) -> bool:
+    return contact.identities.filter(kind=IdentityKind.USER_ID).exists()
+
+
+def _who_left(municipality_id: UUID, phone: str | None, at: datetime) -> Contact | None:
+    """Who had this number at that moment, and has left it since."""
+    left = ContactEvent.objects.filter(
+        municipality_id=municipality_id,
+        kind=ContactEventKind.IDENTITY_LEFT,
+        value=phone or "",
+        at__gt=at,
+    )
+    event = left.select_related("contact").order_by("at").first()
+    return event.contact if event is not None else None
 
 
 def _leave_earlier_numbers(contact: Contact, phone: str, at: datetime) -> None:
@@ -129,7 +171,7 @@ def _is_someone_else(
     """Whether only the number is this contact's, and a user id tells of its next owner."""
     if set(known) != {IdentityKind.PHONE} or IdentityKind.USER_ID not in named:
         return False
-    return contact.identities.filter(kind=IdentityKind.USER_ID).exists()
+    return _has_user_id(contact)
 
 
 def _own(
@@ -171,7 +213,7 @@ def _is_the_same_citizen(known: ContactIdentity, since: datetime | None) -> bool
     """
     if known.kind != IdentityKind.PHONE:
         return True
-    if known.contact.identities.filter(kind=IdentityKind.USER_ID).exists():
+    if _has_user_id(known.contact):
         return False
     if since is None:
         return True

@@ -27,7 +27,7 @@ from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
 from .changing import find_message
-from .contacts import addresses_of, contact_for, learn
+from .contacts import addresses_of, contact_for, learn, learn_own_number
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
@@ -188,7 +188,7 @@ def _learn_number(contact: Contact, content: ContactCards, at: datetime) -> None
     for card in content.cards:
         number = _number_on(card)
         if card.origin == "contact_request" and number:
-            learn(contact, Identity(phone=number), at)
+            learn_own_number(contact, number, at)
 
 
 def _number_on(card: ContactCard) -> str | None:

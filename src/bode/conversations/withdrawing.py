@@ -75,5 +75,6 @@ def _held_addresses(municipality_id: UUID, named: Identity) -> list[str]:
 @transaction.atomic
 def choose_marketing(contact: Contact, *, wanted: bool, at: datetime) -> None:
     """A citizen told the platform that they want marketing, or none."""
+    hold(contact.municipality_id, identity_of(contact))  # what is just being sent, is sent first
     record_choice(contact, wanted=wanted, at=at)
     obey_choice(contact.municipality_id, addresses_of(contact))
