@@ -35,10 +35,4 @@ class Migration(migrations.Migration):
             name="emoji",
             field=models.CharField(blank=True, help_text="Empty: taken away.", max_length=40),
         ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(
-                fields=("message", "direction", "at"), name="reaction_once"
-            ),
-        ),
     ]
