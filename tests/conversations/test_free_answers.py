@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertNumQueries
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen, Deliver
 
 from bode.basics import now
-from bode.conversations.free_answers import count_answers, warn_before_answers_stop
+from bode.conversations.free_answers import count_answers, count_lately, warn_before_answers_stop
 from bode.licensing.models import PhoneNumber
 from bode.licensing.notices import FREE_ANSWERS, explain, list_notices, record_error
 from bode.licensing.standing import PAYMENT_MISSING, month_of
@@ -53,6 +56,14 @@ def test_delivered_answers_of_this_month_count_and_nothing_else(
     assert count_answers([number]) == {number.id: 2}
 
 
+def test_pages_do_not_count_them_anew_each_time(number: PhoneNumber, deliver: Deliver) -> None:
+    deliver("service")
+    assert count_lately([number]) == {number.id: 1}
+
+    with assertNumQueries(0):
+        assert count_lately([number]) == {number.id: 1}
+
+
 @pytest.mark.usefixtures("unpaid")
 def test_without_payment_a_notice_comes_once_four_in_five_are_used(deliver: Deliver) -> None:
     for _ in range(3):
@@ -66,6 +77,18 @@ def test_without_payment_a_notice_comes_once_four_in_five_are_used(deliver: Deli
 
     assert warnings() == [{"used": 4, "free": 5}]
     assert explain(FREE_ANSWERS, "", {}).acts is Acts.ADMINISTRATOR
+
+
+@pytest.mark.usefixtures("unpaid")
+def test_after_the_notice_nothing_is_counted_this_month(deliver: Deliver) -> None:
+    for _ in range(4):
+        deliver("service")
+    warn_before_answers_stop()
+
+    with CaptureQueriesContext(connection) as asked:
+        warn_before_answers_stop()
+
+    assert not any("conversations_message" in query["sql"] for query in asked)
 
 
 def test_with_payment_there_is_nothing_to_warn_of(deliver: Deliver) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,13 +15,11 @@ from bode.organisations.tenancy import organisation_in_scope
 
 from .costs import BUDGET_CURRENCY, Costs, costs_of
 from .errors import BudgetWrong
+from .kept import Kept
 from .models import Budget
 
-KEPT = 60.0  # seconds at least, and as many times as long as counting the month took:
-SPARING = 100
 _LARGEST = Decimal("9999999.99")
-_latest: dict[UUID | None, tuple[float, Costs]] = {}
-"""Until when a municipality's costs need no new count, and these costs. One entry for each."""
+_latest: Kept[tuple[UUID | None, date], Costs] = Kept()  # of a municipality and month
 
 
 @transaction.atomic
@@ -45,8 +43,7 @@ def set_budget(actor: Actor, amount: Decimal | None) -> None:
 def find_budget_warning() -> Costs | None:
     """This month's costs once the budget is almost spent, or more than that; None before.
 
-    For every page, so what was spent may be some minutes old: to count 120,000 messages took five
-    seconds on a busy machine. The budget is today's.
+    For every page, so what was spent may be some minutes old. The budget is today's.
     """
     budget = Budget.objects.first()
     if budget is None:
@@ -56,11 +53,5 @@ def find_budget_warning() -> Costs | None:
 
 
 def _lately() -> Costs:
-    municipality, month = organisation_in_scope(), localdate().replace(day=1)
-    begun = time.monotonic()
-    until, costs = _latest.get(municipality, (begun, None))
-    if costs is None or costs.month != month or until <= begun:
-        costs = costs_of(month)
-        ended = time.monotonic()
-        _latest[municipality] = ended + max(KEPT, SPARING * (ended - begun)), costs
-    return costs
+    month = localdate().replace(day=1)
+    return _latest.count((organisation_in_scope(), month), lambda: costs_of(month))

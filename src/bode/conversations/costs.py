@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils.timezone import get_default_timezone
 
+from bode.licensing.standing import month_of
 from bode.whatsapp.tariffs import SERVICE
 
 from .models import Budget
 
 DEAREST = 10  # conversations on the page
 BUDGET_CURRENCY = "EUR"
-WARN_AT = Decimal("0.8")  # of the budget
-_LONGEST_WAY = timedelta(days=32)  # from when a message is written until it is delivered
+WARN_AT = Decimal("0.8")  # of the budget, or of the free answers
+LONGEST_WAY = timedelta(days=32)  # from when a message is written until it is delivered
 
 # The free answers of a number are the first ones of its month. Those that the platform itself
 # calls free count as well. A citizen's market follows from their latest number, or else user id.
@@ -153,16 +153,15 @@ def costs_of(month: date) -> Costs:
 
 
 def _count(first: date, free: int) -> list[_Counted]:
-    clock = get_default_timezone()  # by which the platform counts a Dutch account's months too
-    since = datetime(first.year, first.month, 1, tzinfo=clock)
-    until = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=clock)
+    since = month_of(datetime(first.year, first.month, 1, 12, tzinfo=UTC))
+    until = month_of(since + timedelta(days=32))
     with connection.cursor() as cursor:
         cursor.execute(
             DELIVERED,
             {
                 "service": SERVICE,
                 "free": free,
-                "written": since - _LONGEST_WAY,
+                "written": since - LONGEST_WAY,
                 "since": since,
                 "until": until,
             },

@@ -7,7 +7,7 @@ ones cost money, and without a means of payment they fail.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -16,16 +16,17 @@ from django.db.models.functions import Coalesce
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import warn_of_free_answers
+from bode.licensing.notices import not_warned_yet, warn_of_free_answers
 from bode.licensing.queries import list_unpaid_numbers
 from bode.licensing.standing import month_of
 from bode.whatsapp.tariffs import SERVICE
 
+from .costs import LONGEST_WAY, WARN_AT
+from .kept import Kept
 from .models import Message
 from .states import Direction
 
-WARN_AT = 0.8  # of the free answers
-_LONGEST_WAY = timedelta(days=32)  # from when a message is written until it is delivered
+_latest: Kept[tuple[datetime, frozenset[UUID]], dict[UUID, int]] = Kept()  # of month and numbers
 
 
 def free_answers() -> int:
@@ -42,7 +43,7 @@ def count_answers(numbers: Sequence[PhoneNumber]) -> dict[UUID, int]:
             conversation__number__in=[number.id for number in numbers],
             direction=Direction.OUT,
             price_category=SERVICE,
-            created_at__gte=began - _LONGEST_WAY,
+            created_at__gte=began - LONGEST_WAY,
             arrived_at__gte=began,
         )
         .values_list("conversation__number")
@@ -51,10 +52,16 @@ def count_answers(numbers: Sequence[PhoneNumber]) -> dict[UUID, int]:
     return dict.fromkeys([number.id for number in numbers], 0) | dict(delivered)
 
 
+def count_lately(numbers: Sequence[PhoneNumber]) -> dict[UUID, int]:
+    """The same for pages: it may be some minutes old."""
+    which = month_of(now()), frozenset(number.id for number in numbers)
+    return _latest.count(which, lambda: count_answers(numbers))
+
+
 def warn_before_answers_stop() -> None:
     """Tell whose payment is missing that the free answers are almost gone; with every tenant in
     scope. Each number is told of once a month."""
-    free, unpaid = free_answers(), list_unpaid_numbers()
+    free, unpaid = free_answers(), not_warned_yet(list_unpaid_numbers())
     if not free or not unpaid:
         return
     used = count_answers(unpaid)

@@ -117,6 +117,15 @@ def warn_of_free_answers(number: PhoneNumber, *, used: int, free: int) -> None:
     _keep(number, number, FREE_ANSWERS, "ALMOST_USED", facts, at, news)
 
 
+def not_warned_yet(numbers: Sequence[PhoneNumber]) -> list[PhoneNumber]:
+    """Those of which nobody was warned this month that their free answers are almost gone."""
+    told = PlatformNotice.objects.filter(
+        number__in=numbers, kind=FREE_ANSWERS, told_at__gte=month_of(now())
+    )
+    warned = set(told.values_list("number_id", flat=True))
+    return [number for number in numbers if number.id not in warned]
+
+
 def handle_notice(actor: Actor, notice_id: UUID) -> PlatformNotice:
     """Someone did what a notice asks. Raises `PlatformNotice.DoesNotExist`."""
     actor.require("administrator", "account_manager")

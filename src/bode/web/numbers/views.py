@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bode.conversations.free_answers import count_answers
+from bode.conversations.free_answers import count_lately
 from bode.licensing import numbers as numbers_of
 from bode.licensing import registration
 from bode.licensing.accounts import resume_account
@@ -37,7 +37,7 @@ _EARLIER_MOST = 50
 def numbers(request: ActingRequest) -> HttpResponse:
     """Every number in scope, how it stands, and what the platform told."""
     accounts, shown = list_accounts(), list_numbers()
-    used = count_answers(shown)
+    used = count_lately(shown)
     lines = [notice_line(each) for each in list_notices()]
     context = {
         "cards": [number_card(each, accounts, used[each.id]) for each in shown],
@@ -186,7 +186,7 @@ def _page(
             trouble = told(error)
     is_registered_here = registration.is_registered_here(found)
     context = {
-        "card": number_card(found, list_accounts(), count_answers([found])[found.id]),
+        "card": number_card(found, list_accounts(), count_lately([found])[found.id]),
         "profile": profile,
         "trouble": trouble,
         "pin": pin or PinForm() if is_registered_here else None,
