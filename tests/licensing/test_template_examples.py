@@ -6,6 +6,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 from PIL import Image
 from tests.licensing.test_template_editing import (
@@ -94,6 +96,31 @@ class TestAnExample:
 
         with every_tenant("a test looks at everything"):
             assert [str(each.id) for each in TemplateExample.objects.all()] == [used]
+
+    def test_that_is_chosen_again_is_kept_for_another_day(
+        self, number: PhoneNumber, alice: Person
+    ) -> None:
+        known = keep(alice)
+        with every_tenant("a test's world"):
+            TemplateExample.objects.update(kept_at=now() - timedelta(days=2))
+        keep(alice)
+        jobs.forget_examples.func(timestamp=0)
+
+        with every_tenant("a test looks at everything"):
+            assert str(TemplateExample.objects.get().id) == known
+
+    def test_that_is_forgotten_is_not_read_for_that(
+        self, number: PhoneNumber, alice: Person
+    ) -> None:
+        keep(alice)
+        with every_tenant("a test's world"):
+            TemplateExample.objects.update(kept_at=now() - timedelta(days=2))
+        with CaptureQueriesContext(connection) as asked:
+            jobs.forget_examples.func(timestamp=0)
+
+        assert not any('"data"' in query["sql"] for query in asked)
+        with every_tenant("a test looks at everything"):
+            assert not TemplateExample.objects.exists()
 
     def test_can_not_be_submitted_along_360dialog(self, number: PhoneNumber, alice: Person) -> None:
         with every_tenant("a test's world"):
