@@ -146,14 +146,20 @@ def test_what_was_done_is_handled(browser: Client) -> None:
 
 def test_a_missing_payment_is_told_everywhere_until_it_is_settled(browser: Client) -> None:
     fail(131042)
-    assert "WhatsApp laat sommige berichten nu niet toe" in shown(browser, "/settings/")
+    assert "Sjablonen wachten tot de betaling in orde is" in shown(browser, "/settings/")
     assert "De betaling ontbreekt" in shown(browser)
 
     with every_tenant("a test looks at everything"):
         account = Account.objects.get()
     browser.post(reverse("resume_account", args=[account.id]))
 
-    assert "WhatsApp laat sommige berichten nu niet toe" not in shown(browser, "/settings/")
+    assert "Sjablonen wachten tot de betaling in orde is" not in shown(browser, "/settings/")
+
+
+def test_what_may_not_be_sent_for_a_while_is_told_everywhere(browser: Client) -> None:
+    fail(131048)
+
+    assert "WhatsApp laat sommige berichten nu niet toe" in shown(browser, "/settings/")
 
 
 @pytest.mark.usefixtures("platform")

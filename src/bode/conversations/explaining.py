@@ -92,10 +92,12 @@ _OURS = {
             code="account_restricted",
             title_nl="WhatsApp laat de gemeente dit bericht nu niet versturen",
             title_en="WhatsApp does not let the municipality send this message now",
-            advice_nl="Het bericht wacht, en gaat vanzelf weg als het weer mag. "
-            "Uw beheerder ziet bij Nummers wat er is. Is er haast? Bel of mail de inwoner.",
-            advice_en="The message waits, and leaves by itself when it may. Your administrator "
-            "sees at Numbers what is wrong. In a hurry? Call or e-mail the citizen.",
+            advice_nl="Het bericht wacht tot het weer mag. Uw beheerder ziet bij Nummers wat er "
+            "is. Ontbreekt de betaling? Dan zegt de beheerder daar wanneer die in orde is: "
+            "WhatsApp meldt dat niet. Is er haast? Bel of mail de inwoner.",
+            advice_en="The message waits until it may leave. Your administrator sees at Numbers "
+            "what is wrong. If the payment is missing, they say there when it is in order: "
+            "WhatsApp does not tell. In a hurry? Call or e-mail the citizen.",
         ),
         Explained(
             code="recipient_gone",
