@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from bode.whatsapp.meanings import NOTHING_TO_DO, Acts, News, news
 
 _NOT_SENT = (
-    "Berichten ermee die nog wachtten, zijn niet verstuurd: kies daarvoor een ander sjabloon.",
-    "Messages with it that had not left yet were not sent: choose another template for those.",
+    "Wachtten er nog berichten mee? Die zijn niet verstuurd: kies daarvoor een ander sjabloon.",
+    "If messages with it had not left yet, they were not sent: choose another template for those.",
 )
 _AGAIN = news(
     Acts.NOBODY,
