@@ -16,9 +16,13 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "errors.md"
 HEAD = """# Errors of the platform
 
 Every error code of the WhatsApp Business Platform that Bode knows, and what follows from it. Bode
-acts on codes alone, never on the platform's texts. A code that is not listed counts by its HTTP
-status: 429 and 5xx are tried again, everything else is not; it is logged once, by
-whichever worker meets it first, as `whatsapp.error_unknown`.
+acts on codes alone, never on the platform's texts. A code that is not listed is tried again, with
+growing pauses, where the platform calls it transient or its HTTP status is 429 or 5xx; otherwise it
+is not. It is logged once, by whichever worker meets it first, as `whatsapp.error_unknown`.
+
+Without any code, 429 and 503 are tried again. Another 5xx may come from a machine in between, after
+the platform took the message: its answer counts as lost, and the message as unsettled. Outside the
+crisis lane a person then decides ([architecture.md](architecture.md#after-a-crash)).
 
 Written by `python scripts/error_page.py write`; change `src/bode/whatsapp/*_errors.py` instead.
 
