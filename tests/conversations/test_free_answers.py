@@ -13,8 +13,9 @@ from tests.conversations.street import Citizen, Deliver
 
 from bode.basics import now
 from bode.conversations.free_answers import count_answers, count_lately, warn_before_answers_stop
+from bode.licensing.error_notices import FREE_ANSWERS, record_error
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import FREE_ANSWERS, explain, list_notices, record_error
+from bode.licensing.notices import explain, list_notices
 from bode.licensing.standing import PAYMENT_MISSING, month_of
 from bode.organisations.actors import Actor
 from bode.whatsapp import Acts, Tariff, Tariffs

@@ -29,6 +29,7 @@ from bode.conversations.fetching import NotFetched
 from bode.conversations.models import Media, Message
 from bode.conversations.numbers import Numbers
 from bode.licensing.models import PhoneNumber, ProviderConnection
+from bode.licensing.notices import list_notices
 from bode.licensing.numbers import connect_number, resume_number
 from bode.organisations.models import Person
 from bode.organisations.tenancy import scope
@@ -248,6 +249,7 @@ def test_a_key_that_no_longer_works_stops_the_number(platform: World, number: Ph
 
     number.refresh_from_db()
     assert (media.state, number.stopped_code) == ("pending", 190)
+    assert [notice.event for notice in list_notices()] == ["190"]
 
 
 def test_what_waits_for_a_number_comes_at_once_when_that_runs_again(

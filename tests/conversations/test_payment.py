@@ -14,8 +14,9 @@ from bode.conversations.models import Message
 from bode.conversations.sending import send
 from bode.licensing import standing
 from bode.licensing.accounts import lift_unpaid, resume_account
+from bode.licensing.error_notices import record_error
 from bode.licensing.models import Account, PhoneNumber
-from bode.licensing.notices import list_notices, record_error
+from bode.licensing.notices import list_notices
 from bode.licensing.numbers import resume_number
 from bode.licensing.standing import PAYMENT_MISSING, Trait
 from bode.organisations.actors import Actor
@@ -107,6 +108,17 @@ def test_answers_go_again_when_a_new_month_makes_them_free(
 
     assert stopped_by(number) is None
     assert Account.objects.get().withheld == Trait.TEMPLATE
+
+
+def test_a_new_month_frees_no_number_of_an_account_that_was_banned_meanwhile(
+    number: PhoneNumber, answer: Message
+) -> None:
+    by_status(number, answer, now())
+    Account.objects.update(status=standing.AccountStatus.BANNED)
+    PhoneNumber.objects.update(stopped_at=standing.month_of(now()) - timedelta(seconds=1))
+    lift_unpaid()
+
+    assert stopped_by(number) == standing.ACCOUNT_LOCKED
 
 
 def test_an_answer_of_last_month_says_nothing_of_this_months_free_ones(

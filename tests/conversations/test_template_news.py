@@ -16,7 +16,7 @@ from tests.webhook_samples import webhook
 from bode.basics import now
 from bode.conversations.numbers import Numbers
 from bode.conversations.recording import record
-from bode.licensing.models import PhoneNumber, Template
+from bode.licensing.models import PhoneNumber, PlatformNotice, Template
 from bode.licensing.platform_templates import store_templates
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import (
@@ -171,6 +171,14 @@ def test_news_that_comes_after_newer_news_changes_nothing(
     template = tell(number, older_kind, told_at=EARLIER, **older_told)
 
     assert getattr(template, fact[0]) == fact[1]
+
+
+def test_bad_news_that_comes_after_newer_news_is_no_open_notice(number: PhoneNumber) -> None:
+    tell(number, TemplateStatus, event="APPROVED", told_at=LATER)
+    tell(number, TemplateStatus, event="PAUSED", told_at=EARLIER)
+
+    with every_tenant("a test looks at everything"):
+        assert not PlatformNotice.objects.filter(handled_at=None).exists()
 
 
 def test_older_news_of_another_fact_counts(number: PhoneNumber) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bode.basics import new_id
-from bode.licensing.standing import Trait
+from bode.licensing.standing import Trait, effect_of
 from bode.outbox.judging import judge_refusal
 from bode.outbox.outcomes import Fate
 from bode.outbox.states import Lane
@@ -13,7 +13,7 @@ from bode.whatsapp import ERRORS, Acts, Meaning, PlatformError, Refused, Retry
 
 FATES = {
     Retry.NO: {Fate.FAILED, Fate.HELD},
-    Retry.LATER: {Fate.FAILED, Fate.HELD},
+    Retry.LATER: {Fate.FAILED, Fate.HELD, Fate.WITHHELD},
     Retry.AFTER_A_PAUSE: {Fate.WITHHELD},
     Retry.FEW: {Fate.RETRY, Fate.HELD},
     Retry.BACKOFF: {Fate.RETRY, Fate.HELD},
@@ -28,12 +28,13 @@ def first_code(codes: int | range) -> int:
 @pytest.mark.parametrize("lane", Lane)
 def test_every_error_decides_what_becomes_of_a_message(codes: int | range, lane: Lane) -> None:
     meaning = ERRORS[codes]
-    refused = Refused(PlatformError(code=first_code(codes)), 400)
+    code = first_code(codes)
+    refused = Refused(PlatformError(code=code), 400)
     of_all_kinds = Trait.OPENS | Trait.TEMPLATE | Trait.UTILITY
     outcome = judge_refusal(new_id(), lane, of_all_kinds, 1, refused)
 
     assert outcome.fate in FATES[meaning.retry]
-    assert (outcome.fate is Fate.HELD) == meaning.stops_number
+    assert (outcome.fate is Fate.HELD) == effect_of(code, was_template=True).stops
 
 
 @pytest.mark.parametrize("meaning", ERRORS.values(), ids=[str(codes) for codes in ERRORS])

@@ -432,6 +432,28 @@ class TestANumber:
 
         assert stopped_by(number) == 131031
 
+    def test_with_a_banned_connection_is_not_freed_when_its_account_is_reinstated(
+        self, number: PhoneNumber
+    ) -> None:
+        read(number, "BANNED")
+        ban("DISABLE")
+        ban("REINSTATE", at=now() + timedelta(seconds=1))
+        assert stopped_by(number) == 131031
+
+        read(number, "CONNECTED")
+        assert stopped_by(number) is None
+
+    def test_that_someone_resumed_stands_still_for_what_else_stops_it(
+        self, number: PhoneNumber
+    ) -> None:
+        with every_tenant("a test's world"):
+            stop_number(number.id, 131042)
+        ban("DISABLE")
+        with every_tenant("a test's world"):
+            resume_number(number)
+
+        assert stopped_by(number) == 131031
+
     def test_keeps_the_name_that_was_told_last(self, number: PhoneNumber) -> None:
         def judge(decision: str, name: str, at: datetime) -> None:
             told = {"decision": decision, "requested_verified_name": name}

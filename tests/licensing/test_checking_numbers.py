@@ -12,8 +12,9 @@ from tests.serving import serve
 
 from bode.licensing import jobs
 from bode.licensing.models import PhoneNumber
+from bode.licensing.notices import list_notices
 from bode.licensing.numbers import resume_number
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 from bode.simulator import create_app, demo_config
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_jobs", "platform")]
@@ -52,6 +53,8 @@ def test_a_wrong_key_or_id_stops_the_number(
 
     assert checked.checked_at is None
     assert checked.stopped_code == code
+    with scope(number.municipality_id):
+        assert [each.event for each in list_notices()] == [str(code)]
 
 
 def test_resumed_with_the_cause_still_there_it_stops_again(number: PhoneNumber) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bode.basics import new_id
-from bode.licensing.standing import Trait
+from bode.licensing.standing import Trait, effect_of
 from bode.outbox.judging import (
     LONGEST_CITIZEN_PAUSE,
     LONGEST_PAUSE,
@@ -18,7 +18,7 @@ from bode.outbox.judging import (
 )
 from bode.outbox.outcomes import Fate
 from bode.outbox.states import Lane
-from bode.whatsapp import PlatformError, Refused, meaning
+from bode.whatsapp import PlatformError, Refused
 
 ATTEMPTS = st.integers(1, 1_000_000)
 REFUSALS = {
@@ -27,7 +27,7 @@ REFUSALS = {
     "attempts": ATTEMPTS,
     "code": st.none()
     | st.integers(0, 140_000)
-    | st.sampled_from([190, 131056, 130429, 131047, 131048]),
+    | st.sampled_from([190, 131042, 131056, 130429, 131047, 131048]),
     "http_status": st.sampled_from([400, 401, 403, 404, 429, 500, 503]),
 }
 
@@ -45,7 +45,8 @@ def test_every_refusal_has_one_outcome(
     assert outcome.fate in {Fate.FAILED, Fate.HELD, Fate.RETRY, Fate.WITHHELD}
     assert 0 < len(outcome.code) <= 20
     assert 0 <= outcome.delay <= (LONGEST_CITIZEN_PAUSE if code == 131056 else LONGEST_PAUSE)
-    assert (outcome.fate is Fate.HELD) == meaning(code, http_status).stops_number
+    effect = effect_of(code, was_template=bool(traits & Trait.TEMPLATE), http_status=http_status)
+    assert (outcome.fate is Fate.HELD) == effect.stops
 
 
 @given(attempts=ATTEMPTS)

@@ -80,6 +80,29 @@ def test_a_refusal_that_a_restriction_explains_does_not_stop_the_number(
     assert number.stopped_code is None
 
 
+def test_answers_go_on_at_once_when_a_template_is_not_paid_for(
+    queue: Queue, platform: World
+) -> None:
+    platform.control.post("/faults", json={"kind": "refuse", "code": 131042, "rate": 1.0})
+    template = queue.open("31612340301")
+    seen = set()
+
+    def is_gone() -> bool:
+        state = queue.states().get(answer)
+        seen.add(state)
+        return state is None
+
+    with dispatching(platform.address):
+        eventually(lambda: queue.row(template).state != SendingState.QUEUED)
+        eventually(lambda: platform.stats()["rejected"].get("131042"))
+        platform.control.delete("/faults")
+        answer = queue.add()
+        eventually(is_gone)
+        eventually(lambda: queue.states() == {template: SendingState.WITHHELD})
+
+    assert SendingState.HELD not in seen
+
+
 def test_what_the_platform_takes_no_more_of_waits_with_all_its_kind(
     queue: Queue, platform: World
 ) -> None:

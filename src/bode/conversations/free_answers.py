@@ -15,8 +15,8 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from bode.basics import now
+from bode.licensing.error_notices import not_warned_yet, warn_of_free_answers
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import not_warned_yet, warn_of_free_answers
 from bode.licensing.queries import list_unpaid_numbers
 from bode.licensing.standing import month_of
 from bode.whatsapp.tariffs import SERVICE

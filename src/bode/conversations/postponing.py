@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.basics import now
-from bode.licensing.accounts import take_in_error
+from bode.licensing.error_notices import record_error
 from bode.whatsapp import meaning
 
 from . import live
@@ -35,7 +35,7 @@ def settle_failure(media: Media, failed: NotFetched, asked_at: datetime) -> None
     """
     if failed.stops_number:
         number = media.message.conversation.number
-        take_in_error(number, int(failed.code), asked_at, was_template=False)
+        record_error(number, int(failed.code), asked_at, was_template=False)
     if failed.again is not Again.FOR_A_WEEK:
         _give_up(media, failed.failure)
     else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bode.basics import now
+from bode.licensing.error_notices import record_errors
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import Noticed, record_errors, record_notice
+from bode.licensing.notices import Noticed, record_notice
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import (
     Event,

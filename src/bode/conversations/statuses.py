@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from bode.basics import now
+from bode.licensing.error_notices import record_error
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import record_error
 from bode.outbox.actions import let_next_follow
 from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import StatusUpdate

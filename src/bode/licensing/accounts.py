@@ -33,12 +33,17 @@ from .ordering import is_news
 from .standing import (
     ACCOUNT_LOCKED,
     BLOCKED_FOR_POLICY,
+    CURED_BY_KEY,
+    NOT_REGISTERED,
     NUMBER_GONE,
     PAUSES,
     PAYMENT_MISSING,
+    REGISTERED_WRONGLY,
     AccountStatus,
+    effect_of,
     month_of,
     reach_of,
+    stop_left,
     stop_of,
     withheld,
 )
@@ -69,7 +74,7 @@ def take_in(
             if number is not None and event.event == "THROUGHPUT_UPGRADE":
                 raise_throughput(number)
         case NumberName() if number is not None:
-            judge_name(number, event, at)
+            judge_name(account, number, event, at)
 
 
 def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template: bool) -> None:
@@ -82,24 +87,53 @@ def take_in_error(number: PhoneNumber, code: int, at: datetime, *, was_template:
         return
     if code in PAUSES:
         _pause(account, code, at)
-        return
     if code == PAYMENT_MISSING:
         account.payment_missing_since = account.payment_missing_since or at
         _reckon(account)
-        if was_template or at < month_of(now()):
-            return  # answers may still be free, or be free again
-    stop_number(number.id, code)
+        if at < month_of(now()):
+            return  # answers may be free again
+    if effect_of(code, was_template=was_template).stops:
+        stop_number(number.id, code)
 
 
 def take_in_resumed(number: PhoneNumber) -> None:
-    """Someone took away the cause for which a number stood still."""
+    """Someone took away the cause for which a number stood still, and no other."""
     account = _locked_account(number)
     account.resumed_at = now()
     stood_for = PhoneNumber.objects.values_list("stopped_code", flat=True).get(id=number.id)
     if stood_for == PAYMENT_MISSING:
         _settle_payment(account)
     _reckon(account)
-    PhoneNumber.objects.filter(id=number.id).update(stopped_code=None, stopped_at=None)
+    if stood_for is not None:
+        lift_stop(account, Q(id=number.id), {stood_for}, over={stood_for})
+
+
+def take_in_key(number: PhoneNumber, access_token: str) -> None:
+    """A number gets another key: that takes away what a key can, and what its old one met.
+
+    How its account stands and is paid for stays as it was.
+    """
+    account = _locked_account(number)
+    number.access_token, number.checked_at = access_token, None
+    number.save(update_fields=["access_token", "checked_at"])
+    if PhoneNumber.objects.filter(id=number.id, stopped_code__in=CURED_BY_KEY).exists():
+        account.resumed_at = now()
+        account.save(update_fields=["resumed_at"])
+        lift_stop(account, Q(id=number.id), CURED_BY_KEY)
+
+
+def take_in_registered(number: PhoneNumber) -> None:
+    """A number was registered."""
+    missed = {NOT_REGISTERED, REGISTERED_WRONGLY}
+    with transaction.atomic():
+        lift_stop(_locked_account(number), Q(id=number.id), missed, over=missed)
+
+
+def take_in_connected(account: Account, number: PhoneNumber) -> None:
+    """A number comes into an account, or is corrected: of itself nothing is known any more."""
+    left = stop_left(account.status, is_rejected=account.is_rejected, connection="")
+    number.stopped_code, number.stopped_at = left, None if left is None else now()
+    number.connection, number.checked_at = "", None
 
 
 @transaction.atomic
@@ -123,7 +157,7 @@ def take_over(number: PhoneNumber, facts: NumberFacts, asked_at: datetime) -> No
     account = _locked_account(number)
     number.refresh_from_db(fields=["name_told_at", "connection"])
     if facts.connection and facts.connection != number.connection:
-        connect(number, facts.connection[:40], may_send=_stop_of(account) is None)
+        connect(account, number, facts.connection[:40])
     know(number, quality=facts.quality[:20])
     if is_news(number.name_told_at, asked_at):
         know(number, display_name=facts.name[:512], name_status=facts.name_status[:40])
@@ -145,16 +179,24 @@ def lift_expired() -> None:
 
 def lift_unpaid() -> None:
     """Let answers go that a new month made free again; with every tenant in scope."""
-    lift_stop(Q(stopped_at__lt=month_of(now())), {PAYMENT_MISSING})
+    before = Q(stopped_code=PAYMENT_MISSING, stopped_at__lt=month_of(now()))
+    for number in PhoneNumber.objects.filter(before):
+        with transaction.atomic():
+            lift_stop(_locked_account(number), before & Q(id=number.id), {PAYMENT_MISSING})
+
+
+def lock(municipality_id: UUID, provider_id: UUID, platform_id: str) -> Account:
+    """The account, until this transaction ends; always before a number of it is."""
+    account, _is_new = Account.objects.select_for_update().get_or_create(
+        municipality_id=municipality_id,
+        platform_id=platform_id,
+        defaults={"provider_id": provider_id},
+    )
+    return account
 
 
 def _locked_account(number: PhoneNumber) -> Account:
-    account, _is_new = Account.objects.select_for_update().get_or_create(
-        municipality_id=number.municipality_id,
-        platform_id=number.account_id,
-        defaults={"provider_id": number.provider_id},
-    )
-    return account
+    return lock(number.municipality_id, number.provider_id, number.account_id)
 
 
 def _update(account: Account, event: AccountUpdate, at: datetime) -> None:
@@ -191,16 +233,15 @@ def _review(account: Account, decision: str, at: datetime) -> None:
 
 
 def _hold_or_lift(account: Account) -> None:
-    code = _stop_of(account)
+    code = stop_of(account.status, is_rejected=account.is_rejected)
     if code is None:
-        lift_stop(_numbers_of(account), {ACCOUNT_LOCKED, BLOCKED_FOR_POLICY, NUMBER_GONE})
+        lift_stop(account, Q(), {ACCOUNT_LOCKED, BLOCKED_FOR_POLICY, NUMBER_GONE})
         return
-    for number in PhoneNumber.objects.filter(_numbers_of(account)):
+    numbers = PhoneNumber.objects.filter(
+        municipality_id=account.municipality_id, account_id=account.platform_id
+    )
+    for number in numbers:
         stop_number(number.id, code)
-
-
-def _stop_of(account: Account) -> int | None:
-    return stop_of(account.status, is_rejected=account.is_rejected)
 
 
 def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> None:
@@ -212,7 +253,7 @@ def _restrict(account: Account, told: Sequence[Restriction], at: datetime) -> No
     _reckon(account)
     if account.withheld:
         # That explains an error met before this news came: only these messages must wait.
-        lift_stop(_numbers_of(account), {BLOCKED_FOR_POLICY})
+        lift_stop(account, Q(), {BLOCKED_FOR_POLICY})
 
 
 def _pause(account: Account, code: int, at: datetime) -> None:
@@ -234,7 +275,7 @@ def _keep_restriction(account: Account, told: Restriction, at: datetime) -> None
 
 def _settle_payment(account: Account) -> None:
     account.payment_missing_since = None
-    lift_stop(_numbers_of(account), {PAYMENT_MISSING})
+    lift_stop(account, Q(), {PAYMENT_MISSING})
 
 
 def _reckon(account: Account) -> None:
@@ -255,7 +296,3 @@ def _reach(account: Account, people_a_day: str) -> None:
     if people_a_day:
         account.people_a_day, account.reach = people_a_day[:20], reach_of(people_a_day)
         account.save(update_fields=["people_a_day", "reach", "reach_told_at"])
-
-
-def _numbers_of(account: Account) -> Q:
-    return Q(municipality_id=account.municipality_id, account_id=account.platform_id)

@@ -63,7 +63,9 @@ def set_connection(
     connection.save()
     if moves:
         numbers = PhoneNumber.objects.filter(provider_id=actor.organisation_id)
-        numbers.update(access_token="", stopped_code=_NEEDS_NEW_KEY, stopped_at=now())
+        numbers.update(
+            access_token="", connection="", stopped_code=_NEEDS_NEW_KEY, stopped_at=now()
+        )
     return connection
 
 

@@ -13,7 +13,7 @@ from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, meaning
 
-from . import accounts
+from . import accounts, error_notices
 from . import template_submission as submission
 from .models import PhoneNumber, TemplateChange
 from .platform_templates import store_templates
@@ -44,7 +44,7 @@ async def sync_templates(number_id: str) -> None:
         code = _stopping_code(refused)
         if code is None:
             raise
-        await sync_to_async(_stop)(number, code)
+        await sync_to_async(_stop)(number, code, asked_at)
         return
 
     def store() -> None:
@@ -160,9 +160,9 @@ def _stopping_code(refused: Refused) -> int | None:
     return code if meaning(code, refused.http_status).stops_number else None
 
 
-def _stop(number: PhoneNumber, code: int) -> None:
+def _stop(number: PhoneNumber, code: int, asked_at: datetime) -> None:
     with every_tenant(_WHY), transaction.atomic():
-        accounts.take_in_error(number, code, now(), was_template=True)
+        error_notices.record_error(number, code, asked_at, was_template=True)
 
 
 def _number(number_id: UUID) -> PhoneNumber:

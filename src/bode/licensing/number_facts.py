@@ -7,16 +7,17 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from bode.basics import now
 from bode.whatsapp import NumberName
 from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from .actions import stop_number
-from .models import PhoneNumber
+from .models import Account, PhoneNumber
 from .ordering import is_news
-from .standing import HELD_BY, NAME_NOT_APPROVED
+from .standing import HELD_BY, NAME_NOT_APPROVED, stop_left
 
 
-def judge_name(number: PhoneNumber, event: NumberName, at: datetime) -> None:
+def judge_name(account: Account, number: PhoneNumber, event: NumberName, at: datetime) -> None:
     """The platform decided about the name; news that comes late changes nothing."""
     number.refresh_from_db(fields=["name_told_at"])
     if not is_news(number.name_told_at, at):
@@ -25,18 +26,18 @@ def judge_name(number: PhoneNumber, event: NumberName, at: datetime) -> None:
     know(number, name_status=event.decision[:40])
     if event.decision == "APPROVED":
         know(number, display_name=(event.name or "")[:512])
-        lift_stop(Q(id=number.id), {NAME_NOT_APPROVED})
+        lift_stop(account, Q(id=number.id), {NAME_NOT_APPROVED})
 
 
-def connect(number: PhoneNumber, connection: str, *, may_send: bool) -> None:
-    """A number got another connection; `may_send` is whether its account may.
+def connect(account: Account, number: PhoneNumber, connection: str) -> None:
+    """A number got another connection.
 
     Who resumes it meanwhile is not overruled by the same connection, read once more.
     """
     before = HELD_BY.get(number.connection)
     know(number, connection=connection)
-    if before is not None and may_send:
-        lift_stop(Q(id=number.id), {before})
+    if before is not None:
+        lift_stop(account, Q(id=number.id), {before})
     if connection in HELD_BY:
         stop_number(number.id, HELD_BY[connection])
 
@@ -53,7 +54,23 @@ def know(number: PhoneNumber, **told: str) -> None:
     PhoneNumber.objects.filter(id=number.id).update(**known)
 
 
-def lift_stop(numbers: Q, codes: Collection[int]) -> None:
-    """Let numbers that stand still for one of these errors send again."""
-    stopped = PhoneNumber.objects.filter(numbers, stopped_code__in=codes)
-    stopped.update(stopped_code=None, stopped_at=None)
+def lift_stop(
+    account: Account, numbers: Q, codes: Collection[int], *, over: Collection[int] = ()
+) -> None:
+    """Let an account's numbers that stand still for one of these errors send again.
+
+    Those that may not for another cause go on standing still for that; causes that someone says
+    are `over` don't count. The account is locked, so that it can't be banned meanwhile.
+    """
+    of_it = Q(municipality_id=account.municipality_id, account_id=account.platform_id)
+    for number in PhoneNumber.objects.filter(of_it, numbers, stopped_code__in=codes):
+        left = stop_left(
+            account.status,
+            is_rejected=account.is_rejected,
+            connection=number.connection,
+            over=over,
+        )
+        if left != number.stopped_code:
+            PhoneNumber.objects.filter(id=number.id, stopped_code=number.stopped_code).update(
+                stopped_code=left, stopped_at=None if left is None else now()
+            )

@@ -53,6 +53,7 @@ def connect_number(
     )
     try:
         with transaction.atomic():
+            account = accounts.lock(licence.municipality_id, licence.provider_id, account_id)
             number = _find(licence, platform_id, display_number) or PhoneNumber(
                 municipality_id=licence.municipality_id,
                 provider_id=licence.provider_id,
@@ -64,7 +65,7 @@ def connect_number(
             number.access_token = access_token
             if messages_per_second is not None:
                 number.messages_per_second = messages_per_second
-            number.stopped_code = number.stopped_at = number.checked_at = None
+            accounts.take_in_connected(account, number)
             number.save()
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken
@@ -76,17 +77,19 @@ def connect_number(
 
 @transaction.atomic
 def change_key(actor: Actor, number_id: UUID, access_token: str) -> PhoneNumber:
-    """Give a number another key of the platform's; it runs again, and is checked anew.
+    """Give a number another key of the platform's; it is checked anew.
+
+    It runs again, unless it stands still for what a key can't take away.
 
     Raises `PhoneNumber.DoesNotExist` for one that is another provider's.
     """
     actor.require("account_manager")
-    ours = PhoneNumber.objects.select_for_update().filter(provider_id=actor.organisation_id)
+    ours = PhoneNumber.objects.filter(provider_id=actor.organisation_id)
     number = ours.defer("access_token").get(id=number_id)  # the one that it has may be unreadable
-    number.access_token, number.checked_at = access_token, None
-    number.save(update_fields=["access_token", "checked_at"])
-    resume_number(number)
+    accounts.take_in_key(number, access_token)
+    read_templates(number)
     jobs.read_number_soon(number.id)
+    _tell(number)
     return number
 
 

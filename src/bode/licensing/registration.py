@@ -11,19 +11,16 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from asgiref.sync import async_to_sync
-from django.db.models import Q
 
 from bode import policy
 from bode.organisations.actors import Actor
 from bode.whatsapp import Access, Client, Gateway, Profile
 
-from . import jobs
+from . import accounts, jobs
 from .errors import ProfileIncomplete, RegisteredElsewhere
 from .example_files import check_profile_picture
 from .models import PhoneNumber
-from .number_facts import lift_stop
 from .reaching import access_of, gateways, open_client
-from .standing import NOT_REGISTERED, REGISTERED_WRONGLY
 
 VERTICAL = "GOVT"
 """What every municipality is to the platform."""
@@ -79,7 +76,7 @@ def register(actor: Actor, number: PhoneNumber, pin: str) -> None:
     """
     access = _access_to_register(actor, number)
     _ask(lambda client: client.register(access, pin))
-    lift_stop(Q(id=number.id), {NOT_REGISTERED, REGISTERED_WRONGLY})
+    accounts.take_in_registered(number)
     jobs.read_number_soon(number.id)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import IntFlag, StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from bode.whatsapp import meaning
 
 
 class AccountStatus(StrEnum):
@@ -30,6 +33,9 @@ class Trait(IntFlag):
 ACCOUNT_LOCKED, NUMBER_GONE = 131031, 33  # the platform's own codes
 BLOCKED_FOR_POLICY, NAME_NOT_APPROVED, PAYMENT_MISSING = 368, 131037, 131042
 NOT_REGISTERED, REGISTERED_WRONGLY = 133010, 131045
+
+CURED_BY_KEY = frozenset({0, 3, 10, 190, *range(200, 300), 131005})
+"""The errors of access: with another key the platform may give none."""
 
 STOPS: Mapping[AccountStatus, int] = MappingProxyType(
     {
@@ -84,6 +90,17 @@ def stop_of(status: str, *, is_rejected: bool) -> int | None:
     return ACCOUNT_LOCKED if code is None and is_rejected else code
 
 
+def stop_left(
+    status: str, *, is_rejected: bool, connection: str, over: Collection[int] = ()
+) -> int | None:
+    """The error for which a number still stands still, after another was lifted; None: it may send.
+
+    By how its account stands and how it is connected, except for errors that someone says are over.
+    """
+    causes = (stop_of(status, is_rejected=is_rejected), HELD_BY.get(connection))
+    return next((code for code in causes if code is not None and code not in over), None)
+
+
 def traits_of(*, opens: bool, template_category: str | None) -> Trait:
     """What decides about this message; `template_category` is None for one in free form."""
     traits = Trait.OPENS if opens else Trait.ANSWERS
@@ -97,6 +114,24 @@ def traits_of(*, opens: bool, template_category: str | None) -> Trait:
 def paused_by(code: int) -> Trait:
     """The messages that wait for a while after this error."""
     return PAUSES[code][0] if code in PAUSES else Trait(0)
+
+
+class Effect(NamedTuple):
+    """What an error says of what else would be sent."""
+
+    stops: bool
+    """Its number sends nothing more."""
+    withholds: Trait
+    """Messages of its account that wait."""
+
+
+def effect_of(code: int | None, *, was_template: bool, http_status: int | None = None) -> Effect:
+    """What follows from an error that a message met, a template or not."""
+    if code == PAYMENT_MISSING:
+        # Answers may still be free; where one is not, the next ones of its number fail too.
+        return Effect(stops=not was_template, withholds=Trait.TEMPLATE)
+    stops = meaning(code, http_status).stops_number
+    return Effect(stops, Trait(0) if code is None else paused_by(code))
 
 
 def withheld(restrictions: Iterable[str], *, payment_missing: bool) -> Trait:

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from bode.basics import now
 from bode.whatsapp import Acts, News, TemplateStatus, meaning_of_news
 
 from .models import PhoneNumber, PlatformNotice, Template
+from .notice_keeping import Told, keep
 from .template_states import TEMPLATE_STATUSES
 
 KIND = "TemplateStatus"
-_PLATFORM = "WhatsApp"
 _SAYS_WHY = frozenset({"FIRST_PAUSE", "SECOND_PAUSE", "RATE_LIMITING_PAUSE"})
 PAUSES = MappingProxyType({"FIRST_PAUSE": timedelta(hours=3), "SECOND_PAUSE": timedelta(hours=6)})
 """How long the platform pauses a template, by the word that it gives."""
@@ -33,26 +31,19 @@ def record_template_notice(anyone: PhoneNumber, event: TemplateStatus, at: datet
     word = title if title in _SAYS_WHY else happened
     of_it = {"template": event.name or "", "language": event.language or ""}
     told = {"event": happened, "recommendation": event.recommendation, "why": event.description}
-    asks = meaning_of_news(KIND, word).acts is not Acts.NOBODY
-    news = f"{event.waba_id} {event.told_at} ".encode() + event.raw
-    notice, is_new = PlatformNotice.objects.get_or_create(
-        municipality_id=anyone.municipality_id,
-        fingerprint=sha256(news).hexdigest(),
-        defaults={
-            "provider_id": anyone.provider_id,
-            "account_id": anyone.account_id,
-            "kind": KIND,
-            "event": word[:80],
-            "facts": of_it | {name: value for name, value in told.items() if value},
-            "told_at": at,
-            "handled_at": None if asks else now(),
-        },
+    keep(
+        anyone,
+        Told(
+            kind=KIND,
+            word=word,
+            facts=of_it | {name: value for name, value in told.items() if value},
+            at=at,
+            news=f"{event.waba_id} {event.told_at} ".encode() + event.raw,
+            asks=meaning_of_news(KIND, word).acts is not Acts.NOBODY,
+        ),
+        ends=Q(facts__contains=of_it),
+        ended_by=Q(facts__contains=of_it),
     )
-    if is_new:
-        before = _about(anyone.municipality_id, anyone.account_id).filter(
-            facts__contains=of_it, told_at__lte=at, handled_at=None
-        )
-        before.exclude(id=notice.id).update(handled_at=now(), actor=_PLATFORM)
 
 
 def why_they_stand(templates: Collection[Template]) -> dict[UUID, PlatformNotice]:
@@ -87,12 +78,6 @@ def paused_until(notice: PlatformNotice) -> datetime | None:
     """When a pause ends by the platform's rule; None where it has none."""
     pause = PAUSES.get(notice.event)
     return notice.told_at + pause if pause else None
-
-
-def _about(municipality_id: UUID, account_id: str) -> QuerySet[PlatformNotice]:
-    return PlatformNotice.objects.filter(
-        municipality_id=municipality_id, account_id=account_id, kind=KIND
-    )
 
 
 def _which(account_id: str, facts: dict[str, Any]) -> tuple[str, str, str]:

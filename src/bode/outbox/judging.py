@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bode.licensing.standing import NUMBER_GONE, paused_by
+from bode.licensing.standing import NUMBER_GONE, Trait, effect_of
 from bode.whatsapp import PlatformError, Refused, Retry, is_known, meaning
 
 from .outcomes import Fate, Outcome
@@ -36,9 +36,12 @@ def judge_refusal(
     code = code_of(refused.error)
     sense = meaning(code, refused.http_status)
     name = str(code) if code is not None else f"http_{refused.http_status}"
-    if sense.stops_number:
+    effect = effect_of(
+        code, was_template=bool(traits & Trait.TEMPLATE), http_status=refused.http_status
+    )
+    if effect.stops:
         return Outcome(message_id=message_id, fate=Fate.HELD, code=name, untried=True)
-    if code is not None and paused_by(code) & traits:
+    if effect.withholds & traits:
         return Outcome(
             message_id=message_id, fate=Fate.WITHHELD, code=Waits.FOR_ACCOUNT, untried=True
         )

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from bode import policy
 from bode.basics import now
+from bode.licensing.error_notices import record_error
 from bode.licensing.models import PhoneNumber
-from bode.licensing.notices import record_error
 from bode.licensing.queries import licence_facts, limited_municipalities, withheld_traits
 from bode.licensing.reaching import access_of, gateways
-from bode.licensing.standing import Trait, paused_by
+from bode.licensing.standing import Trait, effect_of
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import Access, Acts, Gateway, meaning
 
@@ -76,7 +76,7 @@ class Numbers:
     def __init__(self) -> None:
         self._senders: dict[UUID, Sender] = {}
         self._read_at = -FRESH_SECONDS
-        self._told: set[tuple[Sender, int]] = set()
+        self._told: set[tuple[Sender, int, bool]] = set()
 
     async def refresh(self) -> None:
         """Read again what is older than a second. Raises `django.db.Error`."""
@@ -111,17 +111,18 @@ class Numbers:
         """The platform refused a message with these traits for this error.
 
         What it says of the number or its account counts from now on for what this worker sends,
-        and is told to them: once a second at most for each number and error.
+        and is told to them: once a second at most for each number, error and what it stops.
         """
-        meant = meaning(code, None)
-        if meant.stops_number:
+        effect = effect_of(code, was_template=bool(traits & Trait.TEMPLATE))
+        if effect.stops:
             sender.stopped = sender.stopped or str(code)
-        elif paused := paused_by(code):
-            sender.withhold(paused)
-        elif meant.acts not in (Acts.ADMINISTRATOR, Acts.PROVIDER):
+        sender.withhold(effect.withholds)
+        acts = meaning(code, None).acts
+        if not any(effect) and acts not in (Acts.ADMINISTRATOR, Acts.PROVIDER):
             return
-        if (sender, code) not in self._told:
-            self._told.add((sender, code))
+        told = (sender, code, effect.stops)
+        if told not in self._told:
+            self._told.add(told)
             await sync_to_async(_tell)(sender, code, traits)
 
 

@@ -41,11 +41,12 @@ def resume(request: ActingRequest, number_id: UUID) -> HttpResponse:
     """The cause is gone, says who manages the number: send again."""
     number = access_number(number_id)
     resume_number(number)
-    messages.success(
-        request,
-        _("%(number)s staat weer aan. Berichten die wachtten, gaan nu weg.")
-        % {"number": pretty(number.display_number)},
-    )
+    if access_number(number_id).stopped_code is None:  # else the page shows what stops it still
+        messages.success(
+            request,
+            _("%(number)s staat weer aan. Berichten die wachtten, gaan nu weg.")
+            % {"number": pretty(number.display_number)},
+        )
     page = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
     return redirect(page if is_ours else "home")
