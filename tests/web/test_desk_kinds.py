@@ -166,6 +166,7 @@ def test_what_can_not_be_shown_offers_a_kind_answer(browser: Client, citizen: Ci
         ("interactive", {}),
         ("interactive", {"type": "new_reply", "new_reply": {"title": "Ja"}}),
         ("text", {}),
+        ("text", {"body": " \n "}),
         ("contacts", []),
         ("order", {"catalog_id": "1"}),
         ("location", {"name": "Domplein"}),

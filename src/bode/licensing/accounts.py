@@ -28,7 +28,8 @@ from bode.whatsapp import (
 
 from .actions import stop_number
 from .models import Account, AccountRestriction, PhoneNumber
-from .number_facts import connect, judge_name, know, lift_stop, raise_throughput
+from .notice_keeping import close_errors
+from .number_facts import connect, judge_name, know, lift_stop, numbers_of, raise_throughput
 from .ordering import is_news
 from .standing import (
     ACCOUNT_LOCKED,
@@ -237,10 +238,7 @@ def _hold_or_lift(account: Account) -> None:
     if code is None:
         lift_stop(account, Q(), {ACCOUNT_LOCKED, BLOCKED_FOR_POLICY, NUMBER_GONE})
         return
-    numbers = PhoneNumber.objects.filter(
-        municipality_id=account.municipality_id, account_id=account.platform_id
-    )
-    for number in numbers:
+    for number in PhoneNumber.objects.filter(numbers_of(account)):
         stop_number(number.id, code)
 
 
@@ -276,6 +274,7 @@ def _keep_restriction(account: Account, told: Restriction, at: datetime) -> None
 def _settle_payment(account: Account) -> None:
     account.payment_missing_since = None
     lift_stop(account, Q(), {PAYMENT_MISSING})
+    close_errors(PhoneNumber.objects.filter(numbers_of(account)), PAYMENT_MISSING)
 
 
 def _reckon(account: Account) -> None:

@@ -12,11 +12,8 @@ from bode.whatsapp import Acts, meaning
 
 from . import accounts
 from .models import PhoneNumber, PlatformNotice
-from .notice_keeping import Told, keep
+from .notice_keeping import ERROR, Told, keep, open_again
 from .standing import effect_of, month_of
-
-ERROR = "PlatformError"
-"""The kind of a notice of an error that was met, under its code."""
 
 FREE_ANSWERS = "FreeAnswers"
 """The kind of our own notice that a number has used almost all of its free answers."""
@@ -32,9 +29,10 @@ def record_error(number: PhoneNumber, code: int, at: datetime, *, was_template: 
     """Take in an error that a message met, in the answer to its send or in a status.
 
     So do a citizen's file and the reading of templates that met one. It becomes a notice as far as
-    whoever manages the number must act on it: once a day, however many messages met it. It holds or
-    withholds what would meet it again; for that it matters whether the message was a template, and
-    one of which that is not known counts as such.
+    whoever manages the number must act on it: once a day, however many messages met it, and open
+    again when it is met after someone handled it. It holds or withholds what would meet it again;
+    for that it matters whether the message was a template, and one of which that is not known
+    counts as such.
 
     In the scope of the number's municipality, and before anything else stops the number for it.
     """
@@ -66,4 +64,5 @@ def _keep(
 ) -> None:
     same = Q(number=number, event=word)
     told = Told(kind=kind, word=word, facts=facts, at=at, news=news, asks=True, number=number)
-    keep(number, told, ends=same, ended_by=same)
+    if not keep(number, told, ends=same, ended_by=same) and kind == ERROR:
+        open_again(told, number.municipality_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,11 @@ from bode.basics import now
 
 from .models import PhoneNumber, PlatformNotice
 
+ERROR = "PlatformError"
+"""The kind of a notice of an error that was met, under its code."""
+
 _PLATFORM = "WhatsApp"  # who made an end of what newer news made an end of
+_OURSELVES = "Bode"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +69,19 @@ def keep(anyone: PhoneNumber, told: Told, *, ends: Q, ended_by: Q) -> bool:
 def close(notices: QuerySet[PlatformNotice], actor: str) -> None:
     """Close those of these notices that are open."""
     notices.filter(handled_at=None).update(handled_at=now(), actor=actor)
+
+
+def open_again(told: Told, municipality_id: UUID) -> None:
+    """What someone handled was met once more since."""
+    handled = PlatformNotice.objects.filter(
+        municipality_id=municipality_id,
+        fingerprint=sha256(told.news).hexdigest(),
+        handled_at__lt=told.at,
+    )
+    handled.update(handled_at=None, actor="", told_at=told.at)
+
+
+def close_errors(numbers: QuerySet[PhoneNumber], code: int) -> None:
+    """These numbers have no more to do with this error."""
+    met = PlatformNotice.objects.filter(number__in=numbers, kind=ERROR, event=str(code))
+    close(met, _OURSELVES)

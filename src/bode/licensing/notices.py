@@ -34,9 +34,9 @@ from bode.whatsapp import (
 from bode.whatsapp.number_news import FREE_ANSWERS_ALMOST_USED
 
 from . import accounts, jobs
-from .error_notices import ERROR, FREE_ANSWERS
+from .error_notices import FREE_ANSWERS
 from .models import PhoneNumber, PlatformNotice
-from .notice_keeping import Told, close, keep
+from .notice_keeping import ERROR, Told, close, keep
 from .queries import find_number_in_account
 from .standing import ENDS_ACCESS
 
@@ -52,7 +52,7 @@ Noticed = (
 )
 
 _OF_ONE_SUBJECT = {"AccountReview", "BusinessCapability", "NumberName"}
-_ENDS = {"ACCOUNT_RECONNECTED": "ACCOUNT_OFFBOARDED"}
+_ENDS = {"ACCOUNT_RECONNECTED": ["ACCOUNT_OFFBOARDED", "ACCOUNT_DELETED"]}
 _NOT_A_FACT = {"raw", "waba_id", "phone_number_id", "display_phone_number", "told_at"}
 _WHO = {"requester"}  # a person at the business: it says nothing that Bode needs
 
@@ -118,11 +118,11 @@ def _keep(anyone: PhoneNumber, number: PhoneNumber | None, event: Noticed, at: d
     if kind in _OF_ONE_SUBJECT:
         return keep(anyone, told, ends=same, ended_by=same)
     # Of an account or alert only the same event, or what makes it undone.
-    undone_by = [later for later, before in _ENDS.items() if before == word]
+    undone_by = [later for later, before in _ENDS.items() if word in before]
     return keep(
         anyone,
         told,
-        ends=same & Q(event=_ENDS.get(word, word)[:80]),
+        ends=same & Q(event__in=_ENDS.get(word, [word[:80]])),
         ended_by=same & Q(event__in=[word[:80], *undone_by]),
     )
 

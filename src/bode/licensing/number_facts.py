@@ -13,8 +13,14 @@ from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from .actions import stop_number
 from .models import Account, PhoneNumber
+from .notice_keeping import close_errors
 from .ordering import is_news
 from .standing import HELD_BY, NAME_NOT_APPROVED, stop_left
+
+
+def numbers_of(account: Account) -> Q:
+    """The numbers that are in this account."""
+    return Q(municipality_id=account.municipality_id, account_id=account.platform_id)
 
 
 def judge_name(account: Account, number: PhoneNumber, event: NumberName, at: datetime) -> None:
@@ -62,15 +68,17 @@ def lift_stop(
     Those that may not for another cause go on standing still for that; causes that someone says
     are `over` don't count. The account is locked, so that it can't be banned meanwhile.
     """
-    of_it = Q(municipality_id=account.municipality_id, account_id=account.platform_id)
-    for number in PhoneNumber.objects.filter(of_it, numbers, stopped_code__in=codes):
+    for number in PhoneNumber.objects.filter(numbers_of(account), numbers, stopped_code__in=codes):
         left = stop_left(
             account.status,
             is_rejected=account.is_rejected,
             connection=number.connection,
             over=over,
         )
-        if left != number.stopped_code:
-            PhoneNumber.objects.filter(id=number.id, stopped_code=number.stopped_code).update(
+        stood_for = number.stopped_code
+        if stood_for is not None and left != stood_for:
+            same = PhoneNumber.objects.filter(id=number.id)
+            close_errors(same, stood_for)
+            same.filter(stopped_code=stood_for).update(
                 stopped_code=left, stopped_at=None if left is None else now()
             )

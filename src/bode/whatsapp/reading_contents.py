@@ -181,7 +181,7 @@ def _read_unsupported(members: Members) -> Content:
 
 def _read_text(raw: Raw) -> Text:
     text = _text.decode(raw)
-    if not text.body:
+    if not text.body or text.body.isspace():
         raise Unreadable("text.body is empty")
     return text
 
