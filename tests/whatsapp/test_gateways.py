@@ -38,7 +38,7 @@ DRAFT = TemplateDraft(
 @pytest.fixture
 async def client(platform: Any) -> AsyncIterator[Client]:
     nobody = "http://127.0.0.1:9"
-    async with Client(nobody, dialog360_url=platform.url, timeout_seconds=2) as client:
+    async with Client(nobody, dialog360_url=platform.url, timeout_seconds=20) as client:
         yield client
 
 
