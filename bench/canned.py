@@ -1,7 +1,7 @@
 """A platform that accepts whatever it gets, as fast as it can: `python -m bench.canned PORT`.
 
 It reads no more of a request than where it ends. Every message gets an id of its own, as Bode
-would notice when two had the same.
+would notice when two had the same; and no number, as Bode would notice that it is another.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import uvloop
 
 _ids = count(1)
 _BODY = (
-    b'{"messaging_product":"whatsapp","contacts":[{"input":"31600000001","wa_id":"31600000001"}],'
+    b'{"messaging_product":"whatsapp","contacts":[{"input":"31600000001","user_id":"NL.600001"}],'
     b'"messages":[{"id":"wamid.HBgLMzE2MDAwMDAwMDEVAgARGBI5Q%020d","message_status":"accepted"}]}'
 )
 _HEAD = (
@@ -34,8 +34,9 @@ class Canned(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
-            start = self._buffer.lower().find(b"content-length:", 0, end) + 15
-            length = int(self._buffer[start : self._buffer.find(b"\r\n", start)])
+            start = self._buffer.lower().find(b"content-length:", 0, end)
+            told = self._buffer[start + 15 : self._buffer.find(b"\r\n", start)]
+            length = int(told) if start >= 0 else 0
             if len(self._buffer) < end + 4 + length:
                 return
             self._buffer = self._buffer[end + 4 + length :]
