@@ -110,9 +110,7 @@ def learn_own_number(contact: Contact, phone: str, at: datetime) -> None:
     """A citizen tells their number, which may have been theirs all along: who wrote from it before
     becomes one with this contact.
     """
-    named = _named(Identity(phone=phone))
-    _lock(contact.municipality_id, named)
-    known = _known(contact.municipality_id, named).get(IdentityKind.PHONE)
+    known = _locked_number(contact.municipality_id, phone)
     _own(contact, IdentityKind.PHONE, phone, known, since=None, at=at)
     _make_latest(contact, IdentityKind.PHONE, phone)
     readdress(contact, identity_of(contact))
@@ -123,16 +121,21 @@ def learn_spelling(contact: Contact, phone: str, at: datetime) -> None:
 
     Who has that number already is the same citizen, unless each has a user id of their own.
     """
-    named = _named(Identity(phone=phone))
     hold(contact.municipality_id, identity_of(contact))
-    _lock(contact.municipality_id, named)
-    known = _known(contact.municipality_id, named).get(IdentityKind.PHONE)
+    known = _locked_number(contact.municipality_id, phone)
     if known is None:
         _own(contact, IdentityKind.PHONE, phone, None, since=None, at=at)
     elif known.contact != contact and not _has_user_id(contact):
         merge(known.contact, contact, at)
     elif known.contact != contact and not _has_user_id(known.contact):
         merge(contact, known.contact, at)
+
+
+def _locked_number(municipality_id: UUID, phone: str) -> ContactIdentity | None:
+    """Whose this number is, which nobody else changes until we are done."""
+    named = _named(Identity(phone=phone))
+    _lock(municipality_id, named)
+    return _known(municipality_id, named).get(IdentityKind.PHONE)
 
 
 def _has_user_id(contact: Contact) -> bool:
