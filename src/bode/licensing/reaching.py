@@ -32,14 +32,22 @@ def gateways() -> dict[UUID, Gateway]:
     return {provider_id: Gateway(gateway) for provider_id, gateway in found}
 
 
+def gateway_of(provider_id: UUID, along: Mapping[UUID, Gateway] | None = None) -> Gateway:
+    """Along which gateway a provider's numbers are reached; one that chose none is at Meta.
+
+    `along` is `gateways()`, where many are asked for.
+    """
+    known = gateways() if along is None else along
+    return known.get(provider_id, Gateway.META)
+
+
 def access_of(number: PhoneNumber, along: Mapping[UUID, Gateway] | None = None) -> Access:
     """What a call for this number needs. `along` is `gateways()`, where many are asked for.
 
     Raises `SecretUnreadable` when the key of its token is gone.
     """
-    known = gateways() if along is None else along
     return Access(
-        gateway=known.get(number.provider_id, Gateway.META),
+        gateway=gateway_of(number.provider_id, along),
         number_id=number.platform_id,
         account_id=number.account_id,
         token=number.access_token,

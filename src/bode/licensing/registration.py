@@ -20,7 +20,7 @@ from . import accounts, jobs
 from .errors import ProfileIncomplete, RegisteredElsewhere
 from .example_files import check_profile_picture
 from .models import PhoneNumber
-from .reaching import access_of, gateways, open_client
+from .reaching import access_of, gateway_of, open_client
 
 VERTICAL = "GOVT"
 """What every municipality is to the platform."""
@@ -66,7 +66,7 @@ def change_picture(actor: Actor, number: PhoneNumber, filename: str, data: bytes
 def is_registered_here(number: PhoneNumber) -> bool:
     """Whether its gateway lets us register it and set its picture; at 360dialog one does that on
     its own pages."""
-    return gateways().get(number.provider_id, Gateway.META) is Gateway.META
+    return gateway_of(number.provider_id) is Gateway.META
 
 
 def register(actor: Actor, number: PhoneNumber, pin: str) -> None:

@@ -15,7 +15,7 @@ from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from .errors import NumberMissing
 from .models import Licence, PhoneNumber, Template, TemplateChange
 from .queries import BOUND, find_licence, find_number, template_shape
-from .reaching import gateways
+from .reaching import gateway_of
 from .states import LicenceStatus
 from .template_states import (
     APPROVED,
@@ -78,14 +78,14 @@ def takes_examples(municipality_id: UUID) -> bool:
         number = access_account(municipality_id)
     except NumberMissing:
         return True
-    return gateways().get(number.provider_id, Gateway.META) is Gateway.META
+    return gateway_of(number.provider_id) is Gateway.META
 
 
 def list_template_steps(template: Template) -> list[TemplateStep]:
     """What may be done with a template now."""
     waits = template.changes.filter(status=ChangeStatus.WAITING).exists()
     steps = steps_for(template.status, waits=waits)
-    if TemplateStep.UNPAUSE in steps and gateways().get(template.provider_id) == Gateway.DIALOG360:
+    if TemplateStep.UNPAUSE in steps and gateway_of(template.provider_id) is Gateway.DIALOG360:
         steps.remove(TemplateStep.UNPAUSE)  # it has no such call
     return steps
 

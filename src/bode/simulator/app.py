@@ -8,12 +8,10 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 
-from bode.simulator import control, graph, phones
+from bode.simulator import control, due, graph, phones, rising
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.dialog360 import Relay
-from bode.simulator.due import keep_up
 from bode.simulator.platform import Platform
-from bode.simulator.rising import keep_raising
 from bode.simulator.serving import App, Simulator
 
 
@@ -24,7 +22,13 @@ def create_app(config: SimulatorConfig) -> App:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await platform.start()
-        tasks = [asyncio.create_task(keep(platform)) for keep in (keep_raising, keep_up)]
+        tasks = [
+            asyncio.create_task(due.keep_doing(do, platform, every))
+            for do, every in (
+                (due.do_what_is_due, due.EVERY_SECONDS),
+                (rising.raise_earned, rising.EVERY_SECONDS),
+            )
+        ]
         yield
         for task in tasks:
             task.cancel()

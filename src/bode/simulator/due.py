@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from bode.simulator.happenings import come_due
 from bode.simulator.platform import Platform
 
-_LOOK_SECONDS = 1.0
+EVERY_SECONDS = 1.0
 
 
-async def keep_up(platform: Platform) -> None:
+async def keep_doing(
+    do: Callable[[Platform], None], platform: Platform, every_seconds: float
+) -> None:
     """Look again and again, for ever."""
     while True:
-        do_what_is_due(platform)
-        await asyncio.sleep(_LOOK_SECONDS)
+        do(platform)
+        await asyncio.sleep(every_seconds)
 
 
 def do_what_is_due(platform: Platform) -> None:

@@ -6,8 +6,6 @@ the business wrote first were delivered within 30 days. Never while a number's q
 
 from __future__ import annotations
 
-import asyncio
-
 from bode.simulator.happenings import happen
 from bode.simulator.platform import Platform
 from bode.simulator.reach import next_tier
@@ -16,14 +14,7 @@ from bode.simulator.records import ARRIVED, TO_CITIZEN
 RISES_WITHIN_SECONDS = 6 * 3600
 """The platform raises a limit within so much time after it was earned; here: exactly then."""
 _DELIVERED_DAYS_SECONDS = 30 * 24 * 3600
-_LOOK_SECONDS = 60.0
-
-
-async def keep_raising(platform: Platform) -> None:
-    """Look again and again, for ever."""
-    while True:
-        raise_earned(platform)
-        await asyncio.sleep(_LOOK_SECONDS)
+EVERY_SECONDS = 60.0
 
 
 def raise_earned(platform: Platform) -> None:
