@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bode.conversations.thumbnails import PictureTooLarge, make_thumbnail
+from bode.basics.pictures import PictureTooLarge
+from bode.conversations.thumbnails import make_thumbnail
 from bode.simulator.samples import sample
 
 ORIENTATION, CAMERA, PLACE = 0x0112, 0x0110, 0x8825

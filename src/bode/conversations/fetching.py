@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
 
+from bode.basics.pictures import PictureTooLarge
 from bode.licensing.models import PhoneNumber
 from bode.licensing.reaching import access_of, open_client
 from bode.privacy.encryption import SecretUnreadable
@@ -28,11 +29,11 @@ from bode.whatsapp import (
     largest_media,
     meaning,
 )
+from bode.whatsapp.sniffing import HEAD_BYTES, is_what_it_says
 
 from . import files
 from .models import Media, MediaFailure, MediaState
-from .sniffing import HEAD_BYTES, is_what_it_says
-from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
+from .thumbnails import PICTURES, make_thumbnail
 
 TRANSFER_SECONDS = 240
 """For the largest file over a slow line; an address lives for 300."""

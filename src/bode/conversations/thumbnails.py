@@ -1,23 +1,18 @@
-"""Small pictures of pictures. What is too large to unpack is refused before it is unpacked."""
+"""Small pictures of pictures."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from bode.basics.pictures import PictureUnreadable, open_picture
 
 PICTURES = ("image", "sticker")
 """The kinds of message whose file is a picture."""
-MOST_PIXELS = 50_000_000
-"""More than phones take; a picture of 5 MB can claim many times as much."""
 SIDE = 480  # pixels, of the longest side
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError)
-
-
-class PictureTooLarge(Exception):
-    """Unpacked, the picture would take more memory than we give."""
 
 
 def make_thumbnail(file: BinaryIO) -> bytes | None:
@@ -27,13 +22,9 @@ def make_thumbnail(file: BinaryIO) -> bytes | None:
     """
     file.seek(0)
     try:
-        with Image.open(file, formats=_FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise PictureTooLarge
+        with open_picture(file, _FORMATS) as picture:
             return _small(picture)
-    except Image.DecompressionBombError as error:
-        raise PictureTooLarge from error
-    except _UNREADABLE:
+    except PictureUnreadable:
         return None
 
 

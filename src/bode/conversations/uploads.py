@@ -8,15 +8,16 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from bode.basics.pictures import PictureTooLarge
 from bode.organisations.actors import Actor
 from bode.whatsapp import bare_type, kind_of_type, largest_media
+from bode.whatsapp.sniffing import HEAD_BYTES, is_what_it_says, moves
 
 from . import files
 from .errors import FileRefused
 from .forgetting import hold_files
 from .models import Upload
-from .sniffing import HEAD_BYTES, is_what_it_says, moves
-from .thumbnails import PICTURES, PictureTooLarge, make_thumbnail
+from .thumbnails import PICTURES, make_thumbnail
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # What a name ends in tells more than the browser: that asks the machine that it runs on.

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
-
-from bode.whatsapp import limits
+from bode.basics.pictures import PictureTooLarge, PictureUnreadable, open_picture
+from bode.whatsapp import kind_of_type, limits
+from bode.whatsapp.sniffing import HEAD_BYTES, is_what_it_says
 
 from .errors import FileRefused
 
-MOST_PIXELS = 50_000_000
-_STARTS = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-}
 _PICTURES = ("image/jpeg", "image/png")
-_UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError)
 
 
-def type_of(data: bytes) -> str:
-    """The media type of a file, as far as the platform takes it as an example; else empty."""
-    if data[4:8] == b"ftyp":
-        return "video/mp4"
-    return next((mime for start, mime in _STARTS.items() if data.startswith(start)), "")
-
-
-def check_file(data: bytes, types: tuple[str, ...], most_bytes: int) -> str:
+def check_file(data: bytes, types: Sequence[str], most_bytes: int) -> str:
     """The media type of a file that must be one of these. Raises `FileRefused`."""
-    if not data:
-        raise FileRefused("empty")
-    if len(data) > most_bytes:
-        raise FileRefused("too_large", most_bytes)
-    mime_type = type_of(data)
-    if mime_type not in types:
-        raise FileRefused("wrong_type")
+    mime_type = _type_of(data, types, most_bytes)
     if mime_type in _PICTURES:
         _size_of(data)
     return mime_type
@@ -43,7 +24,7 @@ def check_file(data: bytes, types: tuple[str, ...], most_bytes: int) -> str:
 
 def check_profile_picture(data: bytes) -> str:
     """The media type of what can be a profile's picture. Raises `FileRefused`."""
-    mime_type = check_file(data, _PICTURES, limits.MEDIA_BYTES["image"])
+    mime_type = _type_of(data, _PICTURES, limits.MEDIA_BYTES["image"])
     width, height = _size_of(data)
     if width != height:
         raise FileRefused("not_square")
@@ -52,13 +33,23 @@ def check_profile_picture(data: bytes) -> str:
     return mime_type
 
 
+def _type_of(data: bytes, types: Sequence[str], most_bytes: int) -> str:
+    if not data:
+        raise FileRefused("empty")
+    if len(data) > most_bytes:
+        raise FileRefused("too_large", most_bytes)
+    for mime_type in types:
+        kind = kind_of_type(mime_type)
+        if kind is not None and is_what_it_says(kind, mime_type, data[:HEAD_BYTES]):
+            return mime_type
+    raise FileRefused("wrong_type")
+
+
 def _size_of(data: bytes) -> tuple[int, int]:
     """Width and height of a picture that can be unpacked."""
     try:
-        with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise FileRefused("unreadable")
+        with open_picture(BytesIO(data), ("JPEG", "PNG")) as picture:
             picture.load()
             return picture.size
-    except (Image.DecompressionBombError, *_UNREADABLE) as error:
+    except (PictureTooLarge, PictureUnreadable) as error:
         raise FileRefused("unreadable") from error

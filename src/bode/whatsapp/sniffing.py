@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import puremagic
 
-from bode.whatsapp import bare_type
+from bode.whatsapp.media_kinds import bare_type
 
 HEAD_BYTES = 64 * 1024
 """As much of a file as is looked at."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bode.conversations.sniffing import is_what_it_says
 from bode.simulator.samples import sample
 from bode.whatsapp import MEDIA_TYPES
+from bode.whatsapp.sniffing import is_what_it_says
 
 PAGE = b"<html><script>alert(1)</script></html>"
 PROGRAM = b"MZ\x90\0\x03" + bytes(100)
