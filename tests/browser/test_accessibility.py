@@ -99,6 +99,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/templates/edit/afspraak_herinnering/",
                 "/numbers/",
                 "/privacy/",
+                "/privacy/audit/",
                 "/costs/",
                 "/account/second-factor/",
                 "/account/confirm/",

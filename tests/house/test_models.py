@@ -9,6 +9,7 @@ from django.db import connection, models
 from django.utils import translation
 from django.utils.translation import gettext
 
+from bode.privacy import audit
 from bode.privacy.register import PersonalData, list_personal_data
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("bode.")]
@@ -87,6 +88,12 @@ def test_the_register_can_be_read_in_english(entry: PersonalData) -> None:
     with translation.override("en"):
         for text in (entry.what, entry.why, entry.how_long):
             assert gettext(text) != text
+
+
+@pytest.mark.parametrize("name", audit.list_names().values())
+def test_the_audit_trail_can_be_read_in_english(name: str) -> None:
+    with translation.override("en"):
+        assert gettext(name) != name
 
 
 def test_the_register_names_real_fields() -> None:

@@ -8,6 +8,7 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
+from bode.privacy import audit
 from bode.whatsapp import Gateway
 
 from .errors import ProofUnknown, SecretMissing, WordTooShort
@@ -66,6 +67,14 @@ def set_connection(
         numbers.update(
             access_token="", connection="", stopped_code=_NEEDS_NEW_KEY, stopped_at=now()
         )
+    audit.record(
+        organisation_id=actor.organisation_id,
+        actor=actor.name,
+        what="connection.change",
+        subject="licensing.ProviderConnection",
+        subject_id=actor.organisation_id,
+        facts={"gateway": str(gateway), "proof": str(proof), "new_secret": bool(app_secret)},
+    )
     return connection
 
 

@@ -1,4 +1,4 @@
-"""What each room registers about personal data, and the encryption of secrets at rest.
+"""The register of personal data, the encryption of secrets at rest, and the audit trail.
 
 It sits low: rooms register with it, so it imports none of them.
 

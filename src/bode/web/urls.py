@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import costs, home, live, monitor, privacy, settings, stopped, templates_page
+from . import audit, costs, home, live, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
 from .editor import headers
@@ -23,6 +23,7 @@ urlpatterns = [
     path("monitor/", monitor.monitor, name="monitor"),
     path("costs/", costs.costs, name="costs"),
     path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/audit/", audit.audit_trail, name="audit_trail"),
     path("templates/", templates_page.message_templates, name="message_templates"),
     path("templates/library/", editor.library, name="template_library"),
     path("templates/new/", editor.new_template, name="new_template"),

@@ -1,0 +1,109 @@
+"""The audit trail: append-only, and chained by digests, so that what was changed later shows.
+
+Each room registers the deeds that it records, with a name for people. Never message content, and
+nothing of citizens: an entry outlives both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from .models import AuditEntry
+
+_APPEND = """
+INSERT INTO privacy_auditentry
+  (organisation_id, position, at, actor, what, subject, subject_id, purpose, facts, previous,
+   digest)
+VALUES (%s, 0, now(), %s, %s, %s, %s, %s, %s::jsonb, '', '')
+"""
+_FIRST_BROKEN = """
+SELECT min(position) FROM (
+  SELECT position, digest, previous,
+         bode_audit_digest(entry) AS should_be,
+         coalesce(lag(digest) OVER chain, '') AS before,
+         row_number() OVER chain AS place
+  FROM privacy_auditentry AS entry
+  WHERE organisation_id = %s
+  WINDOW chain AS (ORDER BY position)
+) AS link
+WHERE digest <> should_be OR previous <> before OR position <> place
+"""
+_names: dict[str, str] = {}
+
+
+class DeedUnknown(LookupError):
+    """No room has registered this deed."""
+
+
+def register(names: Mapping[str, str]) -> None:
+    """Say what the deeds of a room are called, in Dutch and marked for translation.
+
+    Called once by each room when Django starts; a code is `noun.verb`, as in `licence.suspend`.
+    """
+    _names.update(names)
+
+
+def list_names() -> dict[str, str]:
+    """Every registered deed with its name in Dutch."""
+    return dict(_names)
+
+
+def record(
+    *,
+    organisation_id: UUID,
+    actor: str,
+    what: str,
+    subject: str,
+    subject_id: object = "",
+    purpose: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Add to an organisation's trail, in the transaction of what it tells of.
+
+    Others who add to the same trail wait until that transaction ends, so record last. `facts` is
+    plain JSON. Raises `DeedUnknown` for a deed that no room registered.
+    """
+    if what not in _names:
+        raise DeedUnknown(f"{what}: register it with audit.register in the room's apps.py")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND,
+            [
+                organisation_id,
+                actor,
+                what,
+                subject,
+                str(subject_id),
+                purpose,
+                json.dumps(facts or {}),
+            ],
+        )
+
+
+def list_entries() -> QuerySet[AuditEntry]:
+    """The entries in scope, the newest first."""
+    return AuditEntry.objects.order_by("-position")
+
+
+def first_broken(organisation_id: UUID) -> int | None:
+    """The first place where the trail is not as it was written; None while it is whole.
+
+    Entries that were cut off at its end leave no gap: compare `head` with one that was kept
+    elsewhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRST_BROKEN, [organisation_id])
+        position: int | None = cursor.fetchone()[0]
+    return position
+
+
+def head(organisation_id: UUID) -> tuple[int, str]:
+    """The last place of an organisation's trail with its digest; 0 and empty before any."""
+    found = AuditEntry.objects.filter(organisation=organisation_id).order_by("-position").first()
+    return (found.position, found.digest) if found else (0, "")

@@ -1,0 +1,63 @@
+"""The page of the audit trail."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from tests.people import actor_of
+from tests.web.conftest import SignedIn
+
+from bode.licensing.connecting import set_connection
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
+from bode.whatsapp import Gateway
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def changed(dora: Person) -> None:
+    """A provider has said how its numbers reach the platform."""
+    with every_tenant("a test's world"):
+        set_connection(
+            actor_of(dora),
+            gateway=Gateway.META,
+            app_secret="geheim-van-de-app",
+            verify_token="een-eigen-woord",
+        )
+
+
+def page_of(person: Person, signed_in: SignedIn, query: str = "") -> str:
+    return signed_in(person).get(reverse("audit_trail") + query).content.decode()
+
+
+def test_it_tells_who_changed_the_connection_and_never_a_secret(
+    changed: None, dora: Person, signed_in: SignedIn
+) -> None:
+    page = page_of(dora, signed_in)
+
+    assert "Verbinding met WhatsApp gewijzigd" in page
+    assert "Ongeschonden" in page
+    assert "geheim-van-de-app" not in page
+
+
+def test_it_shows_one_deed_alone_when_asked(
+    changed: None, dora: Person, signed_in: SignedIn
+) -> None:
+    assert "gateway" in page_of(dora, signed_in, "?deed=connection.change")
+
+
+def test_a_stranger_sees_nothing_of_it(changed: None, charlie: Person, signed_in: SignedIn) -> None:
+    assert "Er staat nog niets in." in page_of(charlie, signed_in)
+
+
+def test_it_warns_of_a_line_that_was_changed(
+    changed: None, dora: Person, signed_in: SignedIn
+) -> None:
+    with every_tenant("a test plays the owner of the database"), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE privacy_auditentry DISABLE TRIGGER keep")
+        cursor.execute("UPDATE privacy_auditentry SET actor = 'Bob'")
+        cursor.execute("ALTER TABLE privacy_auditentry ENABLE TRIGGER keep")
+
+    assert "Dit spoor is aangetast: regel 1" in page_of(dora, signed_in)
