@@ -16,6 +16,7 @@ from bode.basics import now
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person
+from bode.organisations.seeding import seed_municipalities
 from bode.organisations.tenancy import ORDINARY_ROLE, every_tenant, scope
 from bode.processes.database import prepare
 from bode.whatsapp import TemplateShape
@@ -62,6 +63,12 @@ def no_jobs(db: None) -> None:
     """No jobs from an earlier test: emptying the database leaves the job library's tables."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture
+def municipalities(db: None) -> None:
+    """Every municipality of the Netherlands, as `bode migrate` puts them in."""
+    seed_municipalities()
 
 
 @pytest.fixture

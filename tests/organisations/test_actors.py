@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from bode.basics import new_id, now
 from bode.organisations.actors import (
@@ -12,7 +13,15 @@ from bode.organisations.actors import (
     token_digest,
 )
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import ApiToken, Membership, Organisation, Person
+from bode.organisations.models import (
+    ROLES_OF,
+    ApiToken,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,14 +48,30 @@ def test_what_is_not_in_a_role_is_refused_by_name(bob: Person) -> None:
 def test_a_person_acts_for_the_organisation_they_choose(
     alice: Person, municipality: Organisation, other_municipality: Organisation
 ) -> None:
-    Membership.objects.create(person=alice, organisation=other_municipality, role="monitor")
+    Membership.objects.create(person=alice, organisation=other_municipality, role="approver")
 
     actor = find_actor(alice, other_municipality.id)
 
     assert actor is not None
     assert actor.organisation_id == other_municipality.id
-    assert actor.roles == {"monitor"}
+    assert actor.roles == {"approver"}
     assert list_organisations_of(alice) == [other_municipality, municipality]
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_each_kind_of_organisation_has_roles_of_its_own(
+    kind: OrganisationKind, bob: Person
+) -> None:
+    there = Organisation.objects.create(kind=kind, code="daar", name="Daar")
+
+    for role in Role:
+        try:
+            with transaction.atomic():
+                Membership.objects.create(person=bob, organisation=there, role=role)
+        except IntegrityError:
+            assert role not in ROLES_OF[kind]
+        else:
+            assert role in ROLES_OF[kind]
 
 
 def test_a_person_does_not_act_where_they_do_not_work(

@@ -22,6 +22,7 @@ from bode.organisations.actors import Actor, find_actor, token_digest
 from bode.organisations.models import (
     ApiToken,
     Membership,
+    Municipality,
     Organisation,
     OrganisationKind,
     Person,
@@ -61,6 +62,9 @@ _ORGANISATIONS = (
     (OrganisationKind.PROVIDER, "waterlijn", "Waterlijn"),
     (OrganisationKind.VNG, "vng", "VNG"),
 )
+
+# Their places on the map lie in the sea, where no real municipality is.
+_PLACES = {"GM9901": (1, 4), "GM9902": (1, 6)}
 
 _ACCOUNTS = tuple(
     _Account(email=email, name=name, organisation=organisation, role=role)
@@ -122,6 +126,8 @@ def make() -> None:
     with transaction.atomic():
         for kind, code, name in _ORGANISATIONS:
             Organisation.objects.get_or_create(code=code, defaults={"kind": kind, "name": name})
+        for code, (row, col) in _PLACES.items():
+            _make_municipality(code, row, col)
         for account in _ACCOUNTS:
             _make_account(account)
         for token in _TOKENS:
@@ -136,6 +142,19 @@ def make() -> None:
         if is_new:
             _license()
     _read_templates()
+
+
+def _make_municipality(code: str, row: int, col: int) -> None:
+    organisation = Organisation.objects.get(code=code)
+    Municipality.objects.get_or_create(
+        organisation=organisation,
+        defaults={
+            "official_name": organisation.name,
+            "is_invented": True,
+            "row": row,
+            "col": col,
+        },
+    )
 
 
 def _make_account(account: _Account) -> None:

@@ -1,4 +1,4 @@
-"""Bringing the database up to date: Bode's role, its tables and those of the job library."""
+"""Bringing the database up to date: Bode's role, all tables, and the municipalities there are."""
 
 from __future__ import annotations
 
@@ -21,5 +21,8 @@ def migrate(url: str, *, verbosity: int) -> None:
     """Make what is missing, with Django ready to work with that database."""
     from django.core.management import call_command
 
+    from bode.organisations.seeding import seed_municipalities
+
     prepare(url)
     call_command("migrate", interactive=False, verbosity=verbosity)
+    seed_municipalities()

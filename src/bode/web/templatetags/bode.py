@@ -22,6 +22,7 @@ from bode.web.desk.contacts import pretty
 
 ROLE_NAMES = {
     str(Role.ADMINISTRATOR): gettext_noop("beheerder"),
+    str(Role.SIGNATORY): gettext_noop("tekenbevoegde"),
     str(Role.AGENT): gettext_noop("medewerker klantcontact"),
     str(Role.BROADCASTER): gettext_noop("verzender van groepsberichten"),
     str(Role.APPROVER): gettext_noop("goedkeurder"),

@@ -1,42 +1,19 @@
-"""Who there is: organisations, people, what a person may do where, and tokens for programs."""
+"""People, and what each may do for which organisation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from bode.basics import new_id
 
-
-class OrganisationKind(models.TextChoices):
-    MUNICIPALITY = "municipality"
-    PROVIDER = "provider"
-    VNG = "vng"
-
-
-class Organisation(models.Model):
-    """A municipality, a business solution provider, or VNG."""
-
-    no_tenant = "Names and codes of organisations are public; everyone may look them up."
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=20, choices=OrganisationKind)
-    code = models.CharField(max_length=40, unique=True, help_text="GM0363, or a provider's slug.")
-    name = models.CharField(max_length=120)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="organisation_kind_known", condition=Q(kind__in=OrganisationKind.values)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from .organisations import Organisation, OrganisationKind
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -68,12 +45,28 @@ class Person(AbstractBaseUser):
 
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator"
+    SIGNATORY = "signatory"  # has the mandate to sign for the municipality
+    PRIVACY_OFFICER = "privacy_officer"
     AGENT = "agent"
     BROADCASTER = "broadcaster"
     APPROVER = "approver"
-    PRIVACY_OFFICER = "privacy_officer"
     ACCOUNT_MANAGER = "account_manager"
     MONITOR = "monitor"
+
+
+ROLES_OF: Mapping[str, tuple[Role, ...]] = {
+    OrganisationKind.MUNICIPALITY: (
+        Role.ADMINISTRATOR,
+        Role.SIGNATORY,
+        Role.PRIVACY_OFFICER,
+        Role.AGENT,
+        Role.BROADCASTER,
+        Role.APPROVER,
+    ),
+    OrganisationKind.PROVIDER: (Role.ACCOUNT_MANAGER,),
+    OrganisationKind.VNG: (Role.MONITOR,),
+}
+"""The roles that people of each kind of organisation can have. The first one manages its people."""
 
 
 class Membership(models.Model):
@@ -84,6 +77,8 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    # Filled in by the database itself, so that it can hold the role against it.
+    organisation_kind = models.CharField(max_length=20, db_default="", editable=False)
     role = models.CharField(max_length=20, choices=Role)
 
     class Meta:
@@ -91,35 +86,17 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 name="membership_once", fields=["person", "organisation", "role"]
             ),
-            models.CheckConstraint(name="membership_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="membership_role_of_kind",
+                condition=reduce(
+                    or_,
+                    (
+                        Q(organisation_kind=str(kind), role__in=[str(role) for role in roles])
+                        for kind, roles in ROLES_OF.items()
+                    ),
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation} · {self.role}"
-
-
-class TokenScope(models.TextChoices):
-    APPLICATIONS = "applications"
-    LICENCES = "licences"
-    MESSAGES = "messages"
-    CONVERSATIONS = "conversations"
-    CONSENTS = "consents"
-    BROADCASTS = "broadcasts"
-    APPROVAL = "approval"
-
-
-class ApiToken(models.Model):
-    """A program's key to the API, for one organisation. Only its digest is kept."""
-
-    no_tenant = "Looked up by its digest, to learn whose scope a call may open."
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
-    name = models.CharField(max_length=120)
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 in hex.")
-    scopes = ArrayField(models.CharField(max_length=20))
-    created_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.name
