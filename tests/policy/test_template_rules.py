@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bode.policy import PURPOSES, check_template_content, other_purpose
 
+TODAY = date(2026, 11, 24)
+
 
 def judge(text: str, *, purpose: str = "permits", category: str = "UTILITY") -> list[bool]:
-    found = check_template_content(purpose, category, {"body": text})
+    found = check_template_content(purpose, category, {"body": text}, TODAY)
     return [concern.forbids for concern in found]
 
 
@@ -39,7 +43,7 @@ def test_what_no_message_may_say_no_template_may_either(text: str) -> None:
 
 @pytest.mark.parametrize("purpose", ["promotion", "political_campaign", "unknown", ""])
 def test_a_template_needs_an_allowed_purpose(purpose: str) -> None:
-    [concern] = check_template_content(purpose, "UTILITY", {"body": "Goedemiddag."})
+    [concern] = check_template_content(purpose, "UTILITY", {"body": "Goedemiddag."}, TODAY)
 
     assert (concern.field, concern.forbids) == ("purpose", True)
 

@@ -6,7 +6,7 @@ Pure: no Django, no database, no network. May import: nothing of Bode's.
 from __future__ import annotations
 
 from .bsn import find_bsns, is_bsn
-from .clock import now
+from .clock import day_of, now
 from .ids import new_id
 from .phones import RecipientInvalid, bare_digits, country_of, digits, parse_recipient
 from .redaction import redact
@@ -17,6 +17,7 @@ __all__ = [
     "RecipientInvalid",
     "bare_digits",
     "country_of",
+    "day_of",
     "digits",
     "find_bsns",
     "is_bsn",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from bode import policy
+from bode.basics import day_of, now
 from bode.whatsapp import TemplateDraft, check_template
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 
@@ -48,7 +49,9 @@ def check_draft(
             told_en=concern.told_en,
             forbids=concern.forbids,
         )
-        for concern in policy.check_template_content(purpose, draft.category, _texts(draft))
+        for concern in policy.check_template_content(
+            purpose, draft.category, _texts(draft), day_of(now())
+        )
     ]
     if draft.header_format in EXAMPLE_TYPES and not takes_examples:
         shape.append(_NO_EXAMPLES)

@@ -6,6 +6,7 @@ Pure functions on plain data: no Django, no clock, no input or output. May impor
 from __future__ import annotations
 
 from .applications import ApplicationProblem, check_application
+from .contents import PERSONAL_NUMBER, Finding, Severity, find_contents
 from .eras import ERAS, Era, Explanation, era_at, explain
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .profiles import NOT_FOR_EMERGENCIES_NL, ProfileProblem, check_profile
@@ -19,11 +20,13 @@ from .template_rules import TemplateConcern, check_template_content, other_purpo
 __all__ = [
     "ERAS",
     "NOT_FOR_EMERGENCIES_NL",
+    "PERSONAL_NUMBER",
     "PURPOSES",
     "ApplicationProblem",
     "Consent",
     "Era",
     "Explanation",
+    "Finding",
     "LicenceFacts",
     "Permission",
     "ProfileProblem",
@@ -33,6 +36,7 @@ __all__ = [
     "Route",
     "Rule",
     "SendRequest",
+    "Severity",
     "TemplateConcern",
     "TemplateFacts",
     "UnknownPurpose",
@@ -42,6 +46,7 @@ __all__ = [
     "check_template_content",
     "era_at",
     "explain",
+    "find_contents",
     "may_leave",
     "may_send",
     "may_use_still",

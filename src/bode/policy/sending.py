@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bode.basics import is_window_open
+from bode.basics import day_of, is_window_open
 
 from . import refusals, rules
 from .contents import forbidden_content
@@ -148,7 +148,7 @@ def _marketing(template: TemplateFacts, consent: Consent, *, stopped: bool) -> R
 
 
 def _check_content(request: SendRequest) -> Refusal | None:
-    return forbidden_content(request.texts)
+    return forbidden_content(request.texts, day_of(request.now))
 
 
 _CHECKS: tuple[Callable[[SendRequest], Refusal | None], ...] = (

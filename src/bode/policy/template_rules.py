@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from .contents import forbidden_content
+from .contents import Finding, find_contents
 from .purposes import PURPOSES
 from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, Refusal
 
@@ -32,22 +33,23 @@ class TemplateConcern:
     told_en: str
     forbids: bool
     """It may not be submitted at all; otherwise it is only likely to go wrong."""
+    finding: Finding | None = None
+    """The words in its text, where it is about some of them."""
 
 
 def check_template_content(
-    purpose: str, category: str, texts: Mapping[str, str]
+    purpose: str, category: str, texts: Mapping[str, str], day: date
 ) -> list[TemplateConcern]:
-    """Judge a template by purpose and content; `texts` holds its texts by field."""
+    """Judge a template by purpose and content on a day; `texts` holds its texts by field."""
     concerns = []
     if purpose not in PURPOSES:
         concerns.append(_refused("purpose", PURPOSE_UNKNOWN))
     elif not PURPOSES[purpose].allowed:
         concerns.append(_refused("purpose", PURPOSE_FORBIDDEN))
     for field, text in texts.items():
-        refusal = forbidden_content([text])
-        if refusal is not None:
-            concerns.append(_refused(field, refusal))
-        elif category == UTILITY and (found := _PROMOTIONAL.search(text)):
+        findings = find_contents(text, day)
+        concerns += [_found(field, finding) for finding in findings]
+        if not findings and category == UTILITY and (found := _PROMOTIONAL.search(text)):
             concerns.append(_looks_like_marketing(field, found[0]))
     return concerns
 
@@ -73,6 +75,17 @@ def _refused(field: str, refusal: Refusal) -> TemplateConcern:
         told_nl=f"{refusal.reason_nl} {refusal.advice_nl}",
         told_en=f"{refusal.reason_en} {refusal.advice_en}",
         forbids=True,
+    )
+
+
+def _found(field: str, finding: Finding) -> TemplateConcern:
+    ground = finding.ground
+    return TemplateConcern(
+        field=field,
+        told_nl=f"{ground.reason_nl} {ground.advice_nl}",
+        told_en=f"{ground.reason_en} {ground.advice_en}",
+        forbids=finding.blocks,
+        finding=finding,
     )
 
 
