@@ -100,6 +100,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/numbers/",
                 "/privacy/",
                 "/privacy/audit/",
+                "/mail/",
                 "/costs/",
                 "/account/second-factor/",
                 "/account/confirm/",

@@ -138,7 +138,7 @@ def test_everyone_comes_home_to_their_own_work(
     assert "Welkom, Bob" in signed_in(bob).get("/").content.decode()
 
 
-def test_vng_comes_home_to_the_figures_and_is_offered_nothing_else(
+def test_vng_comes_home_to_the_figures_and_is_offered_no_desk_and_no_licence(
     db: None, signed_in: SignedIn
 ) -> None:
     vng = Organisation.objects.create(kind="vng", code="vng-proef", name="VNG")
@@ -146,7 +146,9 @@ def test_vng_comes_home_to_the_figures_and_is_offered_nothing_else(
 
     assert browser.get("/")["Location"] == "/monitor/"
     menu = browser.get("/monitor/").content.decode().partition("<nav")[2].partition("</nav>")[0]
-    assert re.findall('href="([^"]+)"', menu) == ["/monitor/"]
+    offered = re.findall('href="([^"]+)"', menu)
+    assert "/monitor/" in offered
+    assert not {"/desk/", "/licence/", "/templates/", "/numbers/"} & set(offered)
 
 
 @pytest.mark.parametrize("role", ["broadcaster", "approver"])

@@ -16,4 +16,11 @@ def register() -> None:
             why=gettext_noop("Inloggen, en laten zien wie wat deed."),
             how_long=gettext_noop("Zolang iemand met Bode werkt."),
         ),
+        privacy.PersonalData(
+            model="organisations.Mail",
+            fields=("address", "text"),
+            what=gettext_noop("Post: e-mailadres en tekst van wat Bode mailt"),
+            why=gettext_noop("Mensen laten weten dat zij aan de beurt zijn, en dat kunnen nagaan."),
+            how_long=gettext_noop("90 dagen."),
+        ),
     )

@@ -190,6 +190,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+ADDRESS = ENVIRONMENT.address
+if server := ENVIRONMENT.mail_server:
+    EMAIL_HOST, EMAIL_PORT = server.host, server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = server.user, server.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = server.implicit_tls, server.starttls
+    EMAIL_TIMEOUT = 20  # seconds
+    DEFAULT_FROM_EMAIL = server.sender
+SENDS_MAIL = server is not None
+
 GRAPH_URL = ENVIRONMENT.graph_url
 DIALOG360_URL = ENVIRONMENT.dialog360_url
 TARIFFS = ENVIRONMENT.tariffs

@@ -17,6 +17,7 @@ from bode.whatsapp.limits import SendFigures, TemplateFigures
 from bode.whatsapp.tariffs import OWN_TARIFFS
 
 from .attachments import Bucket, load_bucket
+from .mail import MailServer, load_mail_server
 from .wrong import SettingWrong as SettingWrong
 
 
@@ -51,6 +52,8 @@ class Environment(Place):
     """How long a message whose answer was lost waits for a status."""
     media_bucket: Bucket | None
     """None: attachments lie in the data folder."""
+    mail_server: MailServer | None
+    """None: mail is kept to be read in Bode, and not sent."""
     tariffs: Tariffs
     """What the platform charges, in order of their days."""
     citizen_burst: int
@@ -61,6 +64,13 @@ class Environment(Place):
     """The platform's limits on messages, where no source confirms them."""
     template_figures: TemplateFigures
     """What the platform asks of templates, where no source confirms it."""
+
+    @property
+    def address(self) -> str:
+        """Where people reach the pages, for links in mail: the first of the host names."""
+        if self.mode is Mode.PRODUCTION:
+            return f"https://{self.allowed_hosts[0].lstrip('.')}"
+        return f"http://127.0.0.1:{self.port}"
 
 
 def load(environ: Mapping[str, str]) -> Environment:
@@ -82,6 +92,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         dialog360_url=_platform_url(environ, "BODE_DIALOG360_URL", DIALOG360_URL, place),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         media_bucket=load_bucket(environ),
+        mail_server=load_mail_server(environ),
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
         sent_seconds=_seconds(environ, "BODE_SENT_SECONDS", 10),

@@ -39,6 +39,7 @@ _PAGES = (
         gettext_noop("Vaste teksten die WhatsApp heeft goedgekeurd."),
     ),
     ("costs", gettext_noop("Kosten"), gettext_noop("Wat berichten kosten, naast uw budget.")),
+    ("mail", gettext_noop("Post"), gettext_noop("Wat Bode uw mensen heeft gemaild.")),
     (
         "privacy",
         gettext_noop("Privacy"),

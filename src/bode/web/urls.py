@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import audit, costs, home, live, monitor, privacy, settings, stopped, templates_page
+from . import audit, costs, home, live, mail, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
 from .editor import headers
@@ -21,6 +21,8 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("monitor/", monitor.monitor, name="monitor"),
+    path("mail/", mail.mail, name="mail"),
+    path("mail/<uuid:mail_id>/again/", mail.send_again, name="send_mail_again"),
     path("costs/", costs.costs, name="costs"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/audit/", audit.audit_trail, name="audit_trail"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .mail import Mail
 from .municipalities import MergerStatus, Municipality, Province, Succession
 from .organisations import Organisation, OrganisationKind
 from .people import ROLES_OF, Membership, Person, Role
@@ -10,6 +11,7 @@ from .tokens import ApiToken, TokenScope
 __all__ = [
     "ROLES_OF",
     "ApiToken",
+    "Mail",
     "Membership",
     "MergerStatus",
     "Municipality",
