@@ -7,43 +7,63 @@ from __future__ import annotations
 
 from .applications import ApplicationProblem, check_application
 from .contents import PERSONAL_NUMBER, Finding, Severity, find_contents
-from .eras import ERAS, Era, Explanation, era_at, explain
+from .eras import (
+    ERAS,
+    NOW,
+    Era,
+    Explanation,
+    PurposeVerdict,
+    Verdict,
+    era_at,
+    explain,
+    with_later,
+)
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .profiles import NOT_FOR_EMERGENCIES_NL, ProfileProblem, check_profile
-from .purposes import PURPOSES, Purpose, UnknownPurpose, purpose
+from .purposes import PURPOSES, Example, Purpose, UnknownPurpose, purpose
 from .refusals import Refusal, RefusalCode
 from .routes import Route, UnknownRoute, route
-from .rules import Rule
+from .rules import Rule, Source
 from .sending import Permission, may_leave, may_send, may_use_still
 from .template_rules import TemplateConcern, check_template_content, other_purpose
+from .versions import VersionMalformed, VersionProblem, check_version, content_of, version_of
 
 __all__ = [
     "ERAS",
     "NOT_FOR_EMERGENCIES_NL",
+    "NOW",
     "PERSONAL_NUMBER",
     "PURPOSES",
     "ApplicationProblem",
     "Consent",
     "Era",
+    "Example",
     "Explanation",
     "Finding",
     "LicenceFacts",
     "Permission",
     "ProfileProblem",
     "Purpose",
+    "PurposeVerdict",
     "Refusal",
     "RefusalCode",
     "Route",
     "Rule",
     "SendRequest",
     "Severity",
+    "Source",
     "TemplateConcern",
     "TemplateFacts",
     "UnknownPurpose",
     "UnknownRoute",
+    "Verdict",
+    "VersionMalformed",
+    "VersionProblem",
     "check_application",
     "check_profile",
     "check_template_content",
+    "check_version",
+    "content_of",
     "era_at",
     "explain",
     "find_contents",
@@ -53,4 +73,6 @@ __all__ = [
     "other_purpose",
     "purpose",
     "route",
+    "version_of",
+    "with_later",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .eras import explain
+from .eras import ERAS, Era, era_at
 from .purposes import PURPOSES
 from .routes import Route
-from .rules import BODE, FORBIDDEN_PURPOSE, KNOWN_PURPOSE, VNG_2021, Rule, Source
+from .rules import BODE, KNOWN_PURPOSE, VNG_2021, Rule
 
 _DECLARED = Rule(
     nl="De gemeente verklaart waarvoor zij WhatsApp wil gebruiken.",
@@ -63,38 +63,39 @@ def check_application(
     day: date,
     *,
     licensed: Collection[str] = (),
+    eras: Sequence[Era] = ERAS,
 ) -> list[ApplicationProblem]:
     """Return every rule of that day against an application; empty when it may be made.
 
     `purposes` are codes, each with the municipality's own explanation; `licensed` are those that
-    its licence with this provider has already.
+    its licence with this provider has already; `eras` are the versions of the rules.
     """
-    problems = list(_route_problems(route, day))
+    era = era_at(day, eras)
+    problems = list(_route_problems(route, era))
     if not purposes:
         problems.append(_NO_PURPOSES)
     elif all(code in licensed for code, _ in purposes):
         problems.append(_NOTHING_NEW)
     seen: set[str] = set()
     for index, (code, explanation) in enumerate(purposes):
-        problems += _purpose_problems(index, code, explanation, twice=code in seen)
+        problems += _purpose_problems(era, index, code, explanation, twice=code in seen)
         seen.add(code)
     return problems
 
 
-def _route_problems(route: str, day: date) -> Iterator[ApplicationProblem]:
+def _route_problems(route: str, era: Era) -> Iterator[ApplicationProblem]:
     rule = _THROUGH_BSP
     if route in tuple(Route):
-        answer = explain(route, day, "municipal_services")
-        if not answer.allowed:
-            source = Source(nl=answer.source, en=answer.source_en)
-            rule = Rule(nl=answer.rule, en=answer.rule_en, source=source)
+        verdict = era.routes[Route(route)]
+        if not verdict.allowed:
+            rule = verdict.rule
         elif route == Route.BSP:
             return
     yield _problem("route_not_allowed", "route", None, rule, (rule.nl, rule.en), _TAKE_A_BSP)
 
 
 def _purpose_problems(
-    index: int, code: str, explanation: str, *, twice: bool
+    era: Era, index: int, code: str, explanation: str, *, twice: bool
 ) -> Iterator[ApplicationProblem]:
     field = f"purposes.{index}.code"
     purpose = PURPOSES.get(code)
@@ -103,12 +104,14 @@ def _purpose_problems(
         advice = ("Kies een doel uit de lijst.", "Choose a purpose from the list.")
         yield _problem("purpose_unknown", field, code, KNOWN_PURPOSE, reason, advice)
         return
-    if not purpose.allowed:
+    verdict = era.purposes[code]
+    is_open = era.routes[Route.BSP].allowed  # else the route is what's wrong, told once
+    if not purpose.allowed or (is_open and not verdict.allowed):
         reason = (
             f"“{purpose.name_nl}” is een doel dat niet is toegestaan.",
             f"“{purpose.name_en}” is a purpose that is not allowed.",
         )
-        yield _problem("purpose_forbidden", field, code, FORBIDDEN_PURPOSE, reason, _LEAVE_OUT)
+        yield _problem("purpose_forbidden", field, code, verdict.rule, reason, _LEAVE_OUT)
     if twice:
         reason = (
             f"“{purpose.name_nl}” staat twee keer in de aanvraag.",

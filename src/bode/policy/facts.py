@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .eras import NOW, Era
+
 
 class Consent(StrEnum):
     """Whether a citizen asked for messages with a purpose."""
@@ -60,3 +62,5 @@ class SendRequest:
     """The citizen told the platform that they want no marketing from this municipality."""
     texts: tuple[str, ...]
     """Everything in the message that the citizen will read."""
+    era: Era = NOW
+    """The version of the rules that holds now."""

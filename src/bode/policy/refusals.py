@@ -44,6 +44,16 @@ class Refusal:
         """Return the same refusal with a more precise reason."""
         return replace(self, reason_nl=reason_nl, reason_en=reason_en)
 
+    def under(self, rule: Rule) -> Refusal:
+        """Return the same refusal under another rule."""
+        return replace(
+            self,
+            rule=rule.nl,
+            rule_en=rule.en,
+            source=rule.source.nl,
+            source_en=rule.source.en,
+        )
+
 
 def refusal(
     code: RefusalCode, rule: Rule, *, reason: tuple[str, str], advice: tuple[str, str]
@@ -120,6 +130,12 @@ PURPOSE_FORBIDDEN = refusal(
     ),
 )
 
+PURPOSE_WITHDRAWN = PURPOSE_FORBIDDEN.because(
+    "Voor dit doel mag een gemeente WhatsApp niet meer gebruiken.",
+    "A municipality may no longer use WhatsApp for this purpose.",
+)
+"""Allowed once; the rule that withdrew it comes with a version of the rules."""
+
 NO_LICENCE = refusal(
     RefusalCode.NO_LICENCE,
     rules.LICENCE,
@@ -132,6 +148,16 @@ NO_LICENCE = refusal(
         "Ask your administrator to apply for a licence.",
     ),
 )
+
+ROUTE_CLOSED = replace(
+    NO_LICENCE.because(
+        "Gemeenten mogen WhatsApp nu niet via een BSP gebruiken.",
+        "Municipalities may not use WhatsApp through a BSP now.",
+    ),
+    advice_nl="Bereik de inwoner op een andere manier. De regels staan bij “Regels”.",
+    advice_en="Reach the citizen in another way. The rules are under “Rules”.",
+)
+"""The rule that closed it comes with a version of the rules."""
 
 LICENCE_SUSPENDED = replace(
     NO_LICENCE.because(

@@ -9,9 +9,11 @@ from bode.basics import day_of, is_window_open
 
 from . import refusals, rules
 from .contents import forbidden_content
+from .eras import NOW, Era
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .purposes import PURPOSES
 from .refusals import Refusal
+from .routes import Route
 from .rules import Rule
 
 ACTIVE = "active"
@@ -43,12 +45,13 @@ def may_send(request: SendRequest) -> Permission | Refusal:
     return _ASKED_FOR if request.message_type == TEMPLATE else _REPLY
 
 
-def may_leave(purpose: str, licence: LicenceFacts | None) -> Refusal | None:
+def may_leave(purpose: str, licence: LicenceFacts | None, era: Era = NOW) -> Refusal | None:
     """Decide again, just before it leaves, about a message that was allowed when it was queued.
 
-    Only purpose and licence count: the rest held when someone asked for it to be sent.
+    Only purpose and licence count, and the rules that hold now (`era`): the rest held when
+    someone asked for it to be sent.
     """
-    return _purpose(purpose) or _licence(licence) or _licensed(purpose, licence)
+    return _purpose(purpose, era) or _route(era) or _licence(licence) or _licensed(purpose, licence)
 
 
 def may_use_still(
@@ -71,14 +74,23 @@ def _check_recipient(request: SendRequest) -> Refusal | None:
 
 
 def _check_licence(request: SendRequest) -> Refusal | None:
-    return may_leave(request.purpose, request.licence)
+    return may_leave(request.purpose, request.licence, request.era)
 
 
-def _purpose(code: str) -> Refusal | None:
+def _purpose(code: str, era: Era) -> Refusal | None:
     purpose = PURPOSES.get(code)
     if purpose is None:
         return refusals.PURPOSE_UNKNOWN
-    return None if purpose.allowed else refusals.PURPOSE_FORBIDDEN
+    if not purpose.allowed:
+        return refusals.PURPOSE_FORBIDDEN
+    verdict = era.purposes[code]
+    return None if verdict.allowed else refusals.PURPOSE_WITHDRAWN.under(verdict.rule)
+
+
+def _route(era: Era) -> Refusal | None:
+    """A licence runs through a BSP; while the rules shut that route, it gives no permission."""
+    verdict = era.routes[Route.BSP]
+    return None if verdict.allowed else refusals.ROUTE_CLOSED.under(verdict.rule)
 
 
 def _licence(licence: LicenceFacts | None) -> Refusal | None:

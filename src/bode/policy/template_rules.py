@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .contents import Finding, find_contents
+from .eras import NOW, Era
 from .purposes import PURPOSES
-from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, Refusal
+from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, PURPOSE_WITHDRAWN, Refusal
 
 UTILITY = "UTILITY"
 
@@ -38,14 +39,19 @@ class TemplateConcern:
 
 
 def check_template_content(
-    purpose: str, category: str, texts: Mapping[str, str], day: date
+    purpose: str, category: str, texts: Mapping[str, str], day: date, era: Era = NOW
 ) -> list[TemplateConcern]:
-    """Judge a template by purpose and content on a day; `texts` holds its texts by field."""
+    """Judge a template by purpose and content on a day; `texts` holds its texts by field.
+
+    `era` is the version of the rules of that day.
+    """
     concerns = []
     if purpose not in PURPOSES:
         concerns.append(_refused("purpose", PURPOSE_UNKNOWN))
     elif not PURPOSES[purpose].allowed:
         concerns.append(_refused("purpose", PURPOSE_FORBIDDEN))
+    elif not era.purposes[purpose].allowed:
+        concerns.append(_refused("purpose", PURPOSE_WITHDRAWN))
     for field, text in texts.items():
         findings = find_contents(text, day)
         concerns += [_found(field, finding) for finding in findings]

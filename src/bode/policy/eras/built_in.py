@@ -1,19 +1,15 @@
-"""Which rules held when: dated data, so that any answer can be explained as of a date.
-
-A rule that changes is a new era, never an edit of an old one.
-"""
+"""The versions of the rules that come with Bode. None of them is ever edited."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from .purposes import purpose as find_purpose
-from .routes import Route
-from .routes import route as find_route
-from .rules import FORBIDDEN_PURPOSE, VNG_2021, Rule, Source
+from ..purposes import PURPOSES
+from ..routes import Route
+from ..rules import FORBIDDEN_PURPOSE, VNG_2021, Rule, Source
+from .kinds import Era, PurposeVerdict, Verdict
 
 _UNTIL_2019 = Source(
     nl="Emerce, september 2017, en Innoviq, 28 september 2018. Van de ingangsdatum is alleen het "
@@ -32,9 +28,11 @@ _BEFORE_2017 = Source(
 )
 _DECEMBER_2019 = Source(
     nl="VNG, “Stand van zaken WhatsApp voor gemeentelijke dienstverlening”: "
-    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening",
+    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening. De dag "
+    "komt uit de vragenlijst van WhatsApp, via InformationNG, 20 juni 2019.",
     en="VNG, “State of affairs of WhatsApp for municipal services” (in Dutch): "
-    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening",
+    "https://vng.nl/nieuws/stand-van-zaken-whatsapp-voor-gemeentelijke-dienstverlening. The day "
+    "is from WhatsApp's own FAQ, through InformationNG, 20 June 2019.",
 )
 _SOFTWARE_2019 = Source(
     nl="NU.nl, december 2019: https://www.nu.nl/tech/6015796/. Ook NH Nieuws, november 2019: "
@@ -47,74 +45,6 @@ _OUR_READING = Source(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """What an era says of a route; a route that is allowed is so for the allowed purposes."""
-
-    allowed: bool
-    rule: Rule
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Era:
-    """A time in which the rules did not change, both days included; None: without end."""
-
-    code: str
-    first_day: date | None
-    last_day: date | None
-    name_nl: str
-    name_en: str
-    routes: Mapping[Route, Verdict]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Explanation:
-    """Whether a municipality was allowed to, by which rule and source (in both languages)."""
-
-    allowed: bool
-    rule: str
-    rule_en: str
-    source: str
-    source_en: str
-    era: str
-
-
-def era_at(day: date) -> Era:
-    """Return the era that a day falls in; every day falls in one."""
-    return next(era for era in reversed(ERAS) if era.first_day is None or era.first_day <= day)
-
-
-def explain(route: str, day: date, purpose: str) -> Explanation:
-    """Say whether a municipality might use a route for a purpose on a day, and by which rule.
-
-    Raises `UnknownRoute` and `UnknownPurpose`.
-    """
-    era = era_at(day)
-    verdict, asked_for = era.routes[find_route(route)], find_purpose(purpose)
-    if verdict.allowed and not asked_for.allowed:
-        verdict = _PURPOSE if era.code == LICENSED else _PURPOSE_EARLIER
-    return Explanation(
-        allowed=verdict.allowed,
-        rule=verdict.rule.nl,
-        rule_en=verdict.rule.en,
-        source=verdict.rule.source.nl,
-        source_en=verdict.rule.source.en,
-        era=era.code,
-    )
-
-
-LICENSED = "licence_through_bsp"
-_PURPOSE = Verdict(allowed=False, rule=FORBIDDEN_PURPOSE)
-_PURPOSE_EARLIER = Verdict(
-    allowed=False,
-    rule=Rule(
-        nl="Dit doel is nu verboden, en Bode kent geen eerdere regel die het toestond.",
-        en="This purpose is forbidden now, and Bode knows of no earlier rule that allowed it.",
-        source=_OUR_READING,
-    ),
-)
-
-
 def _no(nl: str, en: str, source: Source) -> Verdict:
     return Verdict(allowed=False, rule=Rule(nl=nl, en=en, source=source))
 
@@ -123,6 +53,26 @@ def _yes(nl: str, en: str, source: Source) -> Verdict:
     return Verdict(allowed=True, rule=Rule(nl=nl, en=en, source=source))
 
 
+def _purposes(for_allowed: Verdict, for_forbidden: Verdict) -> Mapping[str, PurposeVerdict]:
+    """One verdict for each purpose that is allowed now, another for each that is forbidden."""
+    verdicts = {}
+    for code, purpose in PURPOSES.items():
+        verdict = for_allowed if purpose.allowed else for_forbidden
+        verdicts[code] = PurposeVerdict(
+            allowed=verdict.allowed,
+            rule=verdict.rule,
+            inside=purpose.inside,
+            outside=purpose.outside,
+        )
+    return MappingProxyType(verdicts)
+
+
+_FORBIDDEN = Verdict(allowed=False, rule=FORBIDDEN_PURPOSE)
+_FORBIDDEN_EARLIER = _no(
+    "Dit doel is nu verboden, en Bode kent geen eerdere regel die het toestond.",
+    "This purpose is forbidden now, and Bode knows of no earlier rule that allowed it.",
+    _OUR_READING,
+)
 _OPEN = _yes(
     "Er is geen regel bekend die gemeenten toen uitsloot; de eersten werken sinds 2013 zo.",
     "No rule is known that shut municipalities out then; the first have worked so since 2013.",
@@ -134,6 +84,11 @@ _EXCLUDED = _no(
     "informatie over veiligheid.",
     "WhatsApp shuts governments out: its terms forbid use for emergencies and public safety.",
     _UNTIL_2019,
+)
+_NO_LIST_YET = _no(
+    "Er is nog geen lijst met doelen waarvoor een gemeente WhatsApp mag gebruiken.",
+    "There is no list yet of purposes for which a municipality may use WhatsApp.",
+    _DECEMBER_2019,
 )
 
 ERAS: tuple[Era, ...] = (
@@ -151,6 +106,7 @@ ERAS: tuple[Era, ...] = (
                 Route.PRIVATE_APP: _OPEN,
             }
         ),
+        purposes=_purposes(_OPEN, _FORBIDDEN_EARLIER),
     ),
     Era(
         code="exclusion",
@@ -158,7 +114,12 @@ ERAS: tuple[Era, ...] = (
         last_day=date(2019, 12, 6),
         name_nl="2017: WhatsApp sluit overheden uit",
         name_en="2017: WhatsApp shuts governments out",
+        reckoned_nl="Alleen het jaar is bekend: Den Haag stopt in april 2017. Bode rekent met de "
+        "eerste dag van dat jaar.",
+        reckoned_en="Only the year is known: The Hague stops in April 2017. Bode reckons with the "
+        "first day of that year.",
         routes=MappingProxyType(dict.fromkeys(Route, _EXCLUDED)),
+        purposes=_purposes(_EXCLUDED, _FORBIDDEN_EARLIER),
     ),
     Era(
         code="enforcement",
@@ -195,20 +156,21 @@ ERAS: tuple[Era, ...] = (
                 ),
             }
         ),
+        purposes=_purposes(_NO_LIST_YET, _FORBIDDEN_EARLIER),
     ),
     Era(
-        code=LICENSED,
+        code="licence_through_bsp",
         first_day=date(2021, 1, 15),
         last_day=None,
         name_nl="Vanaf half januari 2021: vergunning via een BSP",
         name_en="From mid-January 2021: a licence through a BSP",
+        reckoned_nl="Alleen “half januari” is bekend. Bode rekent met 15 januari.",
+        reckoned_en="Only “mid-January” is known. Bode reckons with 15 January.",
         routes=MappingProxyType(
             {
                 Route.BSP: _yes(
-                    "Een gemeente mag WhatsApp gebruiken met een vergunning via een BSP, voor hulp "
-                    "bij een crisis, vergunningen, afspraken, diensten en toerisme.",
-                    "A municipality may use WhatsApp under a licence through a BSP, for crisis "
-                    "response, permits, appointments, services and tourism.",
+                    "Een gemeente mag WhatsApp gebruiken met een vergunning via een BSP.",
+                    "A municipality may use WhatsApp under a licence through a BSP.",
                     VNG_2021,
                 ),
                 Route.ISV: _no(
@@ -227,9 +189,17 @@ ERAS: tuple[Era, ...] = (
                     "een vergunning via een BSP.",
                     "Municipalities may not use the private app for their services; they need a "
                     "licence through a BSP.",
-                    _DECEMBER_2019.plus(f"; {VNG_2021.nl}", f"; {VNG_2021.en}"),
+                    _DECEMBER_2019.plus(f" {VNG_2021.nl}", f" {VNG_2021.en}"),
                 ),
             }
+        ),
+        purposes=_purposes(
+            _yes(
+                "Dit is een van de doelen waarvoor zij een vergunning kan krijgen.",
+                "This is one of the purposes for which it can get a licence.",
+                VNG_2021,
+            ),
+            _FORBIDDEN,
         ),
     ),
 )

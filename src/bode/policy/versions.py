@@ -1,0 +1,97 @@
+"""A version of the rules as plain data, to keep and to read again; and what none may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from .eras import Era, PurposeVerdict, Verdict
+from .purposes import PURPOSES
+from .routes import Route
+
+NAME = "name"
+ROUTE = "route-"
+PURPOSE = "purpose-"
+
+_OUTSIDE_CONTENT = ("code", "first_day", "last_day", "reckoned_nl", "reckoned_en")
+
+
+class VersionMalformed(ValueError):
+    """This content is no version of the rules."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionProblem:
+    """Why a version may not be published, for people."""
+
+    part: str
+    """`name`, `route-bsp`, `purpose-permits`, …"""
+    told_nl: str
+    told_en: str
+
+
+def content_of(era: Era) -> dict[str, Any]:
+    """What a version says, as JSON has it, without its code and its days."""
+    content: dict[str, Any] = msgspec.to_builtins(era, enc_hook=dict)
+    return {key: value for key, value in content.items() if key not in _OUTSIDE_CONTENT}
+
+
+def version_of(code: str, first_day: date | None, content: Mapping[str, Any]) -> Era:
+    """Read a version's content. Raises `VersionMalformed`."""
+    whole = {**content, "code": code, "first_day": first_day, "last_day": None}
+    try:
+        era = msgspec.convert(whole, Era)
+    except msgspec.ValidationError as wrong:
+        raise VersionMalformed(str(wrong)) from wrong
+    if set(era.routes) != set(Route) or set(era.purposes) != set(PURPOSES):
+        raise VersionMalformed("not every route and purpose, and those alone")
+    return era
+
+
+def check_version(era: Era) -> list[VersionProblem]:
+    """Return everything for which a version may not be published."""
+    problems = []
+    if not (era.name_nl.strip() and era.name_en.strip()):
+        problems.append(_problem(NAME, *_NO_NAME))
+    for route, verdict in era.routes.items():
+        problems += [_problem(f"{ROUTE}{route}", *told) for told in _lacks(verdict)]
+    for code, by_purpose in era.purposes.items():
+        problems += [_problem(f"{PURPOSE}{code}", *told) for told in _wrong(code, by_purpose)]
+    return problems
+
+
+def _wrong(code: str, verdict: PurposeVerdict) -> Iterator[tuple[str, str]]:
+    if verdict.allowed and not PURPOSES[code].allowed:
+        yield (
+            "WhatsApp verbiedt dit doel. Een versie van de regels kan het niet toestaan.",
+            "WhatsApp forbids this purpose. No version of the rules can allow it.",
+        )
+    yield from _lacks(verdict)
+    if not verdict.inside or not verdict.outside:
+        yield (
+            "Geef minstens één voorbeeld dat binnen het doel valt, en één dat erbuiten valt.",
+            "Give at least one example that falls inside the purpose, and one outside it.",
+        )
+
+
+def _lacks(verdict: Verdict | PurposeVerdict) -> Iterator[tuple[str, str]]:
+    rule = verdict.rule
+    if not all(text.strip() for text in (rule.nl, rule.en, rule.source.nl, rule.source.en)):
+        yield (
+            "Schrijf de regel en de bron op, in het Nederlands en in het Engels.",
+            "Write down the rule and its source, in Dutch and in English.",
+        )
+
+
+def _problem(part: str, told_nl: str, told_en: str) -> VersionProblem:
+    return VersionProblem(part=part, told_nl=told_nl, told_en=told_en)
+
+
+_NO_NAME = (
+    "Geef de versie een naam, in het Nederlands en in het Engels.",
+    "Give the version a name, in Dutch and in English.",
+)
