@@ -54,6 +54,16 @@ def test_a_yes_of_the_rules_exits_0_and_names_rule_and_source() -> None:
     assert answer["source"]
 
 
+def test_an_answer_names_the_version_of_the_rules_and_its_days() -> None:
+    told = explain(route="isv", date="2018-03-01", purpose="permits")
+
+    version = json.loads(told.stdout)["version"]
+    assert told.returncode == 1
+    assert version["code"] == "exclusion"
+    assert (version["valid_from"], version["valid_to"]) == ("2017-01-01", "2019-12-06")
+    assert "jaar" in version["reckoned"]
+
+
 @pytest.mark.parametrize(("route", "purpose"), [("isv", "permits"), ("bsp", "political_campaign")])
 def test_a_no_of_the_rules_exits_1(route: str, purpose: str) -> None:
     told = explain(route=route, date="2026-11-24", purpose=purpose)

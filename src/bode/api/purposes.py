@@ -13,6 +13,13 @@ from .language import is_english, told
 router = Router(tags=["purposes"])
 
 
+class Outside(BaseModel):
+    """What looks like a purpose and is something else."""
+
+    example: str
+    why: str = Field(description="Why it has not this purpose, and often which one it has.")
+
+
 class PurposeShown(BaseModel):
     """A purpose, in the language of the call."""
 
@@ -23,7 +30,14 @@ class PurposeShown(BaseModel):
                     "code": "permits",
                     "name": "Vergunningen",
                     "allowed": True,
+                    "about": "Alles over het aanvragen en krijgen van een vergunning.",
                     "examples": ["Uw parkeervergunning is klaar."],
+                    "outside": [
+                        {
+                            "example": "Uw paspoort ligt klaar.",
+                            "why": "Een paspoort is geen vergunning.",
+                        }
+                    ],
                 }
             ]
         }
@@ -32,7 +46,11 @@ class PurposeShown(BaseModel):
     code: str
     name: str
     allowed: bool = Field(description="Whether a municipality may apply for it at all.")
+    about: str = Field(description="What is meant, in a sentence.")
     examples: list[str] = Field(description="Messages that have this purpose.")
+    outside: list[Outside] = Field(
+        description="Messages that have not; for a forbidden purpose: what is allowed all the same."
+    )
 
 
 class Purposes(BaseModel):
@@ -53,5 +71,10 @@ def _show(purpose: Purpose) -> PurposeShown:
         code=purpose.code,
         name=told(purpose.name_nl, purpose.name_en),
         allowed=purpose.allowed,
+        about=told(purpose.about_nl, purpose.about_en),
         examples=list(purpose.examples_en if is_english() else purpose.examples_nl),
+        outside=[
+            Outside(example=told(each.nl, each.en), why=told(each.why_nl, each.why_en))
+            for each in purpose.outside
+        ],
     )

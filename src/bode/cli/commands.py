@@ -7,6 +7,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bode.policy import Explanation
 
 Command = Callable[[Namespace], int]
 
@@ -66,18 +70,35 @@ def explain_policy(asked: Namespace) -> int:
         return _wrong(f"--purpose: there is no purpose '{asked.purpose}'.")
     except ValueError:
         return _wrong(f"--date: '{asked.date}' is not a date as YYYY-MM-DD.")
-    if asked.json:
+    _print_explanation(explanation, as_json=asked.json)
+    return 0 if explanation.allowed else 1
+
+
+def _print_explanation(explanation: Explanation, *, as_json: bool) -> None:
+    version = explanation.version
+    first = version.first_day.isoformat() if version.first_day else None
+    last = version.last_day.isoformat() if version.last_day else None
+    if as_json:
         answer = {
             "allowed": explanation.allowed,
             "rule": explanation.rule,
             "source": explanation.source,
+            "version": {
+                "code": version.code,
+                "name": version.name_nl,
+                "valid_from": first,
+                "valid_to": last,
+                "reckoned": version.reckoned_nl,
+            },
         }
         print(json.dumps(answer, ensure_ascii=False))
-    else:
-        print("Allowed." if explanation.allowed else "Not allowed.")
-        print(f"Rule: {explanation.rule}")
-        print(f"Source: {explanation.source}")
-    return 0 if explanation.allowed else 1
+        return
+    print("Allowed." if explanation.allowed else "Not allowed.")
+    print(f"Rule: {explanation.rule}")
+    print(f"Source: {explanation.source}")
+    print(f"Version: {version.code}, {first or 'from the beginning'} to {last or 'now'}")
+    if version.reckoned_nl:
+        print(f"Its first day: {version.reckoned_nl}")
 
 
 def list_intake(_: Namespace) -> int:

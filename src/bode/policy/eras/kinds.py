@@ -47,5 +47,6 @@ class Era:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source that this version rests on, once each."""
-        verdicts = (*self.routes.values(), *self.purposes.values())
-        return tuple(dict.fromkeys(verdict.rule.source for verdict in verdicts))
+        rules = [each.rule for each in self.routes.values()]
+        rules += [each.rule for each in self.purposes.values()]
+        return tuple(dict.fromkeys(rule.source for rule in rules))

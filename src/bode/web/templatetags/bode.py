@@ -111,6 +111,13 @@ def local(value: Any, name: str) -> str:
 
 
 @register.filter
+def told(value: Any) -> str:
+    """In the page's language, what has a text in both: a rule, a source, an example."""
+    english = (translation.get_language() or "").startswith("en")
+    return str(value.en if english else value.nl)
+
+
+@register.filter
 def purpose_name(code: str) -> str:
     """What a purpose is called; an unknown code stays as it is."""
     known = policy.PURPOSES.get(code)
