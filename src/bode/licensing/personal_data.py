@@ -35,3 +35,26 @@ def register() -> None:
             how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
         )
     )
+    privacy.register(
+        privacy.PersonalData(
+            model="licensing.DpiaAnswer",
+            fields=("actor",),
+            what=gettext_noop("DPIA: wie een vraag heeft beantwoord"),
+            why=gettext_noop("Laten zien wie welk antwoord in de DPIA heeft gegeven."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+        ),
+        privacy.PersonalData(
+            model="licensing.DpiaDocument",
+            fields=("filename", "author", "actor"),
+            what=gettext_noop("DPIA: wie het document heeft gemaakt en geplaatst"),
+            why=gettext_noop("Laten zien waar een DPIA vandaan komt."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+        ),
+        privacy.PersonalData(
+            model="licensing.DpiaAdvice",
+            fields=("adviser", "actor", "replied_by"),
+            what=gettext_noop("DPIA: wie advies gaf en wie daarop antwoordde"),
+            why=gettext_noop("Laten zien wie over de DPIA heeft geadviseerd."),
+            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+        ),
+    )

@@ -9,11 +9,23 @@ from django.views.i18n import set_language
 from . import audit, costs, home, live, mail, monitor, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
+from .dpia import views as dpia
 from .editor import headers
 from .editor import views as editor
 from .licence import applications, connection, licences
 from .licence.numbers import connect
 from .numbers import views as numbers
+
+dpia_urls = [
+    path("", dpia.dpia, name="dpia"),
+    path("document/", dpia.document, name="dpia_document"),
+    path("document/file/", dpia.document_file, name="dpia_document_file"),
+    path("offer/", dpia.offer, name="dpia_offer"),
+    path("advise/", dpia.advise, name="dpia_advise"),
+    path("complete/", dpia.complete, name="dpia_complete"),
+    path("reopen/", dpia.reopen, name="dpia_reopen"),
+    path("questions/<slug:code>/", dpia.section, name="dpia_section"),
+]
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -92,6 +104,7 @@ urlpatterns = [
         applications.purposes,
         name="application_purposes",
     ),
+    path("licence/applications/<uuid:application_id>/dpia/", include(dpia_urls)),
     path(
         "licence/applications/<uuid:application_id>/<slug:transition>/",
         applications.step,

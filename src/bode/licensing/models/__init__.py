@@ -1,6 +1,7 @@
 """The facts of licensing. Changes go through `actions`; states through `states`."""
 
 from .accounts import Account, AccountRestriction, ManagementCalls, PlatformNotice
+from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
 from .licences import (
     ALLOWED_PURPOSES,
     Application,
@@ -19,6 +20,10 @@ __all__ = [
     "Application",
     "ApplicationEvent",
     "DeclaredPurpose",
+    "Dpia",
+    "DpiaAdvice",
+    "DpiaAnswer",
+    "DpiaDocument",
     "Licence",
     "ManagementCalls",
     "PhoneNumber",

@@ -70,6 +70,12 @@ _DONE = {
     "approve": gettext_noop("Goedgekeurd door WhatsApp"),
     "reject": gettext_noop("Afgewezen door WhatsApp"),
     "extend": gettext_noop("Vergunning uitgebreid met deze doelen"),
+    "dpia_answer": gettext_noop("DPIA: vragen beantwoord in Bode"),
+    "dpia_upload": gettext_noop("DPIA: document geplaatst"),
+    "dpia_offer": gettext_noop("DPIA: voorgelegd aan de privacyfunctionaris"),
+    "dpia_advise": gettext_noop("DPIA: advies van de privacyfunctionaris"),
+    "dpia_complete": gettext_noop("DPIA: afgerond"),
+    "dpia_reopen": gettext_noop("DPIA: opnieuw geopend"),
 }
 
 # What everyone waits for, and who must do it.
