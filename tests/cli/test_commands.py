@@ -40,7 +40,18 @@ def test_help_explains_each_command() -> None:
     told = bode("--help")
 
     assert told.returncode == 0
-    for command in ("web", "worker", "simulator", "demo", "migrate", "secrets", "policy", "intake"):
+    for command in (
+        "web",
+        "worker",
+        "simulator",
+        "demo",
+        "migrate",
+        "secrets",
+        "policy",
+        "intake",
+        "audit",
+        "audit",
+    ):
         assert f"\n    {command}" in told.stdout
 
 

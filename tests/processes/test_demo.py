@@ -120,6 +120,13 @@ def test_an_operator_can_look_at_the_webhook_log_beside_it(
     assert "In the log: everything is processed." in told.stdout
 
 
+def test_an_operator_can_check_the_audit_trails_beside_it(demo: Demo) -> None:
+    told = demo.command("audit", "verify")
+
+    assert told.returncode == 0, told.stderr
+    assert "TAMPERED" not in told.stdout
+
+
 def test_a_second_one_on_the_same_port_says_which_setting_to_change(demo: Demo) -> None:
     second = demo.launch()
     output, _ = second.communicate(timeout=30)

@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     _add_simulator(several)
     _add_policy(several)
     _add_intake(several)
+    _add_audit(several)
     return bode
 
 
@@ -83,6 +84,19 @@ def _add_policy(several: _Several[argparse.ArgumentParser]) -> None:
     explain.add_argument("--date", required=True, help="YYYY-MM-DD")
     explain.add_argument("--purpose", required=True, help="a code, such as permits")
     explain.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+
+
+def _add_audit(several: _Several[argparse.ArgumentParser]) -> None:
+    audit = several.add_parser("audit", help="look after the audit trails")
+    deeds = audit.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(
+        deeds,
+        "verify",
+        commands.verify_audit,
+        "check that no line of any organisation's trail was changed or removed",
+        epilog="Exit status: 0 all whole, 1 one was tampered with. Each line ends with the trail's "
+        "digest: keep it elsewhere, to be able to see later that nothing was cut off.",
+    )
 
 
 def _add_intake(several: _Several[argparse.ArgumentParser]) -> None:

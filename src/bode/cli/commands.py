@@ -138,6 +138,26 @@ def replay_intake(asked: Namespace) -> int:
     return 0
 
 
+def verify_audit(_: Namespace) -> int:
+    from bode.processes.starting import started_beside_demo
+
+    with started_beside_demo("audit"):
+        from bode.organisations.models import Organisation
+        from bode.organisations.tenancy import scope
+        from bode.privacy.audit import first_broken, head
+
+        broken = 0
+        for organisation in Organisation.objects.order_by("name"):
+            with scope(organisation.id):
+                length, digest = head(organisation.id)
+                place = first_broken(organisation.id)
+            broken += place is not None
+            if length:
+                state = "whole" if place is None else f"TAMPERED WITH at line {place}"
+                print(f"{organisation.name}: {length} lines, {state}, {digest}")
+        return 1 if broken else 0
+
+
 def _day(text: str) -> date:
     """Of the ways in which ISO 8601 writes a date, the one that everybody reads."""
     day = date.fromisoformat(text)
