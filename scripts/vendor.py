@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,28 @@ def copy_font(folder: Path) -> None:
     for name in re.findall(r"url\(\./files/([^)]+)\)", sheet):
         shutil.copyfile(FONT / "files" / name, folder / name)
     (folder / "noto-sans.css").write_text(sheet.replace("./files/", "./") + "\n")
+    for weight in WEIGHTS:  # for pictures in pixels, whose renderer reads no web fonts
+        packed = FONT / "files" / f"noto-sans-latin-{weight}-normal.woff"
+        (folder / f"noto-sans-{weight}.ttf").write_bytes(unpack(packed.read_bytes()))
+
+
+def unpack(woff: bytes) -> bytes:
+    """Return the font that is packed as WOFF 1.0: the same tables, each compressed by zlib."""
+    flavour, count = struct.unpack_from(">4xI4xH", woff)
+    entries = sorted(
+        struct.unpack_from(">4sIIII", woff, 44 + 20 * number) for number in range(count)
+    )
+    power = count.bit_length() - 1
+    searched = 16 * 2**power
+    head = struct.pack(">IHHHH", flavour, count, searched, power, 16 * count - searched)
+    directory, tables = b"", b""
+    begin = len(head) + 16 * count
+    for tag, offset, packed, length, checksum in entries:
+        table = woff[offset : offset + packed]
+        table = zlib.decompress(table) if packed < length else table
+        directory += struct.pack(">4sIII", tag, checksum, begin + len(tables), length)
+        tables += table + b"\0" * (-length % 4)
+    return head + directory + tables
 
 
 if __name__ == "__main__":

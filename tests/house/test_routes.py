@@ -21,7 +21,10 @@ OPEN = {
     ".well-known/security.txt": "whoever finds a leak must find whom to warn",
     "^api/v1(?:/|$)openapi.json": "the design rules ask for a public document",
 }
-OPEN_CALLS = {"/purposes": "the catalogue is the same for everyone"}
+OPEN_CALLS = {
+    "/purposes": "the catalogue is the same for everyone",
+    "/monitor": "the figures are open data",
+}
 
 
 def walk(patterns: list[Any], before: str = "") -> Iterator[tuple[str, URLPattern]]:

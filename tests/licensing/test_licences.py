@@ -11,9 +11,9 @@ from bode.basics import now
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.licensing.queries import (
     access_licence,
-    count_licences,
     find_licence,
     licence_facts,
+    list_licence_terms,
     list_licences,
 )
 from bode.organisations.models import Organisation
@@ -80,7 +80,7 @@ def test_it_is_found_under_its_municipalitys_code(licence: Licence) -> None:
 def test_for_another_it_is_not_there(licence: Licence, other_municipality: Organisation) -> None:
     with scope(other_municipality.id):
         assert list_licences() == []
-        assert count_licences().municipalities == 0
+        assert list_licence_terms() == []
         with pytest.raises(Licence.DoesNotExist):
             access_licence(licence.id)
 

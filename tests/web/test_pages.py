@@ -16,7 +16,7 @@ from django.utils.html import escape
 from pytest_django.fixtures import Settings
 from tests.web.conftest import SignedIn
 
-from bode.licensing.models import Licence, PhoneNumber
+from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 from bode.privacy.register import list_personal_data
@@ -176,13 +176,6 @@ def test_who_chooses_english_reads_english(db: None, client: Client) -> None:
 
     assert '<html lang="en"' in page
     assert "Crisis response" in page
-
-
-def test_the_monitor_counts_without_names(client: Client, licence: Licence) -> None:
-    page = client.get(reverse("monitor")).content.decode()
-
-    assert "<strong>1</strong> gemeente heeft hier een geldige vergunning." in page
-    assert "Proefstad" not in page
 
 
 def test_the_privacy_officer_reads_the_register_in_words_of_people(

@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from bode.organisations.errors import NotAllowed
 
-from . import applications, consents, conversations, licences, media, messages, purposes
+from . import applications, consents, conversations, licences, media, messages, monitor, purposes
 from .access import until_answered
 from .door import VERSION
 from .language import told
@@ -34,7 +34,7 @@ api = NinjaAPI(
     renderer=JsonRenderer(),
 )
 api.add_decorator(until_answered, mode="view")
-for noun in (purposes, applications, licences, messages, media, consents, conversations):
+for noun in (purposes, applications, licences, messages, media, consents, conversations, monitor):
     api.add_router("", noun.router)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -114,30 +112,30 @@ def licences_in_force(municipality_id: UUID, provider_id: UUID) -> QuerySet[Lice
 
 
 @dataclass(frozen=True, kw_only=True)
-class LicenceCounts:
-    """How many municipalities have a licence in force: in all, by route and by purpose."""
+class LicenceTerm:
+    """From when to when a municipality has a licence, through whom and for what."""
 
-    municipalities: int
-    by_route: Mapping[str, int]
-    by_purpose: Mapping[str, int]
+    municipality_id: UUID
+    provider: str
+    purposes: list[str]
+    valid_from: datetime
+    ended_at: datetime | None
 
 
-def count_licences() -> LicenceCounts:
-    """Count the municipalities in scope that have a licence in force; never who they are."""
-    active = Licence.objects.filter(status=LicenceStatus.ACTIVE)
-    routes: defaultdict[str, set[UUID]] = defaultdict(set)
-    purposes: defaultdict[str, set[UUID]] = defaultdict(set)
-    for municipality_id, route, codes in active.values_list(
-        "municipality_id", "application__route", "purposes"
-    ):
-        routes[route].add(municipality_id)
-        for code in codes:
-            purposes[code].add(municipality_id)
-    return LicenceCounts(
-        municipalities=len(set().union(*routes.values())),
-        by_route={route: len(those) for route, those in routes.items()},
-        by_purpose={code: len(those) for code, those in purposes.items()},
-    )
+def list_licence_terms(**which: str) -> list[LicenceTerm]:
+    """Every licence in scope that there is or was; a suspended one has not ended."""
+    columns = ("municipality_id", "provider__name", "purposes", "valid_from", "ended_at")
+    found = Licence.objects.filter(**which).order_by("valid_from", "id")
+    return [
+        LicenceTerm(
+            municipality_id=municipality_id,
+            provider=provider,
+            purposes=purposes,
+            valid_from=valid_from,
+            ended_at=ended_at,
+        )
+        for municipality_id, provider, purposes, valid_from, ended_at in found.values_list(*columns)
+    ]
 
 
 def licence_facts(licence: Licence | None) -> LicenceFacts | None:

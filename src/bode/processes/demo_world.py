@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from bode.basics import now
 from bode.licensing import actions
@@ -18,6 +19,7 @@ from bode.licensing.numbers import connect_number
 from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_licences
 from bode.licensing.reaching import access_of, open_client
+from bode.monitor.inventing import invent_statuses
 from bode.organisations.actors import Actor, find_actor, token_digest
 from bode.organisations.models import (
     ApiToken,
@@ -141,6 +143,7 @@ def make() -> None:
             is_new = not Application.objects.filter(municipality__code="GM9901").exists()
         if is_new:
             _license()
+        invent_statuses(["Berichtenbrug", "Waterlijn"], timezone.localdate())
     _read_templates()
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "bode.licensing",
     "bode.outbox",
     "bode.conversations",
+    "bode.monitor",
     "bode.intake",
     "bode.web",
     "bode.api",

@@ -48,7 +48,7 @@ _PAGES = (
     (
         "monitor",
         gettext_noop("Monitor"),
-        gettext_noop("Hoeveel gemeenten een vergunning hebben."),
+        gettext_noop("Hoe gemeenten WhatsApp gebruiken, op de kaart en door de jaren."),
     ),
 )
 

@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from . import audit, costs, home, live, mail, monitor, privacy, settings, stopped, templates_page
+from . import audit, costs, home, live, mail, privacy, settings, stopped, templates_page
 from .access import public
 from .desk import media, views, writing
 from .dpia import views as dpia
@@ -14,6 +14,8 @@ from .editor import headers
 from .editor import views as editor
 from .licence import applications, connection, licences
 from .licence.numbers import connect
+from .monitor import downloads
+from .monitor import pages as pictures
 from .numbers import views as numbers
 
 dpia_urls = [
@@ -32,7 +34,6 @@ urlpatterns = [
     path("organisation/", home.act_for, name="act_for"),
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
-    path("monitor/", monitor.monitor, name="monitor"),
     path("mail/", mail.mail, name="mail"),
     path("mail/<uuid:mail_id>/again/", mail.send_again, name="send_mail_again"),
     path("costs/", costs.costs, name="costs"),
@@ -110,6 +111,12 @@ urlpatterns = [
         applications.step,
         name="application_step",
     ),
+    # The monitor
+    path("monitor/", pictures.monitor, name="monitor"),
+    path("monitor/timeline/", pictures.timeline, name="monitor_timeline"),
+    path("monitor/shares/", pictures.shares_page, name="monitor_shares"),
+    path("monitor/municipalities/<str:code>/", pictures.municipality, name="monitor_municipality"),
+    path("monitor/<slug:picture>.<slug:kind>", downloads.download, name="monitor_download"),
     # Signing in: only what invited people need of allauth
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

@@ -1,0 +1,119 @@
+"""The figures as open data: the rows behind each picture, to download and for the API."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from .aggregates import AGGREGATES
+from .choosing import Choice
+from .figures import Group, Moment, Share
+from .towns import COMPLETE_FROM, Standing
+
+LICENCE = "CC0-1.0"
+LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+Row = Mapping[str, Any]
+
+
+def municipality_row(standing: Standing) -> Row:
+    """One municipality on the chosen day; what is not known is null."""
+    town, claim = standing.town, standing.claim
+    source = claim.source if claim else None
+    return {
+        "code": town.code,
+        "uri": town.uri,
+        "name": town.name,
+        "province": town.province or None,
+        "population": town.population,
+        "route": str(standing.use),
+        "provider": (claim.provider or None) if claim else None,
+        "purposes": list(claim.purposes) if claim else [],
+        "first_day": claim.first_day.isoformat() if claim else None,
+        "until": claim.until.isoformat() if claim and claim.until else None,
+        "source": str(source.kind) if source else None,
+        "source_name": source.name if source else None,
+        "source_url": (source.url or None) if source else None,
+        "source_day": source.day.isoformat() if source else None,
+        "certainty": str(claim.certainty) if claim else None,
+        "invented": standing.is_invented,
+    }
+
+
+def moment_row(moment: Moment) -> Row:
+    """The numbers of one day; `complete`: whether every municipality of that day is counted."""
+    return {
+        "day": moment.day.isoformat(),
+        "municipalities": moment.total,
+        **{str(use): number for use, number in moment.counts.items()},
+        "complete": moment.day >= COMPLETE_FROM,
+        "invented": moment.has_invented,
+    }
+
+
+def share_row(group: Group, share: Share) -> Row:
+    """The numbers of one group; an empty key holds those of no group."""
+    return {
+        str(group): share.key or None,
+        "municipalities": share.total,
+        **{str(use): number for use, number in share.counts.items()},
+        "invented": share.has_invented,
+    }
+
+
+def aggregate_rows() -> list[Row]:
+    """What was counted of all municipalities together, with the sources."""
+    return [
+        {
+            "day": each.day.isoformat(),
+            "when": each.when_en,
+            "percent": each.percent,
+            "users": each.users,
+            "of": each.of,
+            "source": each.source,
+            "source_url": each.url,
+            "note": each.note_en or None,
+            "parts": [{"number": part.number, "about": part.about_en} for part in each.parts],
+        }
+        for each in AGGREGATES
+    ]
+
+
+def document(rows: Sequence[Row], choice: Choice) -> dict[str, Any]:
+    """A whole data set: when and what was asked, under which licence, and the rows."""
+    return {
+        "day": choice.day.isoformat(),
+        "filters": {
+            "province": choice.province or None,
+            "size": str(choice.size) if choice.size else None,
+            "bsp": choice.provider or None,
+            "purpose": choice.purpose or None,
+            "route": str(choice.use) if choice.use else None,
+        },
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "results": list(rows),
+        "next": None,
+    }
+
+
+def write_csv(rows: Sequence[Row]) -> str:
+    """The rows with a head; a list in a cell is parted by spaces, what is not known is empty."""
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return written.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return " ".join(value)
+    text = "" if value is None else str(value)
+    # A spreadsheet would run what begins so; the apostrophe makes it text.
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

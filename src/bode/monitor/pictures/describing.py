@@ -1,0 +1,33 @@
+"""How a municipality's standing is said in words."""
+
+from __future__ import annotations
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from bode.monitor.claims import Claim, certainty_name, source_name
+from bode.monitor.towns import Standing
+from bode.monitor.uses import use_name
+
+
+def describe(standing: Standing) -> str:
+    """All that a hexagon shows, for who doesn't see it: “Utrecht: vergunning via een BSP, …”."""
+    claim = standing.claim
+    parts = [f"{standing.town.name}: {use_name(standing.use)}"]
+    if claim is not None:
+        parts += [claim.provider] if claim.provider else []
+        parts += [_("bron: %(source)s") % {"source": describe_source(claim)}]
+    if standing.is_invented:
+        parts += [_("verzonnen")]
+    return ", ".join(parts)
+
+
+def describe_source(claim: Claim) -> str:
+    """From where it is known, of which day, and how surely."""
+    source = claim.source
+    return _("%(kind)s (%(name)s), %(day)s, %(certainty)s") % {
+        "kind": source_name(source.kind),
+        "name": source.name,
+        "day": formats.date_format(source.day, "j F Y"),
+        "certainty": certainty_name(claim.certainty),
+    }

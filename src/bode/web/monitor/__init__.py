@@ -1,0 +1,1 @@
+"""The monitor: its public pictures, and what VNG does to keep them true."""
