@@ -87,6 +87,11 @@ def provider(db: None) -> Organisation:
 
 
 @pytest.fixture
+def vng(db: None) -> Organisation:
+    return Organisation.objects.create(kind="vng", code="vng-proef", name="VNG")
+
+
+@pytest.fixture
 def alice(municipality: Organisation) -> Person:
     """May do it: agent and administrator of the municipality."""
     return join(municipality, "Alice", "agent", "administrator")

@@ -103,6 +103,16 @@ def test_what_the_rules_forbid_is_refused(
     assert alices.get("/applications").json()["results"] == []
 
 
+def test_a_municipality_that_merged_is_refused_with_who_came_after(
+    doras: Program, provider: Organisation, municipalities: None
+) -> None:
+    answer = doras.post("/applications", application(municipality="GM0457"))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "organisation_unknown")
+    reason = answer.json()["invalid_params"][0]["reason"]
+    assert reason == "Deze gemeente ging op 24-03-2022 op in Amsterdam."
+
+
 def test_each_party_takes_its_own_steps_until_there_is_a_licence(
     alices: Program, doras: Program, draft: str
 ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils.timezone import localdate
 from tests.people import actor_of, join
 
 from bode.basics import now
@@ -13,6 +15,7 @@ from bode.licensing import actions
 from bode.licensing.actions import Declaration
 from bode.licensing.errors import (
     ApplicationRefused,
+    OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -22,11 +25,12 @@ from bode.licensing.queries import (
     find_licence_of,
     list_applications,
     list_licences,
+    list_parties,
     list_steps,
 )
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, OrganisationKind, Person, Provider
 from bode.organisations.tenancy import every_tenant, scope
 
 
@@ -187,6 +191,32 @@ class TestApplying:
 
         with pytest.raises(NotAllowed):
             apply(with_token(actor_of(join(vng, "Erik", "monitor"))))
+
+    def test_is_not_for_a_municipality_that_merged(
+        self, dora: Person, municipalities: None
+    ) -> None:
+        dora_acts = actor_of(dora)
+
+        with scope(dora_acts.organisation_id), pytest.raises(OrganisationEnded) as refused:
+            actions.apply(
+                dora_acts,
+                municipality="GM0457",
+                provider="proefbode",
+                route="bsp",
+                purposes=(PERMITS,),
+            )
+
+        assert refused.value.field == "municipality"
+        assert refused.value.end.successors == ("Amsterdam",)
+
+    def test_is_not_to_a_bsp_that_has_ended(self, municipal: Actor, provider: Organisation) -> None:
+        Provider.objects.create(organisation=provider, served_to=localdate() - timedelta(days=1))
+
+        with pytest.raises(OrganisationEnded) as refused:
+            apply(municipal)
+
+        assert refused.value.field == "provider"
+        assert list_parties(OrganisationKind.PROVIDER) == []
 
 
 class TestTheUsualCourse:

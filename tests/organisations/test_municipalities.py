@@ -16,7 +16,7 @@ from bode.organisations.models import (
     Province,
     Succession,
 )
-from bode.organisations.municipalities import has_ended, municipalities_on
+from bode.organisations.municipalities import municipalities_on
 from bode.organisations.seeding import seed_municipalities
 
 pytestmark = pytest.mark.usefixtures("municipalities")
@@ -78,8 +78,6 @@ def test_a_municipality_that_merged_has_a_last_day_and_an_heir() -> None:
     weesp = find("GM0457")
 
     assert weesp.valid_to == date(2022, 3, 23)
-    assert has_ended(weesp.pk, date(2022, 3, 24))
-    assert not has_ended(weesp.pk, date(2022, 3, 23))
     assert heirs("GM0457") == {("Amsterdam", MergerStatus.CONFIRMED)}
 
 

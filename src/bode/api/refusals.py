@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -22,10 +23,12 @@ from bode.conversations.errors import (
 from bode.conversations.explaining import explain_error
 from bode.licensing.errors import (
     ApplicationRefused,
+    OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
 )
+from bode.organisations.standing import Ended
 from bode.policy import ApplicationProblem, Refusal, RefusalCode, UnknownPurpose
 from bode.whatsapp import FieldProblem
 
@@ -218,9 +221,22 @@ def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:
     reason = told(
         "Deze code bestaat niet, of is niet van u.", "This code does not exist, or is not yours."
     )
+    if isinstance(refused, OrganisationEnded):
+        reason = _ended(refused.end)
     return problem(
         "organisation_unknown",
         invalid_params=[InvalidParam(name=refused.field, reason=reason, code="unknown")],
+    )
+
+
+def _ended(end: Ended) -> str:
+    if not end.successors:
+        day = end.last_day
+        return told(f"Deze BSP stopte op {day:%d-%m-%Y}.", f"This BSP stopped on {day:%Y-%m-%d}.")
+    since = end.last_day + timedelta(days=1)
+    return told(
+        f"Deze gemeente ging op {since:%d-%m-%Y} op in {' en '.join(end.successors)}.",
+        f"This municipality became part of {' and '.join(end.successors)} on {since:%Y-%m-%d}.",
     )
 
 

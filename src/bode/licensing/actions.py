@@ -14,9 +14,11 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
+from bode.organisations.standing import find_end
 
 from .errors import (
     ApplicationRefused,
+    OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -126,6 +128,9 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
         raise OrganisationUnknown(kind.value, code)
     if actor.organisation_kind == kind and actor.organisation_id != organisation.id:
         raise OrganisationUnknown(kind.value, code)  # nobody applies in another's name
+    end = find_end(organisation, localdate())
+    if end is not None:
+        raise OrganisationEnded(kind.value, code, end)
     return organisation
 
 

@@ -5,6 +5,7 @@ LicensingError
 ├── TransitionNotAllowed    not from this status, or not by this party
 ├── ReasonMissing           this step needs a reason
 ├── OrganisationUnknown     no municipality or provider with that code
+│   └── OrganisationEnded   … or one that is no longer there
 ├── NumberTaken             the phone number belongs to another licence
 ├── SecretMissing           a connection can't recognise its webhooks without it
 ├── WordTooShort            … nor by a word that can be guessed
@@ -22,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bode.organisations.standing import Ended
 from bode.policy import ApplicationProblem, ProfileProblem
 
 from .template_checking import Finding
@@ -60,6 +62,14 @@ class OrganisationUnknown(LicensingError):
         super().__init__(code)
         self.field = field
         self.code = code
+
+
+class OrganisationEnded(OrganisationUnknown):
+    """The municipality merged, or the provider stopped; `end` tells when, and who came after."""
+
+    def __init__(self, field: str, code: str, end: Ended) -> None:
+        super().__init__(field, code)
+        self.end = end
 
 
 class NumberTaken(LicensingError):

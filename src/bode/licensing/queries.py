@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
+from bode.organisations.standing import list_there
 from bode.policy import LicenceFacts, TemplateFacts
 from bode.whatsapp import Mismatch, TemplateShape
 
@@ -262,5 +264,5 @@ def list_connections() -> list[ProviderConnection]:
 
 
 def list_parties(kind: OrganisationKind) -> list[Organisation]:
-    """Municipalities or providers, by name, to choose from."""
-    return list(Organisation.objects.filter(kind=kind).order_by("name")[:500])
+    """Municipalities or providers that are there today, by name, to choose from."""
+    return list_there(kind, localdate())

@@ -5,6 +5,7 @@ class OrganisationsConfig(AppConfig):
     name = "bode.organisations"
 
     def ready(self) -> None:
-        from . import personal_data
+        from . import deeds, personal_data
 
+        deeds.register()
         personal_data.register()

@@ -8,7 +8,7 @@ from asgiref.sync import sync_to_async
 
 from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_last_attempt
 
-from . import mailing
+from . import inviting, mailing
 from .tenancy import every_tenant
 
 
@@ -21,9 +21,10 @@ async def send_mail(context: JobContext, mail_id: str) -> None:
 @app.periodic(cron="37 3 * * *")
 @app.task(queue=QUEUE, name="organisations.forget_mail", queueing_lock="forget_mail")
 def forget_mail(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Keep mail no longer than the register of personal data says."""
-    with every_tenant("mail of every organisation grows old"):
+    """Keep mail and invitations no longer than the register of personal data says."""
+    with every_tenant("mail and invitations of every organisation grow old"):
         mailing.forget_old()
+        inviting.forget_old()
 
 
 def send_soon(mail_id: UUID) -> None:

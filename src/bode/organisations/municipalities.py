@@ -1,24 +1,50 @@
-"""Which municipalities there are on a day."""
+"""Which municipalities there are on a day; VNG adds new ones."""
 
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from .models import Municipality
+from .actors import Actor
+from .deeds import remember
+from .errors import CodeTaken
+from .models import Municipality, Organisation, OrganisationKind, Role
 
 
 def municipalities_on(day: date) -> QuerySet[Municipality]:
     """Those in force that day, by name; each with its organisation."""
     begun = Q(valid_from=None) | Q(valid_from__lte=day)
     not_over = Q(valid_to=None) | Q(valid_to__gte=day)
-    found = Municipality.objects.filter(begun, not_over).select_related("organisation")
-    return found.order_by("organisation__name")
+    return list_all().filter(begun, not_over)
 
 
-def has_ended(organisation_id: UUID, day: date) -> bool:
-    """Whether this municipality is no longer there that day."""
-    ended = Municipality.objects.filter(organisation_id=organisation_id, valid_to__lt=day)
-    return ended.exists()
+def list_all() -> QuerySet[Municipality]:
+    """All that there are, were or will be, by name; each with its organisation."""
+    return Municipality.objects.select_related("organisation").order_by("organisation__name")
+
+
+def access_municipality(code: str) -> Municipality:
+    """The one with this code; raises `Municipality.DoesNotExist`."""
+    return list_all().get(organisation__code=code)
+
+
+@transaction.atomic
+def add_municipality(
+    actor: Actor, *, code: str, name: str, province: str, valid_from: date | None
+) -> Municipality:
+    """Add one, as VNG. Raises `CodeTaken`."""
+    actor.require(Role.MONITOR)
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(
+                kind=OrganisationKind.MUNICIPALITY, code=code, name=name
+            )
+    except IntegrityError as taken:
+        raise CodeTaken(code) from taken
+    added = Municipality.objects.create(
+        organisation=organisation, official_name=name, province=province, valid_from=valid_from
+    )
+    remember(actor, "municipality.add", organisation, {"province": province})
+    return added

@@ -23,4 +23,20 @@ def register() -> None:
             why=gettext_noop("Mensen laten weten dat zij aan de beurt zijn, en dat kunnen nagaan."),
             how_long=gettext_noop("90 dagen."),
         ),
+        privacy.PersonalData(
+            model="organisations.Invitation",
+            fields=("email", "invited_by"),
+            what=gettext_noop("Uitnodiging: e-mailadres, en wie uitnodigde"),
+            why=gettext_noop(
+                "Mensen laten beginnen met Bode, en kunnen nagaan wie hen uitnodigde."
+            ),
+            how_long=gettext_noop("Een jaar nadat de uitnodiging is aangenomen of vervallen."),
+        ),
+        privacy.PersonalData(
+            model="organisations.Provider",
+            fields=("contact_role", "contact_email", "contact_phone"),
+            what=gettext_noop("Contactpersoon van een BSP: functie, e-mailadres en telefoonnummer"),
+            why=gettext_noop("Gemeenten en VNG moeten een BSP kunnen bereiken."),
+            how_long=gettext_noop("Tot de BSP of VNG het verandert."),
+        ),
     )

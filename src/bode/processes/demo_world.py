@@ -28,6 +28,7 @@ from bode.organisations.models import (
     Organisation,
     OrganisationKind,
     Person,
+    Provider,
     Role,
     TokenScope,
 )
@@ -67,6 +68,13 @@ _ORGANISATIONS = (
 
 # Their places on the map lie in the sea, where no real municipality is.
 _PLACES = {"GM9901": (1, 4), "GM9902": (1, 6)}
+
+_PROVIDER = {
+    "contact_role": "Servicepunt overheid (verzonnen)",
+    "contact_email": "overheid@bsp.example",
+    "website": "https://bsp.example",
+    "api_address": "https://api.bsp.example",
+}
 
 _ACCOUNTS = tuple(
     _Account(email=email, name=name, organisation=organisation, role=role)
@@ -135,6 +143,7 @@ def make() -> None:
         for token in _TOKENS:
             _make_token(token)
         for provider in Organisation.objects.filter(kind=OrganisationKind.PROVIDER):
+            Provider.objects.get_or_create(organisation=provider, defaults=_PROVIDER)
             ProviderConnection.objects.get_or_create(
                 provider=provider,
                 defaults={"app_secret": _APP_SECRET, "verify_token": _VERIFY_TOKEN},

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from .invitations import Invitation
 from .mail import Mail
 from .municipalities import MergerStatus, Municipality, Province, Succession
 from .organisations import Organisation, OrganisationKind
 from .people import ROLES_OF, Membership, Person, Role
+from .providers import MetaStatus, Provider
 from .tokens import ApiToken, TokenScope
 
 __all__ = [
     "ROLES_OF",
     "ApiToken",
+    "Invitation",
     "Mail",
     "Membership",
     "MergerStatus",
+    "MetaStatus",
     "Municipality",
     "Organisation",
     "OrganisationKind",
     "Person",
+    "Provider",
     "Province",
     "Role",
     "Succession",

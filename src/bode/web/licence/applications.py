@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bode.licensing import actions, queries
 from bode.licensing.errors import (
     ApplicationRefused,
+    OrganisationEnded,
     OrganisationUnknown,
     TransitionNotAllowed,
 )
@@ -44,6 +45,10 @@ def new_application(request: ActingRequest) -> HttpResponse:
             )
         except ApplicationRefused as refused:
             form.complain(refused.problems)
+        except OrganisationEnded:
+            form.add_error(
+                None, _("Een van beide is er niet meer, en kan geen nieuwe aanvraag beginnen.")
+            )
         except OrganisationUnknown:
             form.add_error("party", _("Deze organisatie staat niet in de lijst."))
         else:
