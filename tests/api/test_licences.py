@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.api.programs import Program
 
 from bode.licensing.models import PhoneNumber
@@ -28,3 +30,54 @@ def test_the_provider_sees_the_licences_through_it(doras: Program, number: Phone
 
 def test_a_stranger_sees_none(charlies: Program, number: PhoneNumber) -> None:
     assert charlies.get("/licences?municipality=GM9911").json()["results"] == []
+
+
+WHY = {"cause": "violation", "reason": "Zie de brief van 3 november."}
+
+
+def only(program: Program) -> dict[str, Any]:
+    licence: dict[str, Any] = program.get("/licences").json()["results"][0]
+    return licence
+
+
+def test_each_side_suspends_and_resumes_and_the_history_tells_both(
+    alices: Program, doras: Program, number: PhoneNumber
+) -> None:
+    path = f"/licences/{only(alices)['id']}"
+
+    stopped = alices.post(f"{path}/suspend", WHY).json()
+    assert (stopped["status"], stopped["suspended_by"]) == ("suspended", ["municipality"])
+    assert stopped["allowed"] == ["suspend", "resume", "end"]  # the platform may stop it besides
+
+    refused = doras.post(f"{path}/resume", WHY)
+    assert (refused.status_code, refused.json()["code"]) == (409, "transition_not_allowed")
+    assert "vergunning" in refused.json()["detail"]
+    doras.post(f"{path}/suspend", WHY | {"by": "platform"})
+    assert alices.post(f"{path}/resume", WHY).json()["status"] == "suspended"
+
+    lived = doras.post(f"{path}/resume", WHY | {"by": "platform"}).json()
+    assert lived["status"] == "active"
+    assert [(each["what"], each["by"]) for each in lived["events"]] == [
+        ("suspend", "municipality"),
+        ("suspend", "platform"),
+        ("resume", "municipality"),
+        ("resume", "platform"),
+    ]
+
+
+def test_an_end_is_final(doras: Program, number: PhoneNumber) -> None:
+    path = f"/licences/{only(doras)['id']}"
+
+    assert doras.post(f"{path}/end", {"cause": "other"}).json()["code"] == "reason_missing"
+    ended = doras.post(f"{path}/end", WHY).json()
+
+    assert (ended["status"], ended["allowed"]) == ("ended", [])
+    assert ended["valid_to"] is not None
+    assert doras.post(f"{path}/resume", WHY).json()["allowed"] == []
+
+
+def test_a_stranger_finds_no_licence_to_stop(
+    charlies: Program, alices: Program, number: PhoneNumber
+) -> None:
+    assert charlies.post(f"/licences/{only(alices)['id']}/end", WHY).status_code == 404
+    assert only(alices)["status"] == "active"

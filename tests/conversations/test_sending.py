@@ -94,7 +94,7 @@ def as_it_is() -> None:
 
 
 def suspend_licence() -> None:
-    Licence.objects.update(status="suspended")
+    Licence.objects.update(status="suspended", suspended_by=["provider"])
 
 
 def pause_template() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from tests.conversations.street import PHONE, PROVIDER, Citizen, report
+from tests.licences import stand
 from tests.outbox.running import dispatching, simulate
 from tests.people import actor_of
 from tests.simulator.running import World, eventually, serve
@@ -21,7 +22,7 @@ from bode.conversations.marketing import stopped_marketing
 from bode.conversations.models import Contact, ContactIdentity, Conversation, Message
 from bode.conversations.numbers import Numbers
 from bode.conversations.sending import Outgoing, send
-from bode.licensing.models import Licence, PhoneNumber
+from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
@@ -206,13 +207,11 @@ def test_a_status_answers_what_a_person_was_asked(platform: World, message: Mess
     assert not Sending.objects.exists()
 
 
-def test_what_may_no_longer_leave_says_why(
-    platform: World, message: Message, licence: Licence, agent: Actor
-) -> None:
-    Licence.objects.filter(id=licence.id).update(status="suspended")
+def test_what_may_no_longer_leave_says_why(platform: World, message: Message, agent: Actor) -> None:
+    stand("ended")
     with dispatching(platform.address):
         eventually(lambda: look(message, "status", "error_code") == ("failed", "no_licence"))
-    Licence.objects.filter(id=licence.id).update(status="active")
+    stand("active")
 
     again = deciding.send_again(agent, message.id)
 

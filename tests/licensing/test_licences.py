@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.licences import stand
 
 from bode.basics import now
 from bode.licensing.models import Application, Licence, PhoneNumber
@@ -30,7 +31,7 @@ def everything(db: None) -> Iterator[None]:
 def test_the_facts_say_how_a_licence_stands(
     status: str, licence: Licence, everything: None
 ) -> None:
-    Licence.objects.update(status=status)
+    stand(status)
 
     facts = licence_facts(find_licence(licence.municipality_id))
 
@@ -58,6 +59,7 @@ def test_the_licence_in_force_goes_before_a_later_one_that_is_not(
         application=application,
         purposes=[],
         status="suspended",
+        suspended_by=["provider"],
         valid_from=now(),
     )
 

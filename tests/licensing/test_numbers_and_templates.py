@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.licences import stand
 from tests.people import actor_of, join
 
 from bode.basics import new_id, now
@@ -105,8 +106,7 @@ class TestConnectingANumber:
 
     @pytest.mark.parametrize("status", ["suspended", "ended"])
     def test_needs_a_licence_in_force(self, licence: Licence, dora: Person, status: str) -> None:
-        with every_tenant("a test's world"):
-            Licence.objects.update(status=status)
+        stand(status)
 
         with pytest.raises(Licence.DoesNotExist):
             connect(actor_of(dora), licence)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import ProtectedError
 from django.utils.timezone import localdate
+from tests.licences import stand
 from tests.people import actor_of, join
 
 from bode.basics import now
@@ -385,8 +386,7 @@ class TestAFurtherApplication:
     def test_adds_its_purposes_to_the_licence_as_that_stands(
         self, status: str, licence: Licence, municipal: Actor, provides: Actor
     ) -> None:
-        with every_tenant("a test suspends a licence"):
-            Licence.objects.update(status=status)
+        stand(status)
 
         self.approve(municipal, provides)
 

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.licences import stand
 from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import dispatching
 from tests.simulator.running import World, eventually
 
-from bode.licensing.models import Licence
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.outbox.states import Lane, SendingState
@@ -118,12 +118,11 @@ def test_a_later_message_does_not_overtake_one_to_the_same_citizen_that_is_tried
     assert received(platform) == ["Eerst dit", "Dan dat"]
 
 
-def test_a_licence_that_was_suspended_stops_what_is_queued(
-    queue: Queue, platform: World, licence: Licence
+def test_what_is_queued_under_a_licence_that_ended_is_not_sent(
+    queue: Queue, platform: World
 ) -> None:
     queue.add()
-    with every_tenant("a test's world"):
-        Licence.objects.filter(id=licence.id).update(status="suspended")
+    stand("ended")
 
     with dispatching(platform.address):
         eventually(lambda: queue.states() == {})

@@ -44,6 +44,12 @@ class LicenceShown(BaseModel):
     status: str = Field(description="`active`, `suspended` or `ended`.")
     phone_numbers: list[str] = Field(description="E.164.")
     valid_from: datetime
+    valid_to: datetime | None = Field(
+        default=None, description="When it ends by itself, or ended; null: it has no end."
+    )
+    suspended_by: list[str] = Field(
+        default=[], description="Who must resume it: `municipality`, `provider`, `platform`."
+    )
 
 
 class WhichLicences(Paging):
@@ -65,11 +71,12 @@ def list_licences(request: Call, which: Query[WhichLicences]) -> Page[LicenceSho
         which,
         queries.list_licences(which.municipality, before=which.after, limit=which.one_more),
         cursor=lambda licence: (licence.valid_from, licence.id),
-        show=_show,
+        show=show_licence,
     )
 
 
-def _show(licence: Licence) -> LicenceShown:
+def show_licence(licence: Licence) -> LicenceShown:
+    """A licence, as the API tells of it."""
     return LicenceShown(
         id=licence.id,
         municipality=licence.municipality.code,
@@ -78,4 +85,6 @@ def _show(licence: Licence) -> LicenceShown:
         status=licence.status,
         phone_numbers=[number.display_number for number in licence.phone_numbers.all()],
         valid_from=licence.valid_from,
+        valid_to=licence.ended_at or licence.valid_to,
+        suspended_by=licence.suspended_by,
     )

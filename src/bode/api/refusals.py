@@ -23,6 +23,7 @@ from bode.conversations.errors import (
 from bode.conversations.explaining import explain_error
 from bode.licensing.errors import (
     ApplicationRefused,
+    LicenceStepNotAllowed,
     OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
@@ -192,11 +193,13 @@ def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpRespon
 
 def _transition_not_allowed(refused: TransitionNotAllowed) -> HttpResponse:
     allowed = ", ".join(refused.allowed)
+    is_licence = isinstance(refused, LicenceStepNotAllowed)
+    nl, en = ("vergunning", "licence") if is_licence else ("aanvraag", "application")
     return problem(
         "transition_not_allowed",
         detail=told(
-            f"De aanvraag is nu “{refused.status}”. U kunt nu: {allowed or 'geen stap'}.",
-            f"The application is “{refused.status}” now. You can now: {allowed or 'no step'}.",
+            f"De {nl} is nu “{refused.status}”. U kunt nu: {allowed or 'geen stap'}.",
+            f"The {en} is “{refused.status}” now. You can now: {allowed or 'no step'}.",
         ),
         allowed=list(refused.allowed),
     )

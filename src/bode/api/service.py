@@ -11,7 +11,17 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from bode.organisations.errors import NotAllowed
 
-from . import applications, consents, conversations, licences, media, messages, monitor, purposes
+from . import (
+    applications,
+    consents,
+    conversations,
+    licence_steps,
+    licences,
+    media,
+    messages,
+    monitor,
+    purposes,
+)
 from .access import until_answered
 from .door import VERSION
 from .language import told
@@ -34,7 +44,17 @@ api = NinjaAPI(
     renderer=JsonRenderer(),
 )
 api.add_decorator(until_answered, mode="view")
-for noun in (purposes, applications, licences, messages, media, consents, conversations, monitor):
+for noun in (
+    purposes,
+    applications,
+    licences,
+    licence_steps,
+    messages,
+    media,
+    consents,
+    conversations,
+    monitor,
+):
     api.add_router("", noun.router)
 
 

@@ -7,9 +7,10 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from bode.licensing import numbers
 
-        from . import jobs, personal_data, settlement, template_stops
+        from . import jobs, licence_stops, personal_data, settlement, template_stops
 
         personal_data.register()
         settlement.listen()
         template_stops.listen()
+        licence_stops.listen()
         numbers.listen(jobs.fetch_waiting_soon)

@@ -112,8 +112,28 @@ _OURS = {
             code="no_licence",
             title_nl="De vergunning geldt niet meer",
             title_en="The licence is no longer in force",
-            advice_nl="Vraag uw beheerder naar de vergunning voor WhatsApp.",
-            advice_en="Ask your administrator about the WhatsApp licence.",
+            advice_nl="Dit bericht is niet verstuurd. Bel of mail de inwoner, of stuur een brief. "
+            "Uw beheerder weet meer over de vergunning voor WhatsApp.",
+            advice_en="This message was not sent. Call or e-mail the citizen, or send a letter. "
+            "Your administrator knows more about the WhatsApp licence.",
+        ),
+        Explained(
+            code="licence_suspended",
+            title_nl="De vergunning voor WhatsApp is tijdelijk gestopt",
+            title_en="The WhatsApp licence is suspended",
+            advice_nl="Het bericht wacht tot de vergunning weer geldt. Duurt dat te lang, dan gaat "
+            "het niet meer weg. Is er haast? Bel of mail de inwoner.",
+            advice_en="The message waits until the licence is in force again. If that takes too "
+            "long, it will not leave any more. In a hurry? Call or e-mail the citizen.",
+        ),
+        Explained(
+            code="suspended_too_long",
+            title_nl="De vergunning was te lang gestopt: dit bericht is niet meer van nu",
+            title_en="The licence was suspended for too long: this message is out of date",
+            advice_nl="Dit bericht is niet verstuurd. Klopt het nog? Verstuur het opnieuw zodra "
+            "de vergunning weer geldt. Is er haast? Bel of mail de inwoner.",
+            advice_en="This message was not sent. Is it still right? Send it again once the "
+            "licence is in force. In a hurry? Call or e-mail the citizen.",
         ),
         Explained(
             code="purpose_forbidden",

@@ -12,7 +12,7 @@ from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_l
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, free_answers, live, postponing
+from . import forgetting, free_answers, licence_stops, live, postponing
 from .fetching import Again, NotFetched, fetch
 from .models import Media, MediaState, Message
 from .receipts import tell_read
@@ -112,6 +112,14 @@ def warn_of_answers(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
     """Warn before a missing payment stops answers too."""
     with every_tenant("a job serves all municipalities"):
         free_answers.warn_before_answers_stop()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="conversations.fail_too_late", queueing_lock="fail_too_late")
+def fail_too_late(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Fail what waits under a suspended licence, and would come too late by now."""
+    with every_tenant("a job serves all municipalities"):
+        licence_stops.fail_what_is_too_late()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bode.basics import new_id
 from bode.licensing.models import Licence, PhoneNumber, Template
-from bode.licensing.queries import find_licence, find_number, hold_template
+from bode.licensing.queries import find_licence, find_number, hold_licence, hold_template
 from bode.organisations.actors import Actor
 
 from .addressing import Addressee, address_phone, address_user_id
@@ -55,15 +55,16 @@ def look_up(actor: Actor, outgoing: Outgoing) -> Situation:
     """Look up whom it is for, and what of theirs decides whether they may get it."""
     conversation = None
     if outgoing.conversation_id is not None:
-        conversation = Conversation.objects.select_related("contact", "number__licence").get(
+        conversation = Conversation.objects.select_related("contact", "number").get(
             id=outgoing.conversation_id
         )
         to = _held(conversation.contact)
-        licence: Licence | None = conversation.number.licence
         number: PhoneNumber | None = conversation.number
+        licence: Licence | None = hold_licence(conversation.number.licence_id)
     else:
         to = _addressed(actor.organisation_id, outgoing)
-        licence = find_licence(actor.organisation_id)
+        found = find_licence(actor.organisation_id)
+        licence = hold_licence(found.id) if found else None
         number = find_number(licence) if licence else None
     if outgoing.type == "template":  # whether the citizen wants it must not change meanwhile
         hold(actor.organisation_id, to.identity)

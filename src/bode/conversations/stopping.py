@@ -21,8 +21,12 @@ def lock(messages: QuerySet[Message]) -> list[UUID]:
     return [message.id for message in locked]
 
 
-def stop(message_ids: Sequence[UUID], code: str) -> None:
-    """Keep these locked messages from leaving; those that now never will, have failed."""
+def stop(message_ids: Sequence[UUID], code: str) -> int:
+    """Keep these locked messages from leaving; those that now never will, have failed.
+
+    Returns how many those were.
+    """
     failed = Message.objects.filter(id__in=outbox.bar(message_ids, code))
-    failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
+    count = failed.update(status=MessageStatus.FAILED, error_code=code, failed_at=now())
     live.announce_all(failed.values_list("municipality_id", "conversation_id"))
+    return count

@@ -10,6 +10,9 @@ from bode.privacy import audit
 def register() -> None:
     audit.register(
         {
+            "licence.suspend": gettext_noop("Vergunning tijdelijk gestopt"),
+            "licence.resume": gettext_noop("Vergunning weer aangezet"),
+            "licence.end": gettext_noop("Vergunning beëindigd"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),
         }
     )

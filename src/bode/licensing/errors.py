@@ -3,6 +3,7 @@
 LicensingError
 ├── ApplicationRefused      the rules forbid this application (route or purpose)
 ├── TransitionNotAllowed    not from this status, or not by this party
+│   └── LicenceStepNotAllowed  … and of a licence
 ├── ReasonMissing           this step needs a reason
 ├── OrganisationUnknown     no municipality or provider with that code
 │   └── OrganisationEnded   … or one that is no longer there
@@ -49,6 +50,10 @@ class TransitionNotAllowed(LicensingError):
         self.transition = transition
         self.status = status
         self.allowed = tuple(allowed)
+
+
+class LicenceStepNotAllowed(TransitionNotAllowed):
+    """A licence can't be suspended, resumed or ended now by this party."""
 
 
 class ReasonMissing(LicensingError):

@@ -19,6 +19,15 @@ def register() -> None:
     )
     privacy.register(
         privacy.PersonalData(
+            model="licensing.LicenceEvent",
+            fields=("actor",),
+            what=gettext_noop("Vergunning: wie iets heeft gestopt, aangezet of beëindigd"),
+            why=gettext_noop("Laten zien wie wat met de vergunning heeft gedaan, en waarom."),
+            how_long=gettext_noop("Blijft zolang de vergunning in Bode staat: het is bewijs."),
+        )
+    )
+    privacy.register(
+        privacy.PersonalData(
             model="licensing.TemplateChange",
             fields=("actor",),
             what=gettext_noop("Sjablonen: wie iets heeft bewaard, ingediend of verwijderd"),

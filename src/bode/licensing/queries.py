@@ -30,6 +30,7 @@ BOUND = 200
 HOLD_TEMPLATE = """
 SELECT * FROM licensing_template WHERE account_id = %s AND name = %s AND language = %s FOR SHARE
 """
+HOLD_LICENCE = "SELECT * FROM licensing_licence WHERE id = %s FOR SHARE"
 Cursor = tuple[datetime, UUID]
 
 
@@ -93,10 +94,34 @@ def access_licence(licence_id: UUID) -> Licence:
 
 
 def find_licence(municipality_id: UUID) -> Licence | None:
-    """The licence under which a municipality sends: the active one, else the latest."""
-    found = list(Licence.objects.filter(municipality_id=municipality_id))
+    """The licence under which a municipality sends: an active one with a number, else the latest.
+
+    While a number moves to another provider there are two that are active.
+    """
+    numbers = PhoneNumber.objects.filter(licence_id=OuterRef("id"))
+    found = list(
+        Licence.objects.filter(municipality_id=municipality_id)
+        .select_related("municipality", "provider")
+        .annotate(can_send=Exists(numbers))
+    )
     active = [licence for licence in found if licence.status == LicenceStatus.ACTIVE]
-    return next(iter(active or found), None)
+    able = [licence for licence in active if licence.can_send]
+    return next(iter(able or active or found), None)
+
+
+def hold_licence(licence_id: UUID) -> Licence:
+    """A licence, to send under it.
+
+    Until the transaction ends it stays as it is: who suspends or ends it waits, and then finds
+    what was queued under it.
+    """
+    return Licence.objects.raw(HOLD_LICENCE, [licence_id])[0]
+
+
+def list_suspended_licences() -> list[Licence]:
+    """The licences in scope that are suspended."""
+    found = Licence.objects.filter(status=LicenceStatus.SUSPENDED)
+    return list(found.select_related("municipality", "provider"))
 
 
 def find_licence_of(application: Application) -> Licence | None:

@@ -296,6 +296,8 @@ def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:
         return Outcome(row.message_id, Fate.HELD, code=sender.stopped, untried=True)
     if row.barred:
         return Outcome(row.message_id, Fate.FAILED, code=row.barred)
+    if sender.is_suspended:  # claimed just before that: it goes back, and waits with the others
+        return Outcome(row.message_id, Fate.RETRY, code=Waits.FOR_LICENCE, untried=True)
     if refusal := sender.refusal(row.purpose):
         return Outcome(row.message_id, Fate.FAILED, code=refusal.code)
     if sender.withholds(row.traits):

@@ -17,10 +17,11 @@ from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import licence_facts, limited_municipalities, withheld_traits
 from bode.licensing.reaching import access_of, gateways
 from bode.licensing.standing import Trait, effect_of
+from bode.licensing.states import LicenceStatus
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import Access, Acts, Gateway, meaning
 
-FRESH_SECONDS = 1.0  # within this time a suspended licence stops what is already queued
+FRESH_SECONDS = 1.0
 
 Withheld = Mapping[tuple[UUID, str], int]
 
@@ -44,6 +45,7 @@ class Sender:
         self.is_limited = number.municipality_id in limited
         """Whether the portfolio may write first to so many citizens a day, and no more."""
         self._licence = licence_facts(number.licence)
+        self.is_suspended = number.licence.status == LicenceStatus.SUSPENDED
         self._refusals: dict[str, policy.Refusal | None] = {}
 
     @cached_property
@@ -54,8 +56,8 @@ class Sender:
     def refusal(self, purpose: str) -> policy.Refusal | None:
         """Why a message with this purpose may not leave any more, if so.
 
-        Asked again for each message: a licence may have been suspended since it was queued. The
-        rules are pure, so that one answer holds for all until the number is read again.
+        Asked again for each message: a licence may have changed since it was queued. The rules
+        are pure, so that one answer holds for all until the number is read again.
         """
         if purpose not in self._refusals:
             self._refusals[purpose] = policy.may_leave(purpose, self._licence)

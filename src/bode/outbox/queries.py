@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
+
+from bode.basics import now
 
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
@@ -59,6 +62,32 @@ def list_using_templates(
         if template_id is not None:
             using[template_id].append(message_id)
     return using
+
+
+def list_waiting(numbers: Collection[UUID], purposes: Collection[str] | None = None) -> list[UUID]:
+    """The messages from these numbers that may yet leave; with `purposes`, only for these."""
+    found = _waiting(numbers)
+    if purposes is not None:
+        found = found.filter(purpose__in=purposes)
+    return list(found.values_list("message_id", flat=True))
+
+
+def list_too_old(numbers: Collection[UUID], useful_for: Mapping[Lane, timedelta]) -> list[UUID]:
+    """The messages from these numbers that were queued longer ago than their lane is of use for."""
+    of_no_use = Q()
+    for lane, how_long in useful_for.items():
+        of_no_use |= Q(lane=lane, queued_at__lt=now() - how_long)
+    return list(_waiting(numbers).filter(of_no_use).values_list("message_id", flat=True))
+
+
+def count_waiting(numbers: Collection[UUID]) -> dict[str, int]:
+    """How many messages from these numbers may yet leave, by purpose."""
+    counted = _waiting(numbers).values_list("purpose").annotate(Count("message_id"))
+    return dict(counted.order_by("purpose"))
+
+
+def _waiting(numbers: Collection[UUID]) -> QuerySet[Sending]:
+    return Sending.objects.filter(MAY_YET_LEAVE, number_id__in=list(numbers))
 
 
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:

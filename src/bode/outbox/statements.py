@@ -27,8 +27,9 @@ WITH RECURSIVE first AS (
 SELECT first.lane, number.id, number.messages_per_second, pace.rate, pace.spent_until, now()
 FROM first
 JOIN licensing_phonenumber AS number ON number.id = first.number_id
+JOIN licensing_licence AS licence ON licence.id = number.licence_id
 LEFT JOIN outbox_numberpace AS pace ON pace.number_id = number.id
-WHERE first.due_at <= now()
+WHERE first.due_at <= now() AND licence.status <> 'suspended'
 """
 
 START_PACE = """
@@ -95,11 +96,15 @@ coalesce((SELECT {waits} FROM outbox_citizenpace AS pace
 
 # The oldest rows in one lane that nobody has claimed, of each number no more than it may send.
 # SKIP LOCKED lets several workers claim side by side. Claiming is marking as `sending`: from here
-# on the message may have been accepted.
+# on the message may have been accepted. Whether its licence is suspended is looked at here, and not
+# only in what is due: once a suspension is committed, nothing more is claimed.
 CLAIM = f"""
 WITH due AS MATERIALIZED (
   SELECT free.message_id
   FROM unnest(%(numbers)s::uuid[], %(allowed)s::int[]) AS offer(number_id, allowed)
+  JOIN licensing_phonenumber AS number ON number.id = offer.number_id
+  JOIN licensing_licence AS licence
+    ON licence.id = number.licence_id AND licence.status <> 'suspended'
   CROSS JOIN LATERAL (
     SELECT message_id FROM outbox_sending AS next
     WHERE next.state = 'queued' AND next.due_at <= now()
@@ -136,6 +141,9 @@ SELECT message_id, CASE
   WHEN state = 'withheld' THEN error_code
   WHEN state = 'unsettled' THEN 'status'
   WHEN state = 'asks' THEN 'person'
+  WHEN (SELECT licence.status = 'suspended' FROM licensing_phonenumber AS number
+        JOIN licensing_licence AS licence ON licence.id = number.licence_id
+        WHERE number.id = next.number_id) THEN 'licence_suspended'
   WHEN due_at > statement_timestamp() THEN 'retry'
   WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'
   WHEN {_citizen(_SPENT)} THEN 'citizen_limit'

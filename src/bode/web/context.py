@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
-from bode.licensing.models import Account, Template
+from bode.licensing.models import Account, Licence, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
@@ -19,6 +19,7 @@ from bode.organisations.tenancy import scope
 from . import menu
 from .access import actor_of
 from .demo import demo_accounts
+from .halted import list_halted
 from .stopped import Stopped, list_stopped
 
 
@@ -44,12 +45,18 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             lambda: next(each for each in organisations if each.id == actor.organisation_id)
         ),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
+        "halted_licences": SimpleLazyObject(lambda: _halted(actor)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
+
+
+def _halted(actor: Actor) -> list[Licence]:
+    with scope(actor.organisation_id):
+        return list_halted(actor)
 
 
 def _stopped(actor: Actor) -> list[Stopped]:

@@ -2,6 +2,7 @@
 
 from .accounts import Account, AccountRestriction, ManagementCalls, PlatformNotice
 from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
+from .licence_events import LicenceEvent
 from .licences import (
     ALLOWED_PURPOSES,
     Application,
@@ -25,6 +26,7 @@ __all__ = [
     "DpiaAnswer",
     "DpiaDocument",
     "Licence",
+    "LicenceEvent",
     "ManagementCalls",
     "PhoneNumber",
     "PlatformNotice",

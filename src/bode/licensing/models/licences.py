@@ -101,7 +101,11 @@ class Licence(models.Model):
     application = models.OneToOneField(Application, on_delete=models.PROTECT)
     purposes = ArrayField(models.CharField(max_length=30))
     status = models.CharField(max_length=20, choices=[(str(s), str(s)) for s in LicenceStatus])
+    suspended_by = ArrayField(
+        models.CharField(max_length=20), default=list, db_default=[], blank=True
+    )
     valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, help_text="When it ends by itself, if it does.")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -114,6 +118,15 @@ class Licence(models.Model):
             models.CheckConstraint(
                 name="licence_status_known",
                 condition=Q(status__in=[str(s) for s in LicenceStatus]),
+            ),
+            models.CheckConstraint(
+                name="licence_suspended_by_someone",
+                condition=Q(status="suspended", suspended_by__len__gt=0)
+                | ~Q(status="suspended") & Q(suspended_by=[]),
+            ),
+            models.CheckConstraint(
+                name="licence_ended_once",
+                condition=Q(status="ended") | Q(ended_at=None),
             ),
             models.UniqueConstraint(
                 name="one_licence_in_force",

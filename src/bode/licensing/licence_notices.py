@@ -1,0 +1,77 @@
+"""Mail about a licence, to who manages it on either side: what happened, and what to do now."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from bode.organisations import mailing
+
+from .licence_states import LicenceParty, LicenceStep
+from .models import Licence, LicenceEvent
+
+_MUNICIPAL_ROLES = ("administrator", "privacy_officer")
+_PROVIDER_ROLES = ("account_manager",)
+
+_SUBJECTS = {
+    LicenceStep.SUSPEND: "De vergunning voor WhatsApp van {town} is tijdelijk gestopt",
+    LicenceStep.RESUME: "De vergunning voor WhatsApp van {town} geldt weer",
+    LicenceStep.END: "De vergunning voor WhatsApp van {town} is beëindigd",
+}
+_TEXTS = {
+    LicenceStep.SUSPEND: (
+        "{who} heeft de vergunning voor WhatsApp van {town} op {when} tijdelijk gestopt.\n"
+        "Reden: {evidence}\n\n"
+        "Er gaan nu geen berichten meer weg. Wat klaarstaat, wacht. Geldt de vergunning weer, dan "
+        "gaat het vanzelf weg, als het dan niet te laat is. Medewerkers kunnen inwoners intussen "
+        "bellen of mailen."
+    ),
+    LicenceStep.RESUME: (
+        "{who} heeft de vergunning voor WhatsApp van {town} op {when} weer aangezet.\n"
+        "Toelichting: {evidence}\n\n"
+        "{standing} Berichten die te laat zijn, gaan niet meer weg: {failed}."
+    ),
+    LicenceStep.END: (
+        "{who} heeft de vergunning voor WhatsApp van {town} op {when} beëindigd.\n"
+        "Reden: {evidence}\n\n"
+        "Dit kan niet worden teruggedraaid. Er gaan geen berichten meer weg. Berichten die "
+        "klaarstonden en niet zijn verstuurd: {failed}. Bij elk van die gesprekken staat wat een "
+        "medewerker kan doen."
+    ),
+}
+_STILL_SUSPENDED = "De vergunning staat nog stil, omdat een ander hem ook heeft gestopt."
+_IN_FORCE = "Berichten die wachtten, gaan nu weg."
+
+
+def tell(licence: Licence, event: LicenceEvent) -> None:
+    """Mail about a step in the life of a licence, in the transaction that takes it."""
+    step = LicenceStep(event.what)
+    words = {
+        "town": licence.municipality.name,
+        "who": _party_name(licence, event.by),
+        "when": f"{timezone.localtime():%d-%m-%Y om %H:%M}",
+        "evidence": event.evidence,
+        "failed": event.facts["messages_failed"],
+        "standing": _IN_FORCE if licence.status == "active" else _STILL_SUSPENDED,
+    }
+    write(licence, _SUBJECTS[step].format(**words), _TEXTS[step].format(**words))
+
+
+def write(licence: Licence, subject: str, text: str) -> None:
+    """Mail to who manages a licence, on both sides."""
+    for organisation_id, roles in (
+        (licence.municipality_id, _MUNICIPAL_ROLES),
+        (licence.provider_id, _PROVIDER_ROLES),
+    ):
+        mailing.notify(
+            organisation_id, roles=roles, subject=subject, text=text, path=f"/licence/{licence.id}/"
+        )
+
+
+def _party_name(licence: Licence, by: str) -> str:
+    match LicenceParty(by):
+        case LicenceParty.MUNICIPALITY:
+            return f"De gemeente {licence.municipality.name}"
+        case LicenceParty.PROVIDER:
+            return f"BSP {licence.provider.name}"
+        case LicenceParty.PLATFORM:
+            return "WhatsApp"

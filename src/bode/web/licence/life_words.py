@@ -1,0 +1,109 @@
+"""The life of a licence, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from bode.licensing.licence_states import Cause, LicenceParty, LicenceStep
+from bode.licensing.models import Licence, LicenceEvent
+
+TITLES = {
+    LicenceStep.SUSPEND: gettext_noop("Vergunning tijdelijk stoppen"),
+    LicenceStep.RESUME: gettext_noop("Vergunning weer aanzetten"),
+    LicenceStep.END: gettext_noop("Vergunning beëindigen"),
+}
+DONE = {
+    "suspend": gettext_noop("Tijdelijk gestopt"),
+    "resume": gettext_noop("Weer aangezet"),
+    "end": gettext_noop("Beëindigd"),
+}
+MEANINGS = {
+    LicenceStep.SUSPEND: gettext_noop(
+        "Er gaat niets meer weg tot iemand van uw kant de vergunning weer aanzet."
+    ),
+    LicenceStep.RESUME: gettext_noop("Wat klaarstaat gaat weg, als het niet te laat is."),
+    LicenceStep.END: gettext_noop("Voorgoed. Daarna is een nieuwe aanvraag nodig."),
+}
+CAUSES = (
+    (Cause.QUALITY, gettext_lazy("Kwaliteit: inwoners blokkeren of melden het nummer")),
+    (Cause.VIOLATION, gettext_lazy("Overtreding van de regels")),
+    (Cause.REQUEST, gettext_lazy("Op verzoek")),
+    (Cause.PAYMENT, gettext_lazy("Betaling")),
+    (Cause.OTHER, gettext_lazy("Iets anders")),
+)
+_CAUSE_NAMES = {str(cause): name for cause, name in CAUSES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lived:
+    """Something in the history of a licence."""
+
+    title: str
+    who: str
+    at: datetime
+    cause: str
+    evidence: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A step that someone may take now, on a page of its own."""
+
+    step: str
+    title: str
+    meaning: str
+
+
+def party_name(licence: Licence, party: str) -> str:
+    """Who a party of a licence is."""
+    match LicenceParty(party):
+        case LicenceParty.MUNICIPALITY:
+            return licence.municipality.name
+        case LicenceParty.PROVIDER:
+            return licence.provider.name
+        case LicenceParty.PLATFORM:
+            return "WhatsApp"
+
+
+def offers_for(steps: Sequence[tuple[str, str]]) -> list[Offer]:
+    """Each kind of step once, whoever's it may be."""
+    kinds = dict.fromkeys(LicenceStep(step) for step, _by in steps)
+    return [Offer(step=each, title=_(TITLES[each]), meaning=_(MEANINGS[each])) for each in kinds]
+
+
+def lived(licence: Licence, event: LicenceEvent) -> Lived:
+    """An event, as the history shows it."""
+    who = party_name(licence, event.by)
+    return Lived(
+        title=_(DONE.get(event.what, event.what)),
+        who=f"{who} · {event.actor}",
+        at=event.at,
+        cause=str(_CAUSE_NAMES.get(event.cause, "")),
+        evidence=event.evidence,
+        result=_result(event),
+    )
+
+
+def granted(licence: Licence) -> Lived:
+    """How the history began."""
+    return Lived(
+        title=_("Vergunning gegeven"),
+        who=party_name(licence, LicenceParty.PLATFORM),
+        at=licence.valid_from,
+        cause="",
+        evidence="",
+        result="",
+    )
+
+
+def _result(event: LicenceEvent) -> str:
+    failed = event.facts.get("messages_failed")
+    if not failed:
+        return ""
+    return _("%(count)s berichten gingen hierdoor niet weg.") % {"count": failed}

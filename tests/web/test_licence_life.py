@@ -1,0 +1,110 @@
+"""The life of a licence in the browser: what follows is told before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.conversations.street import Citizen
+from tests.web.conftest import SignedIn, reply, the_conversation, the_messages
+
+from bode.licensing.models import Licence
+from bode.organisations.models import Mail, Person
+from bode.organisations.tenancy import every_tenant
+
+pytestmark = pytest.mark.usefixtures("number")
+
+
+@pytest.fixture
+def town(alice: Person, signed_in: SignedIn) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bsp(dora: Person, signed_in: SignedIn) -> Client:
+    return signed_in(dora)
+
+
+def take(browser: Client, licence: Licence, step: str, **form: str) -> Any:
+    given = {"by": "municipality", "cause": "request", "evidence": "Besluit van het college."}
+    return browser.post(reverse("licence_step", args=[licence.id, step]), given | form, follow=True)
+
+
+def page(browser: Client, licence: Licence) -> str:
+    return browser.get(reverse("licence_detail", args=[licence.id])).content.decode()
+
+
+def test_before_an_end_it_is_told_how_many_messages_will_not_leave(
+    town: Client, bsp: Client, licence: Licence, citizen: Citizen
+) -> None:
+    citizen.write()
+    reply(town, the_conversation())
+
+    for browser in (town, bsp):
+        told = browser.get(reverse("licence_step", args=[licence.id, "end"])).content.decode()
+        assert "<strong>1 bericht</strong> dat klaarstaat gaat niet weg" in told
+
+
+def test_after_an_end_the_desk_says_what_to_do_instead(
+    town: Client, licence: Licence, citizen: Citizen
+) -> None:
+    citizen.write()
+    conversation = the_conversation()
+    reply(town, conversation)
+
+    told = take(town, licence, "end").content.decode()
+
+    assert "Berichten die niet meer weggaan: 1." in told
+    assert the_messages("out")[0].status == "failed"
+    thread = town.get(reverse("conversation", args=[conversation.id])).content.decode()
+    assert "is beëindigd" in thread
+    assert "Bel of mail de inwoner, of stuur een brief" in thread
+    assert "De vergunning geldt niet meer" in thread
+
+
+def test_a_suspension_shows_on_every_page_of_both_sides_until_it_is_over(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    take(town, licence, "suspend")
+
+    for browser in (town, bsp):
+        assert "is tijdelijk gestopt" in browser.get(reverse("settings")).content.decode()
+    assert "Gestopt door: Proefstad" in page(bsp, licence)
+    assert reverse("licence_step", args=[licence.id, "resume"]) not in page(bsp, licence)
+
+    take(town, licence, "resume")
+    assert "is tijdelijk gestopt" not in town.get(reverse("settings")).content.decode()
+    assert "Besluit van het college." in page(bsp, licence)
+
+
+def test_what_is_missing_is_told_beside_the_field_and_nothing_changes(
+    town: Client, licence: Licence
+) -> None:
+    answer = take(town, licence, "end", cause="", evidence="Dit blijft staan", by="provider")
+
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Kies een soort reden." in told
+    assert "Dit blijft staan" in told
+    assert 'data-status="active"' in page(town, licence)
+
+
+def test_who_manages_the_licence_is_written_to(
+    town: Client, licence: Licence, bob: Person, dora: Person
+) -> None:
+    take(town, licence, "suspend", by="platform", cause="quality", evidence="Rode kwaliteit.")
+
+    with every_tenant("a test looks at everything"):
+        mails = {mail.address: mail for mail in Mail.objects.all()}
+    assert set(mails) == {
+        "alice@proefstad.example",
+        "bob@proefstad.example",
+        "dora@proefbode.example",
+    }
+    told = mails["alice@proefstad.example"]
+    assert told.subject == "De vergunning voor WhatsApp van Proefstad is tijdelijk gestopt"
+    assert "WhatsApp heeft" in told.text
+    assert "Rode kwaliteit." in told.text
+    assert f"/licence/{licence.id}/" in told.text
