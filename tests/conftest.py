@@ -19,6 +19,7 @@ from bode.organisations.models import Organisation, Person
 from bode.organisations.seeding import seed_municipalities
 from bode.organisations.tenancy import ORDINARY_ROLE, every_tenant, scope
 from bode.processes.database import prepare
+from bode.rulebook.queries import forget_versions
 from bode.whatsapp import TemplateShape
 
 REMINDER = TemplateShape(
@@ -56,6 +57,14 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Close what the thread of async tests left open, so that the database can be dropped."""
     yield
     asyncio.run(sync_to_async(connections.close_all)())
+
+
+@pytest.fixture(autouse=True)
+def no_rules_of_another_test() -> Iterator[None]:
+    """A process keeps the versions of the rules for a second; a test begins with its own."""
+    forget_versions()
+    yield
+    forget_versions()
 
 
 @pytest.fixture
@@ -113,6 +122,13 @@ def charlie(other_municipality: Organisation) -> Person:
 def dora(provider: Organisation) -> Person:
     """The provider's account manager."""
     return join(provider, "Dora", "account_manager")
+
+
+@pytest.fixture
+def vera(db: None) -> Person:
+    """VNG's: keeps the rules and the monitor."""
+    vng = Organisation.objects.create(kind="vng", code="vng-proef", name="VNG")
+    return join(vng, "Vera", "monitor")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from bode.api.service import api
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
-PUBLIC = {"list_purposes", "read_monitor"}
+PUBLIC = {"list_purposes", "explain_policy", "read_monitor"}
 DOCUMENT = document(api)
 
 
@@ -44,6 +44,7 @@ def test_every_call_says_which_scope_it_needs() -> None:
 def test_the_document_names_every_call() -> None:
     assert {f"{method.upper()} {address}" for method, address, _ in operations()} == {
         "GET /purposes",
+        "GET /policy/explain",
         "GET /monitor",
         "GET /applications",
         "POST /applications",

@@ -9,6 +9,12 @@ import sys
 
 import pytest
 from cryptography.fernet import Fernet
+from django.db import connection
+from tests.people import actor_of
+from tests.policy.cases import CASES, Case
+from tests.rulebook.drafts import NEW_RULE, TOMORROW, hold_from, without
+
+from bode.organisations.models import Person
 
 PRODUCTION = {
     "BODE_SECRET_KEY": "x" * 40,
@@ -73,6 +79,50 @@ def test_an_answer_names_the_version_of_the_rules_and_its_days() -> None:
     assert version["code"] == "exclusion"
     assert (version["valid_from"], version["valid_to"]) == ("2017-01-01", "2019-12-06")
     assert "jaar" in version["reckoned"]
+
+
+@pytest.mark.parametrize(
+    ("case", "status"),
+    [
+        (Case("2016-12-31", "private_app", "permits", True, "before_rules", "Metronieuws"), 0),
+        (Case("2019-12-07", "isv", "permits", False, "enforcement", "NU.nl"), 1),
+        (Case("2021-01-15", "bsp", "tourism", True, "licence_through_bsp", "Tweakers"), 0),
+        (Case("2022-03-01", "isv", "permits", False, "licence_through_bsp", "Tweakers"), 1),
+    ],
+    ids=str,
+)
+def test_the_command_agrees_with_the_table_of_cases(case: Case, status: int) -> None:
+    assert case in CASES
+    told = explain(route=case.route, date=case.day, purpose=case.purpose)
+
+    answer = json.loads(told.stdout)
+    assert (told.returncode, answer["allowed"]) == (status, case.allowed)
+    assert answer["version"]["code"] == case.era
+    assert case.source in answer["source"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_database_the_command_knows_what_vng_published(vera: Person) -> None:
+    vng = actor_of(vera)
+    hold_from(vng, without(vng, "tourism"), TOMORROW)
+    address = connection.get_connection_params()
+    url = f"postgresql:///{address['dbname']}?host={address['host']}&user={address['user']}"
+
+    asked = ("--route", "bsp", "--purpose", "tourism", "--json", "--date", TOMORROW.isoformat())
+    told = bode("policy", "explain", *asked, BODE_DATABASE_URL=url)
+
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["rule"] == NEW_RULE.nl
+    assert bode("policy", "explain", *asked).returncode == 0
+
+
+def test_a_database_that_is_away_gives_no_answer_from_the_built_in_rules() -> None:
+    asked = ("--route", "bsp", "--purpose", "permits", "--date", "2026-11-24")
+    told = bode("policy", "explain", *asked, BODE_DATABASE_URL="postgresql://bode@127.0.0.1:1/bode")
+
+    assert told.returncode == 2
+    assert "BODE_DATABASE_URL" in told.stderr
+    assert told.stdout == ""
 
 
 @pytest.mark.parametrize(("route", "purpose"), [("isv", "permits"), ("bsp", "political_campaign")])

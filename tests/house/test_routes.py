@@ -24,6 +24,7 @@ OPEN = {
 OPEN_CALLS = {
     "/purposes": "the catalogue is the same for everyone",
     "/monitor": "the figures are open data",
+    "/policy/explain": "the rules are public",
 }
 
 

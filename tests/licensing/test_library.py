@@ -22,6 +22,7 @@ def test_it_has_eight_or_more_for_each_purpose(purpose: str) -> None:
     assert sum(one.purpose == purpose for one in READY) >= 8
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("ready", READY, ids=lambda ready: ready.name)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_passes_every_check(ready: ReadyTemplate, language: str) -> None:

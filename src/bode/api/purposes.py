@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field
 
-from bode.policy import PURPOSES, Purpose
+from bode.policy import PURPOSES, Purpose, PurposeVerdict
+from bode.rulebook.queries import in_force
 
-from .language import is_english, told
+from .language import told
 
 router = Router(tags=["purposes"])
 
@@ -45,7 +46,7 @@ class PurposeShown(BaseModel):
 
     code: str
     name: str
-    allowed: bool = Field(description="Whether a municipality may apply for it at all.")
+    allowed: bool = Field(description="Whether a municipality may apply for it today.")
     about: str = Field(description="What is meant, in a sentence.")
     examples: list[str] = Field(description="Messages that have this purpose.")
     outside: list[Outside] = Field(
@@ -63,18 +64,19 @@ class Purposes(BaseModel):
 @router.get("/purposes", auth=None, response=Purposes, summary="List the purposes")
 def list_purposes(request: HttpRequest) -> Purposes:  # noqa: ARG001 - ninja passes it
     """Every purpose, allowed or forbidden. Needs no token."""
-    return Purposes(results=[_show(purpose) for purpose in PURPOSES.values()])
+    verdicts = in_force().purposes
+    return Purposes(results=[_show(each, verdicts[each.code]) for each in PURPOSES.values()])
 
 
-def _show(purpose: Purpose) -> PurposeShown:
+def _show(purpose: Purpose, verdict: PurposeVerdict) -> PurposeShown:
     return PurposeShown(
         code=purpose.code,
         name=told(purpose.name_nl, purpose.name_en),
-        allowed=purpose.allowed,
+        allowed=verdict.allowed,
         about=told(purpose.about_nl, purpose.about_en),
-        examples=list(purpose.examples_en if is_english() else purpose.examples_nl),
+        examples=[told(each.nl, each.en) for each in verdict.inside],
         outside=[
             Outside(example=told(each.nl, each.en), why=told(each.why_nl, each.why_en))
-            for each in purpose.outside
+            for each in verdict.outside
         ],
     )

@@ -20,6 +20,7 @@ from . import (
     media,
     messages,
     monitor,
+    policy,
     purposes,
 )
 from .access import until_answered
@@ -46,6 +47,7 @@ api = NinjaAPI(
 api.add_decorator(until_answered, mode="view")
 for noun in (
     purposes,
+    policy,
     applications,
     licences,
     licence_steps,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bode.policy import Explanation
+    from bode.policy import Era, Explanation
 
 Command = Callable[[Namespace], int]
 
@@ -59,11 +60,18 @@ def secrets(_: Namespace) -> int:
 
 
 def explain_policy(asked: Namespace) -> int:
-    """Needs neither settings nor a database: the rules are part of the program."""
+    """Needs neither settings nor a database: the rules are part of the program.
+
+    With `BODE_DATABASE_URL` it reads the versions that VNG published too.
+    """
+    import psycopg
+
     from bode.policy import UnknownPurpose, UnknownRoute, explain
 
     try:
-        explanation = explain(asked.route, _day(asked.date), asked.purpose)
+        explanation = explain(asked.route, _day(asked.date), asked.purpose, _versions())
+    except psycopg.Error as error:
+        return _wrong(f"the database of BODE_DATABASE_URL can't be read: {error}".splitlines()[0])
     except UnknownRoute:
         return _wrong(f"--route: there is no route '{asked.route}'.")
     except UnknownPurpose:
@@ -72,6 +80,14 @@ def explain_policy(asked: Namespace) -> int:
         return _wrong(f"--date: '{asked.date}' is not a date as YYYY-MM-DD.")
     _print_explanation(explanation, as_json=asked.json)
     return 0 if explanation.allowed else 1
+
+
+def _versions() -> tuple[Era, ...]:
+    from bode.policy import ERAS
+    from bode.rulebook.reading import read_versions
+
+    address = os.environ.get("BODE_DATABASE_URL", "")
+    return read_versions(address) if address else ERAS
 
 
 def _print_explanation(explanation: Explanation, *, as_json: bool) -> None:

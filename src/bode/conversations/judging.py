@@ -9,6 +9,7 @@ from django.conf import settings
 from bode import policy
 from bode.basics import now
 from bode.licensing.queries import licence_facts, template_facts, template_shape
+from bode.rulebook.queries import in_force
 from bode.whatsapp import Mismatch, check_send, fill, mismatch
 
 from .addressing import NOT_A_USER_ID
@@ -78,4 +79,5 @@ def _request(
         marketing_stopped=stopped_marketing(situation.to.contact),
         consent=consent_of(situation.to.identity, outgoing.purpose, conversation),
         texts=texts_sent(text, outgoing.content),
+        era=in_force(),
     )

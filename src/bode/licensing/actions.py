@@ -15,6 +15,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.standing import find_end
+from bode.rulebook.queries import all_versions
 
 from .errors import (
     ApplicationRefused,
@@ -141,6 +142,7 @@ def _check(application: Application, purposes: Sequence[Declaration]) -> None:
         [(each.code, each.explanation) for each in purposes],
         localdate(),
         licensed=licence.purposes if licence is not None else (),
+        eras=all_versions(),
     )
     if problems:
         raise ApplicationRefused(problems)

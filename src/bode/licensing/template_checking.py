@@ -12,6 +12,7 @@ from django.conf import settings
 
 from bode import policy
 from bode.basics import day_of, now
+from bode.rulebook.queries import in_force
 from bode.whatsapp import TemplateDraft, check_template
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 
@@ -50,7 +51,7 @@ def check_draft(
             forbids=concern.forbids,
         )
         for concern in policy.check_template_content(
-            purpose, draft.category, _texts(draft), day_of(now())
+            purpose, draft.category, _texts(draft), day_of(now()), in_force()
         )
     ]
     if draft.header_format in EXAMPLE_TYPES and not takes_examples:

@@ -19,6 +19,7 @@ from bode.licensing.reaching import access_of, gateways
 from bode.licensing.standing import Trait, effect_of
 from bode.licensing.states import LicenceStatus
 from bode.organisations.tenancy import every_tenant, scope
+from bode.rulebook.queries import in_force
 from bode.whatsapp import Access, Acts, Gateway, meaning
 
 FRESH_SECONDS = 1.0
@@ -35,6 +36,7 @@ class Sender:
         along: Mapping[UUID, Gateway],
         withheld: Withheld,
         limited: Collection[UUID],
+        rules: policy.Era,
     ) -> None:
         self.id = number.id
         self.account = (number.municipality_id, number.account_id)
@@ -44,7 +46,7 @@ class Sender:
         self._withheld = withheld.get(self.account, 0)
         self.is_limited = number.municipality_id in limited
         """Whether the portfolio may write first to so many citizens a day, and no more."""
-        self._licence = licence_facts(number.licence)
+        self._licence, self._rules = licence_facts(number.licence), rules
         self.is_suspended = number.licence.status == LicenceStatus.SUSPENDED
         self._refusals: dict[str, policy.Refusal | None] = {}
 
@@ -56,11 +58,12 @@ class Sender:
     def refusal(self, purpose: str) -> policy.Refusal | None:
         """Why a message with this purpose may not leave any more, if so.
 
-        Asked again for each message: a licence may have changed since it was queued. The rules
-        are pure, so that one answer holds for all until the number is read again.
+        Asked again for each message: a licence may have changed since it was queued, or a
+        version of the rules have begun that allows less. The rules are pure, so that one answer
+        holds for all until the number is read again.
         """
         if purpose not in self._refusals:
-            self._refusals[purpose] = policy.may_leave(purpose, self._licence)
+            self._refusals[purpose] = policy.may_leave(purpose, self._licence, self._rules)
         return self._refusals[purpose]
 
     def withholds(self, traits: int) -> bool:
@@ -132,7 +135,8 @@ def _read() -> dict[UUID, Sender]:
     numbers = PhoneNumber.objects.select_related("licence")
     with every_tenant("one dispatcher sends for all municipalities"):
         along, withheld, limited = gateways(), withheld_traits(), limited_municipalities()
-        return {each.id: Sender(each, along, withheld, limited) for each in numbers}
+        rules = in_force()
+        return {each.id: Sender(each, along, withheld, limited, rules) for each in numbers}
 
 
 def _tell(sender: Sender, code: int, traits: int) -> None:

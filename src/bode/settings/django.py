@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "bode.background",
     "bode.privacy",
     "bode.organisations",
+    "bode.rulebook",
     "bode.licensing",
     "bode.outbox",
     "bode.conversations",

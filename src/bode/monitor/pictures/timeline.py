@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from bode.monitor.aggregates import AGGREGATES
 from bode.monitor.figures import FIRST_YEAR, Moment
-from bode.policy import ERAS, Era
+from bode.policy import Era
+from bode.rulebook.queries import all_versions
 
 from .drawing import INK, LARGE, LINE, PAPER, SMALL, line, paragraph, picture, polygon, text, write
 from .looks import define, invented_note, legend, stacked
@@ -37,7 +38,7 @@ def draw_timeline(moments: Sequence[Moment]) -> str:
         if moment.total:
             at = _x(moment.day, last) - _COLUMN / 2, _FLOOR
             stacked(svg, at, _FLOOR - _TOP, _COLUMN, moment.counts, upright=True)
-    eras = [era for era in ERAS if era.first_day and _FIRST <= era.first_day <= last]
+    eras = [era for era in all_versions() if era.first_day and _FIRST <= era.first_day <= last]
     _mark_eras(svg, eras, last)
     _mark_aggregates(svg, last)
     _explain(svg, moments, eras)

@@ -13,7 +13,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from bode import policy
 from bode.monitor.aggregates import AGGREGATES
 from bode.monitor.choosing import Choice, choose
 from bode.monitor.claims import history
@@ -26,6 +25,7 @@ from bode.monitor.pictures.timeline import draw_timeline
 from bode.monitor.queries import list_mergers, list_towns
 from bode.monitor.towns import COMPLETE_FROM, Town
 from bode.monitor.uses import Use
+from bode.rulebook.queries import all_versions
 from bode.web.access import actor_of, public
 
 from .filters import FiltersForm
@@ -72,7 +72,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
             "picture": mark_safe(draw_timeline(moments)),  # noqa: S308 - drawn by us
             "moments": moments,
             "aggregates": AGGREGATES,
-            "eras": policy.ERAS,
+            "eras": all_versions(),
         },
     )
 
