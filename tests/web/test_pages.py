@@ -201,12 +201,13 @@ def test_templates_are_shown_as_the_citizen_reads_them(
     assert "</strong> Naam, Datum, Tijd</p>" in page
 
 
-def test_settings_show_colleagues_and_numbers(
-    alice: Person, bob: Person, signed_in: SignedIn, number: PhoneNumber
+def test_settings_show_ones_own_account_and_the_numbers(
+    alice: Person, signed_in: SignedIn, number: PhoneNumber
 ) -> None:
     page = signed_in(alice).get(reverse("settings")).content.decode()
 
-    assert "bob@proefstad.example" in page
+    assert "alice@proefstad.example" in page
+    assert "beheerder, medewerker klantcontact" in page
     assert "+31 85 000 0091" in page
 
 

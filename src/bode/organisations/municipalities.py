@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from .actors import Actor
 from .deeds import remember
 from .errors import CodeTaken
-from .models import Municipality, Organisation, OrganisationKind, Role
+from .models import MergerStatus, Municipality, Organisation, OrganisationKind, Role
 
 
 def municipalities_on(day: date) -> QuerySet[Municipality]:
@@ -23,6 +23,28 @@ def municipalities_on(day: date) -> QuerySet[Municipality]:
 def list_all() -> QuerySet[Municipality]:
     """All that there are, were or will be, by name; each with its organisation."""
     return Municipality.objects.select_related("organisation").order_by("organisation__name")
+
+
+def search_municipalities(
+    *, words: str, province: str, state: str, day: date
+) -> QuerySet[Municipality]:
+    """By a part of name or code, by province, and by `state`.
+
+    A state is ended, merging (announced or on its way), all; anything else: there that day.
+    """
+    found = list_all() if state else municipalities_on(day)
+    if state == "ended":
+        found = found.filter(valid_to__lt=day)
+    elif state == "merging":
+        planned = (MergerStatus.ANNOUNCED, MergerStatus.CONFIRMED)
+        found = found.filter(successions__on__gt=day, successions__status__in=planned).distinct()
+    if province:
+        found = found.filter(province=province)
+    return found.filter(
+        Q(organisation__name__icontains=words)
+        | Q(official_name__icontains=words)
+        | Q(organisation__code__icontains=words)
+    )
 
 
 def access_municipality(code: str) -> Municipality:

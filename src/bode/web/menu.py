@@ -46,6 +46,11 @@ _PAGES = (
         gettext_noop("Welke persoonsgegevens Bode bewaart, waarom en hoe lang."),
     ),
     (
+        "organisations",
+        gettext_noop("Organisaties"),
+        gettext_noop("Gemeenten, herindelingen en BSP’s."),
+    ),
+    (
         "monitor",
         gettext_noop("Monitor"),
         gettext_noop("Hoe gemeenten WhatsApp gebruiken, op de kaart en door de jaren."),

@@ -8,17 +8,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bode.licensing.queries import list_numbers
-from bode.organisations.actors import list_members
+from bode.organisations.models import Role
 
 from .access import ActingRequest, signed_in
+from .people.views import MANAGERS
 
 
 @require_GET
 @signed_in
 def settings_page(request: ActingRequest) -> HttpResponse:
-    """Account, colleagues, numbers and language."""
+    """Account, language, and the way to what one may set for the organisation."""
     context = {
-        "members": list_members(request.actor.organisation_id),
+        "roles": sorted(request.actor.roles),
+        "may_set_contact": request.actor.has(Role.ACCOUNT_MANAGER),
+        "may_manage_people": request.actor.has(*MANAGERS),
         "numbers": list_numbers(),
         "languages": settings.LANGUAGES,
     }

@@ -17,6 +17,9 @@ from .licence.numbers import connect
 from .monitor import downloads
 from .monitor import pages as pictures
 from .numbers import views as numbers
+from .organisations import municipalities, providers
+from .people import accepting, keys
+from .people import views as people
 
 dpia_urls = [
     path("", dpia.dpia, name="dpia"),
@@ -34,6 +37,33 @@ urlpatterns = [
     path("organisation/", home.act_for, name="act_for"),
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/invite/", people.invite, name="invite"),
+    path("settings/people/<uuid:person_id>/roles/", people.roles, name="person_roles"),
+    path("settings/people/<uuid:person_id>/remove/", people.remove, name="remove_person"),
+    path(
+        "settings/people/invitations/<uuid:invitation_id>/resend/",
+        people.resend,
+        name="resend_invitation",
+    ),
+    path(
+        "settings/people/invitations/<uuid:invitation_id>/revoke/",
+        people.revoke,
+        name="revoke_invitation",
+    ),
+    path("settings/keys/", keys.keys, name="api_keys"),
+    path("settings/keys/<uuid:token_id>/revoke/", keys.revoke, name="revoke_api_key"),
+    path("settings/contact/", providers.contact, name="own_contact"),
+    # What VNG keeps up
+    path("organisations/", municipalities.municipalities, name="organisations"),
+    path("organisations/new/", municipalities.new_municipality, name="new_municipality"),
+    path("organisations/bsp/", providers.providers, name="providers"),
+    path("organisations/bsp/new/", providers.new_provider, name="new_provider"),
+    path("organisations/bsp/<slug:code>/", providers.provider, name="provider"),
+    path("organisations/bsp/<slug:code>/end/", providers.end, name="end_provider"),
+    path("organisations/bsp/<slug:code>/invite/", providers.invite, name="invite_to_provider"),
+    path("organisations/<slug:code>/", municipalities.municipality, name="municipality"),
+    path("invitations/<str:token>/", accepting.accept, name="accept_invitation"),
     path("mail/", mail.mail, name="mail"),
     path("mail/<uuid:mail_id>/again/", mail.send_again, name="send_mail_again"),
     path("costs/", costs.costs, name="costs"),
