@@ -38,7 +38,9 @@ def at_both_sizes(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["/account/login/", "/monitor/", "/not-there/"])
+@pytest.mark.parametrize(
+    "path", ["/account/login/", "/account/forgotten/", "/monitor/", "/not-there/"]
+)
 def test_a_public_page_has_no_violations(
     world: World, context_for: Callable[..., BrowserContext], wrong: list[str], path: str
 ) -> None:

@@ -6,13 +6,18 @@ import asyncio
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from asgiref.sync import sync_to_async
+from django.http import StreamingHttpResponse
+from django.test import AsyncClient, Client
 from django.urls import reverse
+from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
 from bode.conversations.live import CHANNEL, NOTIFY, announcement
 from bode.organisations.connecting import connect_for_everyone
-from bode.organisations.models import Person
+from bode.organisations.models import Organisation, Person
+from bode.organisations.people import remove
+from bode.web import live
 from bode.web.live import Hub, Subscription
 
 MINE, OTHERS = uuid4(), uuid4()
@@ -73,6 +78,26 @@ def test_when_too_much_changed_to_name_it_everything_is_fetched() -> None:
     page.tell([])
 
     assert page.take() == b"event: everything\ndata:\n\n"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_stream_ends_when_its_reader_was_removed(
+    alice: Person, municipality: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT", 0.05)
+    anouk = await sync_to_async(join)(municipality, "Anouk", "agent")
+    browser = AsyncClient()
+    await browser.aforce_login(anouk, "allauth.account.auth_backends.AuthenticationBackend")
+    answer = await browser.get(reverse("live"))
+    assert isinstance(answer, StreamingHttpResponse)
+    stream = aiter(answer)
+    assert await anext(stream) == b"event: everything\ndata:\n\n"
+
+    await sync_to_async(lambda: remove(actor_of(alice), anouk.id))()
+
+    async with asyncio.timeout(5):
+        async for _ in stream:
+            pass
 
 
 def test_the_stream_is_for_agents(bob: Person, client: Client, signed_in: SignedIn) -> None:

@@ -126,11 +126,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, not by signing up
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # Bode writes to nobody whom it does not know
+PASSWORD_RESET_TIMEOUT = 3600  # seconds; as `organisations.passwords` says in the mail
 ACCOUNT_ADAPTER = "bode.web.accounts.InvitationOnly"
 ACCOUNT_FORMS = {
     "login": "bode.web.account_forms.SignIn",
     "reauthenticate": "bode.web.account_forms.ConfirmByPassword",
     "change_password": "bode.web.account_forms.ChangePassword",
+    "reset_password": "bode.web.account_forms.ForgottenPassword",
+    "reset_password_from_key": "bode.web.account_forms.NewPassword",
 }
 # Wrong passwords count against the account that they are for. An office has one address for all
 # of its people, so an address is stopped only at what no office does.

@@ -30,8 +30,8 @@ class ConfirmByPassword(_Labelled, account.ReauthenticateForm):  # type: ignore[
     """The password once more."""
 
 
-class ChangePassword(_Labelled, account.ChangePasswordForm):  # type: ignore[misc]
-    """The old password, and twice the new one."""
+class _Twice(Form):
+    """Twice the new password, told in our words when they differ."""
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data
@@ -39,6 +39,27 @@ class ChangePassword(_Labelled, account.ChangePasswordForm):  # type: ignore[mis
         if first and second and first != second:
             self.add_error("password2", _("De twee nieuwe wachtwoorden zijn niet gelijk."))
         return given
+
+
+class ChangePassword(_Labelled, _Twice, account.ChangePasswordForm):  # type: ignore[misc]
+    """The old password, and twice the new one."""
+
+
+class ForgottenPassword(_Labelled, account.ResetPasswordForm):  # type: ignore[misc]
+    """The address to which a link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mailadres")
+
+
+class NewPassword(_Labelled, _Twice, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Twice the new password, behind the link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Nieuw wachtwoord")
+        self.fields["password2"].label = _("Nog een keer het nieuwe wachtwoord")
 
 
 class SecondStep(_Labelled, mfa.AuthenticateForm):  # type: ignore[misc]

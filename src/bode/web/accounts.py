@@ -6,12 +6,18 @@ or in `templates/account` and `templates/mfa`.
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from bode.organisations.models import Person
+from bode.organisations.passwords import note_new_password, remind_of_password
 
 # allauth has no types, hence the ignored classes.
 _WRONG_CODE = gettext_lazy("Deze code klopt niet. Vul de code in die uw app nu toont.")
@@ -30,6 +36,19 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
             "U heeft te vaak een verkeerd wachtwoord ingevuld. Probeer het later opnieuw."
         ),
     }
+
+    def send_password_reset_mail(
+        self,
+        user: Person,
+        email: str,  # noqa: ARG002 - allauth's shape
+        context: dict[str, Any],
+    ) -> None:
+        """By the same mail as all else, to the address that we know; a secret link is in it."""
+        remind_of_password(user, urlsplit(context["password_reset_url"]).path)
+
+    def set_password(self, user: Person, password: str) -> None:
+        super().set_password(user, password)
+        note_new_password(user)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's shape
         return False

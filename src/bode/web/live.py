@@ -22,7 +22,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from bode.conversations.live import CHANNEL
+from bode.organisations.actors import find_actor
 from bode.organisations.connecting import connect_for_everyone
+from bode.organisations.models import Person
 
 from . import sharing
 from .access import actor_of
@@ -109,8 +111,9 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     actor = await sync_to_async(actor_of)(request)
     if actor is None or not actor.has(*live.rights):  # type: ignore[attr-defined]
         return HttpResponse(status=403)
+    assert actor.person_id is not None  # programs have no session
     return StreamingHttpResponse(
-        _stream(actor.organisation_id),
+        _stream(actor.person_id, actor.organisation_id),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -119,14 +122,19 @@ async def live(request: HttpRequest) -> HttpResponseBase:
 live.rights = ("agent",)  # type: ignore[attr-defined] # as `access.allow` says it for others
 
 
-async def _stream(organisation_id: UUID) -> AsyncIterator[bytes]:
+async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes]:
     # The request lasts for minutes: a connection that it kept would be missing from the pool.
     await sync_to_async(_give_connection_back)()
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + LIFE
     with _hubs.setdefault(loop, Hub()).subscribe(organisation_id) as page:
         yield page.take()
+        asked_at = loop.time()
         while loop.time() < ends_at:
+            if loop.time() - asked_at >= BEAT:
+                if not await sync_to_async(_still_an_agent)(person_id, organisation_id):
+                    return
+                asked_at = loop.time()
             try:
                 async with asyncio.timeout(BEAT):
                     await page.woken.wait()
@@ -136,6 +144,14 @@ async def _stream(organisation_id: UUID) -> AsyncIterator[bytes]:
             await asyncio.sleep(GATHER)
             yield page.take()
             await asyncio.sleep(PAUSE)
+
+
+def _still_an_agent(person_id: UUID, organisation_id: UUID) -> bool:
+    """Whether the page may go on listening: someone may have been removed meanwhile."""
+    person = Person.objects.filter(id=person_id).first()
+    actor = find_actor(person, organisation_id) if person is not None else None
+    _give_connection_back()
+    return actor is not None and actor.has(*live.rights)  # type: ignore[attr-defined]
 
 
 def _give_connection_back() -> None:
