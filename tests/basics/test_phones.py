@@ -1,12 +1,23 @@
-"""Recipients' phone numbers, in every notation that people use."""
+"""Phone numbers of recipients and senders, in every notation that people use."""
 
 from __future__ import annotations
+
+import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bode.basics import RecipientInvalid, bare_digits, country_of, digits, parse_recipient
+from bode.basics import (
+    RecipientInvalid,
+    SenderInvalid,
+    bare_digits,
+    country_of,
+    digits,
+    parse_recipient,
+    parse_sender,
+)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +172,46 @@ def test_the_country_of_a_number_follows_from_how_it_begins(number: str, country
 @given(st.text())
 def test_any_text_has_a_country_or_none(text: str) -> None:
     assert len(country_of(text)) in (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("085 000 0001", "+31850000001"),
+        ("+31 (0)30 286 0000", "+31302860000"),
+        ("088-1234567", "+31881234567"),
+        ("06 12345678", "+31612345678"),
+        ("0800 1234", "+318001234"),
+        ("097012345678", "+3197012345678"),
+        ("+32 2 279 22 11", "+3222792211"),
+    ],
+)
+def test_a_sender_may_be_fixed_mobile_or_of_a_company(text: str, number: str) -> None:
+    assert parse_sender(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("14 030", "short"),
+        ("+3114030", "short"),
+        ("14 0595", "short"),
+        ("0900 1234", "premium"),
+        ("066 1234567", "pager"),
+        ("085", "not_valid"),
+        ("bel ons", "not_a_number"),
+        ("", "not_a_number"),
+        ("06 90123456", "not_valid"),
+    ],
+)
+def test_what_whatsapp_can_not_call_back_is_no_sender(text: str, code: str) -> None:
+    with pytest.raises(SenderInvalid) as refused:
+        parse_sender(text)
+
+    assert refused.value.code == code
+
+
+@given(st.text())
+def test_any_text_is_a_sender_in_e164_or_refused(text: str) -> None:
+    with suppress(SenderInvalid):
+        assert re.fullmatch(r"\+[1-9][0-9]{3,14}", parse_sender(text))

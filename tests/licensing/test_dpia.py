@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -161,7 +162,7 @@ class TestAnswering:
         self, town: Actor, application: Application
     ) -> None:
         with scope(town.organisation_id):
-            procedure.take_step(town, application.id, "sign")
+            procedure.take_step(replace(town, person_id=None), application.id, "sign")
 
         with pytest.raises(DpiaStepNotAllowed):
             answer(town, application, choice="Bellen.")

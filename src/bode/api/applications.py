@@ -19,7 +19,7 @@ from bode.licensing.actions import (
     take_step,
 )
 from bode.licensing.models import Application
-from bode.licensing.states import STEPS
+from bode.licensing.states import STEPS, EventKind
 from bode.organisations.actors import Actor
 from bode.organisations.models import TokenScope
 
@@ -221,6 +221,7 @@ def _show(application: Application, actor: Actor) -> ApplicationShown:
                 at=event.at,
             )
             for event in application.events.all()
+            if event.kind == EventKind.STEP
         ],
         allowed=queries.list_steps(application, actor),
     )

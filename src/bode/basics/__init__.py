@@ -1,4 +1,5 @@
-"""What every room may need: clock, ids, phone numbers, service window, BSN test, redaction.
+"""What every room may need: clock, ids, phone numbers, service window, BSN test, redaction,
+numbers of organisations, working days.
 
 Pure: no Django, no database, no network. May import: nothing of Bode's.
 """
@@ -8,23 +9,50 @@ from __future__ import annotations
 from .bsn import find_bsns, is_bsn
 from .clock import day_of, now
 from .ids import new_id
-from .phones import RecipientInvalid, bare_digits, country_of, digits, parse_recipient
+from .organisation_numbers import (
+    NumberInvalid,
+    is_rsin,
+    kvk_in_oin,
+    parse_kvk,
+    parse_oin,
+    parse_postal_code,
+)
+from .phones import (
+    RecipientInvalid,
+    SenderInvalid,
+    bare_digits,
+    country_of,
+    digits,
+    parse_recipient,
+    parse_sender,
+)
 from .redaction import redact
 from .service_window import WINDOW, is_window_open, window_expires_at
+from .working_days import add_working_days, is_working_day
 
 __all__ = [
     "WINDOW",
+    "NumberInvalid",
     "RecipientInvalid",
+    "SenderInvalid",
+    "add_working_days",
     "bare_digits",
     "country_of",
     "day_of",
     "digits",
     "find_bsns",
     "is_bsn",
+    "is_rsin",
     "is_window_open",
+    "is_working_day",
+    "kvk_in_oin",
     "new_id",
     "now",
+    "parse_kvk",
+    "parse_oin",
+    "parse_postal_code",
     "parse_recipient",
+    "parse_sender",
     "redact",
     "window_expires_at",
 ]

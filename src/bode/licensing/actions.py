@@ -1,9 +1,10 @@
-"""The only writes to applications, licences, numbers and templates."""
+"""Applying, and the steps of the procedure up to a licence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,21 +18,32 @@ from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.standing import find_end
 from bode.rulebook.queries import all_versions
 
+from .deadlines import last_day
+from .decisions import Decision, exact_step, keep_grants
 from .errors import (
     ApplicationRefused,
+    FollowedAlready,
     OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
 )
-from .models import (
-    Application,
-    ApplicationEvent,
-    DeclaredPurpose,
-    PhoneNumber,
+from .filling import begin_file, change_section, require_may_fill
+from .hand_overs import tell_other
+from .history import remember
+from .models import Application, DeclaredPurpose, PhoneNumber
+from .queries import access_application, licences_in_force, list_steps
+from .readiness import check_ready, list_missing
+from .sections import Section
+from .signing import Signature
+from .states import (
+    CREATE,
+    REFUSED,
+    STEPS,
+    ApplicationStatus,
+    LicenceStatus,
+    Party,
 )
-from .queries import access_application, licences_in_force, list_steps, party_of
-from .states import STEPS, ApplicationStatus, LicenceStatus, Party
 
 EXPLANATION_LENGTH = 4000
 """Characters, at most, in which a municipality explains a purpose; the doors see to it."""
@@ -45,6 +57,10 @@ class Declaration:
 
     code: str
     explanation: str
+    volume: int | None = None
+    """Messages a month, as expected."""
+    audience: str = ""
+    examples: Sequence[str] = field(default_factory=tuple)
 
 
 @transaction.atomic
@@ -68,51 +84,106 @@ def apply(
         _access_party(actor, OrganisationKind.MUNICIPALITY, municipality),
         _access_party(actor, OrganisationKind.PROVIDER, provider),
     ]
-    application = Application(municipality=parties[0], provider=parties[1], route=route)
+    application = Application(
+        municipality=parties[0],
+        provider=parties[1],
+        route=route,
+        due_on=last_day(ApplicationStatus.DRAFT, localdate()),
+    )
     _check(application, purposes)
     application.save(force_insert=True)
     _declare(application, purposes)
-    _remember(application, actor, "create", reason="")
+    begin_file(application, actor)
+    remember(application, actor, CREATE)
+    tell_other(application, actor)
     return application
 
 
 @transaction.atomic
-def declare(actor: Actor, application_id: UUID, purposes: Sequence[Declaration]) -> Application:
-    """Replace the declared purposes of a draft, or of one that the provider sent back."""
-    actor.require("administrator", "applications")
+def declare(
+    actor: Actor,
+    application_id: UUID,
+    purposes: Sequence[Declaration],
+    *,
+    version: int | None = None,
+) -> Application:
+    """Replace the declared purposes, while the actor may fill in that section.
+
+    `version` is what of the section they began with. Raises `SectionChanged` when someone else
+    saved it meanwhile, `ApplicationRefused`, `TransitionNotAllowed`.
+    """
+    actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
-    is_open = application.status in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
-    if party_of(application, actor) is not Party.MUNICIPALITY or not is_open:
-        raise TransitionNotAllowed("declare", application.status, list_steps(application, actor))
+    require_may_fill(application, actor, Section.PURPOSES)
     _check(application, purposes)
+    before = {key: value for each in application.purposes.all() for key, value in _told(each)}
+    after = {key: value for each in purposes for key, value in _told(each)}
+    change_section(actor, application, Section.PURPOSES, after, version=version, before=before)
     application.purposes.all().delete()
     _declare(application, purposes)
-    _remember(application, actor, "declare", reason="")
     return application
 
 
 @transaction.atomic
 def take_step(
-    actor: Actor, application_id: UUID, transition: str, *, reason: str = ""
+    actor: Actor,
+    application_id: UUID,
+    transition: str,
+    *,
+    reason: str = "",
+    signature: Signature | None = None,
+    decision: Decision | None = None,
 ) -> Application:
     """Make one step of the procedure; an approval puts the purposes in force at once.
 
     Where the two have a licence already, it is extended, and the history says so too.
-    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`.
+    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`, and
+    for a person what `readiness` asks.
     """
-    actor.require("administrator", "account_manager", "applications")
+    actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
+    decision = decision or Decision()
     allowed = list_steps(application, actor)
     if transition not in allowed:
         raise TransitionNotAllowed(transition, application.status, allowed)
-    step = STEPS[transition]
-    if step.needs_reason and not reason.strip():
+    if STEPS[transition].needs_reason and not reason.strip():
         raise ReasonMissing(transition)
-    application.status = step.after
-    application.save(update_fields=["status"])
-    _remember(application, actor, transition, reason=reason.strip())
-    if step.after is ApplicationStatus.APPROVED and not _put_in_force(application):
-        _remember(application, actor, "extend", reason="")
+    transition = exact_step(application, transition, decision)
+    check_ready(application, actor, transition, signature)
+    details = _details(application, actor, transition, signature, decision)
+    application.status = STEPS[transition].moves[ApplicationStatus(application.status)]
+    application.due_on = decision.answer_by or last_day(application.status, localdate())
+    application.save(update_fields=["status", "due_on"])
+    remember(application, actor, transition, reason=reason.strip(), details=details)
+    _settle(application, actor, transition, decision)
+    tell_other(application, actor)
+    return application
+
+
+@transaction.atomic
+def reapply(actor: Actor, application_id: UUID) -> Application:
+    """Apply again after a refusal, beginning with what was written then; the two stay linked.
+
+    Raises `TransitionNotAllowed`, `FollowedAlready`, `ApplicationRefused`.
+    """
+    earlier = access_application(application_id, lock=True)
+    if earlier.status not in REFUSED:
+        allowed = list_steps(earlier, actor)
+        raise TransitionNotAllowed("reapply", earlier.status, allowed)
+    follower = earlier.followed_by.exclude(status=ApplicationStatus.WITHDRAWN).first()
+    if follower is not None:
+        raise FollowedAlready(follower)
+    application = apply(
+        actor,
+        municipality=earlier.municipality.code,
+        provider=earlier.provider.code,
+        route=earlier.route,
+        purposes=[_again(each) for each in earlier.purposes.all() if not each.is_granted],
+    )
+    application.follows = earlier
+    application.save(update_fields=["follows"])
+    remember(earlier, actor, "reapply", details={"application": str(application.id)})
+    remember(application, actor, "follow", details={"application": str(earlier.id)})
     return application
 
 
@@ -156,27 +227,62 @@ def _declare(application: Application, purposes: Sequence[Declaration]) -> None:
             application=application,
             code=each.code,
             explanation=each.explanation.strip(),
+            volume=each.volume,
+            audience=each.audience.strip(),
+            examples=list(each.examples),
         )
         for each in purposes
     )
 
 
-def _remember(application: Application, actor: Actor, transition: str, *, reason: str) -> None:
-    ApplicationEvent.objects.create(
-        municipality_id=application.municipality_id,
-        provider_id=application.provider_id,
-        application=application,
-        transition=transition,
-        status=application.status,
-        actor=actor.name,
-        organisation_id=actor.organisation_id,
-        reason=reason,
+def _told(purpose: Declaration | DeclaredPurpose) -> list[tuple[str, Any]]:
+    """A purpose by field, for the timeline."""
+    parts = ("explanation", "volume", "audience", "examples")
+    told = [(part, getattr(purpose, part)) for part in parts]
+    return [
+        (f"{part}_{purpose.code}", list(value) if part == "examples" else value)
+        for part, value in told
+    ]
+
+
+def _again(purpose: DeclaredPurpose) -> Declaration:
+    return Declaration(
+        code=purpose.code,
+        explanation=purpose.explanation,
+        volume=purpose.volume,
+        audience=purpose.audience,
+        examples=purpose.examples,
     )
 
 
-def _put_in_force(application: Application) -> bool:
+def _details(
+    application: Application,
+    actor: Actor,
+    transition: str,
+    signature: Signature | None,
+    decision: Decision,
+) -> Mapping[str, Any]:
+    """What the timeline says of a step beside its reason."""
+    if transition != "sign":
+        return decision.as_details()
+    if signature is not None:
+        return {"signature": asdict(signature)}
+    missing = [f"{each.section}.{each.field}" for each in list_missing(application)]
+    return {"by_program": actor.person_id is None, "missing": missing}
+
+
+def _settle(application: Application, actor: Actor, transition: str, decision: Decision) -> None:
+    """Carry out what the platform decided."""
+    if transition in ("approve", "approve_in_part"):
+        granted = keep_grants(application, transition, decision)
+        if not _put_in_force(application, granted):
+            remember(application, actor, "extend")
+    elif transition == "reject":
+        keep_grants(application, transition, decision)
+
+
+def _put_in_force(application: Application, purposes: Sequence[str]) -> bool:
     """Make the licence (True), or add the purposes to the one there is, which keeps its status."""
-    purposes = list(application.purposes.values_list("code", flat=True))
     # Of two approvals at the same time, the second finds the licence of the first.
     in_force = licences_in_force(application.municipality_id, application.provider_id)
     licence, is_new = in_force.select_for_update().get_or_create(
@@ -184,7 +290,7 @@ def _put_in_force(application: Application) -> bool:
             "municipality_id": application.municipality_id,
             "provider_id": application.provider_id,
             "application": application,
-            "purposes": purposes,
+            "purposes": list(purposes),
             "status": LicenceStatus.ACTIVE,
             "valid_from": now(),
         },

@@ -5,6 +5,13 @@ LicensingError
 ├── TransitionNotAllowed    not from this status, or not by this party
 │   └── LicenceStepNotAllowed  … and of a licence
 ├── ReasonMissing           this step needs a reason
+├── SectionRefused          something in a section can't stand there
+├── SectionChanged          someone else saved a section meanwhile
+├── FileIncomplete          a person can't sign a file that lacks something
+├── RemarksOpen             there are remarks that nobody dealt with
+├── SignatureMissing        a person signs with name, function and mandate
+├── DecisionRefused         a decision names purposes that it can't
+├── FollowedAlready         an application was followed by another one
 ├── OrganisationUnknown     no municipality or provider with that code
 │   └── OrganisationEnded   … or one that is no longer there
 ├── NumberTaken             the phone number belongs to another licence
@@ -23,11 +30,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bode.organisations.standing import Ended
 from bode.policy import ApplicationProblem, ProfileProblem
 
 from .template_checking import Finding
+
+if TYPE_CHECKING:  # they raise what stands here
+    from .models import Application, ApplicationSection
+    from .readiness import Missing
 
 
 class LicensingError(Exception):
@@ -58,6 +70,57 @@ class LicenceStepNotAllowed(TransitionNotAllowed):
 
 class ReasonMissing(LicensingError):
     """This step needs a reason."""
+
+
+class SectionRefused(LicensingError):
+    """Something that was filled in can't stand there; `problems` has its code, by field."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(", ".join(problems))
+        self.problems = problems
+
+
+class SectionChanged(LicensingError):
+    """Someone else saved this section meanwhile; `section` is how it stands now."""
+
+    def __init__(self, section: ApplicationSection) -> None:
+        super().__init__(section.name)
+        self.section = section
+
+
+class FileIncomplete(LicensingError):
+    """A person can't sign a file that lacks something; `missing` tells what."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(", ".join(each.field for each in missing))
+        self.missing = tuple(missing)
+
+
+class RemarksOpen(LicensingError):
+    """There are remarks that were not dealt with."""
+
+
+class SignatureMissing(LicensingError):
+    """A person signs with a name, a function and a mandate."""
+
+
+class DecisionRefused(LicensingError):
+    """A decision in part must name some of the declared purposes.
+
+    `code` is `purposes_missing` or `purpose_not_declared`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class FollowedAlready(LicensingError):
+    """This application was followed by another one already; `application` is that one."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(str(application.id))
+        self.application = application
 
 
 class OrganisationUnknown(LicensingError):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
 from bode.basics import now
@@ -15,8 +16,10 @@ from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, me
 
 from . import accounts, error_notices
 from . import template_submission as submission
+from .hand_overs import remind
 from .models import PhoneNumber, TemplateChange
 from .platform_templates import store_templates
+from .queries import list_due_applications
 from .reaching import access_of, open_client
 from .template_examples import forget_unused
 from .template_states import ChangeStatus
@@ -145,6 +148,15 @@ def forget_examples(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
     """Let go of the example files that no template came to use."""
     with every_tenant(_WHY):
         forget_unused()
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(queue=QUEUE, name="licensing.remind_all", queueing_lock="remind_all")
+def remind_all(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Remind whoever is next in an application that their last day is near, or past."""
+    with every_tenant(_WHY):
+        for application in list_due_applications():
+            remind(application, localdate())
 
 
 def carry_out_soon(change_id: UUID) -> None:

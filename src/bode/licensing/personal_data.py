@@ -6,64 +6,79 @@ from django.utils.translation import gettext_noop
 
 from bode.privacy import register as privacy
 
+_ENTRIES = (
+    privacy.PersonalData(
+        model="licensing.ApplicationEvent",
+        fields=("actor", "details"),
+        what=gettext_noop("Aanvraag: wie een stap heeft gezet, en wat er veranderde"),
+        why=gettext_noop("Laten zien wie welke stap in de aanvraag heeft gezet."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.ApplicationSection",
+        fields=("data", "changed_by", "checked_by"),
+        what=gettext_noop("Aanvraag: contactpersonen, en wie een onderdeel invulde of nakeek"),
+        why=gettext_noop("De BSP en WhatsApp moeten de gemeente kunnen bereiken."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.ApplicationRemark",
+        fields=("author", "answered_by", "resolved_by"),
+        what=gettext_noop("Aanvraag: wie een opmerking maakte of beantwoordde"),
+        why=gettext_noop("Laten zien bij wie iemand terecht kan over een opmerking."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.ApplicationFile",
+        fields=("filename", "data"),
+        what=gettext_noop("Aanvraag: bestanden, zoals het antwoord van WhatsApp"),
+        why=gettext_noop("Bewijzen wat er is besloten, en door wie."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.TemplateChange",
+        fields=("actor",),
+        what=gettext_noop("Sjablonen: wie iets heeft bewaard, ingediend of verwijderd"),
+        why=gettext_noop("Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.PlatformNotice",
+        fields=("actor",),
+        what=gettext_noop("Meldingen van WhatsApp: wie ze heeft afgehandeld"),
+        why=gettext_noop("Laten zien wie een melding over het account heeft afgehandeld."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.LicenceEvent",
+        fields=("actor",),
+        what=gettext_noop("Vergunning: wie iets heeft gestopt, aangezet of beëindigd"),
+        why=gettext_noop("Laten zien wie wat met de vergunning heeft gedaan, en waarom."),
+        how_long=gettext_noop("Blijft zolang de vergunning in Bode staat: het is bewijs."),
+    ),
+    privacy.PersonalData(
+        model="licensing.DpiaAnswer",
+        fields=("actor",),
+        what=gettext_noop("DPIA: wie een vraag heeft beantwoord"),
+        why=gettext_noop("Laten zien wie welk antwoord in de DPIA heeft gegeven."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.DpiaDocument",
+        fields=("filename", "author", "actor"),
+        what=gettext_noop("DPIA: wie het document heeft gemaakt en geplaatst"),
+        why=gettext_noop("Laten zien waar een DPIA vandaan komt."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+    privacy.PersonalData(
+        model="licensing.DpiaAdvice",
+        fields=("adviser", "actor", "replied_by"),
+        what=gettext_noop("DPIA: wie advies gaf en wie daarop antwoordde"),
+        why=gettext_noop("Laten zien wie over de DPIA heeft geadviseerd."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
+)
+
 
 def register() -> None:
-    privacy.register(
-        privacy.PersonalData(
-            model="licensing.ApplicationEvent",
-            fields=("actor",),
-            what=gettext_noop("Aanvraag: wie een stap heeft gezet"),
-            why=gettext_noop("Laten zien wie welke stap in de aanvraag heeft gezet."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        )
-    )
-    privacy.register(
-        privacy.PersonalData(
-            model="licensing.LicenceEvent",
-            fields=("actor",),
-            what=gettext_noop("Vergunning: wie iets heeft gestopt, aangezet of beëindigd"),
-            why=gettext_noop("Laten zien wie wat met de vergunning heeft gedaan, en waarom."),
-            how_long=gettext_noop("Blijft zolang de vergunning in Bode staat: het is bewijs."),
-        )
-    )
-    privacy.register(
-        privacy.PersonalData(
-            model="licensing.TemplateChange",
-            fields=("actor",),
-            what=gettext_noop("Sjablonen: wie iets heeft bewaard, ingediend of verwijderd"),
-            why=gettext_noop("Laten zien wie een sjabloon heeft gemaakt, veranderd of verwijderd."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        )
-    )
-    privacy.register(
-        privacy.PersonalData(
-            model="licensing.PlatformNotice",
-            fields=("actor",),
-            what=gettext_noop("Meldingen van WhatsApp: wie ze heeft afgehandeld"),
-            why=gettext_noop("Laten zien wie een melding over het account heeft afgehandeld."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        )
-    )
-    privacy.register(
-        privacy.PersonalData(
-            model="licensing.DpiaAnswer",
-            fields=("actor",),
-            what=gettext_noop("DPIA: wie een vraag heeft beantwoord"),
-            why=gettext_noop("Laten zien wie welk antwoord in de DPIA heeft gegeven."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        ),
-        privacy.PersonalData(
-            model="licensing.DpiaDocument",
-            fields=("filename", "author", "actor"),
-            what=gettext_noop("DPIA: wie het document heeft gemaakt en geplaatst"),
-            why=gettext_noop("Laten zien waar een DPIA vandaan komt."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        ),
-        privacy.PersonalData(
-            model="licensing.DpiaAdvice",
-            fields=("adviser", "actor", "replied_by"),
-            what=gettext_noop("DPIA: wie advies gaf en wie daarop antwoordde"),
-            why=gettext_noop("Laten zien wie over de DPIA heeft geadviseerd."),
-            how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
-        ),
-    )
+    privacy.register(*_ENTRIES)

@@ -24,7 +24,7 @@ from .models import (
     ProviderConnection,
     Template,
 )
-from .states import ApplicationStatus, LicenceStatus, Party, steps_from
+from .states import IN_FORCE, EventKind, LicenceStatus, Party, steps_from
 
 BOUND = 200
 HOLD_TEMPLATE = """
@@ -62,13 +62,19 @@ def list_applications(*, before: Cursor | None = None, limit: int = BOUND) -> li
     if before is not None:
         at, key = before
         found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=key))
-    found = found.order_by("-created_at", "-id").prefetch_related("purposes", "events")
+    found = found.order_by("-created_at", "-id").prefetch_related("purposes", "events", "sections")
     return list(found[:limit])
 
 
-def list_events(application: Application) -> list[ApplicationEvent]:
-    """The history of an application, from the first step on."""
-    return list(application.events.select_related("organisation"))
+def list_events(application: Application, kind: EventKind | None = None) -> list[ApplicationEvent]:
+    """The timeline of an application, from the first step on; of one kind if that is asked."""
+    events = application.events.select_related("organisation")
+    return list(events.filter(kind=kind) if kind else events)
+
+
+def list_due_applications() -> list[Application]:
+    """The applications in scope in which someone must do something before a last day."""
+    return list(Application.objects.filter(due_on__isnull=False))
 
 
 def list_licences(
@@ -126,7 +132,7 @@ def list_suspended_licences() -> list[Licence]:
 
 def find_licence_of(application: Application) -> Licence | None:
     """The licence that an application led to: one of its own, or the one that it extended."""
-    if application.status != ApplicationStatus.APPROVED:
+    if application.status not in IN_FORCE:
         return None
     own = Licence.objects.filter(application=application).first()
     return own or licences_in_force(application.municipality_id, application.provider_id).first()

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from bode.basics import now
 from bode.licensing import actions
-from bode.licensing.actions import Declaration
 from bode.licensing.models import Application, PhoneNumber, ProviderConnection
 from bode.licensing.numbers import connect_number
 from bode.licensing.platform_templates import store_templates
@@ -35,6 +34,8 @@ from bode.organisations.models import (
 from bode.organisations.tenancy import every_tenant, scope
 from bode.whatsapp import Access, TemplateShape
 from bode.whatsapp.limits import THROUGHPUT_RAISED
+
+from . import demo_application
 
 _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
 _APP_SECRET = "simulator-app-secret"  # noqa: S105 - the simulator's
@@ -111,25 +112,6 @@ _TOKENS = tuple(
     )
 )
 
-_DECLARED = (
-    Declaration(
-        code="crisis_response",
-        explanation="Wij waarschuwen bewoners bij brand, overstroming en stroomuitval.",
-    ),
-    Declaration(
-        code="permits",
-        explanation="Inwoners die een vergunning aanvroegen, vragen hoe het ermee staat.",
-    ),
-    Declaration(
-        code="appointments",
-        explanation="Wij herinneren inwoners aan hun afspraak aan de balie.",
-    ),
-    Declaration(
-        code="municipal_services",
-        explanation="Inwoners stellen vragen over afval, paspoorten en verhuizen.",
-    ),
-)
-
 
 def make() -> None:
     """Make what is missing, and read the templates from the platform."""
@@ -198,9 +180,10 @@ def _license() -> None:
             municipality="GM9901",
             provider="berichtenbrug",
             route="bsp",
-            purposes=_DECLARED,
+            purposes=demo_application.DECLARED,
         )
-        actions.take_step(municipality, application.id, "sign")
+        officer = _actor("privacy@voorbeeldstad.example")
+        demo_application.fill_and_sign(municipality, officer, application)
     with scope(provider.organisation_id):
         actions.take_step(provider, application.id, "accept")
         actions.take_step(provider, application.id, "submit")

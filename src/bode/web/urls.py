@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from . import audit, costs, home, live, mail, privacy, settings, stopped, templates_page
 from .access import public
+from .application.urls import application_urls
 from .desk import media, views, writing
 from .dpia import views as dpia
 from .editor import headers
@@ -126,22 +127,8 @@ urlpatterns = [
     path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
     path("licence/<uuid:licence_id>/numbers/", connect, name="connect_number"),
     path("licence/<uuid:licence_id>/steps/<slug:step>/", life.licence_step, name="licence_step"),
-    path(
-        "licence/applications/<uuid:application_id>/",
-        applications.application,
-        name="application",
-    ),
-    path(
-        "licence/applications/<uuid:application_id>/purposes/",
-        applications.purposes,
-        name="application_purposes",
-    ),
     path("licence/applications/<uuid:application_id>/dpia/", include(dpia_urls)),
-    path(
-        "licence/applications/<uuid:application_id>/<slug:transition>/",
-        applications.step,
-        name="application_step",
-    ),
+    *application_urls,
     # The monitor
     path("monitor/", pictures.monitor, name="monitor"),
     path("monitor/timeline/", pictures.timeline, name="monitor_timeline"),

@@ -12,15 +12,16 @@ from django.db import transaction
 
 from bode.basics import now
 from bode.licensing.example_files import check_file
+from bode.licensing.history import remember
 from bode.licensing.models import (
     Application,
-    ApplicationEvent,
     Dpia,
     DpiaAdvice,
     DpiaAnswer,
     DpiaDocument,
 )
 from bode.licensing.queries import access_application
+from bode.licensing.states import EventKind
 from bode.organisations.actors import Actor
 from bode.organisations.models import Role
 from bode.whatsapp.limits import MEGABYTE
@@ -204,13 +205,5 @@ def _settle(
     if step == "answer" and (dpia.status, dpia.way) == before:
         return
     dpia.save(update_fields=["status", "way"])
-    ApplicationEvent.objects.create(
-        municipality_id=application.municipality_id,
-        provider_id=application.provider_id,
-        application=application,
-        transition=REMEMBERED.format(step=step),
-        status=application.status,
-        actor=actor.name,
-        organisation_id=actor.organisation_id,
-        reason=reason,
-    )
+    what = REMEMBERED.format(step=step)
+    remember(application, actor, what, kind=EventKind.DPIA, reason=reason)

@@ -1,17 +1,11 @@
 """The facts of licensing. Changes go through `actions`; states through `states`."""
 
 from .accounts import Account, AccountRestriction, ManagementCalls, PlatformNotice
+from .application_file import ApplicationFile, ApplicationRemark, ApplicationSection
+from .applications import ALLOWED_PURPOSES, Application, ApplicationEvent, DeclaredPurpose
 from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
 from .licence_events import LicenceEvent
-from .licences import (
-    ALLOWED_PURPOSES,
-    Application,
-    ApplicationEvent,
-    DeclaredPurpose,
-    Licence,
-    PhoneNumber,
-    ProviderConnection,
-)
+from .licences import Licence, PhoneNumber, ProviderConnection
 from .templates import Template, TemplateChange, TemplateExample
 
 __all__ = [
@@ -20,6 +14,9 @@ __all__ = [
     "AccountRestriction",
     "Application",
     "ApplicationEvent",
+    "ApplicationFile",
+    "ApplicationRemark",
+    "ApplicationSection",
     "DeclaredPurpose",
     "Dpia",
     "DpiaAdvice",

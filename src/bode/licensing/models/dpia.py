@@ -11,7 +11,7 @@ from bode.basics import new_id
 from bode.licensing.dpia.states import DpiaStatus, Outcome, Verdict, Way
 from bode.organisations.models import Organisation
 
-from .licences import Application
+from .applications import Application
 
 
 class Dpia(models.Model):

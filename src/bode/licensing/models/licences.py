@@ -1,4 +1,4 @@
-"""Applications, licences, and their numbers."""
+"""Licences, and their numbers."""
 
 from __future__ import annotations
 
@@ -7,89 +7,15 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from bode.basics import new_id
-from bode.licensing.states import ApplicationStatus, LicenceStatus, WebhookProof
+from bode.licensing.states import LicenceStatus, WebhookProof
 from bode.organisations.models import Organisation
-from bode.policy import PURPOSES
 from bode.privacy.encryption import EncryptedTextField
 from bode.whatsapp import Gateway
 from bode.whatsapp.limits import THROUGHPUT
 
-ALLOWED_PURPOSES = sorted(purpose.code for purpose in PURPOSES.values() if purpose.allowed)
-
-
-class Application(models.Model):
-    """A municipality's request, made with its provider, to use WhatsApp for declared purposes."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    route = models.CharField(max_length=20)
-    status = models.CharField(
-        max_length=20,
-        choices=[(str(s), str(s)) for s in ApplicationStatus],
-        default=ApplicationStatus.DRAFT,
-    )
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering: ClassVar = ["-created_at"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="application_status_known",
-                condition=Q(status__in=[str(s) for s in ApplicationStatus]),
-            ),
-            models.CheckConstraint(name="application_route_allowed", condition=Q(route="bsp")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.municipality} · {self.provider}"
-
-
-class DeclaredPurpose(models.Model):
-    """What the municipality says it will use WhatsApp for, in its own words."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="purposes")
-    code = models.CharField(max_length=30)
-    explanation = models.TextField()
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="purpose_declared_once", fields=["application", "code"]),
-            models.CheckConstraint(
-                name="declared_purpose_allowed", condition=Q(code__in=ALLOWED_PURPOSES)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class ApplicationEvent(models.Model):
-    """One step in an application's history; never changed afterwards."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="events")
-    transition = models.CharField(max_length=20)
-    status = models.CharField(max_length=20, help_text="The status after this step.")
-    actor = models.CharField(max_length=120, help_text="Who did it, for the history.")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField(blank=True)
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.transition} · {self.actor}"
+from .applications import ALLOWED_PURPOSES, Application
 
 
 class Licence(models.Model):

@@ -11,7 +11,7 @@ from bode.basics import new_id
 from bode.licensing.template_states import ChangeKind, ChangeStatus, TemplateStatus
 from bode.organisations.models import Organisation
 
-from .licences import ALLOWED_PURPOSES
+from .applications import ALLOWED_PURPOSES
 
 
 class TemplateExample(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from bode.basics import new_id
-from bode.licensing.models.licences import ALLOWED_PURPOSES
+from bode.licensing.models import ALLOWED_PURPOSES
 from bode.monitor.claims import Certainty, SourceKind
 from bode.monitor.states import ImportStatus
 from bode.monitor.uses import CLAIMABLE

@@ -30,11 +30,12 @@ ROUTES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A purpose on the form, with its two fields."""
+    """A purpose on the form, with its fields."""
 
     purpose: Purpose
     chosen: Any
     explanation: Any
+    details: list[Any]
 
 
 class PurposesForm(forms.Form):
@@ -66,6 +67,10 @@ class PurposesForm(forms.Form):
     def choices(self) -> list[Choice]:
         """The allowed purposes, with their fields."""
         return [self._choice(purpose) for purpose in policy.PURPOSES.values() if purpose.allowed]
+
+    def details(self, code: str) -> list[Any]:  # noqa: ARG002 - a longer form asks more
+        """What is asked of an allowed purpose beside its explanation."""
+        return []
 
     def forbidden(self) -> list[Choice]:
         """The purposes that are never allowed."""
@@ -107,6 +112,7 @@ class PurposesForm(forms.Form):
             purpose=purpose,
             chosen=self[f"purpose_{purpose.code}"],
             explanation=self[f"explanation_{purpose.code}"],
+            details=self.details(purpose.code) if purpose.allowed else [],
         )
 
 
@@ -139,11 +145,7 @@ class ApplicationForm(PurposesForm):
         ]
 
 
-REASONS = {
-    "return": gettext_noop("Reden van terugsturen"),
-    "approve": gettext_noop("Reden van goedkeuring"),
-    "reject": gettext_noop("Reden van afwijzing"),
-}
+REASONS = {"return": gettext_noop("Reden van terugsturen")}
 
 
 class ReasonForm(forms.Form):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.licensing.models import Application
-from bode.licensing.queries import list_steps
-from bode.licensing.states import STEPS, ApplicationStatus, LicenceStatus
-from bode.organisations.actors import Actor
+from bode.licensing.states import OPEN, STEPS, ApplicationStatus, LicenceStatus
 
 STATUS_NAMES = {
     ApplicationStatus.DRAFT: gettext_noop("Concept"),
@@ -18,8 +16,12 @@ STATUS_NAMES = {
     ApplicationStatus.RETURNED: gettext_noop("Teruggestuurd"),
     ApplicationStatus.ACCEPTED: gettext_noop("Aangenomen door de BSP"),
     ApplicationStatus.SUBMITTED: gettext_noop("Ingediend bij WhatsApp"),
+    ApplicationStatus.INFORMATION_ASKED: gettext_noop("Meer informatie gevraagd"),
     ApplicationStatus.APPROVED: gettext_noop("Goedgekeurd"),
+    ApplicationStatus.PARTLY_APPROVED: gettext_noop("Voor een deel goedgekeurd"),
     ApplicationStatus.REJECTED: gettext_noop("Afgewezen"),
+    ApplicationStatus.OBJECTED: gettext_noop("Bezwaar gemaakt"),
+    ApplicationStatus.PARTLY_OBJECTED: gettext_noop("Voor een deel goedgekeurd, met bezwaar"),
     ApplicationStatus.WITHDRAWN: gettext_noop("Ingetrokken"),
     LicenceStatus.ACTIVE: gettext_noop("Geldig"),
     LicenceStatus.SUSPENDED: gettext_noop("Tijdelijk gestopt"),
@@ -29,7 +31,11 @@ STATUS_NAMES = {
 # The look of a status: calm, attention, good or bad.
 TONES = {
     ApplicationStatus.RETURNED: "warning",
+    ApplicationStatus.INFORMATION_ASKED: "warning",
     ApplicationStatus.APPROVED: "positive",
+    ApplicationStatus.PARTLY_APPROVED: "warning",
+    ApplicationStatus.OBJECTED: "warning",
+    ApplicationStatus.PARTLY_OBJECTED: "warning",
     ApplicationStatus.REJECTED: "negative",
     ApplicationStatus.WITHDRAWN: "neutral",
     LicenceStatus.ACTIVE: "positive",
@@ -38,37 +44,35 @@ TONES = {
 }
 
 _BUTTONS = {
-    "sign": gettext_noop("Ondertekenen"),
     "withdraw": gettext_noop("Intrekken"),
     "accept": gettext_noop("Aannemen"),
     "return": gettext_noop("Terugsturen"),
     "submit": gettext_noop("Indienen bij WhatsApp"),
-    "approve": gettext_noop("Goedkeuring vastleggen"),
-    "reject": gettext_noop("Afwijzing vastleggen"),
 }
 
 _MEANINGS = {
-    "sign": gettext_noop("Namens de gemeente. Daarna kijkt de BSP naar de aanvraag."),
     "withdraw": gettext_noop("De aanvraag stopt. U kunt later een nieuwe doen."),
     "accept": gettext_noop("De aanvraag is goed. U dient hem daarna in bij WhatsApp."),
     "return": gettext_noop("De gemeente past de aanvraag aan. Schrijf op wat er anders moet."),
     "submit": gettext_noop("U heeft de aanvraag bij WhatsApp ingediend."),
-    "approve": gettext_noop(
-        "WhatsApp heeft ja gezegd. De vergunning geldt meteen. Schrijf op hoe u dat weet."
-    ),
-    "reject": gettext_noop("WhatsApp heeft nee gezegd. Schrijf op wat de reden was."),
 }
 
 _DONE = {
     "create": gettext_noop("Aanvraag gemaakt"),
-    "declare": gettext_noop("Doelen aangepast"),
+    "declare": gettext_noop("Doelen aangepast"),  # in histories of before there were sections
     "sign": gettext_noop("Ondertekend"),
     "withdraw": gettext_noop("Ingetrokken"),
     "accept": gettext_noop("Aangenomen door de BSP"),
     "return": gettext_noop("Teruggestuurd"),
     "submit": gettext_noop("Ingediend bij WhatsApp"),
     "approve": gettext_noop("Goedgekeurd door WhatsApp"),
+    "approve_in_part": gettext_noop("Voor een deel goedgekeurd door WhatsApp"),
     "reject": gettext_noop("Afgewezen door WhatsApp"),
+    "ask_information": gettext_noop("WhatsApp vraagt meer informatie"),
+    "object": gettext_noop("Bezwaar gemaakt"),
+    "dismiss_objection": gettext_noop("Bezwaar afgewezen door WhatsApp"),
+    "reapply": gettext_noop("Nieuwe aanvraag begonnen"),
+    "follow": gettext_noop("Begonnen met de gegevens van een eerdere aanvraag"),
     "extend": gettext_noop("Vergunning uitgebreid met deze doelen"),
     "dpia_answer": gettext_noop("DPIA: vragen beantwoord in Bode"),
     "dpia_upload": gettext_noop("DPIA: document geplaatst"),
@@ -80,15 +84,30 @@ _DONE = {
 
 # What everyone waits for, and who must do it.
 _NEXT = {
-    ApplicationStatus.DRAFT: gettext_noop("De gemeente moet de aanvraag ondertekenen."),
+    ApplicationStatus.DRAFT: gettext_noop(
+        "Vul de delen in. De gemeente en de BSP kunnen dat samen doen. Daarna tekent de gemeente."
+    ),
     ApplicationStatus.RETURNED: gettext_noop(
         "De gemeente past de aanvraag aan en ondertekent opnieuw."
     ),
     ApplicationStatus.SIGNED: gettext_noop("De BSP moet de aanvraag beoordelen."),
     ApplicationStatus.ACCEPTED: gettext_noop("De BSP moet de aanvraag indienen bij WhatsApp."),
     ApplicationStatus.SUBMITTED: gettext_noop("De BSP legt het antwoord van WhatsApp vast."),
+    ApplicationStatus.INFORMATION_ASKED: gettext_noop(
+        "WhatsApp wil meer weten. De gemeente vult de aanvraag aan en ondertekent opnieuw."
+    ),
     ApplicationStatus.APPROVED: gettext_noop("De vergunning geldt."),
-    ApplicationStatus.REJECTED: gettext_noop("WhatsApp heeft deze aanvraag afgewezen."),
+    ApplicationStatus.PARTLY_APPROVED: gettext_noop(
+        "De vergunning geldt voor een deel van de doelen. De gemeente kan bezwaar maken."
+    ),
+    ApplicationStatus.REJECTED: gettext_noop(
+        "WhatsApp heeft deze aanvraag afgewezen. "
+        "De gemeente kan bezwaar maken of opnieuw aanvragen."
+    ),
+    ApplicationStatus.OBJECTED: gettext_noop("De BSP legt de uitkomst van het bezwaar vast."),
+    ApplicationStatus.PARTLY_OBJECTED: gettext_noop(
+        "De vergunning geldt voor een deel. De BSP legt de uitkomst van het bezwaar vast."
+    ),
     ApplicationStatus.WITHDRAWN: gettext_noop("De gemeente heeft deze aanvraag ingetrokken."),
 }
 
@@ -118,29 +137,25 @@ class Milestone:
     state: str  # done, now (what everyone waits for), ahead
 
 
-def buttons_for(application: Application, actor: Actor) -> list[Button]:
-    """The steps that the actor's side may make now."""
+def buttons_for(steps: Sequence[str]) -> list[Button]:
+    """Those of these steps that need no page of their own."""
     return [
         Button(
             code=code,
             title=_(_BUTTONS[code]),
             meaning=_(_MEANINGS[code]),
             needs_reason=STEPS[code].needs_reason,
-            is_main=code in {"sign", "accept", "submit", "approve"},
+            is_main=code in {"accept", "submit"},
         )
-        for code in list_steps(application, actor)
+        for code in steps
+        if code in _BUTTONS
     ]
-
-
-def may_declare(application: Application, actor: Actor) -> bool:
-    """Whether the actor may change the declared purposes now: as long as they may sign."""
-    return "sign" in list_steps(application, actor)
 
 
 def milestones(status: str) -> list[Milestone]:
     """The way of an application, and how far it is."""
     order = [str(each) for each in PATH]
-    current = ApplicationStatus.DRAFT if status == ApplicationStatus.RETURNED else status
+    current = ApplicationStatus.DRAFT if status in OPEN else status
     if current not in order:
         return []
     reached = order.index(str(current))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -115,6 +116,12 @@ def told(value: Any) -> str:
     """In the page's language, what has a text in both: a rule, a source, an example."""
     english = (translation.get_language() or "").startswith("en")
     return str(value.en if english else value.nl)
+
+
+@register.filter
+def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """What stands under this key; None where nothing does."""
+    return (mapping or {}).get(key)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The journey of an application: filling it in together, checking, signing, deciding."""

@@ -1,0 +1,206 @@
+"""Everything of a file on one page: to sign for the municipality, or to check for the BSP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from bode.licensing import actions, filling, queries, remarks
+from bode.licensing.documents import list_documents
+from bode.licensing.errors import (
+    FileIncomplete,
+    RemarksOpen,
+    SectionRefused,
+    SignatureMissing,
+    TransitionNotAllowed,
+)
+from bode.licensing.models import Application, ApplicationSection
+from bode.licensing.readiness import list_missing
+from bode.licensing.sections import FIELDS, ExistingUse, Section
+from bode.licensing.signing import read_signature
+from bode.organisations.actors import Actor
+from bode.web.access import ActingRequest, allow
+from bode.web.licence.showing import application_line
+
+from .beside import Remark, open_remarks
+from .forms import EXISTING_USES
+from .labels import field_label
+from .page import READERS
+from .smells import show_smells
+from .stepping import too_late
+from .tasks import check_news, section_url
+from .timeline import MANDATE_NAMES
+from .words import problem, section_title
+
+
+class SignatureForm(forms.Form):
+    """Who signs, in which function, and on what ground."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Uw naam"), help_text=gettext_lazy("Voluit, als handtekening.")
+    )
+    function = forms.CharField(label=gettext_lazy("Uw functie"))
+    mandate = forms.ChoiceField(
+        label=gettext_lazy("Waarom mag u namens de gemeente tekenen?"),
+        choices=[(str(each), gettext_lazy(name)) for each, name in MANDATE_NAMES.items()],
+        widget=forms.RadioSelect,
+    )
+    is_sure = forms.BooleanField(
+        label=gettext_lazy("Ik heb alles nagekeken en onderteken deze aanvraag voor de gemeente.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():
+            each.required = False  # `read_signature` says what is missing
+
+    def complain(self, problems: dict[str, str]) -> None:
+        """Put what is wrong beside its field."""
+        for name, code in problems.items():
+            self.add_error(name, problem(code))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    label: str
+    value: str
+    name: str
+    is_missing: bool
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A section as it is read: every field, and what was remarked."""
+
+    section: Section
+    title: str
+    facts: list[Fact]
+    url: str
+    """Where it is changed; empty where that is not allowed."""
+    remarks: list[Remark]
+    version: int
+    news: str
+    is_checked: bool
+
+
+@require_http_methods(["GET", "POST"])
+@allow(*READERS)
+def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
+    """Read everything; the municipality signs here, the BSP makes its remarks."""
+    found = queries.access_application(application_id)
+    if request.method == "GET":
+        form = SignatureForm(initial={"name": request.actor.name})
+        return _page(request, found, form)
+    form = SignatureForm(request.POST)
+    try:
+        given = {**request.POST.dict(), "is_sure": "yes" if "is_sure" in request.POST else ""}
+        signature = read_signature(given)
+        actions.take_step(request.actor, application_id, "sign", signature=signature)
+    except SectionRefused as refused:
+        form.is_valid()
+        form.complain(dict(refused.problems))
+        return _page(request, found, form, status=422)
+    except (FileIncomplete, SignatureMissing):
+        return _page(request, found, form, status=422)
+    except RemarksOpen:
+        messages.error(
+            request, _("Antwoord eerst op elke opmerking, of pas aan waar die over gaat.")
+        )
+        return _page(request, found, form, status=422)
+    except TransitionNotAllowed:
+        return too_late(request, application_id)
+    messages.success(request, _("De aanvraag is ondertekend. De BSP kijkt hem nu na."))
+    return redirect("application", application_id)
+
+
+def _page(
+    request: ActingRequest, found: Application, form: SignatureForm, *, status: int = 200
+) -> HttpResponse:
+    actor = request.actor
+    missing = list_missing(found)
+    context = {
+        "application": found,
+        "line": application_line(found),
+        "parts": [_part(found, actor, each) for each in Section],
+        "missing": [
+            (f"{section_url(found, each.section)}#id_{each.field}", field_label(each.field))
+            for each in missing
+        ],
+        "smells": show_smells(found),
+        "form": form if "sign" in queries.list_steps(found, actor) and not missing else None,
+        "may_fill": any(filling.may_fill(found, actor, each) for each in Section),
+        "may_remark": remarks.may_remark(found, actor),
+        "may_answer": remarks.may_answer(found, actor),
+        "may_accept": "accept" in queries.list_steps(found, actor),
+        "may_return": "return" in queries.list_steps(found, actor),
+        "documents": list_documents(found),
+        "remark_length": remarks.REMARK_LENGTH,
+    }
+    return render(request, "application/review.html", context, status=status)
+
+
+def _part(found: Application, actor: Actor, section: Section) -> Part:
+    row = found.sections.filter(name=section).first() or ApplicationSection(name=section)
+    mine = open_remarks(found, section)
+    facts = [
+        Fact(
+            label=field_label(name),
+            value=value,
+            name=name,
+            is_missing=not value,
+            remarks=[each for each in mine if each.record.field == name],
+        )
+        for name, value in _values(found, section, row.data)
+    ]
+    placed = {id(each) for fact in facts for each in fact.remarks}
+    may = filling.may_fill(found, actor, section)
+    return Part(
+        section=section,
+        title=section_title(section),
+        facts=facts,
+        url=section_url(found, section) if may else "",
+        remarks=[each for each in mine if id(each) not in placed],
+        version=row.version,
+        news=check_news(row),
+        is_checked=row.checked_version == row.version,
+    )
+
+
+def _values(found: Application, section: Section, data: dict[str, Any]) -> list[tuple[str, str]]:
+    if section is Section.PURPOSES:
+        return [
+            (f"{part}_{each.code}", value)
+            for each in found.purposes.all()
+            for part, value in (
+                ("explanation", each.explanation),
+                ("volume", str(each.volume or "")),
+                ("audience", each.audience),
+                ("examples", "\n".join(each.examples)),
+            )
+        ]
+    names = [*FIELDS[section], *(name for name in data if name.startswith("why_"))]
+    return [(name, _text(name, data.get(name, ""))) for name in names if not _skip(name, data)]
+
+
+def _text(name: str, value: str) -> str:
+    if name == "existing_use" and value:
+        return str(dict(EXISTING_USES)[ExistingUse(value)])
+    if name.startswith("never_") and value:
+        return _("Nee, dit doen wij niet.")
+    return value
+
+
+def _skip(name: str, data: dict[str, Any]) -> bool:
+    """What may stay empty, and is."""
+    is_free = name == "existing_plan" and data.get("existing_use") in ("", None, ExistingUse.NONE)
+    return not data.get(name) and (is_free or name == "department" or name.startswith("why_"))
