@@ -35,7 +35,7 @@ def routes() -> list[URLPattern]:
     return [
         each
         for each in urls.urlpatterns
-        if isinstance(each, URLPattern) and not str(each.pattern).startswith("account/")
+        if isinstance(each, URLPattern) and not str(each.pattern).lstrip("^").startswith("account/")
     ]
 
 
