@@ -108,3 +108,44 @@ def test_who_manages_the_licence_is_written_to(
     assert "WhatsApp heeft" in told.text
     assert "Rode kwaliteit." in told.text
     assert f"/licence/{licence.id}/" in told.text
+
+
+def test_a_purpose_is_taken_out_after_it_is_told_what_follows(
+    town: Client, bsp: Client, licence: Licence, citizen: Citizen
+) -> None:
+    citizen.write()
+    reply(town, the_conversation())
+    address = reverse("withdraw_purpose", args=[licence.id, "permits"])
+
+    assert "1 bericht dat klaarstaat met dit doel" in town.get(address).content.decode()
+    assert bsp.get(address).status_code == 403
+    town.post(address, {"evidence": "Wij doen dit per brief."})
+
+    assert the_messages("out")[0].error_code == "purpose_not_licensed"
+    assert "Doel eruit gehaald" in page(bsp, licence)
+
+
+def test_the_privacy_officer_reviews_and_both_sides_read_what_was_found(
+    bob: Person, bsp: Client, licence: Licence, signed_in: SignedIn
+) -> None:
+    officer = signed_in(bob)
+    address = reverse("licence_review", args=[licence.id])
+    answers = dict.fromkeys(["purposes", "people", "numbers", "retention"], "yes")
+
+    missing = officer.post(address, answers | {"result": "Eén punt."})
+    assert missing.status_code == 422
+    assert "Maak een keuze." in missing.content.decode()
+    officer.post(address, answers | {"dpia": "no", "result": "De DPIA is van vorig jaar."})
+
+    told = page(bsp, licence)
+    assert "De DPIA is van vorig jaar." in told
+    assert "Er moet iets gebeuren: De DPIA." in told
+
+
+def test_a_number_is_asked_for_and_the_new_provider_sees_it(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    address = reverse("move_number", args=[licence.id])
+
+    assert "nog geen vergunning via een andere BSP" in town.get(address).content.decode()
+    assert bsp.get(address).status_code == 403

@@ -12,16 +12,17 @@ from types import MappingProxyType
 from uuid import UUID
 
 from bode import policy
-from bode.licensing import licence_changes
+from bode.licensing import licence_changes, number_moves
 from bode.licensing.licence_states import LicenceStep
-from bode.licensing.models import Licence
+from bode.licensing.models import Licence, PhoneNumber
 from bode.licensing.queries import list_suspended_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.tenancy import scope
+from bode.outbox import actions as outbox
 from bode.outbox.queries import count_waiting, list_too_old, list_waiting
 from bode.outbox.states import Lane
 
-from .models import Message
+from .models import Message, PlatformCopy
 from .stopping import lock, stop
 
 USEFUL_FOR: Mapping[Lane, timedelta] = MappingProxyType(
@@ -38,6 +39,7 @@ TOO_LATE = "suspended_too_long"
 def listen() -> None:
     """Be told of changed licences from now on."""
     licence_changes.listen(obey)
+    number_moves.listen(go_along)
 
 
 def obey(licence: Licence, what: str) -> int:
@@ -46,9 +48,19 @@ def obey(licence: Licence, what: str) -> int:
         numbers = _numbers(licence)
         if licence.status == LicenceStatus.ENDED:
             return _stop(list_waiting(numbers), str(policy.RefusalCode.NO_LICENCE))
+        if what in ("withdraw_purpose", "number_joined"):
+            unlicensed = list_waiting(numbers, besides=licence.purposes)
+            return _stop(unlicensed, str(policy.RefusalCode.PURPOSE_NOT_LICENSED))
         if what == LicenceStep.RESUME:
             return _stop(list_too_old(numbers, USEFUL_FOR), TOO_LATE)
         return 0
+
+
+def go_along(number: PhoneNumber, templates: Mapping[UUID, UUID]) -> None:
+    """A number moved to an account that has templates of its own, and none of our files."""
+    for old, new in templates.items():
+        outbox.use_instead(old, new)
+    PlatformCopy.objects.filter(number=number).delete()
 
 
 def count_under(licence: Licence) -> dict[str, int]:

@@ -18,6 +18,12 @@ def register() -> None:
             "application.remark": gettext_noop("Aanvraag: opmerking gemaakt of behandeld"),
             "application.file": gettext_noop("Aanvraag: bestand toegevoegd"),
             "application.dpia": gettext_noop("Aanvraag: DPIA gewijzigd"),
+            "licence.plan_end": gettext_noop("Laatste dag van de vergunning bepaald"),
+            "licence.withdraw_purpose": gettext_noop("Doel uit de vergunning gehaald"),
+            "licence.number_left": gettext_noop("Nummer naar een andere BSP"),
+            "licence.number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
+            "licence.review": gettext_noop("Vergunning nagekeken"),
+            "licence.review_rhythm": gettext_noop("Bepaald hoe vaak de vergunning wordt nagekeken"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),
         }
     )

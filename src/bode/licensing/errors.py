@@ -4,6 +4,7 @@ LicensingError
 ├── ApplicationRefused      the rules forbid this application (route or purpose)
 ├── TransitionNotAllowed    not from this status, or not by this party
 │   └── LicenceStepNotAllowed  … and of a licence
+├── ReviewIncomplete        not every item of a review was looked at
 ├── ReasonMissing           this step needs a reason
 ├── SectionRefused          something in a section can't stand there
 ├── SectionChanged          someone else saved a section meanwhile
@@ -66,6 +67,14 @@ class TransitionNotAllowed(LicensingError):
 
 class LicenceStepNotAllowed(TransitionNotAllowed):
     """A licence can't be suspended, resumed or ended now by this party."""
+
+
+class ReviewIncomplete(LicensingError):
+    """A review says nothing of these items, or has a date or a number that can't be."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = tuple(missing)
 
 
 class ReasonMissing(LicensingError):

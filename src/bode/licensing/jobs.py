@@ -14,7 +14,7 @@ from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, meaning
 
-from . import accounts, error_notices
+from . import accounts, error_notices, licence_bounds, licence_reviews
 from . import template_submission as submission
 from .hand_overs import remind
 from .models import PhoneNumber, TemplateChange
@@ -112,6 +112,22 @@ def lift_expired(timestamp: int) -> None:  # noqa: ARG001 - the schedule's momen
     with every_tenant(_WHY):
         accounts.lift_expired()
         accounts.lift_unpaid()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="licensing.end_what_expired", queueing_lock="end_what_expired")
+def end_what_expired(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """End the licences whose last day is over."""
+    with every_tenant(_WHY):
+        licence_bounds.end_what_expired()
+
+
+@app.periodic(cron="13 7 * * *")
+@app.task(queue=QUEUE, name="licensing.remind_of_reviews", queueing_lock="remind_of_reviews")
+def remind_of_reviews(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Remind of the reviews of licences that are due."""
+    with every_tenant(_WHY):
+        licence_reviews.remind_of_reviews()
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="licensing.carry_out")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
+from bode import policy
 from bode.organisations import mailing
 
 from .licence_states import LicenceParty, LicenceStep
@@ -54,6 +57,37 @@ def tell(licence: Licence, event: LicenceEvent) -> None:
         "standing": _IN_FORCE if licence.status == "active" else _STILL_SUSPENDED,
     }
     write(licence, _SUBJECTS[step].format(**words), _TEXTS[step].format(**words))
+
+
+def tell_of_purpose(licence: Licence, event: LicenceEvent) -> None:
+    """Mail that a purpose was taken out of a licence."""
+    purpose = policy.PURPOSES[event.facts["purpose"]].name_nl
+    write(
+        licence,
+        f"{licence.municipality.name} gebruikt WhatsApp niet meer voor: {purpose}",
+        f"De gemeente {licence.municipality.name} heeft het doel “{purpose}” uit de vergunning "
+        f"gehaald.\nReden: {event.evidence}\n\n"
+        "Met dit doel gaan geen berichten meer weg. Berichten die klaarstonden en niet zijn "
+        f"verstuurd: {event.facts['messages_failed']}.",
+    )
+
+
+def tell_of_planned_end(licence: Licence, event: LicenceEvent) -> None:
+    """Mail after which day a licence ends, or that it has no end any more."""
+    who, town, day = _party_name(licence, event.by), licence.municipality.name, ""
+    if event.facts["last_day"]:
+        day = f"{date.fromisoformat(event.facts['last_day']):%d-%m-%Y}"
+    said = (
+        f"De laatste dag is {day}. Daarna gaan er geen berichten meer weg, ook niet wat dan nog "
+        "klaarstaat."
+        if day
+        else "De vergunning loopt door, zonder einddatum."
+    )
+    write(
+        licence,
+        f"De vergunning voor WhatsApp van {town}: laatste dag {day or 'vervallen'}",
+        f"{who} heeft de laatste dag van de vergunning veranderd.\n{said}\nReden: {event.evidence}",
+    )
 
 
 def write(licence: Licence, subject: str, text: str) -> None:

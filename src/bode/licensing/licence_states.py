@@ -28,6 +28,15 @@ class LicenceStep(StrEnum):
     END = "end"
 
 
+class TransferStatus(StrEnum):
+    """How far a number is on its way from one provider to another."""
+
+    ASKED = "asked"
+    MOVED = "moved"
+    REFUSED = "refused"  # by the new provider
+    WITHDRAWN = "withdrawn"  # by the municipality
+
+
 class Cause(StrEnum):
     """The kind of reason for a step."""
 

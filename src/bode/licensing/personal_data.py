@@ -57,6 +57,13 @@ _ENTRIES = (
         how_long=gettext_noop("Blijft zolang de vergunning in Bode staat: het is bewijs."),
     ),
     privacy.PersonalData(
+        model="licensing.NumberTransfer",
+        fields=("actor", "settler"),
+        what=gettext_noop("Nummer overzetten: wie het vroeg en wie het deed"),
+        why=gettext_noop("Laten zien wie een nummer naar een andere BSP heeft overgezet."),
+        how_long=gettext_noop("Blijft zolang de vergunning in Bode staat: het is bewijs."),
+    ),
+    privacy.PersonalData(
         model="licensing.DpiaAnswer",
         fields=("actor",),
         what=gettext_noop("DPIA: wie een vraag heeft beantwoord"),

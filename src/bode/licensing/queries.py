@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
+from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.standing import list_there
@@ -124,6 +125,35 @@ def hold_licence(licence_id: UUID) -> Licence:
     return Licence.objects.raw(HOLD_LICENCE, [licence_id])[0]
 
 
+def count_templates(licence: Licence) -> dict[str, tuple[int, int]]:
+    """By purpose how many templates its municipality and provider have: approved, and in all."""
+    found = Template.objects.filter(
+        municipality_id=licence.municipality_id, provider_id=licence.provider_id
+    )
+    approved = Count("id", filter=Q(status="APPROVED"))
+    counted = found.values("purpose").annotate(approved=approved, every=Count("id"))
+    return {
+        each["purpose"]: (each["approved"], each["every"]) for each in counted.order_by("purpose")
+    }
+
+
+def list_open_stops(licence: Licence) -> list[Account]:
+    """The accounts of a licence's numbers that the platform banned or restricts now."""
+    accounts = licence.phone_numbers.values_list("account_id", flat=True)
+    found = Account.objects.filter(
+        municipality_id=licence.municipality_id, platform_id__in=list(accounts)
+    )
+    return list(found.exclude(status="active", withheld=0, is_rejected=False))
+
+
+def list_licences_to_move_to(licence: Licence) -> list[Licence]:
+    """The other licences in force of its municipality, to which a number may move."""
+    found = Licence.objects.filter(
+        municipality_id=licence.municipality_id, status=LicenceStatus.ACTIVE
+    )
+    return list(found.exclude(id=licence.id).select_related("provider")[:BOUND])
+
+
 def list_suspended_licences() -> list[Licence]:
     """The licences in scope that are suspended."""
     found = Licence.objects.filter(status=LicenceStatus.SUSPENDED)
@@ -175,7 +205,9 @@ def licence_facts(licence: Licence | None) -> LicenceFacts | None:
     """What the rules need to know of a licence."""
     if licence is None:
         return None
-    return LicenceFacts(status=licence.status, purposes=frozenset(licence.purposes))
+    is_over = licence.valid_to is not None and licence.valid_to <= now()
+    status = LicenceStatus.ENDED if is_over else licence.status
+    return LicenceFacts(status=status, purposes=frozenset(licence.purposes))
 
 
 def template_facts(template: Template | None, mismatch: Mismatch | None = None) -> TemplateFacts:

@@ -100,6 +100,11 @@ def readdress(
         row.save(update_fields=["recipient", "payload"])
 
 
+def use_instead(old_template: UUID, new_template: UUID) -> None:
+    """What uses one template counts as using another, of the same name, in another account."""
+    Sending.objects.filter(template_id=old_template).update(template_id=new_template)
+
+
 def citizen_wrote(number_id: UUID, recipients: Sequence[str]) -> None:
     """What would start a conversation, and is not on the wire yet, is an answer now."""
     rows = Sending.objects.filter(

@@ -64,11 +64,9 @@ def list_using_templates(
     return using
 
 
-def list_waiting(numbers: Collection[UUID], purposes: Collection[str] | None = None) -> list[UUID]:
-    """The messages from these numbers that may yet leave; with `purposes`, only for these."""
-    found = _waiting(numbers)
-    if purposes is not None:
-        found = found.filter(purpose__in=purposes)
+def list_waiting(numbers: Collection[UUID], *, besides: Collection[str] = ()) -> list[UUID]:
+    """The messages from these numbers that may yet leave, besides those with these purposes."""
+    found = _waiting(numbers).exclude(purpose__in=list(besides))
     return list(found.values_list("message_id", flat=True))
 
 

@@ -13,7 +13,8 @@ from .desk import media, views, writing
 from .dpia import views as dpia
 from .editor import headers
 from .editor import views as editor
-from .licence import applications, connection, licences, life
+from .licence import applications, connection, licences
+from .licence.life_urls import licence_urls
 from .licence.numbers import connect
 from .monitor import downloads
 from .monitor import pages as pictures
@@ -126,7 +127,7 @@ urlpatterns = [
     path("licence/new/", applications.new_application, name="new_application"),
     path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
     path("licence/<uuid:licence_id>/numbers/", connect, name="connect_number"),
-    path("licence/<uuid:licence_id>/steps/<slug:step>/", life.licence_step, name="licence_step"),
+    *licence_urls,
     path("licence/applications/<uuid:application_id>/dpia/", include(dpia_urls)),
     *application_urls,
     # The monitor

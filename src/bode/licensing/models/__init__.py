@@ -7,6 +7,7 @@ from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
 from .licence_events import LicenceEvent
 from .licences import Licence, PhoneNumber, ProviderConnection
 from .templates import Template, TemplateChange, TemplateExample
+from .transfers import NumberTransfer
 
 __all__ = [
     "ALLOWED_PURPOSES",
@@ -25,6 +26,7 @@ __all__ = [
     "Licence",
     "LicenceEvent",
     "ManagementCalls",
+    "NumberTransfer",
     "PhoneNumber",
     "PlatformNotice",
     "ProviderConnection",

@@ -33,6 +33,11 @@ class Licence(models.Model):
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, help_text="When it ends by itself, if it does.")
     ended_at = models.DateTimeField(null=True)
+    review_every_months = models.PositiveSmallIntegerField(default=12, db_default=12)
+    review_due_on = models.DateField(
+        null=True, help_text="Empty: so many months after it was granted."
+    )
+    review_reminded_on = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-valid_from"]
@@ -49,6 +54,10 @@ class Licence(models.Model):
                 name="licence_suspended_by_someone",
                 condition=Q(status="suspended", suspended_by__len__gt=0)
                 | ~Q(status="suspended") & Q(suspended_by=[]),
+            ),
+            models.CheckConstraint(
+                name="licence_reviewed_in_time",
+                condition=Q(review_every_months__gte=1, review_every_months__lte=36),
             ),
             models.CheckConstraint(
                 name="licence_ended_once",

@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bode.licensing import queries
-from bode.licensing.licence_history import list_licence_events
-from bode.licensing.licence_steps import list_licence_steps
 from bode.licensing.models import Licence
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import OrganisationKind
@@ -18,7 +16,7 @@ from bode.web.access import ActingRequest, allow
 from bode.web.demo import demo_number
 
 from .forms import NumberForm
-from .life_words import granted, lived, offers_for, party_name
+from .in_force import show_licence
 from .showing import application_line, licence_line
 
 
@@ -37,7 +35,7 @@ def licence(request: ActingRequest) -> HttpResponse:
 
 
 @require_GET
-@allow("administrator", "account_manager")
+@allow("administrator", "account_manager", "privacy_officer")
 def licence_detail(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     """One licence: what it allows, how it stands, what befell it, and what one may do now."""
     found = queries.access_licence(licence_id)
@@ -49,14 +47,5 @@ def licence_page(
 ) -> HttpResponse:
     """The page of a licence, with the form for a number where one may be connected."""
     may_connect = request.actor.has("account_manager") and found.status == LicenceStatus.ACTIVE
-    events = list_licence_events(found.id)
-    context = {
-        "licence": found,
-        "line": licence_line(found),
-        "suspenders": ", ".join(party_name(found, party) for party in found.suspended_by),
-        "offers": offers_for(list_licence_steps(found, request.actor)),
-        "history": [*(lived(found, event) for event in events[::-1]), granted(found)],
-        "numbers": list(found.phone_numbers.all()),
-        "form": form if may_connect else None,
-    }
+    context = show_licence(found, request.actor) | {"form": form if may_connect else None}
     return render(request, "licence/licence.html", context, status=status)

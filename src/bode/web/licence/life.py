@@ -58,7 +58,7 @@ class GroundsForm(forms.Form):
         assert isinstance(by, forms.ChoiceField)
         by.choices = [(party, party_name(licence, party)) for party in parties]
         if len(parties) == 1:
-            by.widget, by.initial = forms.HiddenInput(), parties[0]
+            by.widget, self.initial["by"] = forms.HiddenInput(), parties[0]
 
     def grounds(self) -> Grounds:
         given = self.cleaned_data
@@ -77,7 +77,8 @@ def licence_step(request: ActingRequest, licence_id: UUID, step: str) -> HttpRes
     parties = [by for name, by in list_licence_steps(licence, request.actor) if name == step]
     if not parties:
         return _too_late(request, licence_id)
-    form = GroundsForm(licence, parties, request.POST or None)
+    suggested = {name: request.GET.get(name) for name in ("by", "cause")}
+    form = GroundsForm(licence, parties, request.POST or None, initial=suggested)
     if request.method == "POST" and form.is_valid():
         try:
             event = STEPS[LicenceStep(step)](request.actor, licence_id, form.grounds())

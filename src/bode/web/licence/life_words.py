@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from bode.licensing.licence_reviews import ReviewItem
 from bode.licensing.licence_states import Cause, LicenceParty, LicenceStep
 from bode.licensing.models import Licence, LicenceEvent
+from bode.web.desk.contacts import pretty
+from bode.web.templatetags.bode import purpose_name
 
 TITLES = {
     LicenceStep.SUSPEND: gettext_noop("Vergunning tijdelijk stoppen"),
@@ -21,6 +25,12 @@ DONE = {
     "suspend": gettext_noop("Tijdelijk gestopt"),
     "resume": gettext_noop("Weer aangezet"),
     "end": gettext_noop("Beëindigd"),
+    "plan_end": gettext_noop("Laatste dag bepaald"),
+    "withdraw_purpose": gettext_noop("Doel eruit gehaald"),
+    "review": gettext_noop("Nagekeken"),
+    "review_rhythm": gettext_noop("Bepaald hoe vaak er wordt nagekeken"),
+    "number_left": gettext_noop("Nummer naar een andere BSP"),
+    "number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
 }
 MEANINGS = {
     LicenceStep.SUSPEND: gettext_noop(
@@ -28,6 +38,24 @@ MEANINGS = {
     ),
     LicenceStep.RESUME: gettext_noop("Wat klaarstaat gaat weg, als het niet te laat is."),
     LicenceStep.END: gettext_noop("Voorgoed. Daarna is een nieuwe aanvraag nodig."),
+}
+REVIEW_ITEMS = {
+    ReviewItem.PURPOSES: gettext_noop("De doelen"),
+    ReviewItem.DPIA: gettext_noop("De DPIA"),
+    ReviewItem.PEOPLE: gettext_noop("Mensen en rollen"),
+    ReviewItem.NUMBERS: gettext_noop("De nummers"),
+    ReviewItem.RETENTION: gettext_noop("Hoe lang gegevens blijven"),
+}
+REVIEW_QUESTIONS = {
+    ReviewItem.PURPOSES: gettext_noop(
+        "Gebruikt u WhatsApp nog voor elk doel, en voor niets anders?"
+    ),
+    ReviewItem.DPIA: gettext_noop("Kloppen de risico’s en de maatregelen nog?"),
+    ReviewItem.PEOPLE: gettext_noop(
+        "Heeft iedereen met toegang die nog nodig, en niet meer dan nodig?"
+    ),
+    ReviewItem.NUMBERS: gettext_noop("Zijn alle nummers nog in gebruik, en van u?"),
+    ReviewItem.RETENTION: gettext_noop("Is weg wat weg had moeten zijn?"),
 }
 CAUSES = (
     (Cause.QUALITY, gettext_lazy("Kwaliteit: inwoners blokkeren of melden het nummer")),
@@ -103,7 +131,23 @@ def granted(licence: Licence) -> Lived:
 
 
 def _result(event: LicenceEvent) -> str:
-    failed = event.facts.get("messages_failed")
-    if not failed:
-        return ""
-    return _("%(count)s berichten gingen hierdoor niet weg.") % {"count": failed}
+    """What an event says in figures and codes."""
+    facts, told = event.facts, []
+    if purpose := facts.get("purpose"):
+        told.append(f"{purpose_name(purpose)}.")
+    if number := facts.get("number"):
+        told.append(f"{pretty(number)}.")
+    if day := facts.get("last_day"):
+        told.append(_("Laatste dag: %(date)s.") % {"date": _date(day)})
+    if amiss := [item for item, is_right in facts.get("in_order", {}).items() if not is_right]:
+        names = ", ".join(_(REVIEW_ITEMS[ReviewItem(item)]) for item in amiss)
+        told.append(_("Er moet iets gebeuren: %(items)s.") % {"items": names})
+    if day := facts.get("next_on"):
+        told.append(_("Volgende controle: %(date)s.") % {"date": _date(day)})
+    if failed := facts.get("messages_failed"):
+        told.append(_("%(count)s berichten gingen hierdoor niet weg.") % {"count": failed})
+    return " ".join(told)
+
+
+def _date(day: str) -> str:
+    return date_format(date.fromisoformat(day), "j F Y")

@@ -1,0 +1,71 @@
+"""A licence in force, as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bode.licensing import queries
+from bode.licensing.licence_history import list_licence_events
+from bode.licensing.licence_reviews import due_on, is_overdue
+from bode.licensing.licence_steps import list_licence_steps
+from bode.licensing.models import Licence
+from bode.licensing.number_moves import list_transfers
+from bode.licensing.states import LicenceStatus
+from bode.organisations.actors import Actor
+
+from .life_words import granted, lived, offers_for, party_name
+from .showing import licence_line
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurposeLine:
+    """A purpose, with the templates that serve it."""
+
+    code: str
+    approved: int
+    templates: int
+    is_licensed: bool
+    may_withdraw: bool
+
+
+def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
+    """Everything that the page of a licence tells, and what one may do there."""
+    events = list_licence_events(licence.id)
+    is_own = licence.municipality_id == actor.organisation_id
+    is_open = licence.status != LicenceStatus.ENDED
+    manages = actor.has("administrator", "account_manager")
+    stops = queries.list_open_stops(licence) if licence.status == LicenceStatus.ACTIVE else []
+    return {
+        "licence": licence,
+        "line": licence_line(licence),
+        "numbers": list(licence.phone_numbers.all()),
+        "suspenders": ", ".join(party_name(licence, party) for party in licence.suspended_by),
+        "purposes": _purposes(licence, may_withdraw=is_own and is_open and manages),
+        "offers": offers_for(list_licence_steps(licence, actor)) if manages else [],
+        "suggests_suspension": bool(stops) and manages,
+        "may_bound": is_open and manages,
+        "may_add_purpose": is_open and manages,
+        "may_move": is_own and manages and is_open,
+        "may_review": is_own and is_open,
+        "review_due_on": due_on(licence),
+        "review_is_overdue": is_overdue(licence),
+        "transfers": list_transfers(licence),
+        "history": [*(lived(licence, event) for event in events[::-1]), granted(licence)],
+    }
+
+
+def _purposes(licence: Licence, *, may_withdraw: bool) -> list[PurposeLine]:
+    """The licensed purposes first, then those of which only templates are left."""
+    counted = queries.count_templates(licence)
+    left = [code for code in counted if code and code not in licence.purposes]
+    return [
+        PurposeLine(
+            code=code,
+            approved=counted.get(code, (0, 0))[0],
+            templates=counted.get(code, (0, 0))[1],
+            is_licensed=code in licence.purposes,
+            may_withdraw=may_withdraw and code in licence.purposes and len(licence.purposes) > 1,
+        )
+        for code in [*licence.purposes, *left]
+    ]
