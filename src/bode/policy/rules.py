@@ -104,3 +104,13 @@ NO_PERSONAL_NUMBERS = Rule(
         "; that a BSN is one of those is how Bode reads it",
     ),
 )
+NAMES_AROUND_ELECTIONS = Rule(
+    nl="Van de kandidaatstelling tot de dag na de stemming kijkt een mens naar elk bericht dat een "
+    "partij of kandidaat noemt.",
+    en="From the nomination of candidates until the day after the vote a person looks at each "
+    "message that names a party or candidate.",
+    source=BODE.plus(
+        f", naar {VNG_2021.nl} De dagen komen uit de Kieswet, artikelen F 1 en J 1.",
+        f", after {VNG_2021.en} The days are those of the Elections Act, articles F 1 and J 1.",
+    ),
+)

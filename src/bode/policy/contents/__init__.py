@@ -6,14 +6,20 @@ than a doubtful one. What is doubtful warns whoever writes it, with the words ma
 
 from __future__ import annotations
 
-from .checking import find_contents, forbidden_content, refuse
+from .checking import NOWHERE, Place, find_contents, forbidden_content, refuse
+from .elections import ELECTIONS, Election, election_around
 from .findings import PERSONAL_NUMBER, Finding, Ground, Severity
 
 __all__ = [
+    "ELECTIONS",
+    "NOWHERE",
     "PERSONAL_NUMBER",
+    "Election",
     "Finding",
     "Ground",
+    "Place",
     "Severity",
+    "election_around",
     "find_contents",
     "forbidden_content",
     "refuse",
