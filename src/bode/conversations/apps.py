@@ -7,8 +7,9 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from bode.licensing import numbers
 
-        from . import jobs, licence_stops, personal_data, settlement, template_stops
+        from . import deeds, jobs, licence_stops, personal_data, settlement, template_stops
 
+        deeds.register()
         personal_data.register()
         settlement.listen()
         template_stops.listen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from bode.outbox import actions as outbox
 
 from . import live
 from .attaching import forget_copies
-from .errors import NothingToDecide, RepeatRefused
+from .errors import ContentDoubtful, NothingToDecide, RepeatRefused
 from .explaining import repeatable_from
 from .models import Message
 from .sameness import find_sent, id_of_repeat
@@ -49,7 +50,7 @@ def _send_again(actor: Actor, message: Message) -> Message:
     if since is None or since > now():
         raise RepeatRefused(message.error_code, since)
     forget_copies(message)
-    return send(
+    return _repeat(
         actor,
         Outgoing(
             type=message.type,
@@ -60,6 +61,13 @@ def _send_again(actor: Actor, message: Message) -> Message:
             message_id=id_of_repeat(message.id),
         ),
     )
+
+
+def _repeat(actor: Actor, outgoing: Outgoing) -> Message:
+    try:
+        return send(actor, outgoing)
+    except ContentDoubtful as doubtful:  # whoever wrote it was warned then
+        return send(actor, replace(outgoing, confirmed=doubtful.fingerprint))
 
 
 def give_up(actor: Actor, message_id: UUID) -> Message:

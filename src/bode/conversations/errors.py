@@ -2,6 +2,12 @@
 
 ConversationError
 ├── SendRefused         the rules forbid this message; `refusal` says which and what instead
+├── ContentDoubtful     something in it may be forbidden; whoever sends it looks once more
+├── OverrideWrong       what a second person allowed is something else, or no longer holds
+├── OverrideDecided     someone decided about it already, or it is too late
+├── OverrideOfOneself   nobody is their own second person
+├── NothingToOverride   the rules allow this message
+├── ReasonMissing       why it should be sent all the same was not said
 ├── FileRefused         a file that can't be sent; `reason` says why
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
@@ -18,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bode.policy import Refusal
+from bode.policy import Finding, Refusal
 from bode.whatsapp import FieldProblem
 
 
@@ -33,6 +39,35 @@ class SendRefused(ConversationError):
         super().__init__(refusal.code)
         self.refusal = refusal
         self.field = field
+
+
+class ContentDoubtful(ConversationError):
+    """Something in a message may be forbidden; sent again with `confirmed`, it leaves."""
+
+    def __init__(self, findings: Sequence[Finding], fingerprint: str) -> None:
+        super().__init__(", ".join(sorted({each.kind for each in findings})))
+        self.findings = tuple(findings)
+        self.fingerprint = fingerprint
+
+
+class OverrideWrong(ConversationError):
+    """What a second person allowed is something else, was sent already, or is too old."""
+
+
+class OverrideDecided(ConversationError):
+    """Someone decided about this request already, or nobody did in time."""
+
+
+class OverrideOfOneself(ConversationError):
+    """Who asked for it can't be the second person."""
+
+
+class NothingToOverride(ConversationError):
+    """The rules allow this message: it can just be sent."""
+
+
+class ReasonMissing(ConversationError):
+    """Why it should be sent all the same was not said."""
 
 
 class ContentMalformed(ConversationError):

@@ -12,7 +12,7 @@ from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_l
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, free_answers, licence_stops, live, postponing
+from . import forgetting, free_answers, licence_stops, live, overrides, postponing
 from .fetching import Again, NotFetched, fetch
 from .models import Media, MediaState, Message
 from .receipts import tell_read
@@ -129,6 +129,22 @@ def forget_unsent(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mome
     with every_tenant("a job serves all municipalities"):
         forgotten = forgetting.forget_unsent(now() - forgetting.UNSENT_KEPT)
     log.info("uploads.forgotten", count=forgotten)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="conversations.expire_overrides", queueing_lock="expire_overrides")
+def expire_overrides(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """End requests to a second person whose time is over."""
+    with every_tenant("a job serves all municipalities"):
+        overrides.expire_overrides()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queue=QUEUE, name="conversations.forget_overrides", queueing_lock="forget_overrides")
+def forget_overrides(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Forget requests to a second person after a year."""
+    with every_tenant("a job serves all municipalities"):
+        log.info("overrides.forgotten", count=overrides.forget_overrides())
 
 
 def _media(media_id: UUID) -> Media:

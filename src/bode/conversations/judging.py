@@ -21,8 +21,13 @@ from .outgoing import Outgoing, Situation
 from .reading import text_sent, texts_sent
 
 
-def judge(situation: Situation, outgoing: Outgoing) -> str:
+def judge(
+    situation: Situation, outgoing: Outgoing, *, content_allowed: bool = False
+) -> tuple[str, tuple[policy.Finding, ...]]:
     """What the citizen will read, once shape and rules have been found to hold.
+
+    With it comes what someone should look at before it leaves; with `content_allowed` that may be
+    what the rules forbid.
 
     Raises `ContentMalformed` with every field that is wrong, or `SendRefused` with the first rule
     that forbids it.
@@ -42,7 +47,9 @@ def judge(situation: Situation, outgoing: Outgoing) -> str:
         if readable
         else text_sent(outgoing.type, outgoing.content)
     )
-    answer = policy.may_send(_request(situation, outgoing, wrong, text))
+    answer = policy.may_send(
+        _request(situation, outgoing, wrong, text, content_allowed=content_allowed)
+    )
     if isinstance(answer, policy.Refusal) and answer.code in _BEFORE_THE_SHAPE:
         by_user_id = situation.to.problem == NOT_A_USER_ID
         raise SendRefused(answer, field="recipient" if by_user_id else None)
@@ -51,7 +58,7 @@ def judge(situation: Situation, outgoing: Outgoing) -> str:
     if isinstance(answer, policy.Refusal):
         mismatches = answer.code is policy.RefusalCode.TEMPLATE_MISMATCH
         raise SendRefused(answer, field=wrong.field if wrong and mismatches else None)
-    return text
+    return text, answer.findings
 
 
 # These refusals don't depend on the content, so they come before complaints about its shape.
@@ -64,7 +71,12 @@ _BEFORE_THE_SHAPE = {
 
 
 def _request(
-    situation: Situation, outgoing: Outgoing, wrong: Mismatch | None, text: str
+    situation: Situation,
+    outgoing: Outgoing,
+    wrong: Mismatch | None,
+    text: str,
+    *,
+    content_allowed: bool,
 ) -> policy.SendRequest:
     conversation = situation.conversation
     return policy.SendRequest(
@@ -80,4 +92,5 @@ def _request(
         consent=consent_of(situation.to.identity, outgoing.purpose, conversation),
         texts=texts_sent(text, outgoing.content),
         era=in_force(),
+        content_allowed=content_allowed,
     )

@@ -38,6 +38,10 @@ class Outgoing:
     reply_to: UUID | None = None
     reply_to_wamid: str | None = None
     message_id: UUID = field(default_factory=new_id)
+    confirmed: str = ""
+    """What the sender has seen of what is doubtful in it: see `doubting.fingerprint`."""
+    override_id: UUID | None = None
+    """The request by which a second person allowed it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,15 @@ _REGISTERED = (
         ),
     ),
     privacy.PersonalData(
+        model="conversations.ContentOverride",
+        fields=("text", "content", "reason", "remark", "requested_by_name", "decided_by_name"),
+        what=gettext_noop(
+            "Vraag aan een tweede persoon: het bericht, waarom, wie het vroeg en wie besliste"
+        ),
+        why=gettext_noop("Alleen na twee keer kijken sturen wat de controle tegenhoudt."),
+        how_long=gettext_noop("Een jaar."),
+    ),
+    privacy.PersonalData(
         model="conversations.Consent",
         fields=("address", "wording"),
         what=gettext_noop("Toestemming: het telefoonnummer en de woorden waarmee die is gegeven"),

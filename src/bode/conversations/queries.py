@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
+from bode.basics import RecipientInvalid, bare_digits, digits, now, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import (
@@ -18,6 +18,7 @@ from .models import (
     ContactEvent,
     ContactEventKind,
     ContactIdentity,
+    ContentOverride,
     Conversation,
     IdentityKind,
     Media,
@@ -26,9 +27,10 @@ from .models import (
     Upload,
 )
 from .sameness import id_of_repeat
-from .states import ConversationStatus, Direction, MessageStatus
+from .states import ConversationStatus, Direction, MessageStatus, OverrideStatus
 
 Cursor = tuple[datetime, UUID]
+_RECENT = timedelta(hours=4)
 Row = TypeVar("Row", bound=Model)
 
 
@@ -216,3 +218,16 @@ def _phones(written: str) -> set[str]:
     with suppress(RecipientInvalid):
         phones.add(digits(parse_recipient(written)))
     return phones
+
+
+def list_overrides_waiting() -> QuerySet[ContentOverride]:
+    """The requests about which a second person has yet to decide, the oldest first."""
+    waiting = ContentOverride.objects.filter(status=OverrideStatus.REQUESTED, expires_at__gt=now())
+    return waiting.select_related("conversation").order_by("requested_at")
+
+
+def list_overrides_of(conversation_id: UUID) -> list[ContentOverride]:
+    """What a second person is asked, or decided in the last hours, in a conversation."""
+    theirs = ContentOverride.objects.filter(conversation=conversation_id)
+    recent = theirs.filter(requested_at__gt=now() - _RECENT)
+    return list(recent.exclude(status=OverrideStatus.USED).order_by("requested_at"))

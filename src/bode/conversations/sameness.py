@@ -25,7 +25,7 @@ def says_the_same(
     known: Message, kind: str, content: Content, conversation_id: UUID | None
 ) -> bool:
     """Whether a message says this to this citizen; from a closed conversation it went on."""
-    if _said(known.type, known.content) != _said(kind, content):
+    if said(known.type, known.content) != said(kind, content):
         return False
     if conversation_id in (None, known.conversation_id):
         return True
@@ -38,7 +38,7 @@ def id_of_another(
     message_id: UUID, kind: str, content: Content, conversation_id: UUID | None
 ) -> UUID:
     """The id of a message that says something else; the same for the same."""
-    return uuid5(message_id, f"{conversation_id} {_said(kind, content)!r}")
+    return uuid5(message_id, f"{conversation_id} {said(kind, content)!r}")
 
 
 def id_of_repeat(message_id: UUID) -> UUID:
@@ -46,7 +46,7 @@ def id_of_repeat(message_id: UUID) -> UUID:
     return uuid5(message_id, "again")
 
 
-def _said(kind: str, content: Content) -> bytes:
+def said(kind: str, content: Content) -> bytes:
     """A message in one notation. A file that came twice has two ids, and is the same file."""
     files = [named.id for named in files_named(kind, content)]
     hashes = dict(Upload.objects.filter(id__in=files).values_list("id", "sha256"))

@@ -20,10 +20,12 @@ from . import live
 from .attaching import attach
 from .contacts import contact_for
 from .continuing import new_conversation
+from .doubting import record_confirmed, require_confirmed
 from .judging import judge
 from .models import Contact, Conversation, Message
 from .naming import files_named
 from .outgoing import Outgoing, Situation, look_up
+from .overrides import hold_allowed, use
 from .reading import preview_of
 from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
@@ -36,8 +38,9 @@ __all__ = ["Outgoing", "send"]
 def send(actor: Actor, outgoing: Outgoing) -> Message:
     """Queue a message; it leaves the house once the transaction commits.
 
-    Raises `ContentMalformed` (fields named), or `SendRefused` with the first rule that forbids it.
-    Nothing is written then.
+    Raises `ContentMalformed` (fields named), `SendRefused` with the first rule that forbids it, or
+    `ContentDoubtful` when a person should first look at what may be forbidden. With an override it
+    raises `OverrideWrong` where that is of something else. Nothing is written then.
     """
     actor.require("agent", "messages", "broadcaster")
     try:
@@ -60,9 +63,17 @@ def _send_once(actor: Actor, outgoing: Outgoing) -> Message:
 
 
 def _send(actor: Actor, outgoing: Outgoing) -> Message:
+    override = hold_allowed(actor, outgoing)
     situation = look_up(actor, outgoing)
-    text = judge(situation, outgoing)
-    return _write(actor, situation, outgoing, text)
+    text, findings = judge(situation, outgoing, content_allowed=override is not None)
+    if override is None:
+        require_confirmed(actor, findings, outgoing.confirmed)
+    message = _write(actor, situation, outgoing, text)
+    if override is not None:
+        use(override, message)
+    elif findings:
+        record_confirmed(actor, message, findings)
+    return message
 
 
 def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) -> Message:

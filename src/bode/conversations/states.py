@@ -44,3 +44,23 @@ class ConversationStatus(StrEnum):
     OPEN = "open"  # the citizen is waiting for us
     WAITING = "waiting"  # we wait for the citizen
     CLOSED = "closed"
+
+
+class OverrideStatus(StrEnum):
+    REQUESTED = "requested"  # a second person has not decided yet
+    ALLOWED = "allowed"  # who asked may send it, once
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    USED = "used"
+
+
+# What may become of a request to send a text that the content check blocks.
+OVERRIDE_STEPS: dict[OverrideStatus, frozenset[OverrideStatus]] = {
+    OverrideStatus.REQUESTED: frozenset(
+        {OverrideStatus.ALLOWED, OverrideStatus.REFUSED, OverrideStatus.EXPIRED}
+    ),
+    OverrideStatus.ALLOWED: frozenset({OverrideStatus.USED, OverrideStatus.EXPIRED}),
+    OverrideStatus.REFUSED: frozenset(),
+    OverrideStatus.EXPIRED: frozenset(),
+    OverrideStatus.USED: frozenset(),
+}

@@ -6,7 +6,17 @@ Pure functions on plain data: no Django, no clock, no input or output. May impor
 from __future__ import annotations
 
 from .applications import ApplicationProblem, check_application
-from .contents import PERSONAL_NUMBER, Finding, Severity, find_contents
+from .contents import (
+    ELECTIONS,
+    NOWHERE,
+    PERSONAL_NUMBER,
+    Election,
+    Finding,
+    Place,
+    Severity,
+    election_around,
+    find_contents,
+)
 from .eras import (
     ERAS,
     NOW,
@@ -29,19 +39,23 @@ from .template_rules import TemplateConcern, check_template_content, other_purpo
 from .versions import VersionMalformed, VersionProblem, check_version, content_of, version_of
 
 __all__ = [
+    "ELECTIONS",
     "ERAS",
     "NOT_FOR_EMERGENCIES_NL",
     "NOW",
+    "NOWHERE",
     "PERSONAL_NUMBER",
     "PURPOSES",
     "ApplicationProblem",
     "Consent",
+    "Election",
     "Era",
     "Example",
     "Explanation",
     "Finding",
     "LicenceFacts",
     "Permission",
+    "Place",
     "ProfileProblem",
     "Purpose",
     "PurposeVerdict",
@@ -64,6 +78,7 @@ __all__ = [
     "check_template_content",
     "check_version",
     "content_of",
+    "election_around",
     "era_at",
     "explain",
     "find_contents",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from .contents import NOWHERE, Place
 from .eras import NOW, Era
 
 
@@ -62,5 +63,9 @@ class SendRequest:
     """The citizen told the platform that they want no marketing from this municipality."""
     texts: tuple[str, ...]
     """Everything in the message that the citizen will read."""
+    place: Place = NOWHERE
+    """Where it is sent, for the elections and the names there."""
+    content_allowed: bool = False
+    """A second person has looked, and allows exactly these texts to this citizen."""
     era: Era = NOW
     """The version of the rules that holds now."""

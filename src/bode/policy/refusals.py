@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from . import rules
 from .rules import Rule
+
+if TYPE_CHECKING:
+    from .contents import Finding
 
 
 class RefusalCode(StrEnum):
@@ -39,6 +43,8 @@ class Refusal:
     source: str
     """In Dutch."""
     source_en: str
+    findings: tuple[Finding, ...] = ()
+    """The words in its texts that are the reason, where they are."""
 
     def because(self, reason_nl: str, reason_en: str) -> Refusal:
         """Return the same refusal with a more precise reason."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bode.basics import day_of, is_window_open
 
 from . import refusals, rules
-from .contents import forbidden_content
+from .contents import Finding, find_in_texts, refuse
 from .eras import NOW, Era
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .purposes import PURPOSES
@@ -24,13 +24,10 @@ TEMPLATE = "template"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Permission:
-    """The message may be sent, by this rule."""
+    """The message may be sent, by this rule; `findings` is what someone should look at first."""
 
     rule: Rule
-
-
-_REPLY = Permission(rule=rules.SERVICE_WINDOW)
-_ASKED_FOR = Permission(rule=rules.CONSENT)
+    findings: tuple[Finding, ...] = ()
 
 
 def may_send(request: SendRequest) -> Permission | Refusal:
@@ -42,7 +39,11 @@ def may_send(request: SendRequest) -> Permission | Refusal:
         refusal = check(request)
         if refusal is not None:
             return refusal
-    return _ASKED_FOR if request.message_type == TEMPLATE else _REPLY
+    findings = find_in_texts(request.texts, day_of(request.now), request.place)
+    if not request.content_allowed and any(each.blocks for each in findings):
+        return refuse(findings)
+    rule = rules.CONSENT if request.message_type == TEMPLATE else rules.SERVICE_WINDOW
+    return Permission(rule=rule, findings=findings)
 
 
 def may_leave(purpose: str, licence: LicenceFacts | None, era: Era = NOW) -> Refusal | None:
@@ -159,15 +160,10 @@ def _marketing(template: TemplateFacts, consent: Consent, *, stopped: bool) -> R
     return refusals.MARKETING_CONSENT
 
 
-def _check_content(request: SendRequest) -> Refusal | None:
-    return forbidden_content(request.texts, day_of(request.now))
-
-
 _CHECKS: tuple[Callable[[SendRequest], Refusal | None], ...] = (
     _check_recipient,
     _check_licence,
     _check_template,
     _check_window,
     _check_consent,
-    _check_content,
 )

@@ -12,6 +12,7 @@ from .contacts import (
 from .conversations import Budget, Conversation
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
+from .overrides import ContentOverride
 
 __all__ = [
     "Budget",
@@ -20,6 +21,7 @@ __all__ = [
     "ContactEvent",
     "ContactEventKind",
     "ContactIdentity",
+    "ContentOverride",
     "Conversation",
     "IdentityKind",
     "MarketingChoice",

@@ -6,7 +6,7 @@ than a doubtful one. What is doubtful warns whoever writes it, with the words ma
 
 from __future__ import annotations
 
-from .checking import NOWHERE, Place, find_contents, forbidden_content, refuse
+from .checking import NOWHERE, Place, find_contents, find_in_texts, refuse
 from .elections import ELECTIONS, Election, election_around
 from .findings import PERSONAL_NUMBER, Finding, Ground, Severity
 
@@ -21,6 +21,6 @@ __all__ = [
     "Severity",
     "election_around",
     "find_contents",
-    "forbidden_content",
+    "find_in_texts",
     "refuse",
 ]

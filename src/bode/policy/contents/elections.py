@@ -27,7 +27,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Election:
-    """A vote on one day: in these municipalities (codes as GM0363), or in all when none is named."""
+    """A vote on one day, in these municipalities (codes as GM0363); with none named, in all."""
 
     code: str
     name_nl: str

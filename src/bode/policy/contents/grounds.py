@@ -26,7 +26,7 @@ ID_ASKED = replace(
     BSN_SHARED,
     reason_nl="Dit bericht vraagt om een foto of kopie van een identiteitsbewijs. Daar staat een "
     "BSN op.",
-    reason_en="This message asks for a picture or copy of an identity document. A BSN stands on it.",
+    reason_en="This message asks for a picture or copy of an identity document, which shows a BSN.",
     advice_nl="Laat de inwoner het document tonen aan de balie, of uploaden na inloggen met DigiD.",
     advice_en="Let the citizen show the document at the desk, or upload it after signing in with "
     "DigiD.",

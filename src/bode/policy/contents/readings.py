@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -14,6 +14,8 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that look like ours, and the apostrophe."""
 _SPREAD = re.compile(r"(?<!\w)[^\W\d_](?:(?:[.*-]| {1,2})[^\W\d_]){3,}(?!\w)")
+_GAP = re.compile(r"[.*-]|(?<! ) ")
+_MARK = re.compile(r"[*_~]")
 _MARKUP = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=\w)[*_~]+(?!\w)")
 
 
@@ -33,39 +35,35 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Return how a text reads: letters that were spread out joined, WhatsApp's markup gone."""
-    reading = Reading(text) if text.isascii() else _of(text, _plain(text))
+    reading = Reading(text) if text.isascii() else _reading(_plain(text))
     if _SPREAD.search(reading.text):
-        reading = _without(reading, _gaps(reading.text))
+        reading = _without(reading, _SPREAD, _GAP)
     if any(mark in reading.text for mark in "*_~"):
-        reading = _without(reading, {p for m in _MARKUP.finditer(reading.text) for p in range(*m.span())})
+        reading = _without(reading, _MARKUP, _MARK)
     return reading
 
 
 def _plain(text: str) -> Iterator[tuple[str, int]]:
+    """Each character as it reads, with its place."""
     for place, character in enumerate(text):
         if not _INVISIBLE.match(character):
             plain = unicodedata.normalize("NFKC", character).translate(_LOOKALIKES)
             yield from ((each, place) for each in plain)
 
 
-def _of(text: str, read: Iterator[tuple[str, int]]) -> Reading:
-    pairs = tuple(read)
+def _reading(characters: Iterable[tuple[str, int]]) -> Reading:
+    pairs = tuple(characters)
     return Reading("".join(each for each, _place in pairs), tuple(place for _each, place in pairs))
 
 
-def _gaps(text: str) -> set[int]:
-    """The places of what stands between letters that were spread out: "s t e m  o p"."""
-    gaps = set()
-    for match in _SPREAD.finditer(text):
-        for gap in re.finditer(r"(?:[.*-]| {1,2})(?=\w)", match[0]):
-            gaps.update(range(match.start() + gap.start(), match.start() + gap.start() + 1))
-    return gaps
-
-
-def _without(reading: Reading, left_out: set[int]) -> Reading:
-    kept = (
-        (character, reading.places[place] if reading.places else place)
-        for place, character in enumerate(reading.text)
-        if place not in left_out
+def _without(reading: Reading, within: re.Pattern[str], gap: re.Pattern[str]) -> Reading:
+    """The same without the gaps in what is spread out, or without the marks around words."""
+    left_out = {
+        match.start() + found.start()
+        for match in within.finditer(reading.text)
+        for found in gap.finditer(match[0])
+    }
+    places = reading.places or range(len(reading.text))
+    return _reading(
+        (character, places[at]) for at, character in enumerate(reading.text) if at not in left_out
     )
-    return _of(reading.text, iter(kept))

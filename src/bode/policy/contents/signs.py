@@ -1,14 +1,31 @@
-"""A sign: words that point to a forbidden use, as a pattern over one sentence."""
+"""A sign: words that point to a forbidden use, as a pattern over one sentence.
+
+The signs are data, by topic, in `topics/`; what they have in common is in `words.toml`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
+from . import grounds
 from .findings import Ground, Severity
+from .parties import party_pattern
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_HERE = files(__package__)
+_FILES: tuple[Mapping[str, Any], ...] = tuple(
+    tomllib.loads(path.read_text())
+    for path in sorted((_HERE / "topics").iterdir(), key=lambda path: path.name)
+    if path.name.endswith(".toml")
+)
+_WORDS: Mapping[str, str] = tomllib.loads((_HERE / "words.toml").read_text())
+_WORD = re.compile(r"<(party|" + "|".join(_WORDS) + ")>")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,11 +35,11 @@ class Sign:
     ground: Ground
     severity: Severity
     says: re.Pattern[str]
-    unless: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None
     """In the same sentence: it says something else."""
-    needs: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None
     """In the same text: only then it means that."""
-    around: bool = False
+    around: bool
     """Only around an election."""
 
     def find(self, sentence: str, text: str) -> Iterator[tuple[int, int]]:
@@ -35,47 +52,54 @@ class Sign:
             yield match.span()
 
 
-def pattern(says: str) -> re.Pattern[str]:
-    """Words, whatever their capitals; an opening `(?-i:` makes those count."""
-    return re.compile(says, re.IGNORECASE)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """Signs, and the cues without any of which none of them can be found."""
+
+    cues: tuple[str, ...]
+    of_parties: bool
+    """The name of a party is reason enough to look."""
+    signs: tuple[Sign, ...]
 
 
-def blocks(ground: Ground, *says: str, unless: str = "", needs: str = "") -> Iterator[Sign]:
-    """Signs of what the rules forbid beyond doubt."""
-    return _signs(ground, Severity.BLOCKS, says, unless, needs)
-
-
-def warns(
-    ground: Ground, *says: str, unless: str = "", needs: str = "", around: bool = False
-) -> Iterator[Sign]:
-    """Signs of what may be forbidden."""
-    return _signs(ground, Severity.WARNS, says, unless, needs, around=around)
-
-
-def _signs(
-    ground: Ground,
-    severity: Severity,
-    says: tuple[str, ...],
-    unless: str,
-    needs: str,
-    *,
-    around: bool = False,
-) -> Iterator[Sign]:
-    for each in says:
-        yield Sign(
-            ground=ground,
-            severity=severity,
-            says=pattern(each),
-            unless=pattern(unless) if unless else None,
-            needs=pattern(needs) if needs else None,
-            around=around,
+@lru_cache(maxsize=512)
+def topics(names: tuple[str, ...] = ()) -> tuple[Topic, ...]:
+    """Every topic; `names` are the parties and candidates of a municipality."""
+    party = party_pattern(names)
+    return tuple(
+        Topic(
+            cues=tuple(told["cues"]),
+            of_parties=told["of_parties"],
+            signs=tuple(_read(told["sign"], party)),
         )
+        for told in _FILES
+    )
+
+
+def _read(signs: list[Mapping[str, Any]], party: str) -> Iterator[Sign]:
+    for told in signs:
+        for says in told["says"]:
+            yield Sign(
+                ground=getattr(grounds, told["ground"]),
+                severity=Severity(told["severity"]),
+                says=_pattern(says, party),
+                unless=_pattern(told["unless"], party) if "unless" in told else None,
+                needs=_pattern(told["needs"], party) if "needs" in told else None,
+                around=told.get("around", False),
+            )
+
+
+def _pattern(says: str, party: str) -> re.Pattern[str]:
+    """Words, whatever their capitals; within `(?-i:…)` those count."""
+    while _WORD.search(says):
+        says = _WORD.sub(lambda word: party if word[1] == "party" else _WORDS[word[1]], says)
+    return re.compile(says, re.IGNORECASE)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence, with the place where it begins."""
     begin = 0
-    for end in SENTENCE_END.finditer(text):
+    for end in _SENTENCE_END.finditer(text):
         yield begin, text[begin : end.start()]
         begin = end.end()
     yield begin, text[begin:]

@@ -1,0 +1,20 @@
+"""What conversations record in the audit trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from bode.privacy import audit
+
+
+def register() -> None:
+    audit.register(
+        {
+            "message.confirm": gettext_noop("Bericht verstuurd na een waarschuwing"),
+            "override.request": gettext_noop("Tweede persoon gevraagd voor een bericht"),
+            "override.allow": gettext_noop("Bericht toegestaan door een tweede persoon"),
+            "override.refuse": gettext_noop("Bericht niet toegestaan door een tweede persoon"),
+            "override.expire": gettext_noop("Vraag aan een tweede persoon verlopen"),
+            "override.use": gettext_noop("Toegestaan bericht verstuurd"),
+        }
+    )
