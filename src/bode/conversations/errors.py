@@ -67,7 +67,11 @@ class NothingToOverride(ConversationError):
 
 
 class ReasonMissing(ConversationError):
-    """Why it should be sent all the same was not said."""
+    """Why it should be sent all the same was not said; `refusal` is why it may not be."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 class ContentMalformed(ConversationError):

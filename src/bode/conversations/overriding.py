@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bode import policy
 from bode.basics import now
 from bode.organisations.actors import Actor
 
@@ -36,13 +37,13 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
     whatever else is wrong with it.
     """
     actor.require("agent")
-    if not reason.strip():
-        raise ReasonMissing
     with transaction.atomic():
         situation = look_up(actor, outgoing)
         text, findings = judge(situation, outgoing, content_allowed=True)
         if not any(each.blocks for each in findings):
             raise NothingToOverride
+        if not reason.strip():
+            raise ReasonMissing(policy.refuse(findings))
         assert situation.number, "the rules refuse whatever would leave from no number"
         assert outgoing.conversation_id, "it is asked at the desk, in a conversation"
         earlier = _open_of(actor, outgoing)

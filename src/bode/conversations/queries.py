@@ -226,6 +226,16 @@ def list_overrides_waiting() -> QuerySet[ContentOverride]:
     return waiting.select_related("conversation").order_by("requested_at")
 
 
+def count_overrides_waiting(*, besides: UUID | None = None) -> int:
+    """How many requests wait for a second person, but for those of this one."""
+    return list_overrides_waiting().exclude(requested_by=besides).count()
+
+
+def access_override(override_id: UUID) -> ContentOverride:
+    """One request to a second person."""
+    return ContentOverride.objects.get(id=override_id)
+
+
 def list_overrides_of(conversation_id: UUID) -> list[ContentOverride]:
     """What a second person is asked, or decided in the last hours, in a conversation."""
     theirs = ContentOverride.objects.filter(conversation=conversation_id)

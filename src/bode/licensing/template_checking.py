@@ -24,6 +24,8 @@ class Finding:
     field: str
     told_nl: str
     told_en: str
+    found: policy.Finding | None = None
+    """The words in its text, where it is about some of them."""
     forbids: bool = True
     """It can't be submitted; otherwise it is a warning."""
 
@@ -49,6 +51,7 @@ def check_draft(
             told_nl=concern.told_nl,
             told_en=concern.told_en,
             forbids=concern.forbids,
+            found=concern.finding,
         )
         for concern in policy.check_template_content(
             purpose, draft.category, _texts(draft), day_of(now()), in_force()

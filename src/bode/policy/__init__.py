@@ -16,6 +16,8 @@ from .contents import (
     Severity,
     election_around,
     find_contents,
+    find_in_texts,
+    refuse,
 )
 from .eras import (
     ERAS,
@@ -82,11 +84,13 @@ __all__ = [
     "era_at",
     "explain",
     "find_contents",
+    "find_in_texts",
     "may_leave",
     "may_send",
     "may_use_still",
     "other_purpose",
     "purpose",
+    "refuse",
     "route",
     "version_of",
     "with_later",

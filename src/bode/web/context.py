@@ -11,6 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
 from bode.licensing.models import Account, Licence, Template
+from bode.conversations.overriding import MAY_DECIDE
+from bode.conversations.queries import count_overrides_waiting
+from bode.licensing.models import Account, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
@@ -50,6 +53,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
+        "for_second_person": SimpleLazyObject(lambda: _for_second_person(actor, request.path)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
 
@@ -72,6 +76,15 @@ def _withheld(actor: Actor) -> list[Account]:
 def _stopped_templates(actor: Actor) -> list[Template]:
     with scope(actor.organisation_id):
         return list_stopped_for_crises()
+
+
+def _for_second_person(actor: Actor, path: str) -> int:
+    """How many messages wait for one; agents see it in their list."""
+    decides_elsewhere = actor.has(*MAY_DECIDE) and not actor.has("agent")
+    if not decides_elsewhere or path == reverse("second_person"):
+        return 0
+    with scope(actor.organisation_id):
+        return count_overrides_waiting(besides=actor.person_id)
 
 
 def _budget_warning(actor: Actor) -> Costs | None:

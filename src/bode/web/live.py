@@ -23,6 +23,7 @@ from django.http.response import HttpResponseBase
 
 from bode.conversations.live import CHANNEL
 from bode.organisations.actors import find_actor
+from bode.conversations.overriding import MAY_DECIDE
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Person
 
@@ -119,7 +120,7 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-live.rights = ("agent",)  # type: ignore[attr-defined] # as `access.allow` says it for others
+live.rights = MAY_DECIDE  # type: ignore[attr-defined] # as `access.allow` says it for others
 
 
 async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes]:

@@ -9,7 +9,7 @@ from django.views.i18n import set_language
 from . import audit, costs, home, live, mail, privacy, settings, stopped, templates_page
 from .access import public
 from .application.urls import application_urls
-from .desk import media, views, writing
+from .desk import media, second_person, views, writing
 from .dpia import views as dpia
 from .editor import headers
 from .editor import views as editor
@@ -121,6 +121,14 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
     path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
+    path(
+        "desk/overrides/<uuid:override_id>/send/", second_person.send_allowed, name="send_allowed"
+    ),
+    path("second-person/", second_person.second_person, name="second_person"),
+    path("second-person/list/", second_person.second_person_list, name="second_person_list"),
+    path(
+        "second-person/<uuid:override_id>/", second_person.decide_override, name="decide_override"
+    ),
     # The licence
     path("licence/", licences.licence, name="licence"),
     path("licence/connection/", connection.connection, name="connection"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from bode import policy
 from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
+from bode.conversations.errors import ContentDoubtful
 from bode.conversations.models import Conversation, Message, Upload
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
@@ -40,8 +41,17 @@ class Reply:
     attachment: Upload | None = None
     extra: Extra | None = None
     refusal: Refusal | None = None
+    doubtful: ContentDoubtful | None = None
+    reason_missing: bool = False
     problem: str = ""
     message_id: UUID = field(default_factory=new_id)
+
+    @property
+    def form(self) -> str:
+        """The id of the form from which it was sent."""
+        if self.extra is not None:
+            return "extra-form"
+        return "template-form" if self.filling is not None else "write"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +76,7 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
     asked = given.get("messages", "")
     most = min(int(asked), LONGEST) if asked.isdecimal() else SHOWN
     messages = queries.list_latest_messages(conversation.id, limit=most)
+    overrides = queries.list_overrides_of(conversation.id)
     return {
         "conversation": conversation,
         "citizen": citizen,
@@ -77,6 +88,8 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
         "window": show_window(_continued(conversation)),
         "is_closed": _is_closed(conversation),
         "running": _running(conversation),
+        "overrides": overrides,
+        "overrides_version": "-".join(f"{each.id}{each.status}" for each in overrides),
     }
 
 

@@ -67,7 +67,8 @@ class Listing:
     """A page of the list; `query` keeps the choice of filter, `older` leads to the next page.
 
     `obstacle` says why there can be no conversations at all, and what to do about it.
-    `unread` counts all conversations with something unread, listed or not.
+    `unread` counts all conversations with something unread, listed or not, and
+    `for_second_person` the messages about which a second person has yet to decide.
     """
 
     rows: list[Row]
@@ -77,6 +78,7 @@ class Listing:
     older: str
     obstacle: str
     unread: int
+    for_second_person: int
 
 
 def list_rows(chosen: QueryDict) -> Listing:
@@ -111,6 +113,7 @@ def list_rows(chosen: QueryDict) -> Listing:
         older=_query(status=status, before=_text(found[-1])) if more else "",
         obstacle="" if found or phone else _obstacle(),
         unread=queries.count_unread(),
+        for_second_person=queries.count_overrides_waiting(),
     )
 
 

@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bode import policy
-from bode.conversations import actions, deciding, queries, sending
+from bode.conversations import actions, deciding, overriding, queries, sending
 from bode.conversations.errors import (
+    ContentDoubtful,
     ContentMalformed,
     FileRefused,
     NothingToDecide,
+    NothingToOverride,
     PurposeNotLicensed,
+    ReasonMissing,
     RepeatRefused,
     SendRefused,
 )
@@ -174,18 +177,24 @@ def _send(
     if not typed.purpose:
         chosen = replace(typed, problem=_("Kies eerst het doel van dit bericht."))
         return _answer(request, found, chosen)
+    outgoing = Outgoing(
+        type=kind,
+        content=content,
+        purpose=typed.purpose,
+        conversation_id=found.id,
+        reply_to=typed.quote.id if typed.quote and typed.extra is None else None,
+        message_id=typed.message_id,
+        confirmed=request.POST.get("confirmed", ""),
+    )
     try:
-        sent = sending.send(
-            request.actor,
-            Outgoing(
-                type=kind,
-                content=content,
-                purpose=typed.purpose,
-                conversation_id=found.id,
-                reply_to=typed.quote.id if typed.quote and typed.extra is None else None,
-                message_id=typed.message_id,
-            ),
-        )
+        if "ask_second" in request.POST and _ask_second(request, outgoing):
+            return _done(request, found, typed)
+        sent = sending.send(request.actor, outgoing)
+    except ReasonMissing as missing:
+        told = replace(typed, refusal=missing.refusal, reason_missing=True)
+        return _answer(request, found, told)
+    except ContentDoubtful as doubtful:
+        return _answer(request, found, replace(typed, doubtful=doubtful))
     except SendRefused as refused:
         return _answer(request, found, replace(typed, refusal=refused.refusal))
     except ContentMalformed as malformed:
@@ -195,6 +204,22 @@ def _send(
     if sent.conversation_id != found.id:
         return _go_to(sent.conversation_id)
     return _box(request, found, Reply(purpose=typed.purpose))
+
+
+def _ask_second(request: ActingRequest, outgoing: Outgoing) -> bool:
+    """Ask a second person; False when the text has become one that may just be sent."""
+    try:
+        overriding.request_override(request.actor, outgoing, request.POST.get("reason", ""))
+    except NothingToOverride:
+        return False
+    return True
+
+
+def _done(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResponse:
+    """An empty reply box: what was typed waits elsewhere now."""
+    if "HX-Request" in request.headers:
+        return _box(request, found, Reply(purpose=typed.purpose))
+    return redirect("conversation", found.id)
 
 
 def _complain(typed: Reply, problems: Sequence[FieldProblem]) -> Reply:

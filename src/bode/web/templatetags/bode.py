@@ -99,6 +99,8 @@ CHANGE_NAMES = {
 
 register = template.Library()
 
+AROUND = 80  # characters before and after words that were found
+
 
 @register.filter
 def local(value: Any, name: str) -> str:
@@ -122,6 +124,15 @@ def told(value: Any) -> str:
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """What stands under this key; None where nothing does."""
     return (mapping or {}).get(key)
+
+
+@register.filter
+def marked(finding: policy.Finding) -> SafeString:
+    """The words that were found, marked, with what stands around them."""
+    before, after = finding.before, finding.after
+    cut_before = f"… {before[-AROUND:].partition(' ')[2]}" if len(before) > AROUND else before
+    cut_after = f"{after[:AROUND].rpartition(' ')[0]} …" if len(after) > AROUND else after
+    return format_html("{}<mark>{}</mark>{}", cut_before, finding.phrase, cut_after)
 
 
 @register.filter
