@@ -10,10 +10,9 @@ from django.utils.functional import SimpleLazyObject
 
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
-from bode.licensing.models import Account, Licence, Template
 from bode.conversations.overriding import MAY_DECIDE
 from bode.conversations.queries import count_overrides_waiting
-from bode.licensing.models import Account, Template
+from bode.licensing.models import Account, Licence, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
