@@ -22,8 +22,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from bode.conversations.live import CHANNEL
-from bode.organisations.actors import find_actor
 from bode.conversations.overriding import MAY_DECIDE
+from bode.organisations.actors import find_actor
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Person
 
@@ -133,7 +133,7 @@ async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes
         asked_at = loop.time()
         while loop.time() < ends_at:
             if loop.time() - asked_at >= BEAT:
-                if not await sync_to_async(_still_an_agent)(person_id, organisation_id):
+                if not await sync_to_async(_may_still_listen)(person_id, organisation_id):
                     return
                 asked_at = loop.time()
             try:
@@ -147,7 +147,7 @@ async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes
             await asyncio.sleep(PAUSE)
 
 
-def _still_an_agent(person_id: UUID, organisation_id: UUID) -> bool:
+def _may_still_listen(person_id: UUID, organisation_id: UUID) -> bool:
     """Whether the page may go on listening: someone may have been removed meanwhile."""
     person = Person.objects.filter(id=person_id).first()
     actor = find_actor(person, organisation_id) if person is not None else None
