@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from .models import (
     Account,
     Application,
     ApplicationEvent,
+    DeclaredPurpose,
     Licence,
     PhoneNumber,
     ProviderConnection,
@@ -33,6 +35,7 @@ SELECT * FROM licensing_template WHERE account_id = %s AND name = %s AND languag
 """
 HOLD_LICENCE = "SELECT * FROM licensing_licence WHERE id = %s FOR SHARE"
 Cursor = tuple[datetime, UUID]
+_DECIDED = (ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN)
 
 
 def access_application(application_id: UUID, *, lock: bool = False) -> Application:
@@ -199,6 +202,18 @@ def list_licence_terms(**which: str) -> list[LicenceTerm]:
         )
         for municipality_id, provider, purposes, valid_from, ended_at in found.values_list(*columns)
     ]
+
+
+def count_licences_by_purpose() -> Counter[str]:
+    """How many licences in scope that have not ended name each purpose."""
+    found = Licence.objects.exclude(status=LicenceStatus.ENDED)
+    return Counter(code for codes in found.values_list("purposes", flat=True) for code in codes)
+
+
+def count_applications_by_purpose() -> Counter[str]:
+    """How many applications in scope that nobody decided on yet name each purpose."""
+    open_ones = DeclaredPurpose.objects.exclude(application__status__in=_DECIDED)
+    return Counter(open_ones.values_list("code", flat=True))
 
 
 def licence_facts(licence: Licence | None) -> LicenceFacts | None:

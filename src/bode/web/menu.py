@@ -51,6 +51,11 @@ _PAGES = (
         gettext_noop("Gemeenten, herindelingen en BSP’s."),
     ),
     (
+        "rules",
+        gettext_noop("Regels"),
+        gettext_noop("Wat gemeenten met WhatsApp mogen, vroeger, nu en straks."),
+    ),
+    (
         "monitor",
         gettext_noop("Monitor"),
         gettext_noop("Hoe gemeenten WhatsApp gebruiken, op de kaart en door de jaren."),
@@ -69,7 +74,7 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
             is_current=path.startswith(reverse(name)),
         )
         for name, title, about in _PAGES
-        if may_see(actor, reverse(name)) and not _is_for_parties_alone(actor, name)
+        if may_see(actor, reverse(name)) and not _is_for_others(actor, name)
     ]
 
 
@@ -79,6 +84,7 @@ def may_see(actor: Actor, url: str) -> bool:
     return not rights or actor.has(*rights)
 
 
-def _is_for_parties_alone(actor: Actor, name: str) -> bool:
-    """VNG has the figures of the monitor: a licence is between a municipality and its BSP."""
-    return name == "licence" and actor.organisation_kind == OrganisationKind.VNG
+def _is_for_others(actor: Actor, name: str) -> bool:
+    """VNG has the rules and the figures of the monitor: a licence is between others."""
+    is_vng = actor.organisation_kind == OrganisationKind.VNG
+    return name == ("licence" if is_vng else "rules")

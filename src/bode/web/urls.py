@@ -22,6 +22,8 @@ from .numbers import views as numbers
 from .organisations import municipalities, providers
 from .people import accepting, keys
 from .people import views as people
+from .rules import drafting
+from .rules import pages as rules
 
 dpia_urls = [
     path("", dpia.dpia, name="dpia"),
@@ -32,6 +34,20 @@ dpia_urls = [
     path("complete/", dpia.complete, name="dpia_complete"),
     path("reopen/", dpia.reopen, name="dpia_reopen"),
     path("questions/<slug:code>/", dpia.section, name="dpia_section"),
+]
+
+rules_urls = [
+    path("", rules.rules, name="rules"),
+    path("on/", rules.rules_on, name="rules_on"),
+    path("drafts/new/", drafting.start_draft, name="start_rules_draft"),
+    path("drafts/<uuid:version_id>/", drafting.draft, name="rules_draft"),
+    path("drafts/<uuid:version_id>/compare/", drafting.compare_draft, name="compare_rules_draft"),
+    path("drafts/<uuid:version_id>/publish/", drafting.publish_draft, name="publish_rules_draft"),
+    path(
+        "drafts/<uuid:version_id>/withdraw/", drafting.withdraw_draft, name="withdraw_rules_draft"
+    ),
+    path("drafts/<uuid:version_id>/<slug:part>/", drafting.edit_draft, name="edit_rules_draft"),
+    path("<slug:code>/", rules.rule_version, name="rule_version"),
 ]
 
 urlpatterns = [
@@ -68,6 +84,7 @@ urlpatterns = [
     path("invitations/<str:token>/", accepting.accept, name="accept_invitation"),
     path("mail/", mail.mail, name="mail"),
     path("mail/<uuid:mail_id>/again/", mail.send_again, name="send_mail_again"),
+    path("rules/", include(rules_urls)),
     path("costs/", costs.costs, name="costs"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/audit/", audit.audit_trail, name="audit_trail"),
