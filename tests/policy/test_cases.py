@@ -42,7 +42,7 @@ DIGESTS = {
     "before_rules": "d8c2cfdecf4cb6f9",
     "exclusion": "394218d6ab2860fe",
     "enforcement": "020c53af474d4276",
-    "licence_through_bsp": "94571c87315032d8",
+    "licence_through_bsp": "e2b11bf526d3329d",
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bode.basics import day_of, now
 from bode.organisations.actors import Actor
 from bode.policy import PurposeVerdict, Route, Rule, Source, Verdict
-from bode.rulebook.actions import publish, set_purpose, set_route, start_draft
+from bode.rulebook.actions import publish, rename, set_purpose, set_route, start_draft
 from bode.rulebook.models import RuleVersion
 from bode.rulebook.queries import draft_of, last_version
 
@@ -21,9 +21,17 @@ NEW_RULE = Rule(
 )
 
 
+def start(actor: Actor) -> RuleVersion:
+    """A draft that says what the last version says, under a name of its own."""
+    draft = start_draft(actor, last_version().code)
+    rename(actor, draft.id, "Nieuwe regels", "New rules")
+    draft.refresh_from_db()
+    return draft
+
+
 def without(actor: Actor, code: str) -> RuleVersion:
     """A draft after the last version, which no longer allows this purpose."""
-    draft = start_draft(actor, last_version().code)
+    draft = start(actor)
     set_purpose(actor, draft.id, code, not_any_more(draft, code))
     return draft
 
@@ -38,7 +46,7 @@ def not_any_more(draft: RuleVersion, code: str) -> PurposeVerdict:
 
 def without_bsp(actor: Actor) -> RuleVersion:
     """A draft that shuts the route along which licences run."""
-    draft = start_draft(actor, last_version().code)
+    draft = start(actor)
     set_route(actor, draft.id, Route.BSP, Verdict(allowed=False, rule=NEW_RULE))
     return draft
 

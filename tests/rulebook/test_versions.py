@@ -17,6 +17,7 @@ from tests.rulebook.drafts import (
     TOMORROW,
     hold_from,
     not_any_more,
+    start,
     without_bsp,
     without_tourism,
 )
@@ -90,7 +91,7 @@ def test_a_version_that_says_nothing_new_is_not_published(vera: Person) -> None:
     vng = actor_of(vera)
 
     with pytest.raises(NothingChanges):
-        hold_from(vng, start_draft(vng, ERAS[-1].code), TOMORROW)
+        hold_from(vng, start(vng), TOMORROW)
 
 
 def test_whoever_compared_with_another_version_must_look_again(vera: Person) -> None:
@@ -123,6 +124,8 @@ def test_no_version_allows_what_whatsapp_forbids(vera: Person, code: str) -> Non
 def test_a_version_needs_a_name_and_every_rule_its_source(vera: Person) -> None:
     vng = actor_of(vera)
     draft = start_draft(vng, ERAS[-1].code)
+    with pytest.raises(VersionIncomplete):
+        hold_from(vng, draft, TOMORROW)  # it has no name yet
     no_source = replace(NEW_RULE, source=replace(NEW_RULE.source, en=" "))
 
     with pytest.raises(VersionIncomplete):
@@ -196,12 +199,14 @@ def test_every_write_stands_in_the_audit_trail(vera: Person) -> None:
     assert [what for what, _ in told] == [
         "rules.draft",
         "rules.change",
+        "rules.change",
         "rules.publish",
         "rules.draft",
         "rules.change",
+        "rules.change",
         "rules.withdraw",
     ]
-    assert told[2][1] == {"from": version.first_day.isoformat(), "follows": ERAS[-1].code}
+    assert told[3][1] == {"from": version.first_day.isoformat(), "follows": ERAS[-1].code}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -109,9 +109,12 @@ def test_vng_writes_compares_and_publishes_a_version(veras: Client, licence: Lic
     draft = start(veras)
     where = reverse("edit_rules_draft", args=[draft.id, "purpose-tourism"])
     assert veras.post(where, given(draft, **WITHDRAWN)).status_code == 302
+    assert "Geef de versie een naam" in page(veras, "publish_rules_draft", draft.id)
+    names = {"name_nl": "Zonder toerisme", "name_en": "Without tourism"}
+    veras.post(reverse("edit_rules_draft", args=[draft.id, "name"]), names)
 
     seen = page(veras, "rules_draft", draft.id)
-    assert seen.count("gewijzigd</span>") == 1
+    assert seen.count("gewijzigd</span>") == 2  # the name and tourism
     compared = page(veras, "compare_rules_draft", draft.id)
     assert re.search(r"<del>.*Toegestaan", compared)
     assert re.search(r"<ins>.*Niet toegestaan", compared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,10 @@ def content_of(era: Era) -> dict[str, Any]:
 
 
 def version_of(code: str, first_day: date | None, content: Mapping[str, Any]) -> Era:
-    """Read a version's content. Raises `VersionMalformed`."""
+    """Read a version's content; its routes and purposes come in their usual order.
+
+    Raises `VersionMalformed`.
+    """
     whole = {**content, "code": code, "first_day": first_day, "last_day": None}
     try:
         era = msgspec.convert(whole, Era)
@@ -49,7 +52,11 @@ def version_of(code: str, first_day: date | None, content: Mapping[str, Any]) ->
         raise VersionMalformed(str(wrong)) from wrong
     if set(era.routes) != set(Route) or set(era.purposes) != set(PURPOSES):
         raise VersionMalformed("not every route and purpose, and those alone")
-    return era
+    return replace(
+        era,
+        routes={route: era.routes[route] for route in Route},
+        purposes={code: era.purposes[code] for code in PURPOSES},
+    )
 
 
 def check_version(era: Era) -> list[VersionProblem]:

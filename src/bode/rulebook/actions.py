@@ -31,11 +31,13 @@ EDITOR = "monitor"  # VNG's role
 
 @transaction.atomic
 def start_draft(actor: Actor, based_on: str) -> RuleVersion:
-    """Copy a version, to change the copy. Raises `VersionUnknown`."""
+    """Copy a version without its name, to change the copy. Raises `VersionUnknown`."""
     actor.require(EDITOR)
     era = find_version(based_on)
     version = RuleVersion.objects.create(
-        rules=content_of(era), based_on=era.code, drafted_by=actor.name
+        rules=content_of(replace(era, name_nl="", name_en="")),
+        based_on=era.code,
+        drafted_by=actor.name,
     )
     _record(actor, "rules.draft", version, {"based_on": era.code})
     return version
@@ -130,7 +132,7 @@ def _access_draft(version_id: UUID) -> RuleVersion:
 def _check(era: Era, last: Era, first_day: date) -> None:
     if problems := check_version(era):
         raise VersionIncomplete(problems)
-    if content_of(era) == content_of(last):
+    if (era.routes, era.purposes) == (last.routes, last.purposes):
         raise NothingChanges
     if first_day < (earliest := earliest_day(last)):
         raise DayTooEarly(earliest)

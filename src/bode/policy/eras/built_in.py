@@ -195,8 +195,8 @@ ERAS: tuple[Era, ...] = (
         ),
         purposes=_purposes(
             _yes(
-                "Dit is een van de doelen waarvoor zij een vergunning kan krijgen.",
-                "This is one of the purposes for which it can get a licence.",
+                "Dit is een van de doelen waarvoor een gemeente een vergunning kan krijgen.",
+                "This is one of the purposes for which a municipality can get a licence.",
                 VNG_2021,
             ),
             _FORBIDDEN,

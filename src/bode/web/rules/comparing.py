@@ -14,7 +14,7 @@ from bode.web.templatetags.bode import local
 
 from .words import ROUTE_NAMES
 
-_WORDS = re.compile(r"\s+|\S+")
+_WORDS = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True, kw_only=True)

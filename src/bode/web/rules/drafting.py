@@ -120,8 +120,7 @@ def publish_draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
     if version.status != VersionStatus.DRAFT:
         return redirect("rules_draft", version_id)
     earliest = actions.earliest_day(last)
-    given = {"first_day": earliest, "follows": last.code}
-    form = PublishForm(earliest, request.POST or None, initial=given)
+    form = PublishForm(earliest, request.POST or None, initial={"follows": last.code})
     if request.method == "POST" and form.is_valid():
         try:
             published = actions.publish(

@@ -19,8 +19,9 @@ from .words import ROUTE_NAMES
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Yes or no, with the number of the note that says why."""
+    """Yes or no along a route, with the number of the note that says why."""
 
+    route: str
     allowed: bool
     note: int
 
@@ -96,4 +97,5 @@ def _answer(
             source=answer.source,
             source_en=answer.source_en,
         )
-    return Answer(allowed=answer.allowed, note=notes[key].number)
+    route_name = str(ROUTE_NAMES[route])
+    return Answer(route=route_name, allowed=answer.allowed, note=notes[key].number)
