@@ -39,7 +39,16 @@ def at_both_sizes(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/account/login/", "/account/forgotten/", "/monitor/", "/not-there/"]
+    "path",
+    [
+        "/account/login/",
+        "/account/forgotten/",
+        "/monitor/",
+        "/rules/",
+        "/rules/on/?date=2022-03-01",
+        "/rules/exclusion/",
+        "/not-there/",
+    ],
 )
 def test_a_public_page_has_no_violations(
     world: World, context_for: Callable[..., BrowserContext], wrong: list[str], path: str

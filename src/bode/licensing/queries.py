@@ -27,7 +27,7 @@ from .models import (
     ProviderConnection,
     Template,
 )
-from .states import IN_FORCE, EventKind, LicenceStatus, Party, steps_from
+from .states import IN_FORCE, ApplicationStatus, EventKind, LicenceStatus, Party, steps_from
 
 BOUND = 200
 HOLD_TEMPLATE = """
@@ -35,7 +35,12 @@ SELECT * FROM licensing_template WHERE account_id = %s AND name = %s AND languag
 """
 HOLD_LICENCE = "SELECT * FROM licensing_licence WHERE id = %s FOR SHARE"
 Cursor = tuple[datetime, UUID]
-_DECIDED = (ApplicationStatus.APPROVED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN)
+_DECIDED = (
+    ApplicationStatus.APPROVED,
+    ApplicationStatus.PARTLY_APPROVED,
+    ApplicationStatus.REJECTED,
+    ApplicationStatus.WITHDRAWN,
+)
 
 
 def access_application(application_id: UUID, *, lock: bool = False) -> Application:

@@ -17,6 +17,7 @@ from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
 from bode.licensing.queries import list_approved_templates
 from bode.policy import Refusal
+from bode.rulebook.queries import allowed_purposes
 
 from .attaching import ACCEPTED, find_given
 from .bubbles import Quote, show_message, show_messages
@@ -101,7 +102,7 @@ def show_pane(conversation: Conversation, reply: Reply, given: Mapping[str, str]
 def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     """The reply box alone."""
     licensed = set(conversation.number.licence.purposes)
-    allowed = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
+    allowed = allowed_purposes()
     purpose = reply.purpose or conversation.purpose
     citizen = show_citizen(conversation.contact)
     chosen = reply.filling.template.purpose if reply.filling else ""

@@ -18,6 +18,7 @@ from bode.licensing.queries import list_parties
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
 from bode.policy import ApplicationProblem, Purpose, Route
+from bode.rulebook.queries import all_versions, allowed_purposes
 from bode.web.templatetags.bode import local
 
 _PLATFORM_ID = r"^[0-9]{5,40}$"
@@ -61,12 +62,18 @@ class PurposesForm(forms.Form):
         if self.errors:
             route = self.cleaned_data.get("route", Route.BSP)
             purposes = [(each.code, each.explanation) for each in self.declarations()]
-            self.complain(policy.check_application(route, purposes, timezone.localdate()))
+            today = timezone.localdate()
+            self.complain(policy.check_application(route, purposes, today, eras=all_versions()))
         return self.cleaned_data
 
     def choices(self) -> list[Choice]:
-        """The allowed purposes, with their fields."""
-        return [self._choice(purpose) for purpose in policy.PURPOSES.values() if purpose.allowed]
+        """The purposes that are allowed today, with their fields; one that was chosen stays."""
+        allowed = allowed_purposes()
+        return [
+            self._choice(purpose)
+            for purpose in policy.PURPOSES.values()
+            if purpose in allowed or (purpose.allowed and self[f"purpose_{purpose.code}"].value())
+        ]
 
     def details(self, code: str) -> list[Any]:  # noqa: ARG002 - a longer form asks more
         """What is asked of an allowed purpose beside its explanation."""
@@ -81,7 +88,8 @@ class PurposesForm(forms.Form):
     def prohibition(self) -> ApplicationProblem:
         """The rule that forbids them."""
         code = self.forbidden()[0].purpose.code
-        return policy.check_application(Route.BSP, [(code, "…")], timezone.localdate())[0]
+        purposes, today = [(code, "…")], timezone.localdate()
+        return policy.check_application(Route.BSP, purposes, today, eras=all_versions())[0]
 
     def declarations(self) -> list[Declaration]:
         """What was chosen and explained."""
