@@ -50,6 +50,11 @@ def test_the_document_names_every_call() -> None:
         "POST /applications",
         "GET /applications/{application_id}",
         "POST /applications/{application_id}/{transition}",
+        "GET /applications/{application_id}/dossier",
+        "GET /applications/{application_id}/dossier.pdf",
+        "POST /dossiers",
+        "GET /dossiers",
+        "GET /dossiers/{dossier_id}",
         "GET /licences",
         "GET /licences/{licence_id}",
         "POST /licences/{licence_id}/suspend",
@@ -92,6 +97,7 @@ def test_every_answer_has_an_example_or_examples() -> None:
     schemas = DOCUMENT["components"]["schemas"]
     for name in (
         "ApplicationShown",
+        "ImportedShown",
         "LicenceShown",
         "MessageShown",
         "MediaShown",

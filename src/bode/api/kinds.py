@@ -185,6 +185,14 @@ KINDS: dict[str, Kind] = {
             "WhatsApp does not take this file. See in invalid_params why.",
         ),
     ),
+    "dossier_refused": _kind(
+        422,
+        ("Dit bestand is geen gaaf dossier", "This file is no sound dossier"),
+        (
+            "Bode leest het niet in. Kijk in invalid_params waarom.",
+            "Bode does not import it. See in invalid_params why.",
+        ),
+    ),
     "recipient_invalid": _kind(
         422,
         ("Deze ontvanger kan niet", "This recipient is not possible"),

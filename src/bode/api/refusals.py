@@ -21,6 +21,8 @@ from bode.conversations.errors import (
     SendRefused,
 )
 from bode.conversations.explaining import explain_error
+from bode.licensing.dossier.codec import DossierRefused
+from bode.licensing.dossier.reasons import why_refused
 from bode.licensing.errors import (
     ApplicationRefused,
     LicenceStepNotAllowed,
@@ -41,6 +43,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
+    DossierRefused,
     FileRefused,
     NothingToDecide,
     ObjectDoesNotExist,
@@ -59,7 +62,7 @@ def problem_of(refused: Exception) -> HttpResponse:
     match refused:
         case SendRefused():
             return _message_refused(refused.refusal, refused.field)
-        case ContentMalformed() | FileRefused():
+        case ContentMalformed() | FileRefused() | DossierRefused():
             return _content_refused(refused)
         case ConsentFromFuture():
             return problem("invalid", invalid_params=[_in_future("given_at")])
@@ -103,9 +106,11 @@ _FIELDS = {
 }
 
 
-def _content_refused(refused: ContentMalformed | FileRefused) -> HttpResponse:
+def _content_refused(refused: ContentMalformed | FileRefused | DossierRefused) -> HttpResponse:
     if isinstance(refused, FileRefused):
         return _file_refused(refused)
+    if isinstance(refused, DossierRefused):
+        return _dossier_refused(refused)
     return _content_malformed(refused.problems)
 
 
@@ -169,6 +174,12 @@ _ABOUT_FILES = {
         "The content is something else than its name or type says.",
     ),
 }
+
+
+def _dossier_refused(refused: DossierRefused) -> HttpResponse:
+    reason = told(*why_refused(refused))
+    wrong = InvalidParam(name="file", reason=reason, code=refused.code)
+    return problem("dossier_refused", detail=reason, invalid_params=[wrong])
 
 
 def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpResponse:

@@ -15,6 +15,7 @@ from . import (
     applications,
     consents,
     conversations,
+    dossiers,
     licence_steps,
     licences,
     media,
@@ -48,6 +49,7 @@ api.add_decorator(until_answered, mode="view")
 for noun in (
     purposes,
     policy,
+    dossiers,
     applications,
     licences,
     licence_steps,

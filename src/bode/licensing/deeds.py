@@ -24,6 +24,7 @@ def register() -> None:
             "licence.number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
             "licence.review": gettext_noop("Vergunning nagekeken"),
             "licence.review_rhythm": gettext_noop("Bepaald hoe vaak de vergunning wordt nagekeken"),
+            "dossier.import": gettext_noop("Dossier van een andere Bode ingelezen"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),
         }
     )

@@ -84,6 +84,13 @@ _ENTRIES = (
         why=gettext_noop("Laten zien wie over de DPIA heeft geadviseerd."),
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
     ),
+    privacy.PersonalData(
+        model="licensing.ImportedDossier",
+        fields=("data", "actor"),
+        what=gettext_noop("Ingelezen dossiers: wie erin staan, en wie ze heeft ingelezen"),
+        why=gettext_noop("Een dossier van een andere Bode kunnen lezen en doorgeven."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
+    ),
 )
 
 

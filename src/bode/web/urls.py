@@ -10,7 +10,8 @@ from . import audit, costs, home, live, mail, privacy, settings, stopped, templa
 from .access import public
 from .application.urls import application_urls
 from .desk import media, second_person, views, writing
-from .dpia import views as dpia
+from .dossier.urls import dossier_urls
+from .dpia.urls import dpia_urls
 from .editor import headers
 from .editor import views as editor
 from .licence import applications, connection, licences
@@ -24,17 +25,6 @@ from .people import accepting, keys
 from .people import views as people
 from .rules import drafting
 from .rules import pages as rules
-
-dpia_urls = [
-    path("", dpia.dpia, name="dpia"),
-    path("document/", dpia.document, name="dpia_document"),
-    path("document/file/", dpia.document_file, name="dpia_document_file"),
-    path("offer/", dpia.offer, name="dpia_offer"),
-    path("advise/", dpia.advise, name="dpia_advise"),
-    path("complete/", dpia.complete, name="dpia_complete"),
-    path("reopen/", dpia.reopen, name="dpia_reopen"),
-    path("questions/<slug:code>/", dpia.section, name="dpia_section"),
-]
 
 rules_urls = [
     path("", rules.rules, name="rules"),
@@ -153,7 +143,8 @@ urlpatterns = [
     path("licence/<uuid:licence_id>/", licences.licence_detail, name="licence_detail"),
     path("licence/<uuid:licence_id>/numbers/", connect, name="connect_number"),
     *licence_urls,
-    path("licence/applications/<uuid:application_id>/dpia/", include(dpia_urls)),
+    *dpia_urls,
+    *dossier_urls,
     *application_urls,
     # The monitor
     path("monitor/", pictures.monitor, name="monitor"),

@@ -22,6 +22,7 @@ from bode.licensing.models import (
 )
 from bode.licensing.queries import access_application
 from bode.licensing.states import EventKind
+from bode.organisations import mailing
 from bode.organisations.actors import Actor
 from bode.organisations.models import Role
 from bode.whatsapp.limits import MEGABYTE
@@ -114,6 +115,7 @@ def offer(actor: Actor, application_id: UUID) -> None:
     elif find_document(application) is None:
         raise DpiaIncomplete(())
     _settle(application, dpia, actor, "offer")
+    _tell(application, Role.PRIVACY_OFFICER, "Een DPIA wacht op uw advies.")
 
 
 @transaction.atomic
@@ -138,6 +140,11 @@ def advise(
         at=now(),
     )
     _settle(application, dpia, actor, "advise", reason=text)
+    _tell(
+        application,
+        Role.ADMINISTRATOR,
+        "Er is advies over de DPIA gegeven. Lees het, en rond de DPIA af.",
+    )
 
 
 @transaction.atomic
@@ -207,3 +214,14 @@ def _settle(
     dpia.save(update_fields=["status", "way"])
     what = REMEMBERED.format(step=step)
     remember(application, actor, what, kind=EventKind.DPIA, reason=reason)
+
+
+def _tell(application: Application, role: Role, text: str) -> None:
+    """Write to whoever in the municipality is next. Mail is in Dutch."""
+    mailing.notify(
+        application.municipality_id,
+        roles=(role,),
+        subject=f"DPIA voor WhatsApp van {application.municipality.name}",
+        text=text,
+        path=f"/licence/applications/{application.id}/dpia/",
+    )

@@ -3,6 +3,7 @@
 from .accounts import Account, AccountRestriction, ManagementCalls, PlatformNotice
 from .application_file import ApplicationFile, ApplicationRemark, ApplicationSection
 from .applications import ALLOWED_PURPOSES, Application, ApplicationEvent, DeclaredPurpose
+from .dossiers import ImportedDossier
 from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
 from .licence_events import LicenceEvent
 from .licences import Licence, PhoneNumber, ProviderConnection
@@ -23,6 +24,7 @@ __all__ = [
     "DpiaAdvice",
     "DpiaAnswer",
     "DpiaDocument",
+    "ImportedDossier",
     "Licence",
     "LicenceEvent",
     "ManagementCalls",

@@ -6,8 +6,7 @@ from django import template
 from django.forms import BoundField, RadioSelect
 
 from bode.licensing.dpia.states import Verdict
-from bode.licensing.models import Application
-from bode.web.dpia import showing, words
+from bode.web.dpia import words
 
 register = template.Library()
 register.filter(words.verdict_name)
@@ -23,9 +22,3 @@ def verdict_tone(verdict: str) -> str:
 def is_radio(field: BoundField) -> bool:
     """Whether a field is answered by choosing one of the buttons."""
     return isinstance(field.field.widget, RadioSelect)
-
-
-@register.simple_tag
-def dpia_line(application: Application) -> showing.Line:
-    """How far an application's DPIA is, for the page of the application."""
-    return showing.dpia_line(application)

@@ -1,0 +1,46 @@
+"""From a dossier to the bytes of its PDF; the same dossier is always the same bytes."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from bode.licensing.dossier.structs import Dossier
+
+from .layout import lay_out
+
+_FOLDER = Path(str(files(__package__)))
+FONTS = _FOLDER / "fonts"
+_one_at_a_time = Lock()  # the compiler keeps what it made before, for whoever is next
+
+
+def print_pdf(dossier: Dossier) -> bytes:
+    """The dossier as PDF/UA-1, in Dutch. Typst refuses to write what would not be accessible."""
+    with _one_at_a_time:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs={"dossier": json.dumps(_inputs(dossier), ensure_ascii=False)},
+            pdf_standards=["1.7", "ua-1"],
+            timestamp=int(dossier.as_of.timestamp()),
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _inputs(dossier: Dossier) -> dict[str, Any]:
+    at = dossier.as_of.astimezone(UTC)
+    return lay_out(dossier) | {"date": [at.year, at.month, at.day, at.hour, at.minute, at.second]}
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Only our own fonts and those within Typst: a machine's would make another file."""
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    return typst.Compiler(str(_FOLDER / "dossier.typ"), root=str(_FOLDER), font_paths=fonts)

@@ -1,0 +1,180 @@
+"""The dossier of a real application: gathered, written, and read in by another organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema_rs
+import msgspec
+import pytest
+from hypothesis import given, settings
+from tests.licensing.dossiers import dossiers
+from tests.licensing.test_dpia import PDF, advise, answer_everything, complete, offer, upload
+from tests.people import actor_of
+
+from bode.licensing import actions as procedure
+from bode.licensing.actions import Declaration
+from bode.licensing.dossier import codec, importing
+from bode.licensing.dossier.codec import DossierRefused, encode
+from bode.licensing.dossier.gathering import gather
+from bode.licensing.dossier.structs import Dossier
+from bode.licensing.models import Application, ImportedDossier
+from bode.organisations.actors import Actor
+from bode.organisations.errors import NotAllowed
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
+from bode.privacy.models import AuditEntry
+
+STRANGE = 'Vragen: #let x = 1 $a$ "é" \\ 😀 مرحبا'
+
+
+@pytest.fixture
+def town(alice: Person) -> Actor:
+    return actor_of(alice)
+
+
+@pytest.fixture
+def application(town: Actor, provider: Organisation) -> Application:
+    with scope(town.organisation_id):
+        return procedure.apply(
+            town,
+            municipality="GM9911",
+            provider="proefbode",
+            route="bsp",
+            purposes=[Declaration(code="permits", explanation=STRANGE)],
+        )
+
+
+def gathered(actor: Actor, application: Application) -> Dossier:
+    with scope(actor.organisation_id):
+        return gather(application.id)
+
+
+def import_by(actor: Actor, data: bytes) -> ImportedDossier:
+    with scope(actor.organisation_id):
+        return importing.import_dossier(actor, "dossier.json", data)
+
+
+def with_document(town: Actor, officer: Person, application: Application) -> None:
+    upload(town, application)
+    offer(town, application)
+    advise(actor_of(officer), application)
+    complete(town, application)
+
+
+class TestGathering:
+    def test_takes_in_the_application_and_its_history(
+        self, town: Actor, application: Application
+    ) -> None:
+        dossier = gathered(town, application)
+
+        assert dossier.application.purposes[0].explanation == STRANGE
+        assert [event.what.code for event in dossier.history] == ["create"]
+        assert dossier.as_of == dossier.history[-1].at
+        assert dossier.dpia is None
+
+    def test_takes_in_an_uploaded_dpia_with_its_file(
+        self, town: Actor, bob: Person, application: Application
+    ) -> None:
+        with_document(town, bob, application)
+
+        dossier = gathered(town, application)
+
+        assert dossier.dpia is not None
+        assert dossier.dpia.document is not None
+        assert dossier.dpia.document.sha256 == dossier.files[0].sha256
+        assert dossier.files[0].data == PDF
+        assert dossier.dpia.advices[0].adviser == "Bob"
+
+    def test_tells_answers_and_risks_in_words(self, town: Actor, application: Application) -> None:
+        answer_everything(town, application)
+
+        dpia = gathered(town, application).dpia
+
+        assert dpia is not None
+        grounds = [each for each in dpia.answers if each.key == "purpose.permits.ground"]
+        assert grounds[0].value == ["Toestemming van de inwoner (artikel 6, lid 1, onder a)"]
+        assert (dpia.risks[0].chance, dpia.risks[0].level) == ("klein", "low")
+
+    def test_is_the_same_until_something_happens(
+        self, town: Actor, application: Application
+    ) -> None:
+        before = encode(gathered(town, application))
+        assert encode(gathered(town, application)) == before
+
+        upload(town, application)
+        assert encode(gathered(town, application)) != before
+
+    def test_is_not_for_a_stranger(self, charlie: Person, application: Application) -> None:
+        with pytest.raises(Application.DoesNotExist):
+            gathered(actor_of(charlie), application)
+
+
+class TestImporting:
+    def test_gives_the_same_bytes_again(
+        self, town: Actor, bob: Person, dora: Person, application: Application
+    ) -> None:
+        with_document(town, bob, application)
+        data = encode(gathered(town, application))
+        bsp = actor_of(dora)
+
+        kept = import_by(bsp, data)
+
+        with scope(bsp.organisation_id):
+            assert importing.export_again(importing.access_imported(kept.id)) == data
+        assert kept.municipality_name == "Proefstad"
+        with every_tenant("a test looks at everything"):
+            assert AuditEntry.objects.filter(what="dossier.import").count() == 1
+
+    @given(dossier=dossiers)
+    @settings(max_examples=15, deadline=None)
+    def test_gives_any_dossier_again(self, dossier: Dossier) -> None:
+        imported = ImportedDossier(data=encode(dossier))
+
+        assert importing.export_again(imported) == encode(dossier)
+
+    def test_keeps_the_same_dossier_once(self, town: Actor, application: Application) -> None:
+        data = encode(gathered(town, application))
+
+        assert import_by(town, data).id == import_by(town, data).id
+
+    def test_refuses_a_changed_one_and_keeps_nothing(
+        self, town: Actor, application: Application
+    ) -> None:
+        data = encode(gathered(town, application))
+
+        with pytest.raises(DossierRefused):
+            import_by(town, data.replace(b"Proefstad", b"Voorstad!"))
+
+        with every_tenant("a test looks at everything"):
+            assert not ImportedDossier.objects.exists()
+
+    def test_is_not_for_everyone(self, town: Actor, bob: Person, application: Application) -> None:
+        data = encode(gathered(town, application))
+
+        with pytest.raises(NotAllowed):
+            import_by(actor_of(bob), data)
+
+    def test_is_seen_by_the_importer_alone(
+        self, town: Actor, charlie: Person, application: Application
+    ) -> None:
+        import_by(town, encode(gathered(town, application)))
+
+        with scope(actor_of(charlie).organisation_id):
+            assert importing.list_imported() == []
+
+
+class TestTheSchema:
+    @given(dossier=dossiers)
+    @settings(max_examples=25, deadline=None)
+    def test_fits_every_dossier(self, dossier: Dossier) -> None:
+        assert list(VALIDATOR.iter_errors(msgspec.json.decode(encode(dossier)))) == []
+
+    def test_refuses_what_it_does_not_name(self, town: Actor, application: Application) -> None:
+        told: dict[str, Any] = msgspec.json.decode(encode(gathered(town, application)))
+        told["content"]["application"]["extra"] = 1
+
+        assert not VALIDATOR.is_valid(told)
+
+
+VALIDATOR = jsonschema_rs.validator_for(msgspec.json.decode(codec.schema()))
