@@ -10,7 +10,7 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("licensing", "0017_application_file"),
+        ("licensing", "0018_licence_bounds"),
         ("organisations", "0004_people"),
     ]
 
