@@ -56,7 +56,7 @@ def test_help_explains_each_command() -> None:
         "policy",
         "intake",
         "audit",
-        "audit",
+        "people",
     ):
         assert f"\n    {command}" in told.stdout
 

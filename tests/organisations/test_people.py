@@ -12,9 +12,15 @@ from tests.organisations.letterbox import link_to
 from tests.people import actor_of, join
 
 from bode.organisations.actors import Actor, find_actor, find_token_actor
-from bode.organisations.errors import LastAdministrator, NotAllowed, RolesWrong
+from bode.organisations.errors import (
+    InvitationRefused,
+    LastAdministrator,
+    NotAllowed,
+    RolesWrong,
+)
 from bode.organisations.inviting import accept_as_new, invite
 from bode.organisations.models import ApiToken, Membership, Organisation, Person
+from bode.organisations.operating import close_account, invite_first
 from bode.organisations.people import remove, set_roles
 from bode.organisations.tenancy import scope
 from bode.organisations.tokens import list_tokens, make_token, revoke_token
@@ -163,6 +169,37 @@ def test_of_two_administrators_who_remove_each_other_at_once_one_succeeds(
         done = list(pool.map(let_go, (actor_of(sam), actor_of(eve)), (eve, sam)))
 
     assert sorted(done) == [False, True]
+
+
+class TestWhoeverRunsBode:
+    def test_lets_the_first_of_vng_in_on_a_new_installation(self, db: None) -> None:
+        path = invite_first("vng", "Mona@vng.example")
+        mona = accept_as_new(path.split("/")[2], name="Mona", password="een-lang-wachtwoord")
+
+        actor = find_actor(mona)
+        assert actor is not None
+        assert (actor.organisation_kind, actor.roles) == ("vng", {"monitor"})
+        with pytest.raises(InvitationRefused):
+            invite_first("vng", "nog-een@vng.example")
+
+    def test_closes_an_account_after_which_another_can_be_let_in(
+        self, alice: Person, bob: Person, municipality: Organisation
+    ) -> None:
+        close_account(alice.email.upper())
+
+        assert roles_of(alice, municipality) == set()
+        assert not alice.is_active
+        with scope(municipality.id):
+            assert audit.list_entries()[0].what == "person.close"
+        path = invite_first(municipality.code, "nieuw@proefstad.example")
+        nieuw = accept_as_new(path.split("/")[2], name="Nieuw", password="een-lang-wachtwoord")
+        assert roles_of(nieuw, municipality) == {"administrator"}
+
+    def test_names_who_and_what_exists(self, db: None) -> None:
+        with pytest.raises(Organisation.DoesNotExist):
+            invite_first("GM0000", "x@proefstad.example")
+        with pytest.raises(Person.DoesNotExist):
+            close_account("niemand@proefstad.example")
 
 
 class TestATokenForAProgram:

@@ -127,6 +127,15 @@ def test_an_operator_can_check_the_audit_trails_beside_it(demo: Demo) -> None:
     assert "TAMPERED" not in told.stdout
 
 
+def test_an_operator_can_let_the_first_person_of_an_organisation_in(demo: Demo) -> None:
+    told = demo.command("people", "invite", "eerste@almere.example", "--organisation", "GM0034")
+    refused = demo.command("people", "invite", "nog-een@vng.example")
+
+    assert told.returncode == 0, told.stderr
+    assert "/invitations/" in told.stdout
+    assert (refused.returncode, "already" in refused.stderr) == (1, True)
+
+
 def test_a_second_one_on_the_same_port_says_which_setting_to_change(demo: Demo) -> None:
     second = demo.launch()
     output, _ = second.communicate(timeout=30)

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _add_policy(several)
     _add_intake(several)
     _add_audit(several)
+    _add_people(several)
     return bode
 
 
@@ -97,6 +98,24 @@ def _add_audit(several: _Several[argparse.ArgumentParser]) -> None:
         epilog="Exit status: 0 all whole, 1 one was tampered with. Each line ends with the trail's "
         "digest: keep it elsewhere, to be able to see later that nothing was cut off.",
     )
+
+
+def _add_people(several: _Several[argparse.ArgumentParser]) -> None:
+    people = several.add_parser("people", help="let the first person in, and close accounts")
+    deeds = people.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    invite = _add(
+        deeds,
+        "invite",
+        commands.invite_first,
+        "invite who will manage the people of an organisation, and print the personal link",
+        epilog="Only while nobody manages them; after that they invite each other in the browser.",
+    )
+    invite.add_argument("email", help="of the person to invite")
+    invite.add_argument(
+        "--organisation", default="vng", metavar="CODE", help="such as GM0363 (%(default)s)"
+    )
+    close = _add(deeds, "close", commands.close_account, "let someone sign in no more")
+    close.add_argument("email", help="of the account to close")
 
 
 def _add_intake(several: _Several[argparse.ArgumentParser]) -> None:

@@ -174,6 +174,46 @@ def verify_audit(_: Namespace) -> int:
         return 1 if broken else 0
 
 
+def invite_first(asked: Namespace) -> int:
+    from bode.processes.starting import started_beside_demo
+
+    with started_beside_demo("people"):
+        from django.conf import settings
+
+        from bode.organisations.errors import InvitationRefused
+        from bode.organisations.models import Organisation
+        from bode.organisations.operating import invite_first as invite
+
+        try:
+            path = invite(asked.organisation, asked.email)
+        except Organisation.DoesNotExist:
+            return _refuse(f"there is no organisation with the code '{asked.organisation}'.")
+        except InvitationRefused:
+            return _refuse("someone manages the people there already; that person invites others.")
+        print(f"For {asked.email} alone, once and within a week: {settings.ADDRESS}{path}")
+        return 0
+
+
+def close_account(asked: Namespace) -> int:
+    from bode.processes.starting import started_beside_demo
+
+    with started_beside_demo("people"):
+        from bode.organisations.models import Person
+        from bode.organisations.operating import close_account as close
+
+        try:
+            close(asked.email)
+        except Person.DoesNotExist:
+            return _refuse(f"there is no open account of '{asked.email}'.")
+        print(f"The account of {asked.email} is closed.")
+        return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"bode people: {sentence}", file=sys.stderr)
+    return 1
+
+
 def _day(text: str) -> date:
     """Of the ways in which ISO 8601 writes a date, the one that everybody reads."""
     day = date.fromisoformat(text)

@@ -29,6 +29,7 @@ def register() -> None:
             "person.join": gettext_noop("Uitnodiging aangenomen"),
             "person.roles": gettext_noop("Rollen van een medewerker gewijzigd"),
             "person.remove": gettext_noop("Medewerker verwijderd"),
+            "person.close": gettext_noop("Account afgesloten"),
             "person.password": gettext_noop("Nieuw wachtwoord gekozen"),
             "token.make": gettext_noop("API-sleutel gemaakt"),
             "token.revoke": gettext_noop("API-sleutel ingetrokken"),

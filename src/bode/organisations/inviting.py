@@ -47,13 +47,21 @@ def invite(actor: Actor, organisation_id: UUID, *, email: str, roles: Iterable[s
         raise InvitationRefused("member")
     if managing_role(organisation) not in chosen and not has_manager(organisation):
         raise InvitationRefused("no_administrator")
+    mail_invitation(actor, organisation, address, sorted(chosen))
+
+
+def mail_invitation(
+    actor: Actor, organisation: Organisation, address: str, roles: list[Role]
+) -> str:
+    """Invite whom others found may be invited; the path of the link, which stands in the mail."""
     with scope(organisation.id):
         invitation = Invitation.objects.filter(
             organisation=organisation, email=address, accepted_at=None, revoked_at=None
         ).first() or Invitation(organisation=organisation, email=address)
-        invitation.roles, invitation.invited_by = sorted(chosen), actor.name
-        _mail(invitation)
-    remember(actor, "person.invite", organisation, {"roles": sorted(chosen)})
+        invitation.roles, invitation.invited_by = [str(each) for each in roles], actor.name
+        path = _mail(invitation)
+    remember(actor, "person.invite", organisation, {"roles": invitation.roles})
+    return path
 
 
 @transaction.atomic
@@ -156,13 +164,13 @@ def _lock_for(actor: Actor, organisation_id: UUID) -> Organisation:
     return organisation
 
 
-def _mail(invitation: Invitation) -> None:
+def _mail(invitation: Invitation) -> str:
     """Give it a new secret, and mail that; nobody can read it in Bode afterwards."""
     token = secrets.token_urlsafe(32)
     invitation.digest = token_digest(token)
     invitation.expires_at = now() + timedelta(days=LIFE_DAYS)
     invitation.save()
-    organisation = invitation.organisation.name
+    organisation, path = invitation.organisation.name, f"/invitations/{token}/"
     mailing.write(
         invitation.organisation_id,
         address=invitation.email,
@@ -174,9 +182,10 @@ def _mail(invitation: Invitation) -> None:
             f"{LIFE_DAYS} dagen, één keer, en alleen voor u. Kent u de afzender niet? Doe dan "
             "niets."
         ),
-        path=f"/invitations/{token}/",
+        path=path,
         is_secret=True,
     )
+    return path
 
 
 def _lock_open(invitation_id: UUID) -> Invitation:
