@@ -49,6 +49,7 @@ def test_the_document_names_every_call() -> None:
         "GET /applications",
         "POST /applications",
         "GET /applications/{application_id}",
+        "POST /applications/{application_id}/reapply",
         "POST /applications/{application_id}/{transition}",
         "GET /applications/{application_id}/dossier",
         "GET /applications/{application_id}/dossier.pdf",

@@ -2,117 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bode.licensing import queries
-from bode.licensing.actions import (
-    EXPLANATION_LENGTH,
-    REASON_LENGTH,
-    Declaration,
-    apply,
-    take_step,
-)
-from bode.licensing.models import Application
-from bode.licensing.states import STEPS, EventKind
-from bode.organisations.actors import Actor
+from bode.licensing.actions import Declaration, apply, reapply, take_step
+from bode.licensing.states import STEPS
 from bode.organisations.models import TokenScope
 
 from .access import Call, Token
+from .application_shapes import ApplicationShown, NewApplication, Reason, show
 from .once import once
 from .openapi import refuses
 from .paging import Page, Paging, page
-from .reading import Input
 
 router = Router(tags=["applications"])
-
-_EXAMPLE: dict[str, Any] = {
-    "municipality": "GM9902",
-    "route": "bsp",
-    "provider": "waterlijn",
-    "purposes": [{"code": "permits", "explanation": "Wij melden of een vergunning klaar is."}],
-}
-
-
-class DeclaredPurpose(Input):
-    """A purpose, with the municipality's own explanation of it."""
-
-    code: str = Field(description="See GET /purposes.", max_length=40)
-    explanation: str = Field(default="", max_length=EXPLANATION_LENGTH)
-
-
-class NewApplication(Input):
-    """What a municipality, or its BSP for it, applies for."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
-
-    municipality: str = Field(description="Its code, such as GM9902.", max_length=40)
-    route: str = Field(description="`bsp`. Other routes, such as `isv`, are refused.")
-    provider: str = Field(description="The code of the BSP.", max_length=40)
-    purposes: list[DeclaredPurpose] = Field(max_length=50)
-
-
-class Reason(Input):
-    """Why a step is taken."""
-
-    reason: str = Field(default="", max_length=REASON_LENGTH)
-
-
-class DeclaredPurposeShown(BaseModel):
-    code: str
-    explanation: str
-
-
-class EventShown(BaseModel):
-    """One step in the history of an application."""
-
-    transition: str
-    status: str = Field(description="The status after this step.")
-    actor: str = Field(description="Who took it.")
-    reason: str
-    at: datetime
-
-
-class ApplicationShown(BaseModel):
-    """An application, its purposes and its whole history."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b11",
-                    **_EXAMPLE,
-                    "status": "draft",
-                    "created_at": "2026-07-01T07:30:00Z",
-                    "events": [
-                        {
-                            "transition": "create",
-                            "status": "draft",
-                            "actor": "Zaaksysteem",
-                            "reason": "",
-                            "at": "2026-07-01T07:30:00Z",
-                        }
-                    ],
-                    "allowed": ["sign", "withdraw"],
-                }
-            ]
-        }
-    )
-
-    id: UUID
-    municipality: str
-    provider: str
-    route: str
-    status: str
-    purposes: list[DeclaredPurposeShown]
-    created_at: datetime
-    events: list[EventShown]
-    allowed: list[str] = Field(description="The transitions that are yours to make now.")
 
 
 @router.post(
@@ -143,7 +51,7 @@ def create_application(request: Call, payload: NewApplication) -> Status[Applica
             Declaration(code=each.code, explanation=each.explanation) for each in payload.purposes
         ],
     )
-    return Status(201, _show(application, request.auth))
+    return Status(201, show(application, request.auth))
 
 
 @router.get(
@@ -159,7 +67,7 @@ def list_applications(request: Call, paging: Query[Paging]) -> Page[ApplicationS
         paging,
         queries.list_applications(before=paging.after, limit=paging.one_more),
         cursor=lambda application: (application.created_at, application.id),
-        show=lambda application: _show(application, request.auth),
+        show=lambda application: show(application, request.auth),
     )
 
 
@@ -171,7 +79,21 @@ def list_applications(request: Call, paging: Query[Paging]) -> Page[ApplicationS
 )
 def get_application(request: Call, application_id: UUID) -> ApplicationShown:
     """One application of your organisation."""
-    return _show(queries.access_application(application_id), request.auth)
+    return show(queries.access_application(application_id), request.auth)
+
+
+@router.post(
+    "/applications/{application_id}/reapply",
+    auth=Token(TokenScope.APPLICATIONS),
+    response={201: ApplicationShown},
+    summary="Apply again",
+    openapi_extra=refuses("transition_not_allowed", "followed_already", "purpose_licensed_already"),
+)
+@once
+def apply_again(request: Call, application_id: UUID) -> Status[ApplicationShown]:
+    """After a refusal, start a new application with what was declared in this one."""
+    application = reapply(request.auth, application_id)
+    return Status(201, show(application, request.auth))
 
 
 Transition = Annotated[str, Field(json_schema_extra={"enum": list(STEPS)})]
@@ -182,7 +104,9 @@ Transition = Annotated[str, Field(json_schema_extra={"enum": list(STEPS)})]
     auth=Token(TokenScope.APPLICATIONS),
     response={200: ApplicationShown},
     summary="Take a step in an application",
-    openapi_extra=refuses("transition_not_allowed", "reason_missing"),
+    openapi_extra=refuses(
+        "transition_not_allowed", "reason_missing", "purposes_missing", "purpose_not_declared"
+    ),
 )
 @once
 def take_transition(
@@ -191,37 +115,14 @@ def take_transition(
     transition: Transition,
     payload: Reason | None = None,
 ) -> Status[ApplicationShown]:
-    """The municipality may `sign` and `withdraw`; its BSP may `accept`, `return` and `submit`.
+    """The municipality may `sign`, `withdraw` and `object`; its BSP may `accept`, `return` and
+    `submit`.
 
-    The BSP also records the platform's answer: `approve` or `reject`, with its reason.
+    The BSP also records the platform's answer, with its reason: `approve` (all purposes, or those
+    named), `reject`, `ask_information`, or `dismiss_objection`.
     """
-    reason = payload.reason if payload is not None else ""
-    application = take_step(request.auth, application_id, transition, reason=reason)
-    return Status(200, _show(application, request.auth))
-
-
-def _show(application: Application, actor: Actor) -> ApplicationShown:
-    return ApplicationShown(
-        id=application.id,
-        municipality=application.municipality.code,
-        provider=application.provider.code,
-        route=application.route,
-        status=application.status,
-        purposes=[
-            DeclaredPurposeShown(code=purpose.code, explanation=purpose.explanation)
-            for purpose in application.purposes.all()
-        ],
-        created_at=application.created_at,
-        events=[
-            EventShown(
-                transition=event.transition,
-                status=event.status,
-                actor=event.actor,
-                reason=event.reason,
-                at=event.at,
-            )
-            for event in application.events.all()
-            if event.kind == EventKind.STEP
-        ],
-        allowed=queries.list_steps(application, actor),
+    given = payload or Reason()
+    application = take_step(
+        request.auth, application_id, transition, reason=given.reason, decision=given.decision()
     )
+    return Status(200, show(application, request.auth))

@@ -75,6 +75,14 @@ KINDS: dict[str, Kind] = {
             "This step does not fit the status of the application.",
         ),
     ),
+    "followed_already": _kind(
+        409,
+        ("Er is al een nieuwe aanvraag", "There is a new application already"),
+        (
+            "Deze aanvraag is al opgevolgd. Ga verder met die nieuwe.",
+            "This application was followed already. Go on with the new one.",
+        ),
+    ),
     "nothing_to_decide": _kind(
         409,
         ("Er valt niets te kiezen", "There is nothing to decide"),
@@ -163,6 +171,11 @@ KINDS: dict[str, Kind] = {
         422,
         ("Er is geen doel", "There is no purpose"),
         ("Noem minstens één doel.", "Name at least one purpose."),
+    ),
+    "purpose_not_declared": _kind(
+        422,
+        ("Dit doel staat niet in de aanvraag", "This purpose is not in the application"),
+        ("Noem alleen doelen uit de aanvraag.", "Name only purposes of the application."),
     ),
     "explanation_missing": _kind(
         422,

@@ -25,6 +25,8 @@ from bode.licensing.dossier.codec import DossierRefused
 from bode.licensing.dossier.reasons import why_refused
 from bode.licensing.errors import (
     ApplicationRefused,
+    DecisionRefused,
+    FollowedAlready,
     LicenceStepNotAllowed,
     OrganisationEnded,
     OrganisationUnknown,
@@ -43,8 +45,10 @@ REFUSALS: tuple[type[Exception], ...] = (
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
+    DecisionRefused,
     DossierRefused,
     FileRefused,
+    FollowedAlready,
     NothingToDecide,
     ObjectDoesNotExist,
     OrganisationUnknown,
@@ -68,8 +72,8 @@ def problem_of(refused: Exception) -> HttpResponse:
             return problem("invalid", invalid_params=[_in_future("given_at")])
         case ApplicationRefused():
             return _application_refused(refused.problems)
-        case TransitionNotAllowed():
-            return _transition_not_allowed(refused)
+        case TransitionNotAllowed() | DecisionRefused() | FollowedAlready():
+            return _step_refused(refused)
         case NothingToDecide() | RepeatRefused():
             return _decision_refused(refused)
         case ReasonMissing():
@@ -200,6 +204,18 @@ def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpRespon
         source=told(first.source, first.source_en),
         **about,
     )
+
+
+def _step_refused(
+    refused: TransitionNotAllowed | DecisionRefused | FollowedAlready,
+) -> HttpResponse:
+    match refused:
+        case DecisionRefused():
+            return problem(refused.code)
+        case FollowedAlready():
+            return problem("followed_already", application=str(refused.application.id))
+        case _:
+            return _transition_not_allowed(refused)
 
 
 def _transition_not_allowed(refused: TransitionNotAllowed) -> HttpResponse:
