@@ -31,7 +31,7 @@ from bode.web.example_files import why_refused
 from .forms import DocumentForm, SectionForm
 from .showing import advice_form, reply_form, show_dpia, show_section, weighed
 
-_READERS = ("administrator", "privacy_officer", "account_manager")
+_READERS = ("administrator", "signatory", "privacy_officer", "account_manager")
 _WRITERS = ("administrator", "privacy_officer")
 
 

@@ -21,7 +21,7 @@ from .showing import application_line, licence_line
 
 
 @require_GET
-@allow("administrator", "account_manager", "monitor")
+@allow("administrator", "signatory", "account_manager", "monitor")
 def licence(request: ActingRequest) -> HttpResponse:
     """Applications and licences in which the actor's organisation is a party."""
     if request.actor.organisation_kind == OrganisationKind.VNG:
@@ -30,12 +30,13 @@ def licence(request: ActingRequest) -> HttpResponse:
         "applications": [application_line(each) for each in queries.list_applications()],
         "licences": [licence_line(each) for each in queries.list_licences()],
         "may_connect": request.actor.has("account_manager"),
+        "may_apply": request.actor.has("administrator", "account_manager"),
     }
     return render(request, "licence/overview.html", context)
 
 
 @require_GET
-@allow("administrator", "account_manager", "privacy_officer")
+@allow("administrator", "signatory", "account_manager", "privacy_officer")
 def licence_detail(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     """One licence: what it allows, how it stands, what befell it, and what one may do now."""
     found = queries.access_licence(licence_id)
