@@ -135,6 +135,7 @@ def fill_in(page: Page) -> None:
 
     smell = page.get_by_role("region", name="Dit lijkt op verboden gebruik")
     expect(smell).to_contain_text("Stem op lijst 3")
+    smell.scroll_into_view_if_needed()
     picture(page, "2-forbidden")
     smell.get_by_role("link", name="Vergunningen").first.click()
     fill(page, "Voorbeelden van berichten", "Uw vergunning is verleend.")
@@ -175,6 +176,7 @@ def sign(page: Page, address: str) -> None:
     page.get_by_label("Uw functie").fill("Gemeentesecretaris")
     page.get_by_label("volgens het mandaatregister").check()
     page.get_by_label("Ik heb alles nagekeken").check()
+    page.get_by_role("button", name="Ondertekenen").scroll_into_view_if_needed()
     picture(page, "2-sign")
     page.get_by_role("button", name="Ondertekenen").click()
     expect(page.get_by_text("De BSP moet de aanvraag beoordelen.")).to_be_visible()

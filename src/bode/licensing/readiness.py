@@ -1,7 +1,7 @@
 """What must be in order before a step: the one place that says who must have filled in what.
 
 A person signs a whole file, in Bode. A program that signs with a token takes on that the rest of
-the file is kept in its own system (decision 0017): its signature says so, and the provider sees
+the file is kept in its own system (decision 0019): its signature says so, and the provider sees
 what is missing here.
 """
 
