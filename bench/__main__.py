@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import decoding, dispatch, webhooks
+from . import contents, decoding, dispatch, webhooks
 from .load import NoLoad, find_wrk
 from .table import LATEST, show, write
 from .world import world
@@ -18,6 +18,7 @@ def main() -> None:
         find_wrk()
         with dispatch.platform() as address, world(address):
             rows = [
+                *contents.measure(ROUNDS),
                 *decoding.measure(ROUNDS),
                 *webhooks.measure(ROUNDS),
                 *dispatch.measure(ROUNDS, address),

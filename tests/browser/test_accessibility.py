@@ -113,6 +113,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/privacy/audit/",
                 "/mail/",
                 "/costs/",
+                "/second-person/",
                 "/settings/people/",
                 "/settings/keys/",
                 "/account/second-factor/",

@@ -13,7 +13,8 @@ _TO_THEIR_CREDIT = re.compile(
     r"\b(?:dankzij|danken|dank aan|hard gemaakt|komt? op voor|opkomt|strijd\w*|gestreden|fought"
     r"|fights?|komt door|schuld|beloofd?|toegezegd|promised|enige|only|thanks to|zonder|without"
     r"|gaat het|laten lopen|valt tegen|in de steek|let down|verdient|deserves?|wil dat|trots|proud"
-    r"|cares? about|beter|better|beste?|best|goed|slecht|bad|veilig|you|your|uw?|je|ons|us)\b",
+    r"|cares? about|beter|better|beste?|best|goed|slecht|bad|veilig"
+    r"|geweldig|great|liegt|lies|lesje|zorgde|arranged|fault|you|your|uw?|je|ons|us)\b",
     re.IGNORECASE,
 )
 """A party or candidate is praised or blamed in it, or held before whoever reads it."""

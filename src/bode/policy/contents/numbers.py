@@ -9,8 +9,8 @@ from bode.basics import find_bsns, is_bsn
 
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:zaak|kenmerk|dossier|referentie|aanvra|factu|order|bestel|melding|meldn|rsin|reken"
-    r"|klant|vergunning|kvk|oin|tel|bel|nummer|case|reference|invoice|account|permit|report|call)"
-    r"[\w./-]*(?:\W+\w+){0,2}\W*"
+    r"|klant|vergunning|kvk|oin|tel|bel|\w*nummer|\w*number|nr|case|reference|invoice|account|permit"
+    r"|report|call)[\w./-]*(?:\W+\w+){0,2}\W*"
     r"|[€$]\s*|(?:\+|\b00)[0-9]{1,3}\s?)$",
     re.IGNORECASE,
 )

@@ -15,9 +15,9 @@ _EXACT = tuple(name for party in _TOLD["party"] for name in party.get("exact", (
 _IN_SMALL_LETTERS = tuple({name.lower() for name in _NAMES})
 
 _POLITICAL = re.compile(
-    r"\b(?:partij|fractie|lijst|kandida|raadslid|raadsleden|wethouder|coalitie|verkiez|zetel"
+    r"(?:kandida|\b(?:partij|fractie|lijst|raadslid|raadsleden|wethouder|coalitie|verkiez|zetel"
     r"|stem|vote|voting|party|council|election|candidate|politiek|politic|opkomt?|komt op voor"
-    r"|standpunt|programma|gestreden|strijdt|fought|fights)",
+    r"|standpunt|programma|gestreden|strijdt|fought|fights))",
     re.IGNORECASE,
 )
 """A sentence about politics, in which a word that is a party's name too means the party."""
@@ -32,7 +32,8 @@ def any_of(names: Iterable[str]) -> str:
 @lru_cache(maxsize=512)
 def party_pattern(names: tuple[str, ...] = ()) -> str:
     """A pattern for any party or candidate, where what stands around it says that it is one."""
-    return rf"(?<!\w)(?i:{any_of((*_NAMES, *_EXACT, *names))})(?![\w])"
+    known = any_of((*_NAMES, *_EXACT, *names))
+    return rf"(?<!\w)(?:(?i:{known})|(?-i:{_TOLD['local']}))(?!\w)"
 
 
 @lru_cache(maxsize=512)

@@ -49,7 +49,8 @@ class Sign:
                 return
             if self.needs is not None and not self.needs.search(text):
                 return
-            yield match.span()
+            before = len(match[0]) - len(match[0].lstrip(" .,;:!?"))  # where it may begin
+            yield match.start() + before, match.end()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
