@@ -149,3 +149,32 @@ def test_a_number_is_asked_for_and_the_new_provider_sees_it(
 
     assert "nog geen vergunning via een andere BSP" in town.get(address).content.decode()
     assert bsp.get(address).status_code == 403
+
+
+def test_the_evidence_of_a_period_is_shown_and_taken_along(
+    town: Client, bsp: Client, licence: Licence, citizen: Citizen
+) -> None:
+    citizen.write()
+    reply(town, the_conversation())
+
+    told = town.get(reverse("licence_evidence")).content.decode()
+    assert "Verstuurde berichten" in told
+    assert "Het logboek is heel" in told
+    wrong = town.get(reverse("licence_evidence"), {"first": "2026-02-01", "last": "2026-01-01"})
+    assert wrong.status_code == 422
+    assert "Deze dag ligt voor de eerste." in wrong.content.decode()
+    asked = {"first": "2026-01-01", "last": "2026-12-31"}
+    taken = town.get(reverse("licence_evidence_pack"), asked)
+    assert taken["Content-Type"] == "application/zip"
+    assert bsp.get(reverse("licence_evidence")).status_code == 403
+
+
+def test_the_plan_for_leaving_keeps_what_was_done_for_both_sides(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    address = reverse("exit_step", args=[licence.id, "pin_off"])
+
+    bsp.post(address, {"done": "yes"})
+    assert "Dora, " in town.get(reverse("exit_plan", args=[licence.id])).content.decode()
+    town.post(address, {"done": "no"})
+    assert "Dora, " not in town.get(reverse("exit_plan", args=[licence.id])).content.decode()

@@ -10,6 +10,9 @@ from bode.privacy import audit
 def register() -> None:
     audit.register(
         {
+            "licence.evidence": gettext_noop("Bewijs voor een controle meegenomen"),
+            "licence.export": gettext_noop("Alles laten inpakken om mee te nemen"),
+            "licence.export_taken": gettext_noop("Alles meegenomen uit Bode"),
             "message.confirm": gettext_noop("Bericht verstuurd na een waarschuwing"),
             "override.request": gettext_noop("Tweede persoon gevraagd voor een bericht"),
             "override.allow": gettext_noop("Bericht toegestaan door een tweede persoon"),

@@ -15,6 +15,8 @@ ConversationError
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
+├── ExportRunning       everything is being packed already
+├── ExportNotReady      there is no file to take along, or no longer
 ├── NumberUnknown       a webhook for a number that its provider does not have
 └── MessageUnknown      a webhook about a message that is not there (yet)
 """
@@ -72,6 +74,14 @@ class ReasonMissing(ConversationError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+
+
+class ExportRunning(ConversationError):
+    """Everything of this municipality is being packed already."""
+
+
+class ExportNotReady(ConversationError):
+    """There is no file to take along yet, or no longer."""
 
 
 class ContentMalformed(ConversationError):

@@ -14,6 +14,7 @@ from bode.organisations.tenancy import every_tenant
 
 from . import forgetting, free_answers, licence_stops, live, overrides, postponing
 from .fetching import Again, NotFetched, fetch
+from .leaving import exports
 from .models import Media, MediaState, Message
 from .receipts import tell_read
 from .uploading import UPLOAD_FAILED, NotUploaded, give_up_files, let_leave, upload
@@ -112,6 +113,31 @@ def warn_of_answers(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
     """Warn before a missing payment stops answers too."""
     with every_tenant("a job serves all municipalities"):
         free_answers.warn_before_answers_stop()
+
+
+def make_export_soon(export_id: UUID) -> None:
+    """Have everything packed, once this transaction commits."""
+    defer_once(make_export, f"export {export_id}", export_id=str(export_id))
+
+
+@app.task(queue=QUEUE, retry=RETRY, name="conversations.make_export", pass_context=True)
+def make_export(context: JobContext, export_id: str) -> None:
+    """Pack everything of a municipality into one file."""
+    with every_tenant("a job serves all municipalities"):
+        try:
+            exports.make(UUID(export_id))
+        except Exception:
+            if is_last_attempt(context):
+                exports.give_up(UUID(export_id))
+            raise
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue=QUEUE, name="conversations.forget_exports", queueing_lock="forget_exports")
+def forget_exports(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Delete what was packed a week ago."""
+    with every_tenant("a job serves all municipalities"):
+        exports.forget_exports()
 
 
 @app.periodic(cron="* * * * *")

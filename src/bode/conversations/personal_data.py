@@ -96,6 +96,13 @@ _REGISTERED = (
         how_long=gettext_noop("Een jaar."),
     ),
     privacy.PersonalData(
+        model="conversations.Export",
+        fields=("actor",),
+        what=gettext_noop("Alles om mee te nemen: wie het liet inpakken, en het bestand zelf"),
+        why=gettext_noop("Naar een ander product kunnen gaan met wat van de gemeente is."),
+        how_long=gettext_noop("Het bestand zeven dagen. Wie het liet inpakken blijft staan."),
+    ),
+    privacy.PersonalData(
         model="conversations.Consent",
         fields=("address", "wording"),
         what=gettext_noop("Toestemming: het telefoonnummer en de woorden waarmee die is gegeven"),

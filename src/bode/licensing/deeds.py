@@ -22,6 +22,7 @@ def register() -> None:
             "licence.withdraw_purpose": gettext_noop("Doel uit de vergunning gehaald"),
             "licence.number_left": gettext_noop("Nummer naar een andere BSP"),
             "licence.number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
+            "licence.exit_step": gettext_noop("Stap gezet om weg te gaan"),
             "licence.review": gettext_noop("Vergunning nagekeken"),
             "licence.review_rhythm": gettext_noop("Bepaald hoe vaak de vergunning wordt nagekeken"),
             "dossier.import": gettext_noop("Dossier van een andere Bode ingelezen"),

@@ -10,6 +10,7 @@ from .contacts import (
     MarketingChoice,
 )
 from .conversations import Budget, Conversation
+from .exports import Export, ExportState
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
@@ -23,6 +24,8 @@ __all__ = [
     "ContactIdentity",
     "ContentOverride",
     "Conversation",
+    "Export",
+    "ExportState",
     "IdentityKind",
     "MarketingChoice",
     "Media",

@@ -20,7 +20,8 @@ from .forms import ApplicationForm
 @allow("administrator", "account_manager")
 def new_application(request: ActingRequest) -> HttpResponse:
     """Start an application; what the rules forbid is told beside the field."""
-    form = ApplicationForm(request.actor, request.POST or None)
+    party = request.GET.get("party", "")
+    form = ApplicationForm(request.actor, request.POST or None, initial={"party": party})
     if request.method == "POST" and form.is_valid():
         mine = Organisation.objects.get(id=request.actor.organisation_id)
         other = form.cleaned_data["party"]

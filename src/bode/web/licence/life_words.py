@@ -29,6 +29,7 @@ DONE = {
     "withdraw_purpose": gettext_noop("Doel eruit gehaald"),
     "review": gettext_noop("Nagekeken"),
     "review_rhythm": gettext_noop("Bepaald hoe vaak er wordt nagekeken"),
+    "exit_step": gettext_noop("Stap om weg te gaan"),
     "number_left": gettext_noop("Nummer naar een andere BSP"),
     "number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
 }

@@ -1,0 +1,242 @@
+"""What an export holds: each file's rows, read in a stream, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from bode.conversations.models import (
+    Consent,
+    Contact,
+    Conversation,
+    Media,
+    MediaState,
+    Message,
+    MessageVersion,
+    Reaction,
+)
+from bode.licensing.models import Licence, PhoneNumber, Template
+
+Row = dict[str, Any]
+_CHUNK = 1000  # rows in memory at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One file of an export: its name, what is in it, and its rows."""
+
+    name: str
+    about: str
+    """In Dutch, for who opens the file."""
+    rows: Callable[[UUID], Iterator[Row]]
+
+
+def list_files(municipality_id: UUID) -> Iterator[tuple[str, str]]:
+    """The attachments that are kept: their keys, and their names in an export; each once."""
+    kept = Media.objects.filter(municipality_id=municipality_id, state=MediaState.STORED)
+    keys = kept.order_by("key").values_list("key", flat=True).distinct()
+    for key in keys.iterator(chunk_size=_CHUNK):
+        yield key, file_name(key)
+
+
+def file_name(key: str) -> str:
+    """Where an attachment stands in an export."""
+    return f"bijlagen/{key.rpartition('/')[2]}"
+
+
+def _numbers(municipality_id: UUID) -> Iterator[Row]:
+    for number in _of(PhoneNumber, municipality_id, "provider", defer=("access_token",)):
+        yield {
+            "number": number.display_number,
+            "phone_number_id": number.platform_id,
+            "waba_id": number.account_id,
+            "provider": number.provider.code,
+            "licence": str(number.licence_id),
+            "display_name": number.display_name,
+        }
+
+
+def _licences(municipality_id: UUID) -> Iterator[Row]:
+    for licence in _of(Licence, municipality_id, "provider"):
+        yield {
+            "id": str(licence.id),
+            "provider": licence.provider.code,
+            "status": licence.status,
+            "purposes": licence.purposes,
+            "valid_from": _iso(licence.valid_from),
+            "valid_to": _iso(licence.ended_at or licence.valid_to),
+            "history": [
+                {
+                    "at": _iso(event.at),
+                    "what": event.what,
+                    "by": event.by,
+                    "status": event.status,
+                    "cause": event.cause,
+                    "reason": event.evidence,
+                    "facts": event.facts,
+                }
+                for event in licence.events.all()
+            ],
+        }
+
+
+def _templates(municipality_id: UUID) -> Iterator[Row]:
+    for template in _of(Template, municipality_id):
+        yield {
+            "name": template.name,
+            "language": template.language,
+            "category": template.category,
+            "parameter_format": template.parameter_format,
+            "components": template.components,
+            "status": template.status,
+            "purpose": template.purpose,
+            "waba_id": template.account_id,
+        }
+
+
+def _consents(municipality_id: UUID) -> Iterator[Row]:
+    for consent in _of(Consent, municipality_id):
+        yield {
+            "address": consent.address,
+            "purpose": consent.purpose,
+            "wording": consent.wording,
+            "source": consent.source,
+            "given_at": _iso(consent.given_at),
+            "withdrawn_at": _iso(consent.withdrawn_at),
+        }
+
+
+def _contacts(municipality_id: UUID) -> Iterator[Row]:
+    found = _of(Contact, municipality_id, "marketing", prefetch=("identities",))
+    for contact in found:
+        marketing = getattr(contact, "marketing", None)
+        yield {
+            "id": str(contact.id),
+            "name": contact.name,
+            "username": contact.username,
+            "identities": [
+                {"kind": each.kind, "value": each.value} for each in contact.identities.all()
+            ],
+            "wants_marketing": marketing.wanted if marketing is not None else None,
+        }
+
+
+def _conversations(municipality_id: UUID) -> Iterator[Row]:
+    found = _of(Conversation, municipality_id, "number", defer=("number__access_token",))
+    for conversation in found:
+        yield {
+            "id": str(conversation.id),
+            "contact": str(conversation.contact_id),
+            "number": conversation.number.display_number,
+            "status": conversation.status,
+            "purpose": conversation.purpose,
+            "last_message_at": _iso(conversation.last_message_at),
+        }
+
+
+def _messages(municipality_id: UUID) -> Iterator[Row]:
+    for message in _of(Message, municipality_id, "media"):
+        media = getattr(message, "media", None)
+        yield {
+            "id": str(message.id),
+            "conversation": str(message.conversation_id),
+            "direction": message.direction,
+            "type": message.type,
+            "text": message.text,
+            "content": message.content,
+            "purpose": message.purpose,
+            "author": message.author_name,
+            "status": message.status,
+            "error_code": message.error_code,
+            "wamid": message.wamid,
+            "reply_to": str(message.reply_to_id) if message.reply_to_id else None,
+            **{name: _iso(getattr(message, name)) for name in _TIMES},
+            "file": _file(media) if media is not None else None,
+        }
+
+
+_TIMES = (
+    "at",
+    "accepted_at",
+    "sent_at",
+    "delivered_at",
+    "read_at",
+    "failed_at",
+    "edited_at",
+    "revoked_at",
+)
+
+
+def _file(media: Media) -> Row:
+    return {
+        "path": file_name(media.key) if media.key else None,
+        "mime_type": media.mime_type,
+        "filename": media.filename,
+        "size": media.size,
+        "sha256": media.sha256,
+        "state": media.state,
+    }
+
+
+def _versions(municipality_id: UUID) -> Iterator[Row]:
+    for version in _of(MessageVersion, municipality_id):
+        yield {
+            "message": str(version.message_id),
+            "text": version.text,
+            "content": version.content,
+            "at": _iso(version.at),
+        }
+
+
+def _reactions(municipality_id: UUID) -> Iterator[Row]:
+    for reaction in _of(Reaction, municipality_id):
+        yield {
+            "message": str(reaction.message_id),
+            "direction": reaction.direction,
+            "emoji": reaction.emoji,
+            "at": _iso(reaction.at),
+        }
+
+
+def _of(
+    model: type[Model],
+    municipality_id: UUID,
+    *related: str,
+    prefetch: tuple[str, ...] = (),
+    defer: tuple[str, ...] = (),
+) -> Iterator[Any]:
+    """A municipality's rows in the order in which they were made, a thousand at a time."""
+    found: QuerySet[Any] = model._default_manager.filter(municipality_id=municipality_id)
+    found = found.select_related(*related) if related else found
+    found = found.prefetch_related(*prefetch).defer(*defer).order_by("pk")
+    return found.iterator(chunk_size=_CHUNK)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
+
+
+PARTS = (
+    Part(name="nummers.csv", about="uw telefoonnummers en hun id’s bij WhatsApp", rows=_numbers),
+    Part(name="vergunningen.jsonl", about="uw vergunningen en hun geschiedenis", rows=_licences),
+    Part(
+        name="sjablonen.jsonl",
+        about="uw sjablonen, in de vorm waarin WhatsApp ze aanneemt",
+        rows=_templates,
+    ),
+    Part(
+        name="toestemmingen.csv",
+        about="wie waarvoor toestemming gaf, met welke woorden, wanneer en hoe",
+        rows=_consents,
+    ),
+    Part(name="inwoners.jsonl", about="wie de inwoners zijn die u schreven", rows=_contacts),
+    Part(name="gesprekken.jsonl", about="de gesprekken", rows=_conversations),
+    Part(name="berichten.jsonl", about="de berichten in die gesprekken", rows=_messages),
+    Part(name="eerdere-teksten.jsonl", about="wat bewerkte berichten eerst zeiden", rows=_versions),
+    Part(name="reacties.jsonl", about="de emoji’s bij berichten", rows=_reactions),
+)

@@ -1,0 +1,102 @@
+"""Evidence for an audit: in numbers, whole, and without a word of any citizen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from django.utils.timezone import localdate
+from tests.conversations.street import PHONE, Citizen
+from tests.conversations.test_sending import consent, reminder, text
+
+from bode.basics import now
+from bode.conversations.evidence import Evidence, Period, collect, pack
+from bode.conversations.models import Message
+from bode.conversations.sending import send
+from bode.organisations.actors import Actor
+from bode.organisations.models import Organisation
+from bode.privacy import audit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
+
+
+@pytest.fixture
+def found(municipality: Organisation, citizen: Citizen, agent: Actor) -> Evidence:
+    """A day with a question, two answers and a reminder that failed."""
+    citizen.write(content={"body": "Geheime vraag"})
+    consent(agent, "appointments")
+    send(agent, text("Geheim antwoord"))
+    send(agent, text("Nog een"))
+    failed = send(agent, reminder(purpose="appointments"))
+    Message.objects.filter(id=failed.id).update(status="failed", error_code="no_licence")
+    return evidence(municipality)
+
+
+def evidence(municipality: Organisation, days_ago: int = 0) -> Evidence:
+    day = localdate() - timedelta(days=days_ago)
+    return collect(municipality, Period(first=day, last=day))
+
+
+def rows(evidence: Evidence, name: str) -> list[tuple[object, ...]]:
+    [table] = [table for table in evidence.tables if table.name == name]
+    return [tuple(row) for row in table.rows]
+
+
+def test_it_counts_by_month_purpose_and_kind(found: Evidence) -> None:
+    month = f"{localdate():%Y-%m}"
+
+    assert rows(found, "messages") == [
+        (month, "appointments", "template", 1, 0, 0, 0, 1),
+        (month, "permits", "free_form", 2, 0, 0, 0, 0),
+    ]
+    assert rows(found, "templates_used") == [("afspraak_herinnering", "appointments", 1)]
+    assert rows(found, "received") == [(month, 1, 1)]
+    assert rows(found, "not_sent") == [(month, "no_licence", 1)]
+    assert rows(found, "consents") == [(month, "appointments", 1, 0)]
+
+
+def test_another_period_has_nothing(found: Evidence, municipality: Organisation) -> None:
+    assert rows(evidence(municipality, days_ago=1), "messages") == []
+
+
+def test_another_municipality_has_nothing(
+    found: Evidence, other_municipality: Organisation
+) -> None:
+    assert rows(evidence(other_municipality), "messages") == []
+
+
+def test_its_files_are_those_of_the_manifest_and_tell_nothing_of_a_citizen(
+    found: Evidence, agent: Actor
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(pack(agent, found))) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        files = {name: archive.read(name) for name in archive.namelist()}
+
+    assert {name: sha256(files[name]).hexdigest() for name in manifest["files"]} == manifest[
+        "files"
+    ]
+    assert manifest["audit_trail"]["whole"] is True
+    table = list(csv.DictReader(io.StringIO(files["messages.csv"].decode())))
+    assert [each["queued"] for each in table] == ["1", "2"]
+    everything = b"".join(files.values())
+    assert PHONE.encode() not in everything
+    assert b"Sanne" not in everything
+    assert b"Geheim" not in everything
+    assert audit.list_entries()[0].what == "licence.evidence"
+
+
+def test_a_name_that_is_a_formula_stays_a_text(found: Evidence, municipality: Organisation) -> None:
+    Message.objects.filter(type="template").update(content={"name": '=HYPERLINK("x")'})
+
+    [table] = [each for each in evidence(municipality).tables if each.name == "templates_used"]
+
+    assert b"'=HYPERLINK" in table.as_csv()
+
+
+def test_it_says_when_it_was_made(found: Evidence) -> None:
+    assert now() - found.made_at < timedelta(minutes=1)
