@@ -1,4 +1,4 @@
-"""Everything to take along: it reads back as what there was, and only who answers for it gets it."""
+"""Everything to take along reads back as what there was; only who answers for it gets it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -115,7 +115,7 @@ def evidence_pack(request: ActingRequest) -> HttpResponse:
     """All of it as CSV files with a manifest, in a ZIP."""
     form = PeriodForm(request.GET)
     if not form.is_valid():
-        return evidence(request)
+        return redirect("licence_evidence")
     found = _collect(request, form)
     name = f"bode-bewijs-{found.municipality.code}-{found.period.first}-{found.period.last}.zip"
     return HttpResponse(
