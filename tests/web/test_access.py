@@ -135,6 +135,8 @@ def test_everyone_comes_home_to_their_own_work(
 ) -> None:
     assert signed_in(alice).get("/")["Location"] == "/desk/"
     assert signed_in(dora).get("/")["Location"] == "/licence/"
+    mayor = join(alice.memberships.all()[0].organisation, "Marie", "signatory")
+    assert signed_in(mayor).get("/")["Location"] == "/licence/"
     assert "Welkom, Bob" in signed_in(bob).get("/").content.decode()
 
 

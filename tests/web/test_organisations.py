@@ -110,6 +110,29 @@ class TestMunicipalities:
         assert refused.status_code == 422
 
 
+def test_a_municipality_that_merged_reads_everything_and_begins_nothing(
+    municipalities: None, licence: Licence, signed_in: SignedIn
+) -> None:
+    weesp = access_municipality("GM0457").organisation
+    browser = signed_in(join(weesp, "Wil", "administrator"))
+    other = signed_in(join(licence.municipality, "Otto", "administrator"))
+
+    page = read(browser, "/licence/")
+
+    assert "Deze gemeente bestond tot en met 23 maart 2022, en is nu deel van Amsterdam." in page
+    assert "/licence/new/" not in page
+    assert "/licence/new/" in read(other, "/licence/")
+
+
+def test_who_signs_or_advises_sees_the_applications_and_begins_none(
+    licence: Licence, signed_in: SignedIn
+) -> None:
+    for role in ("signatory", "privacy_officer"):
+        page = read(signed_in(join(licence.municipality, role.title(), role)), "/licence/")
+        assert "Proefbode" in page
+        assert "/licence/new/" not in page
+
+
 class TestBsps:
     def test_one_is_added_changed_and_ended_and_never_deleted(self, vngs: Client) -> None:
         vngs.post("/organisations/bsp/new/", BSP)

@@ -14,7 +14,12 @@ from bode.organisations.models import OrganisationKind
 
 from .access import ORGANISATION, ActingRequest, signed_in
 
-_OWN_HOMES = (("agent", "desk"), ("administrator", "licence"), ("account_manager", "licence"))
+_OWN_HOMES = (
+    ("agent", "desk"),
+    ("administrator", "licence"),
+    ("signatory", "licence"),
+    ("account_manager", "licence"),
+)
 
 
 @require_GET

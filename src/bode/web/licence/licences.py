@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from bode.licensing import queries
 from bode.licensing.models import Licence
 from bode.licensing.states import LicenceStatus
-from bode.organisations.models import OrganisationKind
+from bode.organisations.models import Organisation, OrganisationKind
+from bode.organisations.standing import find_end
 from bode.web.access import ActingRequest, allow
 from bode.web.demo import demo_number
 
@@ -21,16 +23,18 @@ from .showing import application_line, licence_line
 
 
 @require_GET
-@allow("administrator", "signatory", "account_manager", "monitor")
+@allow("administrator", "signatory", "privacy_officer", "account_manager", "monitor")
 def licence(request: ActingRequest) -> HttpResponse:
     """Applications and licences in which the actor's organisation is a party."""
     if request.actor.organisation_kind == OrganisationKind.VNG:
         return render(request, "licence/vng.html")
+    end = find_end(Organisation.objects.get(id=request.actor.organisation_id), localdate())
     context = {
+        "end": end,
         "applications": [application_line(each) for each in queries.list_applications()],
         "licences": [licence_line(each) for each in queries.list_licences()],
         "may_connect": request.actor.has("account_manager"),
-        "may_apply": request.actor.has("administrator", "account_manager"),
+        "may_apply": end is None and request.actor.has("administrator", "account_manager"),
     }
     return render(request, "licence/overview.html", context)
 
