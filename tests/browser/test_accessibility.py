@@ -114,6 +114,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/mail/",
                 "/costs/",
                 "/second-person/",
+                "/settings/elections/",
                 "/settings/people/",
                 "/settings/keys/",
                 "/account/second-factor/",

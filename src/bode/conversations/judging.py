@@ -8,6 +8,7 @@ from django.conf import settings
 
 from bode import policy
 from bode.basics import now
+from bode.licensing.content_places import place_of
 from bode.licensing.queries import licence_facts, template_facts, template_shape
 from bode.rulebook.queries import in_force
 from bode.whatsapp import Mismatch, check_send, fill, mismatch
@@ -78,7 +79,7 @@ def _request(
     *,
     content_allowed: bool,
 ) -> policy.SendRequest:
-    conversation = situation.conversation
+    conversation, number = situation.conversation, situation.number
     return policy.SendRequest(
         recipient_valid=situation.to.problem is None,
         recipient_problem=situation.to.problem,
@@ -93,4 +94,5 @@ def _request(
         texts=texts_sent(text, outgoing.content),
         era=in_force(),
         content_allowed=content_allowed,
+        place=place_of(number.municipality_id) if number else policy.NOWHERE,
     )

@@ -26,6 +26,7 @@ def register() -> None:
             "licence.review": gettext_noop("Vergunning nagekeken"),
             "licence.review_rhythm": gettext_noop("Bepaald hoe vaak de vergunning wordt nagekeken"),
             "dossier.import": gettext_noop("Dossier van een andere Bode ingelezen"),
+            "election_names.change": gettext_noop("Namen voor de controle van teksten gewijzigd"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),
         }
     )

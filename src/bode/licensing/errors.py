@@ -23,6 +23,7 @@ LicensingError
 ├── FileRefused             a file can't be a picture of a profile, or an example
 ├── RegisteredElsewhere     a number is registered on its gateway's own pages
 ├── NumberMissing           a template needs an account, and there is no number yet
+├── NamesWrong              names for the content check that can't be kept
 ├── TemplateRefused         the checks forbid this template
 └── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
 """
@@ -219,3 +220,13 @@ class TemplateStepNotAllowed(LicensingError):
         self.step = step
         self.status = status
         self.again_at = again_at
+
+
+class NamesWrong(LicensingError):
+    """Names for the content check that can't be kept: in which field, why, and which name."""
+
+    def __init__(self, field: str, reason: str, name: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+        self.name = name

@@ -14,7 +14,7 @@ from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, meaning
 
-from . import accounts, error_notices, licence_bounds, licence_reviews
+from . import accounts, election_names, error_notices, licence_bounds, licence_reviews
 from . import template_submission as submission
 from .hand_overs import remind
 from .models import PhoneNumber, TemplateChange
@@ -78,6 +78,14 @@ async def read_number(number_id: str) -> None:
             accounts.take_over(number, facts, asked_at)
 
     await sync_to_async(store)()
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(queue=QUEUE, name="licensing.forget_candidates", queueing_lock="forget_candidates")
+def forget_candidates(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Forget the candidates of elections that are over."""
+    with every_tenant(_WHY):
+        election_names.forget_candidates(localdate())
 
 
 @app.periodic(cron="41 * * * *")

@@ -36,6 +36,13 @@ _ENTRIES = (
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
     ),
     privacy.PersonalData(
+        model="licensing.ElectionName",
+        fields=("name",),
+        what=gettext_noop("Kandidaten bij verkiezingen, van de openbare lijst"),
+        why=gettext_noop("Zien of een bericht campagne maakt voor een kandidaat."),
+        how_long=gettext_noop("Tot en met de dag na de verkiezing."),
+    ),
+    privacy.PersonalData(
         model="licensing.TemplateChange",
         fields=("actor",),
         what=gettext_noop("Sjablonen: wie iets heeft bewaard, ingediend of verwijderd"),

@@ -17,6 +17,7 @@ from .contents import (
     election_around,
     find_contents,
     find_in_texts,
+    next_election,
     refuse,
 )
 from .eras import (
@@ -88,6 +89,7 @@ __all__ = [
     "may_leave",
     "may_send",
     "may_use_still",
+    "next_election",
     "other_purpose",
     "purpose",
     "refuse",

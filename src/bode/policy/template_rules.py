@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .contents import Finding, find_contents
+from .contents import NOWHERE, Finding, Place, find_contents
 from .eras import NOW, Era
 from .purposes import PURPOSES
 from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, PURPOSE_WITHDRAWN, Refusal
@@ -39,7 +39,12 @@ class TemplateConcern:
 
 
 def check_template_content(
-    purpose: str, category: str, texts: Mapping[str, str], day: date, era: Era = NOW
+    purpose: str,
+    category: str,
+    texts: Mapping[str, str],
+    day: date,
+    era: Era = NOW,
+    place: Place = NOWHERE,
 ) -> list[TemplateConcern]:
     """Judge a template by purpose and content on a day; `texts` holds its texts by field.
 
@@ -53,7 +58,7 @@ def check_template_content(
     elif not era.purposes[purpose].allowed:
         concerns.append(_refused("purpose", PURPOSE_WITHDRAWN))
     for field, text in texts.items():
-        findings = find_contents(text, day)
+        findings = find_contents(text, day, place)
         concerns += [_found(field, finding) for finding in findings]
         if not findings and category == UTILITY and (found := _PROMOTIONAL.search(text)):
             concerns.append(_looks_like_marketing(field, found[0]))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bode.licensing.queries import list_numbers
-from bode.organisations.models import Role
+from bode.organisations.models import OrganisationKind, Role
 
 from .access import ActingRequest, signed_in
 from .people.views import MANAGERS
@@ -22,6 +22,8 @@ def settings_page(request: ActingRequest) -> HttpResponse:
         "roles": sorted(request.actor.roles),
         "may_set_contact": request.actor.has(Role.ACCOUNT_MANAGER),
         "may_manage_people": request.actor.has(*MANAGERS),
+        "may_enter_names": request.actor.has(Role.ADMINISTRATOR)
+        and request.actor.organisation_kind == OrganisationKind.MUNICIPALITY,
         "numbers": list_numbers(),
         "languages": settings.LANGUAGES,
     }

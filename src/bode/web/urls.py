@@ -6,7 +6,18 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
-from . import audit, costs, home, live, mail, privacy, settings, stopped, templates_page
+from . import (
+    audit,
+    costs,
+    election_names,
+    home,
+    live,
+    mail,
+    privacy,
+    settings,
+    stopped,
+    templates_page,
+)
 from .access import public
 from .application.urls import application_urls
 from .desk import media, second_person, views, writing
@@ -59,6 +70,7 @@ urlpatterns = [
         people.revoke,
         name="revoke_invitation",
     ),
+    path("settings/elections/", election_names.election_names, name="election_names"),
     path("settings/keys/", keys.keys, name="api_keys"),
     path("settings/keys/<uuid:token_id>/revoke/", keys.revoke, name="revoke_api_key"),
     path("settings/contact/", providers.contact, name="own_contact"),

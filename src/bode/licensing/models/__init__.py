@@ -5,6 +5,7 @@ from .application_file import ApplicationFile, ApplicationRemark, ApplicationSec
 from .applications import ALLOWED_PURPOSES, Application, ApplicationEvent, DeclaredPurpose
 from .dossiers import ImportedDossier
 from .dpia import Dpia, DpiaAdvice, DpiaAnswer, DpiaDocument
+from .election_names import ElectionName, NameKind
 from .licence_events import LicenceEvent
 from .licences import Licence, PhoneNumber, ProviderConnection
 from .templates import Template, TemplateChange, TemplateExample
@@ -24,10 +25,12 @@ __all__ = [
     "DpiaAdvice",
     "DpiaAnswer",
     "DpiaDocument",
+    "ElectionName",
     "ImportedDossier",
     "Licence",
     "LicenceEvent",
     "ManagementCalls",
+    "NameKind",
     "NumberTransfer",
     "PhoneNumber",
     "PlatformNotice",

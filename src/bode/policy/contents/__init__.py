@@ -7,7 +7,7 @@ than a doubtful one. What is doubtful warns whoever writes it, with the words ma
 from __future__ import annotations
 
 from .checking import NOWHERE, Place, find_contents, find_in_texts, refuse
-from .elections import ELECTIONS, Election, election_around
+from .elections import ELECTIONS, Election, election_around, next_election
 from .findings import PERSONAL_NUMBER, Finding, Ground, Severity
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "election_around",
     "find_contents",
     "find_in_texts",
+    "next_election",
     "refuse",
 ]

@@ -67,3 +67,13 @@ ELECTIONS = _load()
 def election_around(day: date, municipality: str = "") -> Election | None:
     """The election in whose weeks this day lies, if any, for a municipality by its code."""
     return next((each for each in ELECTIONS if each.is_around(day, municipality)), None)
+
+
+def next_election(day: date, municipality: str = "") -> Election | None:
+    """The first election on this day or later in which a municipality takes part."""
+    coming = (
+        each
+        for each in ELECTIONS
+        if day <= each.day and (not each.municipalities or municipality in each.municipalities)
+    )
+    return min(coming, key=lambda each: each.day, default=None)

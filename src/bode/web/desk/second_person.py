@@ -23,6 +23,7 @@ from bode.conversations.errors import (
 )
 from bode.conversations.models import ContentOverride
 from bode.conversations.reading import texts_sent
+from bode.licensing.content_places import place_of
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import local
 
@@ -97,7 +98,9 @@ def _requests(request: ActingRequest) -> list[Request]:
         Request(
             override=each,
             findings=policy.find_in_texts(
-                texts_sent(each.text, each.content), day_of(each.requested_at)
+                texts_sent(each.text, each.content),
+                day_of(each.requested_at),
+                place_of(each.municipality_id),
             ),
             is_own=each.requested_by_id == request.actor.person_id,
         )
