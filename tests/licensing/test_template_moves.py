@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from asgiref.sync import async_to_sync
+from tests.licences import stand
 from tests.licensing.test_template_editing import (
     DUTCH,
     carry_out,
@@ -19,7 +20,6 @@ from tests.people import actor_of
 from bode.licensing import jobs
 from bode.licensing.errors import NumberMissing, TemplateStepNotAllowed
 from bode.licensing.models import (
-    Licence,
     PhoneNumber,
     ProviderConnection,
     Template,
@@ -125,8 +125,7 @@ def test_a_step_needs_a_licence_in_force_and_the_right_role(
 ) -> None:
     with pytest.raises(NotAllowed):
         ask(bob, TemplateStep.ARCHIVE, name="afspraak_herinnering")
-    with every_tenant("a test's world"):
-        Licence.objects.update(status=LicenceStatus.SUSPENDED)
+    stand(LicenceStatus.SUSPENDED)
     with pytest.raises(NumberMissing):
         ask(alice, TemplateStep.ARCHIVE, name="afspraak_herinnering")
 
