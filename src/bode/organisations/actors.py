@@ -44,7 +44,8 @@ def list_members(organisation_id: UUID) -> list[Membership]:
 
 def list_everyone() -> list[Membership]:
     """Who works where, by organisation: for a demo, in which all of them are invented."""
-    found = Membership.objects.select_related("person", "organisation")
+    found = Membership.objects.filter(person__is_active=True)
+    found = found.select_related("person", "organisation")
     return list(found.order_by("organisation__name", "role", "person__name")[:100])
 
 

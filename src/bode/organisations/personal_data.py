@@ -14,7 +14,9 @@ def register() -> None:
             fields=("email", "name"),
             what=gettext_noop("Gebruiker van Bode: naam en e-mailadres"),
             why=gettext_noop("Inloggen, en laten zien wie wat deed."),
-            how_long=gettext_noop("Zolang iemand met Bode werkt."),
+            how_long=gettext_noop(
+                "Zolang iemand met Bode werkt, en daarna zolang geschiedenissen tonen wie wat deed."
+            ),
         ),
         privacy.PersonalData(
             model="organisations.Mail",
