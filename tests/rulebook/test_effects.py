@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from tests.simulator.running import eventually
 
 from bode.conversations.errors import SendRefused
 from bode.conversations.sending import Outgoing, send
-from bode.licensing.actions import Declaration, apply
+from bode.licensing.actions import Declaration, apply, take_step
 from bode.licensing.errors import ApplicationRefused
 from bode.licensing.models import PhoneNumber
 from bode.licensing.template_checking import check_draft, forbidding
@@ -59,6 +60,38 @@ def test_what_is_withdrawn_can_no_longer_be_applied_for(
     [problem] = refused.value.problems
     assert (problem.code, problem.rule) == ("purpose_forbidden", NEW_RULE.nl)
     assert problem.source == NEW_RULE.source.nl
+
+
+@pytest.mark.parametrize(("steps", "refused"), [((), "sign"), (("sign", "accept"), "submit")])
+def test_an_application_for_what_was_withdrawn_since_goes_no_further(
+    vera: Person, alice: Person, dora: Person, steps: tuple[str, ...], refused: str
+) -> None:
+    programs = {
+        "sign": replace(actor_of(alice), person_id=None, scopes=frozenset({"applications"})),
+        "accept": replace(actor_of(dora), person_id=None, scopes=frozenset({"applications"})),
+    }
+    programs["submit"] = programs["accept"]
+
+    def step(name: str) -> None:
+        with scope(programs[name].organisation_id):
+            take_step(programs[name], application.id, name)
+
+    with scope(programs["sign"].organisation_id):
+        asked = Declaration(code="tourism", explanation="Vragen van bezoekers beantwoorden.")
+        application = apply(
+            programs["sign"],
+            municipality="GM9911",
+            provider="proefbode",
+            route="bsp",
+            purposes=[asked],
+        )
+    for name in steps:
+        step(name)
+    withdraw_purpose(vera, "tourism")
+
+    with pytest.raises(ApplicationRefused) as told:
+        step(refused)
+    assert told.value.problems[0].rule == NEW_RULE.nl
 
 
 @pytest.mark.usefixtures("in_scope")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,7 @@ EXPLANATION_LENGTH = 4000
 """Characters, at most, in which a municipality explains a purpose; the doors see to it."""
 REASON_LENGTH = EXPLANATION_LENGTH
 """Characters, at most, for why a step is taken."""
+_UNDER_TODAYS_RULES = ("sign", "submit")  # they may have changed since the purposes were declared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ def apply(
         route=route,
         due_on=last_day(ApplicationStatus.DRAFT, localdate()),
     )
-    _check(application, purposes)
+    _check(application, purposes, _licensed(application))
     application.save(force_insert=True)
     _declare(application, purposes)
     begin_file(application, actor)
@@ -115,7 +116,7 @@ def declare(
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
     require_may_fill(application, actor, Section.PURPOSES)
-    _check(application, purposes)
+    _check(application, purposes, _licensed(application))
     before = {key: value for each in application.purposes.all() for key, value in _told(each)}
     after = {key: value for each in purposes for key, value in _told(each)}
     change_section(actor, application, Section.PURPOSES, after, version=version, before=before)
@@ -137,8 +138,9 @@ def take_step(
     """Make one step of the procedure; an approval puts the purposes in force at once.
 
     Where the two have a licence already, it is extended, and the history says so too.
-    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`, and
-    for a person what `readiness` asks.
+    Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`,
+    `ApplicationRefused` where the rules changed since the purposes were declared, and for a person
+    what `readiness` asks.
     """
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
@@ -150,6 +152,8 @@ def take_step(
         raise ReasonMissing(transition)
     transition = exact_step(application, transition, decision)
     check_ready(application, actor, transition, signature)
+    if transition in _UNDER_TODAYS_RULES:
+        _check(application, list(application.purposes.all()))
     details = _details(application, actor, transition, signature, decision)
     application.status = STEPS[transition].moves[ApplicationStatus(application.status)]
     application.due_on = decision.answer_by or last_day(application.status, localdate())
@@ -206,17 +210,26 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
     return organisation
 
 
-def _check(application: Application, purposes: Sequence[Declaration]) -> None:
-    licence = licences_in_force(application.municipality_id, application.provider_id).first()
+def _check(
+    application: Application,
+    purposes: Sequence[Declaration | DeclaredPurpose],
+    licensed: Collection[str] = (),
+) -> None:
     problems = policy.check_application(
         application.route,
         [(each.code, each.explanation) for each in purposes],
         localdate(),
-        licensed=licence.purposes if licence is not None else (),
+        licensed=licensed,
         eras=all_versions(),
     )
     if problems:
         raise ApplicationRefused(problems)
+
+
+def _licensed(application: Application) -> Sequence[str]:
+    """The purposes that the licence of these two has already."""
+    licence = licences_in_force(application.municipality_id, application.provider_id).first()
+    return licence.purposes if licence is not None else ()
 
 
 def _declare(application: Application, purposes: Sequence[Declaration]) -> None:

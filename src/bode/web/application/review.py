@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from bode.licensing import actions, filling, queries, remarks
 from bode.licensing.documents import list_documents
 from bode.licensing.errors import (
+    ApplicationRefused,
     FileIncomplete,
     RemarksOpen,
     SectionRefused,
@@ -36,7 +37,7 @@ from .forms import EXISTING_USES
 from .labels import field_label
 from .page import READERS
 from .smells import show_smells
-from .stepping import too_late
+from .stepping import refused_by_rules, too_late
 from .tasks import check_news, section_url
 from .timeline import MANDATE_NAMES
 from .words import problem, section_title
@@ -117,6 +118,8 @@ def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
             request, _("Antwoord eerst op elke opmerking, of pas aan waar die over gaat.")
         )
         return _page(request, found, form, status=422)
+    except ApplicationRefused as refused:
+        return refused_by_rules(request, application_id, refused)
     except TransitionNotAllowed:
         return too_late(request, application_id)
     messages.success(request, _("De aanvraag is ondertekend. De BSP kijkt hem nu na."))

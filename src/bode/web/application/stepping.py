@@ -59,6 +59,8 @@ def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpR
         return redirect("application_review", application_id)
     except DecisionRefused:
         return redirect("application_decision", application_id)
+    except ApplicationRefused as refused:
+        return refused_by_rules(request, application_id, refused)
     messages.success(request, _("De stap is vastgelegd."))
     return redirect("application", application_id)
 
@@ -73,9 +75,7 @@ def reapply(request: ActingRequest, application_id: UUID) -> HttpResponse:
         messages.info(request, _("Er is al een nieuwe aanvraag. Ga daarmee verder."))
         return redirect("application", followed.application.id)
     except ApplicationRefused as refused:
-        for each in refused.problems:
-            messages.error(request, f"{local(each, 'reason')} {local(each, 'advice')}")
-        return redirect("application", application_id)
+        return refused_by_rules(request, application_id, refused)
     except (TransitionNotAllowed, OrganisationEnded):
         return too_late(request, application_id)
     messages.success(
@@ -87,4 +87,14 @@ def reapply(request: ActingRequest, application_id: UUID) -> HttpResponse:
 def too_late(request: ActingRequest, application_id: UUID) -> HttpResponse:
     """Say that this can't be done now; the page tells what can."""
     messages.error(request, _("Deze stap kan nu niet. Kijk hieronder wat wel kan."))
+    return redirect("application", application_id)
+
+
+def refused_by_rules(
+    request: ActingRequest, application_id: UUID, refused: ApplicationRefused
+) -> HttpResponse:
+    """Tell every rule against an application."""
+    for each in refused.problems:
+        told = dict.fromkeys(local(each, part) for part in ("reason", "rule", "advice"))
+        messages.error(request, " ".join(told))
     return redirect("application", application_id)
