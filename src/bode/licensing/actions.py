@@ -278,7 +278,7 @@ def _details(
     """What the timeline says of a step beside its reason."""
     if transition != "sign":
         return decision.as_details()
-    if signature is not None:
+    if signature is not None and actor.person_id is not None:  # a program signs for itself
         return {"signature": asdict(signature)}
     missing = [f"{each.section}.{each.field}" for each in list_missing(application)]
     return {"by_program": actor.person_id is None, "missing": missing}
