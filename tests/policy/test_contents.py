@@ -220,6 +220,10 @@ def test_the_longest_text_takes_no_long_time() -> None:
         "zaak " * 819 + "123456782",
         "koop nu " * 512,
         "op wie gaat u " * 290,
+        "uw stem op de CDA VVD " * 186,
+        "lijst 3 u stemt de partij " * 157,
+        "korting nu vandaag kom " * 178,
+        "s t e m " * 512,
     ):
         say(text)
 

@@ -17,7 +17,7 @@ def harmless(part: str) -> list[Labelled]:
 def test_there_are_many_and_half_of_them_are_harmless() -> None:
     every = [each for part in MESSAGES.values() for each in part]
 
-    assert len(every) >= 900
+    assert len(every) >= 1_000
     assert len({each.text for each in every}) == len(every)
     assert 0.45 < sum(each.kind == "none" for each in every) / len(every) < 0.55
     assert set(Counter(each.kind for each in every)) == {*KINDS, "none"}
@@ -31,7 +31,7 @@ def test_nothing_harmless_is_blocked(part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "precision", "recall"), [(DEVELOPMENT, 0.98, 0.97), (HELD_OUT, 0.92, 0.55)]
+    ("part", "precision", "recall"), [(DEVELOPMENT, 0.98, 0.97), (HELD_OUT, 0.93, 0.55)]
 )
 def test_what_is_found_is_mostly_right_and_enough_is_found(
     part: str, precision: float, recall: float

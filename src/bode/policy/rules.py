@@ -106,9 +106,9 @@ NO_PERSONAL_NUMBERS = Rule(
 )
 NAMES_AROUND_ELECTIONS = Rule(
     nl="Van de kandidaatstelling tot de dag na de stemming kijkt een mens naar elk bericht dat een "
-    "partij of kandidaat noemt.",
+    "partij of kandidaat noemt, of over stemmen gaat zonder alleen praktisch te zijn.",
     en="From the nomination of candidates until the day after the vote a person looks at each "
-    "message that names a party or candidate.",
+    "message that names a party or candidate, or is about voting without being just practical.",
     source=BODE.plus(
         f", naar {VNG_2021.nl} De dagen komen uit de Kieswet, artikelen F 1 en J 1.",
         f", after {VNG_2021.en} The days are those of the Elections Act, articles F 1 and J 1.",

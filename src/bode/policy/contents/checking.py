@@ -78,19 +78,23 @@ def _find(text: str, day: date, place: Place) -> Iterator[_Span]:
         return
     around = election_around(day, place.municipality) is not None
     for begin, sentence in sentences(text):
-        for start, end, severity, ground in _find_in(sentence, text, cued, around=around):
-            yield begin + start, begin + end, severity, ground
+        found = list(_find_in(sentence, text, cued, around=around, alone=False))
         if names_one:
-            for start, end, ground in find_named(sentence, place.names, around=around):
-                yield begin + start, begin + end, Severity.WARNS, ground
+            found += find_named(sentence, place.names, around=around)
+        if around and not found:
+            found = list(_find_in(sentence, text, cued, around=around, alone=True))
+        for start, end, severity, ground in found:
+            yield begin + start, begin + end, severity, ground
 
 
-def _find_in(sentence: str, text: str, cued: Iterable[Topic], *, around: bool) -> Iterator[_Span]:
+def _find_in(
+    sentence: str, text: str, cued: Iterable[Topic], *, around: bool, alone: bool
+) -> Iterator[_Span]:
     lower = sentence.lower()
     for topic in cued:
         if topic.of_parties or _has_any(lower, topic.cues):
             for sign in topic.signs:
-                if around or not sign.around:
+                if sign.alone == alone and (around or not sign.around):
                     for start, end in sign.find(sentence, text):
                         yield start, end, sign.severity, sign.ground
 

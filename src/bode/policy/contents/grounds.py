@@ -106,3 +106,9 @@ MISLEADS_VOTERS = replace(
     advice_nl="Controleer of dit klopt, en verwijs naar de pagina over de verkiezingen.",
     advice_en="Check whether this is right, and refer to the page about the election.",
 )
+ABOUT_VOTING = replace(
+    CALL_TO_VOTE,
+    reason_nl="Dit gaat over stemmen, kort voor of na verkiezingen.",
+    reason_en="This is about voting, shortly before or after an election.",
+    rule=rules.NAMES_AROUND_ELECTIONS,
+)

@@ -51,12 +51,16 @@ def may_name_one(text: str, lower: str, names: tuple[str, ...]) -> bool:
     )
 
 
-def find_mentions(sentence: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def find_mentions(
+    sentence: str, names: tuple[str, ...], *, around: bool
+) -> Iterator[tuple[int, int]]:
     """Where a sentence names a party or candidate, whatever it says of them."""
     sure, exact = _mentions(names)
     for match in sure.finditer(sentence):
         yield match.span()
-    if sentence.isupper() or not _POLITICAL.search(sentence):
+    if sentence.isupper():
         return
+    is_political = _POLITICAL.search(sentence) is not None
     for match in exact.finditer(sentence):
-        yield match.span()
+        if is_political or (around and match.start() > 0):
+            yield match.span()

@@ -41,6 +41,8 @@ class Sign:
     """In the same text: only then it means that."""
     around: bool
     """Only around an election."""
+    alone: bool
+    """Only where nothing else was found in the sentence."""
 
     def find(self, sentence: str, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand in a sentence of a text."""
@@ -87,6 +89,7 @@ def _read(signs: list[Mapping[str, Any]], party: str) -> Iterator[Sign]:
                 unless=_pattern(told["unless"], party) if "unless" in told else None,
                 needs=_pattern(told["needs"], party) if "needs" in told else None,
                 around=told.get("around", False),
+                alone=told.get("alone", False),
             )
 
 
