@@ -1,0 +1,393 @@
+"""The journey of an application in the browser: parts, remarks, signature, answer, objection."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+from tests.applications import ANSWERS, PDF, SIGNATURE, fill
+from tests.people import actor_of, join
+from tests.web.conftest import SignedIn
+
+from bode.licensing import actions
+from bode.licensing.actions import Declaration
+from bode.licensing.models import Application, ApplicationFile, ApplicationRemark
+from bode.licensing.sections import Section
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
+
+BOTH = [
+    Declaration(code="permits", explanation="Vragen over vergunningen."),
+    Declaration(code="tourism", explanation="Vragen van bezoekers."),
+]
+
+
+@pytest.fixture
+def town(alice: Person, signed_in: SignedIn) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bsp(dora: Person, signed_in: SignedIn) -> Client:
+    return signed_in(dora)
+
+
+@pytest.fixture
+def draft(alice: Person, provider: Organisation) -> Application:
+    actor = actor_of(alice)
+    with scope(actor.organisation_id):
+        return actions.apply(
+            actor, municipality="GM9911", provider="proefbode", route="bsp", purposes=BOTH
+        )
+
+
+@pytest.fixture
+def signed(alice: Person, draft: Application) -> Application:
+    actor = actor_of(alice)
+    fill(actor, draft)
+    with scope(actor.organisation_id):
+        return actions.take_step(actor, draft.id, "sign", signature=SIGNATURE)
+
+
+@pytest.fixture
+def submitted(dora: Person, signed: Application) -> Application:
+    actor = actor_of(dora)
+    with scope(actor.organisation_id):
+        actions.take_step(actor, signed.id, "accept")
+        return actions.take_step(actor, signed.id, "submit")
+
+
+def at(application: Application, name: str, *more: object) -> str:
+    return reverse(name, args=[application.id, *more])
+
+
+def page_of(browser: Client, address: str) -> str:
+    return browser.get(address).content.decode()
+
+
+def save(browser: Client, application: Application, section: str, **form: Any) -> Any:
+    address = at(application, "application_section", section)
+    return browser.post(address, {"version": "0", **form})
+
+
+def status_of(application: Application) -> str:
+    with every_tenant("a test looks at everything"):
+        return Application.objects.get(id=application.id).status
+
+
+class TestTheListOfParts:
+    def test_tells_what_is_left_and_who_is_next(self, town: Client, draft: Application) -> None:
+        page = page_of(town, at(draft, "application"))
+
+        assert "0 van 6 delen zijn klaar." in page
+        assert "Nog 6 velden" in page
+        assert "Aan zet: <strong>Proefstad</strong>, uiterlijk" in page
+
+    def test_leads_to_the_signature_once_nothing_is_missing(
+        self, alice: Person, town: Client, draft: Application
+    ) -> None:
+        assert "Nakijken en ondertekenen" not in page_of(town, at(draft, "application"))
+
+        fill(actor_of(alice), draft)
+
+        assert "Nakijken en ondertekenen" in page_of(town, at(draft, "application"))
+
+    def test_is_there_for_a_signatory_too(
+        self, municipality: Organisation, signed_in: SignedIn, draft: Application
+    ) -> None:
+        browser = signed_in(join(municipality, "Sim", "signatory"))
+
+        assert at(draft, "application") in page_of(browser, reverse("licence"))
+        assert browser.get(at(draft, "application")).status_code == 200
+        assert browser.get(at(draft, "application_section", "contacts")).status_code == 200
+        assert browser.get(at(draft, "dpia")).status_code == 200
+
+    @pytest.mark.parametrize(
+        "name", ["application", "application_review", "application_timeline", "application_again"]
+    )
+    def test_is_not_there_for_a_stranger(
+        self, charlie: Person, signed_in: SignedIn, draft: Application, name: str
+    ) -> None:
+        browser = signed_in(charlie)
+        post_alone = name == "application_again"
+
+        answer = browser.post(at(draft, name)) if post_alone else browser.get(at(draft, name))
+
+        assert answer.status_code == 404
+
+
+class TestAPart:
+    def test_is_kept_and_leads_to_the_next(self, town: Client, draft: Application) -> None:
+        answer = save(town, draft, "municipality", **ANSWERS[Section.MUNICIPALITY])
+
+        assert answer["Location"] == at(draft, "application_section", "contacts")
+        assert "12345678" in page_of(town, at(draft, "application_section", "municipality"))
+
+    def test_can_be_left_half_way(self, town: Client, draft: Application) -> None:
+        answer = save(town, draft, "municipality", kvk_number="12345678", stop="1")
+
+        assert answer["Location"] == at(draft, "application")
+        assert "Nog 5 velden" in page_of(town, at(draft, "application"))
+
+    def test_tells_what_is_wrong_beside_the_field_and_loses_nothing(
+        self, town: Client, draft: Application
+    ) -> None:
+        answer = save(town, draft, "municipality", kvk_number="123", street="Damplein 1")
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'id="id_kvk_number_error"' in page
+        assert "Een KVK-nummer heeft 8 cijfers." in page
+        assert 'value="Damplein 1"' in page
+
+    def test_that_a_colleague_saved_meanwhile_shows_both(
+        self, town: Client, bsp: Client, draft: Application
+    ) -> None:
+        save(bsp, draft, "municipality", legal_name="Gemeente van de BSP")
+
+        answer = save(town, draft, "municipality", legal_name="Gemeente van Alice")
+
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Dora heeft dit onderdeel net ook bewaard" in page
+        assert 'value="Gemeente van Alice"' in page
+        assert "Gemeente van de BSP" in page
+        version = re.findall(r'name="version" value="(\d+)"', page)[0]
+        again = {"legal_name": "Gemeente van Alice", "version": version}
+        assert save(town, draft, "municipality", **again).status_code == 302
+
+    def test_is_not_to_be_changed_once_it_is_signed(
+        self, town: Client, signed: Application
+    ) -> None:
+        answer = save(town, signed, "municipality", city="Elders")
+
+        assert answer["Location"] == at(signed, "application")
+        assert "U kunt dit onderdeel nu niet aanpassen." in page_of(town, answer["Location"])
+
+    def test_has_examples_in_the_demo_alone(
+        self, town: Client, draft: Application, settings: Settings
+    ) -> None:
+        address = at(draft, "application_section", "municipality")
+        assert "Voorbeeld voor de demo" not in page_of(town, address)
+
+        settings.DEMO = True
+
+        assert "Voorbeeld voor de demo" in page_of(town, address)
+        assert 'value="99990218"' in page_of(town, f"{address}?example=1")
+
+    def test_marks_words_that_point_to_a_forbidden_use_and_says_why(
+        self, town: Client, draft: Application
+    ) -> None:
+        form = {"purpose_permits": "on", "explanation_permits": "Uitleg."}
+        save(town, draft, "purposes", **form, examples_permits="Stem op lijst 3!")
+
+        page = page_of(town, at(draft, "application_section", "forbidden"))
+
+        assert re.search(r"<mark>Stem op lijst 3!?</mark>", page)
+        assert "Dit bericht maakt campagne" in page
+        assert "hier geen verboden gebruik?" in page
+
+    @pytest.mark.parametrize("volume", ["veel", "0", "-3", "99999999999"])
+    def test_takes_a_number_of_messages_and_nothing_else(
+        self, town: Client, draft: Application, volume: str
+    ) -> None:
+        form = {"purpose_permits": "on", "explanation_permits": "Uitleg."}
+
+        answer = save(town, draft, "purposes", **form, volume_permits=volume)
+
+        assert answer.status_code == 422
+        assert "Vul een heel getal in" in answer.content.decode()
+
+    def test_that_does_not_exist_is_not_found(self, town: Client, draft: Application) -> None:
+        assert town.get(at(draft, "application_section", "nothing")).status_code == 404
+
+
+class TestSigning:
+    def test_names_what_is_missing_with_a_link_to_the_field(
+        self, town: Client, draft: Application
+    ) -> None:
+        page = page_of(town, at(draft, "application_review"))
+
+        address = at(draft, "application_section", "municipality")
+        assert f'href="{address}#id_kvk_number"' in page
+        assert 'name="is_sure"' not in page
+
+    def test_asks_for_name_function_and_mandate(
+        self, alice: Person, town: Client, draft: Application
+    ) -> None:
+        fill(actor_of(alice), draft)
+
+        answer = town.post(at(draft, "application_review"), {"name": "Alice"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'id="id_function_error"' in page
+        assert 'id="id_mandate_error"' in page
+        assert status_of(draft) == "draft"
+
+    def test_is_in_the_history_with_its_ground(self, bsp: Client, signed: Application) -> None:
+        page = page_of(bsp, at(signed, "application"))
+
+        assert "Alice, Gemeentesecretaris, volgens het mandaatregister" in page
+
+
+class TestChecking:
+    def remark(self, bsp: Client, application: Application, **form: str) -> ApplicationRemark:
+        given = {"field": "audience_permits", "text": "Ook bedrijven?"} | form
+        bsp.post(at(application, "application_remark", "purposes"), given)
+        with every_tenant("a test looks at everything"):
+            return ApplicationRemark.objects.get()
+
+    def test_puts_a_remark_beside_its_field_until_it_is_solved(
+        self, town: Client, bsp: Client, signed: Application
+    ) -> None:
+        remark = self.remark(bsp, signed)
+        address = at(signed, "application_step", "return")
+        bsp.post(address, {"return-reason": "Eén vraag."})
+
+        assert "1 opmerking" in page_of(town, at(signed, "application"))
+        assert "Ook bedrijven?" in page_of(town, at(signed, "application_section", "purposes"))
+        answer = at(signed, "application_settle", remark.id)
+        town.post(answer, {"text": "Nee."})
+        assert "Antwoord van Alice" in page_of(bsp, at(signed, "application_review"))
+        bsp.post(answer, {"solved": "1"})
+        assert "1 opmerking" not in page_of(town, at(signed, "application"))
+
+    def test_keeps_an_open_remark_from_being_passed_over(
+        self, bsp: Client, signed: Application
+    ) -> None:
+        self.remark(bsp, signed)
+
+        answer = bsp.post(at(signed, "application_step", "accept"), {})
+
+        assert answer["Location"] == at(signed, "application_review")
+        assert "Er staan nog opmerkingen open." in page_of(bsp, answer["Location"])
+        assert status_of(signed) == "signed"
+
+    def test_shows_what_changed_after_it_was_found_good(
+        self, town: Client, bsp: Client, signed: Application
+    ) -> None:
+        bsp.post(at(signed, "application_remark", "purposes"), {"good": "1", "version": "1"})
+        assert "Akkoord: Dora" in page_of(bsp, at(signed, "application_review"))
+        bsp.post(at(signed, "application_step", "return"), {"return-reason": "Toch niet."})
+
+        form = {"purpose_permits": "on", "explanation_permits": "Anders.", "version": "1"}
+        save(town, signed, "purposes", **form)
+
+        assert "Veranderd na de controle" in page_of(bsp, at(signed, "application"))
+
+    def test_is_not_for_the_municipality(self, town: Client, signed: Application) -> None:
+        address = at(signed, "application_remark", "purposes")
+
+        assert town.post(address, {"text": "Zelf"}).status_code == 403
+
+
+class TestTheAnswer:
+    def decide(self, browser: Client, application: Application, **form: Any) -> Any:
+        given = {"reason": "Bericht van WhatsApp.", "decided_on": "2026-01-05"} | form
+        return browser.post(at(application, "application_decision"), given)
+
+    def test_in_part_says_why_the_rest_was_refused(
+        self, bsp: Client, town: Client, submitted: Application
+    ) -> None:
+        form = {"outcome": "approve_in_part", "granted_permits": "on"}
+        refused = self.decide(bsp, submitted, **form)
+        assert refused.status_code == 422
+        assert 'id="id_refusal_tourism_error"' in refused.content.decode()
+
+        self.decide(bsp, submitted, **form, refusal_tourism="Te algemeen.")
+
+        page = page_of(town, at(submitted, "application"))
+        assert status_of(submitted) == "partly_approved"
+        assert "Te algemeen." in page
+        assert "Bezwaar maken" in page
+
+    def test_keeps_the_document_that_proves_it(
+        self, bsp: Client, town: Client, submitted: Application
+    ) -> None:
+        document = SimpleUploadedFile("antwoord.pdf", PDF, "application/pdf")
+        self.decide(bsp, submitted, outcome="reject", file=document)
+
+        with every_tenant("a test looks at everything"):
+            kept = ApplicationFile.objects.get()
+        answer = town.get(at(submitted, "application_document", kept.id))
+        assert answer.content == PDF
+        assert answer["Content-Disposition"] == 'attachment; filename="antwoord.pdf"'
+
+    def test_is_not_recorded_with_a_file_of_another_kind(
+        self, bsp: Client, submitted: Application
+    ) -> None:
+        program = SimpleUploadedFile("antwoord.pdf", b"MZ\x90\x00", "application/pdf")
+
+        answer = self.decide(bsp, submitted, outcome="reject", file=program)
+
+        assert answer.status_code == 422
+        assert "Kies een pdf, een png of een jpg." in answer.content.decode()
+        assert status_of(submitted) == "submitted"
+
+    def test_can_be_a_question_with_a_last_day(
+        self, bsp: Client, town: Client, submitted: Application
+    ) -> None:
+        self.decide(bsp, submitted, outcome="ask_information", answer_by="2031-03-03")
+
+        page = page_of(town, at(submitted, "application"))
+        assert "WhatsApp wil meer weten." in page
+        assert "uiterlijk 3 maart 2031" in page
+
+    def test_can_be_objected_to_and_applied_for_again(
+        self, bsp: Client, town: Client, submitted: Application
+    ) -> None:
+        self.decide(bsp, submitted, outcome="reject")
+        town.post(at(submitted, "application_objection"), {"reason": "Wij zien het anders."})
+        assert status_of(submitted) == "objected"
+        self.decide(bsp, submitted, outcome="dismiss_objection")
+
+        answer = town.post(at(submitted, "application_again"))
+
+        assert status_of(submitted) == "rejected"
+        assert "Eerdere aanvraag" in page_of(town, answer["Location"])
+        assert "Nieuwe aanvraag" in page_of(town, at(submitted, "application"))
+
+    def test_is_the_providers_to_record(self, town: Client, submitted: Application) -> None:
+        assert self.decide(town, submitted, outcome="approve").status_code == 403
+
+
+class TestTheTimeline:
+    def test_holds_everything_and_can_be_narrowed(self, town: Client, signed: Application) -> None:
+        everything = page_of(town, at(signed, "application_timeline"))
+        assert "Gewijzigd: Gegevens van de gemeente" in everything
+        assert "E-mail aan Proefbode" in everything
+        assert "DPIA: afgerond" in everything
+
+        mail = page_of(town, f"{at(signed, 'application_timeline')}?kind=mail")
+
+        assert "E-mail aan Proefbode" in mail
+        assert "Gewijzigd:" not in mail
+
+    def test_tells_a_change_from_what_to_what(self, town: Client, draft: Application) -> None:
+        save(town, draft, "municipality", legal_name="Gemeente Nieuw")
+
+        page = page_of(town, at(draft, "application_timeline"))
+
+        assert "<del>Gemeente Proefstad</del>" in page
+        assert "<ins>Gemeente Nieuw</ins>" in page
+
+    def test_says_that_a_program_signed(
+        self, alice: Person, bsp: Client, draft: Application
+    ) -> None:
+        program = actor_of(alice).__class__(
+            organisation_id=draft.municipality_id,
+            organisation_kind=actor_of(alice).organisation_kind,
+            name="Zaaksysteem",
+            scopes=frozenset({"applications"}),
+        )
+        with scope(draft.municipality_id):
+            actions.take_step(program, draft.id, "sign")
+
+        assert "Een programma. De rest van het dossier" in page_of(bsp, at(draft, "application"))
+        assert "Dit ontbreekt nog" in page_of(bsp, at(draft, "application_review"))
