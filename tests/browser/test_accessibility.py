@@ -179,3 +179,27 @@ def test_an_application_a_licence_and_a_number_have_no_violations(
     found += at_both_sizes(page)
 
     assert "\n".join(found) == ""
+
+
+def test_the_journey_of_an_application_has_no_violations(world: World, sign_in: SignIn) -> None:
+    page = sign_in("beheer@testdam.example")
+    page.goto(f"{world.pages}/licence/new/")
+    page.get_by_label("Met welke BSP doet u de aanvraag?").select_option(label="Berichtenbrug")
+    page.get_by_role("checkbox", name="Afspraken").check()
+    page.get_by_label("Waarvoor gebruikt u WhatsApp bij “Afspraken”?").fill("Afspraken.")
+    page.get_by_role("button", name="Aanvraag maken").click()
+    page.get_by_text("van 6 delen zijn klaar").wait_for()
+    address = page.url
+    found = at_both_sizes(page)
+    for part in ("municipality", "contacts", "number", "forbidden", "purposes"):
+        page.goto(f"{address}parts/{part}/")
+        found += [f"{part} {each}" for each in at_both_sizes(page)]
+    page.get_by_label("Voorbeelden van berichten").locator("visible=true").fill("Stem op lijst 3!")
+    page.get_by_role("button", name="Bewaren en verder").click()
+    page.get_by_role("region", name="Dit lijkt op verboden gebruik").wait_for()
+    found += at_both_sizes(page)
+    for path in ("review/", "timeline/"):
+        page.goto(address + path)
+        found += [f"{path} {each}" for each in at_both_sizes(page)]
+
+    assert "\n".join(found) == ""

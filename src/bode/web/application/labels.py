@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bode import policy
 from bode.licensing.readiness import DPIA
-from bode.licensing.sections import FIELDS, Section
+from bode.licensing.sections import FIELDS, ExistingUse
 from bode.web.templatetags.bode import local, purpose_name
 
-from .forms import CONTACT_TITLES, FORMS
+from .forms import EXISTING_USES, FORMS
 
 _PARTS = {
     "purpose": gettext_noop("doel"),
@@ -18,6 +20,11 @@ _PARTS = {
     "volume": gettext_noop("berichten per maand"),
     "audience": gettext_noop("ontvangers"),
     "examples": gettext_noop("voorbeelden"),
+}
+_CONTACTS = {
+    "business": gettext_noop("Afspraken"),
+    "technical": gettext_noop("Techniek"),
+    "privacy": gettext_noop("Privacy"),
 }
 
 
@@ -35,5 +42,16 @@ def field_label(name: str) -> str:
     for section, form in FORMS.items():
         if name in FIELDS[section]:
             label = str(form().fields[name].label)
-            return f"{CONTACT_TITLES[part]}: {label}" if section is Section.CONTACTS else label
+            return f"{_(_CONTACTS[part])}: {label.lower()}" if part in _CONTACTS else label
     return name
+
+
+def field_value(name: str, value: Any) -> str:
+    """What stands in a field, in words where it is a choice."""
+    if name == "existing_use" and value in tuple(ExistingUse):
+        return str(dict(EXISTING_USES)[ExistingUse(value)])
+    if name.startswith("never_") and value:
+        return _("Nee, dit doen wij niet.")
+    if isinstance(value, list):
+        return "\n".join(value)
+    return str(value) if value else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -25,16 +26,16 @@ from bode.licensing.errors import (
     TransitionNotAllowed,
 )
 from bode.licensing.models import Application, ApplicationSection
-from bode.licensing.readiness import list_missing
+from bode.licensing.readiness import Missing, list_missing
 from bode.licensing.sections import FIELDS, ExistingUse, Section
 from bode.licensing.signing import read_signature
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
+from bode.web.dpia.showing import dpia_line
 from bode.web.licence.showing import application_line
 
 from .beside import Remark, open_remarks
-from .forms import EXISTING_USES
-from .labels import field_label
+from .labels import field_label, field_value
 from .page import READERS
 from .smells import show_smells
 from .stepping import refused_by_rules, too_late
@@ -94,6 +95,14 @@ class Part:
     is_checked: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """What a section lacks: where to fill it in (empty for who may not), and its name."""
+
+    title: str
+    fields: list[tuple[str, str]]
+
+
 @require_http_methods(["GET", "POST"])
 @allow(*READERS)
 def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
@@ -135,13 +144,10 @@ def _page(
         "application": found,
         "line": application_line(found),
         "parts": [_part(found, actor, each) for each in Section],
-        "missing": [
-            (f"{section_url(found, each.section)}#id_{each.field}", field_label(each.field))
-            for each in missing
-        ],
+        "missing": _missing(found, actor, missing),
+        "dpia": dpia_line(found),
         "smells": show_smells(found),
         "form": form if "sign" in queries.list_steps(found, actor) and not missing else None,
-        "may_fill": any(filling.may_fill(found, actor, each) for each in Section),
         "may_remark": remarks.may_remark(found, actor),
         "may_answer": remarks.may_answer(found, actor),
         "may_accept": "accept" in queries.list_steps(found, actor),
@@ -150,6 +156,25 @@ def _page(
         "remark_length": remarks.REMARK_LENGTH,
     }
     return render(request, "application/review.html", context, status=status)
+
+
+def _missing(found: Application, actor: Actor, missing: list[Missing]) -> list[Gap]:
+    """What is missing, by section, with where to fill it in for who may."""
+    gaps = []
+    for section, fields in groupby(missing, key=lambda each: each.section):
+        is_part = section in tuple(Section)
+        may = not is_part or filling.may_fill(found, actor, Section(section))
+        url = section_url(found, section)
+        gaps.append(
+            Gap(
+                title=section_title(Section(section)) if is_part else "DPIA",
+                fields=[
+                    (f"{url}#id_{each.field}" if may else "", field_label(each.field))
+                    for each in fields
+                ],
+            )
+        )
+    return gaps
 
 
 def _part(found: Application, actor: Actor, section: Section) -> Part:
@@ -192,15 +217,9 @@ def _values(found: Application, section: Section, data: dict[str, Any]) -> list[
             )
         ]
     names = [*FIELDS[section], *(name for name in data if name.startswith("why_"))]
-    return [(name, _text(name, data.get(name, ""))) for name in names if not _skip(name, data)]
-
-
-def _text(name: str, value: str) -> str:
-    if name == "existing_use" and value:
-        return str(dict(EXISTING_USES)[ExistingUse(value)])
-    if name.startswith("never_") and value:
-        return _("Nee, dit doen wij niet.")
-    return value
+    return [
+        (name, field_value(name, data.get(name, ""))) for name in names if not _skip(name, data)
+    ]
 
 
 def _skip(name: str, data: dict[str, Any]) -> bool:

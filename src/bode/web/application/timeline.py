@@ -24,7 +24,7 @@ from bode.web.access import ActingRequest, allow
 from bode.web.licence.steps import done_name
 from bode.web.templatetags.bode import purpose_name
 
-from .labels import field_label
+from .labels import field_label, field_value
 from .words import section_title
 
 KIND_NAMES = {
@@ -153,12 +153,9 @@ def _facts(details: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _change(change: dict[str, Any]) -> Change:
+    name = change["field"]
     return Change(
-        label=field_label(change["field"]), old=_text(change["old"]), new=_text(change["new"])
+        label=field_label(name),
+        old=field_value(name, change["old"]),
+        new=field_value(name, change["new"]),
     )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(value)
-    return str(value) if value else ""
