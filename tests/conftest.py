@@ -13,7 +13,7 @@ from django.db import connection, connections
 from tests.people import join
 
 from bode.basics import now
-from bode.licensing.models import Application, Licence, PhoneNumber
+from bode.licensing.models import Application, Licence, PhoneNumber, Template
 from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person
 from bode.organisations.seeding import seed_municipalities
@@ -161,6 +161,7 @@ def number(licence: Licence) -> PhoneNumber:
             access_token="simulator-token",
         )
         store_templates(number, [REMINDER], now())
+        Template.objects.update(purpose="appointments", purpose_from="proposed")
     return number
 
 

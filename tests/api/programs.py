@@ -41,13 +41,16 @@ class Program:
         return asked | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
 
-def program_of(organisation: Organisation, *scopes: str) -> Program:
-    token = f"token-of-{organisation.code}-{'-'.join(scopes)}"
+def program_of(organisation: Organisation, *scopes: str, purpose: str = "") -> Program:
+    """A program with these rights, for one purpose or for all of the licence."""
+    token = f"token-of-{organisation.code}-{'-'.join(scopes)}{purpose}"
     ApiToken.objects.create(
         organisation=organisation,
         name=f"Programma van {organisation.name}",
         digest=token_digest(token),
         scopes=list(scopes),
+        purpose=purpose,
+        every_purpose_because="" if purpose else "Een proef",
     )
     return Program(token)
 

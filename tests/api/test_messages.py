@@ -227,6 +227,7 @@ def test_a_message_tells_its_whole_story(
             municipality_id=conversation.municipality_id,
             conversation=conversation,
             direction="out",
+            purpose="permits",
             type="text",
             text="Ja.",
             content={"body": "Ja."},

@@ -100,7 +100,11 @@ class Deliver:
         message = send(
             self._agent,
             Outgoing(
-                type="text", content=content, purpose=purpose, conversation_id=conversation.id
+                type="text",
+                content=content,
+                purpose=purpose,
+                conversation_id=conversation.id,
+                purpose_reason="De inwoner vraagt nu iets anders.",
             ),
         )
         Message.objects.filter(id=message.id).update(created_at=at)

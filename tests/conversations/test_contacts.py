@@ -13,6 +13,7 @@ from bode.basics import now
 from bode.conversations import actions, queries
 from bode.conversations.contacts import identity_of
 from bode.conversations.models import Contact, ContactEvent, Conversation
+from bode.conversations.purposes import set_purpose
 from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
 from bode.outbox.models import Sending
@@ -163,7 +164,7 @@ def test_a_merge_keeps_the_open_window_the_purpose_and_closed_conversations(agen
     actions.close_conversation(agent, closed.id)
     Citizen(PHONE).write()
     [running, _] = queries.list_conversations()
-    actions.set_purpose(agent, running.id, "permits")
+    set_purpose(agent, running.id, "permits")
     Citizen(None, user_id=NEW_ID).write(at=now() - AGO)
 
     Citizen(PHONE, user_id=NEW_ID).write()

@@ -30,6 +30,7 @@ from bode.licensing.library import find_ready_template
 from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.reaching import access_of, open_client
 from bode.licensing.template_editing import submit_texts
+from bode.licensing.template_purposes import declare_purpose
 from bode.organisations.actors import Actor
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -146,6 +147,7 @@ def test_a_template_is_submitted_and_once_approved_sent(town: Town) -> None:
     async_to_sync(licensing_jobs.carry_out.func)(change_id=str(change.id))
     eventually(lambda: _approved(town, ready.texts["nl"].name))
 
+    declare_purpose(town.agent, "afspraak_herinnering", "permits")
     values = {"naam": "Sanne", "datum": "maandag", "tijd": "10:30"}
     named = [{"type": "text", "parameter_name": k, "text": v} for k, v in values.items()]
     body = {"type": "body", "parameters": named}

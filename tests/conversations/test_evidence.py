@@ -32,7 +32,7 @@ def found(municipality: Organisation, citizen: Citizen, agent: Actor) -> Evidenc
     consent(agent, "appointments")
     send(agent, text("Geheim antwoord"))
     send(agent, text("Nog een"))
-    failed = send(agent, reminder(purpose="appointments"))
+    failed = send(agent, reminder(purpose_reason="De inwoner wil nu een afspraak."))
     Message.objects.filter(id=failed.id).update(status="failed", error_code="no_licence")
     return evidence(municipality)
 

@@ -19,6 +19,7 @@ from bode.conversations import actions, queries
 from bode.conversations.consents import record_consents
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.models import Conversation, Message
+from bode.conversations.purposes import set_purpose
 from bode.conversations.sending import Outgoing, send
 from bode.conversations.withdrawing import withdraw_consent
 from bode.licensing.models import Licence, PhoneNumber, Template
@@ -58,10 +59,10 @@ def text(body: str = "Uw vergunning is klaar", **facts: Any) -> Outgoing:
 
 
 def reminder(**facts: Any) -> Outgoing:
-    return text(type="template", content=REMINDER, **facts)
+    return text(**({"type": "template", "content": REMINDER, "purpose": "appointments"} | facts))
 
 
-def consent(agent: Actor, purpose: str = "permits") -> None:
+def consent(agent: Actor, purpose: str = "appointments") -> None:
     record_consents(
         agent, phones=[PHONE], purpose=purpose, wording="Ja", given_at=now(), source="Balie"
     )
@@ -151,10 +152,10 @@ def test_a_number_in_a_template_is_judged_with_the_words_around_it(agent: Actor)
     consent(agent)
     values = {"naam": "Sanne", "datum": "3 mei", "tijd": "zaaknummer 123456782"}
 
-    assert send(agent, text(type="template", content=filled(values))).status == "queued"
+    assert send(agent, reminder(content=filled(values))).status == "queued"
 
     with pytest.raises(SendRefused) as refused:
-        send(agent, text(type="template", content=filled(values | {"tijd": "123456782"})))
+        send(agent, reminder(content=filled(values | {"tijd": "123456782"})))
     assert refused.value.refusal.code == "content_forbidden"
 
 
@@ -262,7 +263,7 @@ def test_a_question_goes_on_waiting_for_an_agent_when_a_program_sends_something(
 ) -> None:
     citizen.write()
     [asked] = queries.list_conversations()
-    actions.set_purpose(agent, asked.id, "appointments")
+    set_purpose(agent, asked.id, "appointments")
 
     send(program_of(municipality), text())
 
@@ -281,7 +282,7 @@ def test_a_conversation_that_a_program_begins_waits_for_the_citizen(
     send(program_of(municipality), reminder())
 
     [conversation] = queries.list_conversations()
-    assert (conversation.status, conversation.purpose) == ("waiting", "permits")
+    assert (conversation.status, conversation.purpose) == ("waiting", "appointments")
 
 
 def test_crisis_messages_go_before_replies_and_replies_before_what_programs_send(
@@ -390,7 +391,7 @@ def test_consent_is_what_lets_a_template_start_a_conversation(agent: Actor) -> N
     consent(agent)
     assert send(agent, reminder()).status == "queued"
 
-    withdraw_consent(agent, phone=PHONE, purpose="permits")
+    withdraw_consent(agent, phone=PHONE, purpose="appointments")
     with pytest.raises(SendRefused) as refused:
         send(agent, reminder())
     assert refused.value.refusal.code == "no_consent"

@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from msgspec.structs import replace
 from tests.conversations.street import PHONE, Citizen
 from tests.conversations.test_marketing import choose
-from tests.conversations.test_sending import consent, reminder, text
+from tests.conversations.test_sending import consent, program_of, reminder, text
 
 from bode.basics import now
 from bode.conversations.consents import record_consents
@@ -26,6 +26,7 @@ from bode.licensing.platform_templates import (
 )
 from bode.licensing.queries import template_shape
 from bode.organisations.actors import Actor
+from bode.organisations.models import Organisation
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 
@@ -114,7 +115,12 @@ def test_marketing_still_goes_to_those_who_agreed_and_did_not_stop_it(
 ) -> None:
     consent(agent)
     record_consents(
-        agent, phones=[OTHER_PHONE], purpose="permits", wording="Ja", given_at=now(), source="Balie"
+        agent,
+        phones=[OTHER_PHONE],
+        purpose="appointments",
+        wording="Ja",
+        given_at=now(),
+        source="Balie",
     )
     citizen.write()
     choose("stop")
@@ -127,7 +133,7 @@ def test_marketing_still_goes_to_those_who_agreed_and_did_not_stop_it(
 
 
 def test_who_agreed_to_another_purpose_gets_no_marketing(queued: Message, agent: Actor) -> None:
-    consent(agent, purpose="appointments")
+    consent(agent, purpose="permits")
 
     set_template_category(*NAMED, "MARKETING", now())
 
@@ -146,7 +152,7 @@ def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
 @pytest.mark.parametrize(
     "refuse",
     [
-        lambda agent: withdraw_consent(agent, phone=PHONE, purpose="permits"),
+        lambda agent: withdraw_consent(agent, phone=PHONE, purpose="appointments"),
         lambda _: choose("stop"),
     ],
     ids=["consent withdrawn", "marketing stopped"],
@@ -158,7 +164,7 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
     citizen.write()
     consent(agent)
     set_template_category(*NAMED, "MARKETING", now())
-    message, answer = send(agent, reminder()), send(agent, text())
+    message, answer = send(agent, reminder()), send(agent, text(purpose="appointments"))
     Sending.objects.filter(message_id=message.id).update(state=state)
 
     refuse(agent)
@@ -169,14 +175,14 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
 
 
 def test_a_notice_that_waits_obeys_who_wants_no_more_with_its_purpose(
-    citizen: Citizen, agent: Actor
+    citizen: Citizen, agent: Actor, municipality: Organisation
 ) -> None:
     consent(agent)
-    consent(agent, purpose="appointments")
+    consent(agent, purpose="permits")
     notice = send(agent, reminder())
-    other = send(agent, reminder(purpose="appointments"))
+    other = send(program_of(municipality), reminder(purpose="permits"))
 
-    withdraw_consent(agent, phone=PHONE, purpose="permits")
+    withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
     notice.refresh_from_db()
     assert (notice.status, notice.error_code) == ("failed", "no_consent")
@@ -193,7 +199,7 @@ def test_what_may_be_on_its_way_goes_no_second_time_to_who_wants_no_more(
     send(agent, reminder())
     Sending.objects.update(state=state)
 
-    withdraw_consent(agent, phone=PHONE, purpose="permits")
+    withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
     assert Sending.objects.get().barred == "no_consent"
 
@@ -208,7 +214,7 @@ def test_who_wants_no_more_waits_for_who_is_sending_to_them(
 
     def withdraw() -> None:
         with scope(number.municipality_id):
-            withdraw_consent(agent, phone=PHONE, purpose="permits")
+            withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
     message = send_during(agent, withdraw)
     assert (message.status, message.error_code) == ("failed", "no_consent")

@@ -82,6 +82,7 @@ class Course:
                 municipality=municipality,
                 conversation=conversation,
                 direction="out",
+                purpose="permits",
                 type="text",
                 content={"body": "Ja"},
                 status="sending",

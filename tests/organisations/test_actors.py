@@ -94,6 +94,7 @@ def token(municipality: Organisation) -> ApiToken:
         name="Zaaksysteem",
         digest=token_digest("a-long-token"),
         scopes=["messages"],
+        purpose="permits",
     )
 
 

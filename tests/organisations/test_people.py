@@ -204,7 +204,9 @@ class TestWhoeverRunsBode:
 
 class TestATokenForAProgram:
     def test_is_told_once_and_works(self, alices: Actor) -> None:
-        token = make_token(alices, name="Zaaksysteem", scopes=["messages", "consents"])
+        token = make_token(
+            alices, name="Zaaksysteem", scopes=["messages", "consents"], purpose="permits"
+        )
 
         program = find_token_actor(token)
         assert program is not None
@@ -212,7 +214,7 @@ class TestATokenForAProgram:
         assert token not in str(ApiToken.objects.values().get())
 
     def test_stops_at_once_when_it_is_revoked(self, alices: Actor) -> None:
-        token = make_token(alices, name="Zaaksysteem", scopes=["messages"])
+        token = make_token(alices, name="Zaaksysteem", scopes=["messages"], purpose="permits")
         revoke_token(alices, list_tokens(alices.organisation_id)[0].id)
 
         assert find_token_actor(token) is None
@@ -226,7 +228,7 @@ class TestATokenForAProgram:
     def test_is_the_administrators_to_make_and_revoke(
         self, alices: Actor, bob: Person, charlie: Person
     ) -> None:
-        make_token(alices, name="Zaaksysteem", scopes=["messages"])
+        make_token(alices, name="Zaaksysteem", scopes=["messages"], purpose="permits")
         token_id = list_tokens(alices.organisation_id)[0].id
 
         with pytest.raises(NotAllowed):

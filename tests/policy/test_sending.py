@@ -79,6 +79,8 @@ templates = st.none() | st.builds(
     status=st.sampled_from(["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED", "NIEUW", ""]),
     category=st.sampled_from(["UTILITY", "MARKETING", "AUTHENTICATION", ""]),
     mismatch=st.sampled_from([None, NO_DATE]),
+    purpose=st.sampled_from(["", "permits", "tourism"]),
+    is_declared=st.booleans(),
 )
 requests = st.builds(
     SendRequest,
@@ -92,6 +94,8 @@ requests = st.builds(
     now=st.just(NOON),
     consent=st.sampled_from(Consent),
     marketing_stopped=st.booleans(),
+    by_person=st.booleans(),
+    bound_to=st.sampled_from(["", "permits", "tourism"]),
     texts=st.lists(
         st.sampled_from(["Dag!", "Uw BSN is 123456782.", "Stem op lijst 3.", ""]), max_size=2
     ).map(tuple),
@@ -132,12 +136,13 @@ MENDS: dict[str, Callable[[SendRequest], SendRequest]] = {
     "purpose_not_licensed": lambda it: replace(
         it, licence=LicenceFacts(status="active", purposes=frozenset({it.purpose}))
     ),
+    "token_purpose": lambda it: replace(it, bound_to=it.purpose),
     "template_not_approved": lambda it: replace(
         it,
         template=replace(it.template, exists=True, status="APPROVED") if it.template else TEMPLATE,
     ),
     "template_mismatch": lambda it: replace(
-        it, template=replace(it.template or TEMPLATE, mismatch=None)
+        it, template=replace(it.template or TEMPLATE, mismatch=None, purpose=it.purpose)
     ),
     "window_closed": lambda it: replace(it, last_inbound_at=it.now),
     "no_consent": lambda it: replace(it, consent=Consent.GIVEN, marketing_stopped=False),
@@ -165,6 +170,7 @@ def test_the_order_is_the_one_that_the_outside_world_relies_on() -> None:
         "purpose_forbidden",
         "no_licence",
         "purpose_not_licensed",
+        "token_purpose",
         "template_not_approved",
         "template_mismatch",
         "window_closed",

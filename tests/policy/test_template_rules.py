@@ -48,16 +48,21 @@ def test_a_template_needs_an_allowed_purpose(purpose: str) -> None:
     assert (concern.field, concern.forbids) == ("purpose", True)
 
 
-def test_sending_under_another_purpose_is_warned_of() -> None:
+def test_sending_under_another_purpose_is_told_before_it_is_refused() -> None:
     concern = other_purpose("appointments", "permits")
 
     assert concern is not None
-    assert not concern.forbids
+    assert concern.forbids
     assert PURPOSES["appointments"].name_nl in concern.told_nl
 
 
-@pytest.mark.parametrize(
-    ("own", "used"), [("permits", "permits"), ("", "permits"), ("tourism", "")]
-)
-def test_the_same_or_an_unknown_purpose_is_not(own: str, used: str) -> None:
+def test_a_template_of_which_nobody_said_what_it_is_for_is_told_too() -> None:
+    concern = other_purpose("", "permits")
+
+    assert concern is not None
+    assert "nog geen doel" in concern.told_nl
+
+
+@pytest.mark.parametrize(("own", "used"), [("permits", "permits"), ("tourism", "")])
+def test_the_same_purpose_or_none_chosen_yet_is_not(own: str, used: str) -> None:
     assert other_purpose(own, used) is None

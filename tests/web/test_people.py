@@ -187,22 +187,34 @@ class TestWhoMay:
         assert roles_of(piet, provider) == {"account_manager"}
 
 
+KEY = {"name": "Zaaksysteem", "scopes": ["messages"], "every_purpose_because": "Eén koppeling"}
+
+
 class TestKeysForPrograms:
+    def test_are_for_one_purpose_or_say_why_they_are_for_all(self, browser: Client) -> None:
+        bare = {"name": "Zaaksysteem", "scopes": ["messages"]}
+        for wrong in (bare, KEY | {"purpose": "permits"}):
+            assert browser.post(reverse("api_keys"), wrong).status_code == 422
+        assert not ApiToken.objects.exists()
+
+        browser.post(reverse("api_keys"), KEY)
+        assert "Voor elk doel: Eén koppeling" in browser.get(reverse("api_keys")).content.decode()
+
     def test_are_shown_once(self, browser: Client) -> None:
-        form = {"name": "Zaaksysteem", "scopes": ["messages"]}
+        form = {"name": "Zaaksysteem", "scopes": ["messages"], "purpose": "permits"}
         made = browser.post(reverse("api_keys"), form).content.decode()
         key = re.search(r'<code class="digest">([^<]+)</code>', made)
 
         assert key is not None
         program = find_token_actor(key[1])
         assert program is not None
-        assert program.scopes == {"messages"}
+        assert (program.scopes, program.bound_to) == ({"messages"}, "permits")
         again = browser.get(reverse("api_keys")).content.decode()
         assert "Zaaksysteem" in again
         assert key[1] not in again
 
     def test_stop_when_they_are_revoked(self, browser: Client) -> None:
-        browser.post(reverse("api_keys"), {"name": "Zaaksysteem", "scopes": ["messages"]})
+        browser.post(reverse("api_keys"), KEY)
         browser.post(reverse("revoke_api_key", args=[ApiToken.objects.get().id]))
 
         assert ApiToken.objects.get().revoked_at is not None
@@ -210,7 +222,7 @@ class TestKeysForPrograms:
     def test_are_the_administrators(
         self, alice: Person, bob: Person, charlie: Person, signed_in: SignedIn
     ) -> None:
-        signed_in(alice).post(reverse("api_keys"), {"name": "Z", "scopes": ["messages"]})
+        signed_in(alice).post(reverse("api_keys"), KEY)
         address = reverse("revoke_api_key", args=[ApiToken.objects.get().id])
 
         assert signed_in(bob).get(reverse("api_keys")).status_code == 403

@@ -34,6 +34,7 @@ def templates(number: PhoneNumber) -> None:
     """A template with each kind of header."""
     with every_tenant("a test's world"):
         store_templates(number, [shape(kind) for kind in KINDS], now())
+        Template.objects.update(purpose="permits", purpose_from="proposed")
 
 
 KINDS = ("IMAGE", "VIDEO", "DOCUMENT", "LOCATION")

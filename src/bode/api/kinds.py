@@ -226,6 +226,14 @@ KINDS: dict[str, Kind] = {
         ("Dit doel staat niet in de vergunning", "This purpose is not in the licence"),
         ("Vraag dit doel aan.", "Apply for this purpose."),
     ),
+    "token_purpose": _kind(
+        422,
+        ("Dit token is voor een ander doel", "This token is for another purpose"),
+        (
+            "Gebruik een token dat voor dit doel is gemaakt.",
+            "Use a token that was made for this purpose.",
+        ),
+    ),
     "template_not_approved": _kind(
         422,
         ("Dit sjabloon is niet goedgekeurd", "This template is not approved"),

@@ -106,6 +106,7 @@ _FIELDS = {
     RefusalCode.RECIPIENT_INVALID: "to",
     RefusalCode.PURPOSE_FORBIDDEN: "purpose",
     RefusalCode.PURPOSE_NOT_LICENSED: "purpose",
+    RefusalCode.TOKEN_PURPOSE: "purpose",
     RefusalCode.TEMPLATE_NOT_APPROVED: "template",
 }
 

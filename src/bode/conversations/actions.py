@@ -6,12 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bode import policy
 from bode.organisations.actors import Actor
 from bode.organisations.models import Membership, Role
 
 from . import live
-from .errors import PurposeNotLicensed
 from .models import Conversation
 from .seeing import mark_seen, show_typing
 from .states import ConversationStatus
@@ -45,19 +43,6 @@ def assign(actor: Actor, conversation_id: UUID, person_id: UUID | None) -> Conve
             person_id=person_id, organisation_id=actor.organisation_id, role=Role.AGENT
         )
     return _change(actor, conversation_id, assignee_id=person_id)
-
-
-def set_purpose(actor: Actor, conversation_id: UUID, purpose: str) -> Conversation:
-    """Say what a conversation is about; empty: nobody knows.
-
-    Raises `policy.UnknownPurpose` and `PurposeNotLicensed`.
-    """
-    if purpose:
-        code = policy.purpose(purpose).code
-        conversation = Conversation.objects.select_related("number__licence")
-        if code not in conversation.get(id=conversation_id).number.licence.purposes:
-            raise PurposeNotLicensed
-    return _change(actor, conversation_id, purpose=purpose)
 
 
 @transaction.atomic

@@ -19,5 +19,6 @@ def register() -> None:
             "override.refuse": gettext_noop("Bericht niet toegestaan door een tweede persoon"),
             "override.expire": gettext_noop("Vraag aan een tweede persoon verlopen"),
             "override.use": gettext_noop("Toegestaan bericht verstuurd"),
+            "conversation.purpose": gettext_noop("Gesprek een ander doel gegeven"),
         }
     )

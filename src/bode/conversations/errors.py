@@ -12,6 +12,7 @@ ConversationError
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
 ├── PurposeNotLicensed  the licence does not hold this purpose
+├── PurposeReasonMissing  nobody said why a conversation is about something else
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
@@ -111,6 +112,10 @@ class PurposeForbidden(ConversationError):
 
 class PurposeNotLicensed(ConversationError):
     """The municipality's licence does not hold this purpose, so no conversation is about it."""
+
+
+class PurposeReasonMissing(ConversationError):
+    """A conversation that is about something is about something else only for a reason."""
 
 
 class ConsentFromFuture(ConversationError):

@@ -150,6 +150,14 @@ _OURS = {
             advice_en="Choose another purpose, or ask your administrator to apply for it.",
         ),
         Explained(
+            code="template_mismatch",
+            title_nl="Dit sjabloon is nu voor een ander doel",
+            title_en="This template is for another purpose now",
+            advice_nl=_ANOTHER_NL,
+            advice_en=_ANOTHER_EN,
+            repeat_after=None,
+        ),
+        Explained(
             code="template_not_approved",
             title_nl="Dit sjabloon mag nu niet",
             title_en="This template may not be used now",

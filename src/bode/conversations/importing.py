@@ -24,9 +24,8 @@ from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
 from .reporting import find_reports
-from .states import ConversationStatus, Direction, MessageStatus
+from .states import BESIDE_BODE, ConversationStatus, Direction, MessageStatus
 
-AUTHOR = "WhatsApp Business-app"
 _MEDIA_KEPT = timedelta(days=14)  # by the platform, of messages from before
 _STATUSES = {
     "READ": MessageStatus.READ,
@@ -152,7 +151,7 @@ def _add(
         type=type_of(kind or event.type, content),
         text=text_of(content),
         content=stored(content),
-        author_name=AUTHOR if ours else "",
+        author_name=BESIDE_BODE if ours else "",
         status=status,
         wamid=wamid or event.wamid,
         reply_to=find_message(conversation.municipality_id, event.context.reply_to),

@@ -10,6 +10,7 @@ from bode import policy
 from bode.basics import now
 from bode.licensing.content_places import place_of
 from bode.licensing.queries import licence_facts, template_facts, template_shape
+from bode.organisations.actors import Actor
 from bode.rulebook.queries import in_force
 from bode.whatsapp import Mismatch, check_send, fill, mismatch
 
@@ -23,7 +24,7 @@ from .reading import text_sent, texts_sent
 
 
 def judge(
-    situation: Situation, outgoing: Outgoing, *, content_allowed: bool = False
+    actor: Actor, situation: Situation, outgoing: Outgoing, *, content_allowed: bool = False
 ) -> tuple[str, tuple[policy.Finding, ...]]:
     """What the citizen will read, once shape and rules have been found to hold.
 
@@ -49,7 +50,7 @@ def judge(
         else text_sent(outgoing.type, outgoing.content)
     )
     answer = policy.may_send(
-        _request(situation, outgoing, wrong, text, content_allowed=content_allowed)
+        _request(actor, situation, outgoing, wrong, text, content_allowed=content_allowed)
     )
     if isinstance(answer, policy.Refusal) and answer.code in _BEFORE_THE_SHAPE:
         by_user_id = situation.to.problem == NOT_A_USER_ID
@@ -68,10 +69,12 @@ _BEFORE_THE_SHAPE = {
     policy.RefusalCode.PURPOSE_FORBIDDEN,
     policy.RefusalCode.NO_LICENCE,
     policy.RefusalCode.PURPOSE_NOT_LICENSED,
+    policy.RefusalCode.TOKEN_PURPOSE,
 }
 
 
 def _request(
+    actor: Actor,
     situation: Situation,
     outgoing: Outgoing,
     wrong: Mismatch | None,
@@ -95,4 +98,6 @@ def _request(
         era=in_force(),
         content_allowed=content_allowed,
         place=place_of(number.municipality_id) if number else policy.NOWHERE,
+        by_person=actor.person_id is not None,
+        bound_to=actor.bound_to,
     )

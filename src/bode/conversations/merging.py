@@ -17,6 +17,7 @@ from .models import (
     Conversation,
     MarketingChoice,
     Message,
+    PurposeChange,
 )
 from .states import ConversationStatus
 
@@ -71,10 +72,13 @@ def _running(contact: Contact) -> list[Conversation]:
 def _join(own: Conversation, other: Conversation) -> None:
     """Of two running conversations at one number, one goes on with the messages of both."""
     Message.objects.filter(conversation=other).update(conversation=own)
+    PurposeChange.objects.filter(conversation=other).update(conversation=own)
+    of_purpose = own if own.purpose else other
     latest = max(own, other, key=lambda each: each.last_message_at)
     Conversation.objects.filter(id=own.id).update(
         status=latest.status,
-        purpose=own.purpose or other.purpose,
+        purpose=of_purpose.purpose,
+        purpose_from=of_purpose.purpose_from,
         assignee=own.assignee_id or other.assignee_id,
         last_message_at=latest.last_message_at,
         preview=latest.preview,

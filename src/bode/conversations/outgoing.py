@@ -42,6 +42,8 @@ class Outgoing:
     """What the sender has seen of what is doubtful in it: see `doubting.fingerprint`."""
     override_id: UUID | None = None
     """The request by which a second person allowed it."""
+    purpose_reason: str = ""
+    """Why the conversation is about something else now, where this message says so."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
     actor.require("agent")
     with transaction.atomic():
         situation = look_up(actor, outgoing)
-        text, findings = judge(situation, outgoing, content_allowed=True)
+        text, findings = judge(actor, situation, outgoing, content_allowed=True)
         if not any(each.blocks for each in findings):
             raise NothingToOverride
         if not reason.strip():

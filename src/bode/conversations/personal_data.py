@@ -49,6 +49,13 @@ _REGISTERED = (
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
+        model="conversations.PurposeChange",
+        fields=("reason", "actor"),
+        what=gettext_noop("Gesprek: waarom het een ander doel kreeg, en van wie"),
+        why=gettext_noop("Uitleggen waarom dit gesprek over iets anders gaat dan eerst."),
+        how_long=_CONVERSATION,
+    ),
+    privacy.PersonalData(
         model="conversations.Message",
         fields=("text", "content", "author_name"),
         what=gettext_noop("Bericht: de tekst, de inhoud en welke medewerker het schreef"),

@@ -26,6 +26,7 @@ from .models import Contact, Conversation, Message
 from .naming import files_named
 from .outgoing import Outgoing, Situation, look_up
 from .overrides import hold_allowed, use
+from .purposes import as_started, set_purpose
 from .reading import preview_of
 from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
@@ -38,7 +39,8 @@ __all__ = ["Outgoing", "send"]
 def send(actor: Actor, outgoing: Outgoing) -> Message:
     """Queue a message; it leaves the house once the transaction commits.
 
-    Raises `ContentMalformed` (fields named), `SendRefused` with the first rule that forbids it, or
+    Raises `ContentMalformed` (fields named), `SendRefused` with the first rule that forbids it,
+    `PurposeReasonMissing` where an agent's answer has another purpose than the conversation, or
     `ContentDoubtful` when a person should first look at what may be forbidden. With an override it
     raises `OverrideWrong` where that is of something else. Nothing is written then.
     """
@@ -65,7 +67,7 @@ def _send_once(actor: Actor, outgoing: Outgoing) -> Message:
 def _send(actor: Actor, outgoing: Outgoing) -> Message:
     override = hold_allowed(actor, outgoing)
     situation = look_up(actor, outgoing)
-    text, findings = judge(situation, outgoing, content_allowed=override is not None)
+    text, findings = judge(actor, situation, outgoing, content_allowed=override is not None)
     if override is None:
         require_confirmed(actor, findings, outgoing.confirmed)
     message = _write(actor, situation, outgoing, text)
@@ -83,12 +85,14 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
     contact = to.contact or contact_for(number.municipality_id, to.identity)
     is_reaction = outgoing.type == "reaction"
     reacted = find_reacted(contact, number, outgoing.content) if is_reaction else None
+    if actor.person_id is not None:
+        _reassign(actor, situation.conversation, outgoing)
     if reacted is None:
         conversation = _conversation_for(number, contact, situation.conversation)
         _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
     else:  # it shows there, and nowhere else
         conversation = reacted.conversation
-    _leave_with_citizen(actor, conversation, outgoing.purpose)
+    _leave_with_citizen(actor, conversation, outgoing)
     answered = find_answered(conversation, outgoing.reply_to, outgoing.reply_to_wamid)
     message = Message.objects.create(
         id=outgoing.message_id,
@@ -161,14 +165,24 @@ def _bring_up(conversation: Conversation, preview: str, preview_type: str) -> No
     )
 
 
-def _leave_with_citizen(actor: Actor, conversation: Conversation, purpose: str) -> None:
+def _reassign(actor: Actor, running: Conversation | None, outgoing: Outgoing) -> None:
+    """An agent's answer for another purpose says what the conversation is about from now on."""
+    if running is None or running.status == ConversationStatus.CLOSED or not running.purpose:
+        return
+    if running.purpose != outgoing.purpose:
+        set_purpose(actor, running.id, outgoing.purpose, outgoing.purpose_reason)
+
+
+def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outgoing) -> None:
     """We said something, so we wait for the citizen; what was closed stays so.
 
     But a question that waits for an agent goes on waiting when a program sends something.
     """
     this = Conversation.objects.filter(id=conversation.id).exclude(status=ConversationStatus.CLOSED)
-    answered = this if actor.person_id else this.exclude(status=ConversationStatus.OPEN)
-    answered.update(status=ConversationStatus.WAITING, purpose=purpose)
+    by_person = actor.person_id is not None
+    answered = this if by_person else this.exclude(status=ConversationStatus.OPEN)
+    started = as_started(outgoing.type, outgoing.purpose, by_person=by_person)
+    answered.update(status=ConversationStatus.WAITING, **started)
     if actor.person_id:
         mark_seen(conversation)
 

@@ -10,6 +10,10 @@ class Direction(StrEnum):
     OUT = "out"
 
 
+BESIDE_BODE = "WhatsApp Business-app"
+"""As whose author a message shows that staff sent in the app on the phone: Bode judged nothing."""
+
+
 class MessageStatus(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"  # the platform accepted it, or may have
@@ -38,6 +42,16 @@ RANK: dict[str, int] = {
     MessageStatus.DELIVERED: 4,
     MessageStatus.READ: 5,
 }
+
+
+class PurposeFrom(StrEnum):
+    """From what a conversation has its purpose."""
+
+    NOBODY = ""
+    TEMPLATE = "template"  # with which it began
+    PROGRAM = "program"  # that wrote first
+    AGENT = "agent"  # who said what it is about, in words or by an answer
+    CITIZEN = "citizen"  # who chose it from what was offered
 
 
 class ConversationStatus(StrEnum):

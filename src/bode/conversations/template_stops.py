@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from bode import policy
-from bode.licensing import platform_templates
+from bode.licensing import platform_templates, template_purposes
 from bode.licensing.models import Template
 from bode.licensing.queries import template_facts
 from bode.outbox.queries import list_using, list_using_templates
@@ -31,6 +31,7 @@ _Facts = tuple[policy.Consent, bool]  # whether the citizen asked for it, and st
 def listen() -> None:
     """Be told of changed templates from now on."""
     platform_templates.listen(obey)
+    template_purposes.listen(obey_purpose)
 
 
 def obey(template: Template) -> None:
@@ -38,6 +39,13 @@ def obey(template: Template) -> None:
     verdicts = _judge(template)
     if any(verdicts.values()):
         _bar(template, list_using(template.id), verdicts)
+
+
+def obey_purpose(template: Template) -> None:
+    """Fail what is queued with this template for anything but what it is for."""
+    theirs = Message.objects.filter(id__in=list_using(template.id))
+    others = lock(theirs.exclude(purpose=template.purpose))
+    stop(others, str(policy.RefusalCode.TEMPLATE_MISMATCH))
 
 
 def obey_withdrawal(municipality_id: UUID, addresses: Sequence[str], purpose: str) -> None:

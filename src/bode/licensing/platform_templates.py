@@ -14,6 +14,7 @@ from bode.whatsapp import TemplateShape
 from .library import find_ready_template
 from .models import PhoneNumber, Template, TemplateChange
 from .ordering import is_news
+from .template_purposes import purpose_declared
 from .template_states import (
     APPROVED,
     DELETED,
@@ -21,6 +22,7 @@ from .template_states import (
     TEMPLATE_STATUSES,
     ChangeKind,
     ChangeStatus,
+    PurposeFrom,
 )
 
 Listener = Callable[[Template], None]
@@ -68,8 +70,9 @@ def store_template(number: PhoneNumber, shape: TemplateShape, asked_at: datetime
         account_id=number.account_id,
         name=shape.name,
         language=shape.language,
-        purpose=_likely_purpose(shape.name),
     )
+    if not template.purpose:
+        _give_purpose(template)
     before = (template.status, template.category)
     template.provider_id = number.provider_id
     template.platform_id = shape.id
@@ -192,9 +195,13 @@ def _put_in_category(template: Template, category: str) -> None:
     template.category = category
 
 
-def _likely_purpose(name: str) -> str:
-    ready = find_ready_template(name)
-    return ready.purpose if ready is not None else ""
+def _give_purpose(template: Template) -> None:
+    """That of its other languages; else a proposal, for a name of the library."""
+    ready = find_ready_template(template.name)
+    if declared := purpose_declared(template.account_id, template.name):
+        template.purpose, template.purpose_from = declared, PurposeFrom.DECLARED
+    elif ready is not None:
+        template.purpose, template.purpose_from = ready.purpose, PurposeFrom.PROPOSED
 
 
 def _reason(told: str | None) -> str:

@@ -28,6 +28,7 @@ from .models import (
     Template,
 )
 from .states import IN_FORCE, ApplicationStatus, EventKind, LicenceStatus, Party, steps_from
+from .template_states import PurposeFrom
 
 BOUND = 200
 HOLD_TEMPLATE = """
@@ -237,6 +238,8 @@ def template_facts(template: Template | None, mismatch: Mismatch | None = None) 
         status=template.status if template else "",
         category=template.category if template else "",
         mismatch=(mismatch.nl, mismatch.en) if mismatch else None,
+        purpose=template.purpose if template else "",
+        is_declared=template is not None and template.purpose_from == PurposeFrom.DECLARED,
     )
 
 

@@ -21,6 +21,7 @@ from .errors import TemplateRefused, TemplateStepNotAllowed
 from .models import PhoneNumber, Template, TemplateChange
 from .template_checking import Finding, check_draft, forbidding
 from .template_examples import find_example, with_known_example
+from .template_purposes import declare_in_writing, purpose_declared
 from .template_queries import (
     access_account,
     count_edits_left,
@@ -28,8 +29,21 @@ from .template_queries import (
     read_draft,
     takes_examples,
 )
-from .template_states import ChangeKind, ChangeStatus, TemplateStatus, TemplateStep
+from .template_states import (
+    ChangeKind,
+    ChangeStatus,
+    PurposeFrom,
+    TemplateStatus,
+    TemplateStep,
+)
 from .template_writers import require_writer
+
+_FOR_SOMETHING_ELSE = Finding(
+    field="purpose",
+    told_nl="Dit sjabloon heeft al een ander doel. Een beheerder van de gemeente kan dat wijzigen.",
+    told_en="This template has another purpose already. An administrator of the municipality can "
+    "change it.",
+)
 
 
 @transaction.atomic
@@ -44,6 +58,7 @@ def save_texts(
     number = _require(actor, municipality_id)
     texts = [with_known_example(municipality_id, text) for text in texts]
     _refuse(texts, purpose, fields={"name", "language", "category", "purpose"})
+    _refuse_another_purpose(number, texts, purpose)
     saved = []
     for text in texts:
         template = _find(number, text)
@@ -53,8 +68,8 @@ def save_texts(
             saved.append(template)
         elif _differs(template, text):
             raise TemplateStepNotAllowed(TemplateStep.SAVE, template.status)
-        elif _set_purpose(template, purpose):
-            _remember(actor, template, ChangeKind.SAVE, text)
+        else:
+            declare_in_writing(actor, template, purpose)
     return saved
 
 
@@ -71,6 +86,7 @@ def submit_texts(
     number = _require(actor, municipality_id)
     texts = [with_known_example(municipality_id, text) for text in texts]
     _refuse(texts, purpose, takes_examples=takes_examples(municipality_id))
+    _refuse_another_purpose(number, texts, purpose)
     changes = []
     for text in texts:
         template = _find(number, text)
@@ -80,14 +96,12 @@ def submit_texts(
             template.status = TemplateStatus.SUBMITTING
             template.save(update_fields=["status"])
             continue
-        is_for_another = _set_purpose(template, purpose)
+        declare_in_writing(actor, template, purpose)
         if _differs(template, text):
             _require_edit(template)
             template.example = find_example(template.municipality_id, text)
             template.save(update_fields=["example"])
             changes.append(_ask(actor, template, ChangeKind.EDIT, text))
-        elif is_for_another:
-            _remember(actor, template, ChangeKind.SAVE, text)
     return changes
 
 
@@ -152,6 +166,19 @@ def _refuse(
         raise TemplateRefused(found)
 
 
+def _refuse_another_purpose(
+    number: PhoneNumber, texts: Sequence[TemplateDraft], purpose: str
+) -> None:
+    """Raise `TemplateRefused` where another language has another purpose by declaration."""
+    found = {
+        text.language: [_FOR_SOMETHING_ELSE]
+        for text in texts
+        if purpose_declared(number.account_id, text.name) not in ("", purpose)
+    }
+    if found:
+        raise TemplateRefused(found)
+
+
 def _find(number: PhoneNumber, text: TemplateDraft) -> Template:
     found = Template.objects.select_for_update().filter(
         account_id=number.account_id, name=text.name, language=text.language
@@ -169,20 +196,12 @@ def _find(number: PhoneNumber, text: TemplateDraft) -> Template:
 
 def _write(template: Template, text: TemplateDraft, purpose: str) -> None:
     template.purpose = purpose
+    template.purpose_from = PurposeFrom.DECLARED if purpose else PurposeFrom.NOBODY
     template.category = text.category
     template.components = components_of(text)
     template.example = find_example(template.municipality_id, text)
     template.synced_at = now()
     template.save()
-
-
-def _set_purpose(template: Template, purpose: str) -> bool:
-    """Say what a template is for, which is no concern of the platform; False: it was so already."""
-    if template.purpose == purpose:
-        return False
-    template.purpose = purpose
-    template.save(update_fields=["purpose"])
-    return True
 
 
 def _differs(template: Template, text: TemplateDraft) -> bool:

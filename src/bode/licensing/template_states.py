@@ -38,6 +38,19 @@ class ChangeKind(StrEnum):
     UNARCHIVE = "unarchive"
     UNPAUSE = "unpause"
 
+    PURPOSE = "purpose"
+    """What it is for was said, or said anew."""
+
+
+class PurposeFrom(StrEnum):
+    """Who says what a template is for."""
+
+    NOBODY = ""
+    PROPOSED = "proposed"
+    """Bode, by its name; nobody of the municipality has agreed yet."""
+    DECLARED = "declared"
+    """The municipality, or its provider in writing it."""
+
 
 class ChangeStatus(StrEnum):
     WAITING = "waiting"

@@ -20,6 +20,8 @@ class Actor:
     person_id: UUID | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     scopes: frozenset[str] = field(default_factory=frozenset)
+    bound_to: str = ""
+    """The one purpose for which a program may act; empty for a person, and for all purposes."""
 
     def has(self, *rights: str) -> bool:
         """Whether any of these roles or token scopes is the actor's."""
@@ -81,6 +83,7 @@ def find_token_actor(token: str) -> Actor | None:
         organisation_kind=OrganisationKind(found.organisation.kind),
         name=found.name,
         scopes=frozenset(found.scopes),
+        bound_to=found.purpose,
     )
 
 

@@ -10,6 +10,7 @@ OrganisationsError
 ├── InvitationOver          the link was used, has expired or was taken back
 ├── AccountExists           who has an account signs in to accept
 ├── RolesWrong              no role, or one that this kind of organisation does not have
+├── TokenPurposeWrong       neither one allowed purpose, nor a reason for all of them
 └── LastAdministrator       someone must be left who manages the people
 """
 
@@ -73,6 +74,10 @@ class AccountExists(OrganisationsError):
 
 class RolesWrong(OrganisationsError):
     """No role at all, or one that this kind of organisation does not have."""
+
+
+class TokenPurposeWrong(OrganisationsError):
+    """A token is for one allowed purpose, or for all of the licence with a reason; not for both."""
 
 
 class LastAdministrator(OrganisationsError):

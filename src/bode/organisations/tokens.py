@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.basics import now
+from bode.policy import PURPOSES
 
 from .actors import Actor, token_digest
 from .deeds import remember
-from .errors import RolesWrong
-from .models import ApiToken, Organisation, OrganisationKind, TokenScope
+from .errors import RolesWrong, TokenPurposeWrong
+from .models import FOR_A_PURPOSE, ApiToken, Organisation, OrganisationKind, TokenScope
 from .people import require_manager
 
 _LICENSING = (TokenScope.APPLICATIONS, TokenScope.LICENCES)
@@ -32,20 +33,37 @@ def list_tokens(organisation_id: UUID) -> list[ApiToken]:
 
 
 @transaction.atomic
-def make_token(actor: Actor, *, name: str, scopes: Iterable[str]) -> str:
+def make_token(
+    actor: Actor,
+    *,
+    name: str,
+    scopes: Iterable[str],
+    purpose: str = "",
+    every_purpose_because: str = "",
+) -> str:
     """Make a token and tell it: this once, as nobody can find it out later.
 
-    Raises `RolesWrong` for no scope at all, or one that this kind of organisation does not have.
+    One that sends, records consent or broadcasts is for one purpose, or says why it is for all of
+    the licence. Raises `RolesWrong` for no scope at all, or one that this kind of organisation does
+    not have, and `TokenPurposeWrong`.
     """
     organisation = _own(actor)
     chosen = set(scopes)
     if not chosen or not chosen <= set(SCOPES_OF[organisation.kind]):
         raise RolesWrong
+    because = every_purpose_because.strip()
+    _check_purpose(chosen, purpose, because)
     token = secrets.token_urlsafe(32)
     ApiToken.objects.create(
-        organisation=organisation, name=name, digest=token_digest(token), scopes=sorted(chosen)
+        organisation=organisation,
+        name=name,
+        digest=token_digest(token),
+        scopes=sorted(chosen),
+        purpose=purpose,
+        every_purpose_because=because,
     )
-    remember(actor, "token.make", organisation, {"token": name, "scopes": sorted(chosen)})
+    facts = {"token": name, "scopes": sorted(chosen), "purpose": purpose, "because": because}
+    remember(actor, "token.make", organisation, facts)
     return token
 
 
@@ -58,6 +76,13 @@ def revoke_token(actor: Actor, token_id: UUID) -> None:
     token.revoked_at = now()
     token.save(update_fields=["revoked_at"])
     remember(actor, "token.revoke", organisation, {"token": token.name})
+
+
+def _check_purpose(scopes: set[str], purpose: str, because: str) -> None:
+    if purpose and (because or purpose not in PURPOSES or not PURPOSES[purpose].allowed):
+        raise TokenPurposeWrong
+    if not purpose and not because and scopes.intersection(FOR_A_PURPOSE):
+        raise TokenPurposeWrong
 
 
 def _own(actor: Actor) -> Organisation:

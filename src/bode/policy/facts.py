@@ -40,6 +40,10 @@ class TemplateFacts:
     """In the platform's own word: `UTILITY`, `MARKETING`, `AUTHENTICATION`."""
     mismatch: tuple[str, str] | None
     """What of the message doesn't fit the template: a sentence in Dutch and in English."""
+    purpose: str = ""
+    """What it is for; empty: nobody said."""
+    is_declared: bool = False
+    """The municipality said what it is for; otherwise the purpose is no more than a proposal."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,3 +73,7 @@ class SendRequest:
     """A second person has looked, and allows exactly these texts to this citizen."""
     era: Era = NOW
     """The version of the rules that holds now."""
+    by_person: bool = False
+    """Someone sends it by hand; otherwise a program does."""
+    bound_to: str = ""
+    """The one purpose of the program's token; empty for a person, and for a token for all."""

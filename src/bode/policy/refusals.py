@@ -20,6 +20,7 @@ class RefusalCode(StrEnum):
     PURPOSE_FORBIDDEN = "purpose_forbidden"
     NO_LICENCE = "no_licence"
     PURPOSE_NOT_LICENSED = "purpose_not_licensed"
+    TOKEN_PURPOSE = "token_purpose"  # noqa: S105 - no secret
     TEMPLATE_NOT_APPROVED = "template_not_approved"
     TEMPLATE_MISMATCH = "template_mismatch"
     WINDOW_CLOSED = "window_closed"
@@ -192,6 +193,19 @@ PURPOSE_NOT_LICENSED = refusal(
     ),
 )
 
+TOKEN_PURPOSE = refusal(
+    RefusalCode.TOKEN_PURPOSE,
+    rules.ONE_PURPOSE,
+    reason=(
+        "Dit token is voor een ander doel.",
+        "This token is for another purpose.",
+    ),
+    advice=(
+        "Gebruik een token dat voor dit doel is gemaakt.",
+        "Use a token that was made for this purpose.",
+    ),
+)
+
 TEMPLATE_UNKNOWN = refusal(
     RefusalCode.TEMPLATE_NOT_APPROVED,
     rules.TEMPLATE_APPROVED,
@@ -241,6 +255,28 @@ TEMPLATE_MISMATCH = refusal(
         "Vul precies in wat het sjabloon vraagt.",
         "Fill in exactly what the template asks for.",
     ),
+)
+
+TEMPLATE_FOR_ANOTHER = refusal(
+    RefusalCode.TEMPLATE_MISMATCH,
+    rules.ONE_PURPOSE,
+    reason=(
+        "Dit sjabloon is voor een ander doel.",
+        "This template is for another purpose.",
+    ),
+    advice=(
+        "Kies een sjabloon dat bij dit doel hoort.",
+        "Choose a template for this purpose.",
+    ),
+)
+
+TEMPLATE_FOR_NOTHING = replace(
+    TEMPLATE_FOR_ANOTHER.because(
+        "Dit sjabloon heeft nog geen doel.",
+        "This template has no purpose yet.",
+    ),
+    advice_nl="Vraag uw beheerder om bij Sjablonen te zeggen waarvoor het is.",
+    advice_en="Ask your administrator to say at Templates what it is for.",
 )
 
 WINDOW_CLOSED = refusal(

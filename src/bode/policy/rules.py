@@ -74,6 +74,14 @@ LICENSED_PURPOSE = Rule(
     en="A municipality uses WhatsApp only for the purposes in its licence.",
     source=VNG_2021,
 )
+ONE_PURPOSE = Rule(
+    nl="Elk sjabloon en elk token is voor één doel, en wordt voor niets anders gebruikt.",
+    en="Each template and each token is for one purpose, and is used for nothing else.",
+    source=BODE.plus(
+        ", naar het beginsel van doelbinding (AVG artikel 5, lid 1, onder b)",
+        ", after the principle of purpose limitation (GDPR article 5, paragraph 1, point b)",
+    ),
+)
 TEMPLATE_APPROVED = Rule(
     nl="Een sjabloon mag pas weg als WhatsApp het heeft goedgekeurd, in die taal.",
     en="A template may leave only when WhatsApp has approved it, in that language.",

@@ -78,6 +78,10 @@ def _check_licence(request: SendRequest) -> Refusal | None:
     return may_leave(request.purpose, request.licence, request.era)
 
 
+def _check_token(request: SendRequest) -> Refusal | None:
+    return None if request.bound_to in ("", request.purpose) else refusals.TOKEN_PURPOSE
+
+
 def _purpose(code: str, era: Era) -> Refusal | None:
     purpose = PURPOSES.get(code)
     if purpose is None:
@@ -114,11 +118,28 @@ def _check_template(request: SendRequest) -> Refusal | None:
     template = request.template
     if template is None or not template.exists:
         return refusals.TEMPLATE_UNKNOWN
-    if refusal := _approved(template):
+    if refusal := _approved(template) or _for_this(template, request):
         return refusal
     if template.mismatch is not None:
         return refusals.TEMPLATE_MISMATCH.because(*template.mismatch)
     return None
+
+
+def _for_this(template: TemplateFacts, request: SendRequest) -> Refusal | None:
+    """Whether a template is for the message's purpose.
+
+    A program states the purpose with each message, and is believed until the municipality itself
+    has said what the template is for (decision 0021).
+    """
+    if template.purpose == request.purpose or not (template.is_declared or request.by_person):
+        return None
+    if not template.purpose:
+        return refusals.TEMPLATE_FOR_NOTHING
+    own = PURPOSES[template.purpose]
+    return refusals.TEMPLATE_FOR_ANOTHER.because(
+        f"Dit sjabloon is voor een ander doel: {own.name_nl}.",
+        f"This template is for another purpose: {own.name_en}.",
+    )
 
 
 def _approved(template: TemplateFacts) -> Refusal | None:
@@ -163,6 +184,7 @@ def _marketing(template: TemplateFacts, consent: Consent, *, stopped: bool) -> R
 _CHECKS: tuple[Callable[[SendRequest], Refusal | None], ...] = (
     _check_recipient,
     _check_licence,
+    _check_token,
     _check_template,
     _check_window,
     _check_consent,

@@ -10,7 +10,14 @@ from datetime import date
 from .contents import NOWHERE, Finding, Place, find_contents
 from .eras import NOW, Era
 from .purposes import PURPOSES
-from .refusals import PURPOSE_FORBIDDEN, PURPOSE_UNKNOWN, PURPOSE_WITHDRAWN, Refusal
+from .refusals import (
+    PURPOSE_FORBIDDEN,
+    PURPOSE_UNKNOWN,
+    PURPOSE_WITHDRAWN,
+    TEMPLATE_FOR_ANOTHER,
+    TEMPLATE_FOR_NOTHING,
+    Refusal,
+)
 
 UTILITY = "UTILITY"
 
@@ -66,17 +73,19 @@ def check_template_content(
 
 
 def other_purpose(template_purpose: str, purpose: str) -> TemplateConcern | None:
-    """Say that a template is about to be sent for another purpose than it was written for."""
-    if not template_purpose or not purpose or template_purpose == purpose:
+    """Say that a template is about to be sent for another purpose than its own."""
+    if not template_purpose:
+        return _refused("purpose", TEMPLATE_FOR_NOTHING)
+    if not purpose or template_purpose == purpose:
         return None
     own = PURPOSES[template_purpose]
     return TemplateConcern(
         field="purpose",
-        told_nl=f"Dit sjabloon is gemaakt voor een ander doel: {own.name_nl}. "
-        "Controleer of de tekst past bij dit gesprek.",
-        told_en=f"This template was made for another purpose: {own.name_en}. "
-        "Check whether its text fits this conversation.",
-        forbids=False,
+        told_nl=f"Dit sjabloon is voor een ander doel: {own.name_nl}. "
+        f"{TEMPLATE_FOR_ANOTHER.advice_nl}",
+        told_en=f"This template is for another purpose: {own.name_en}. "
+        f"{TEMPLATE_FOR_ANOTHER.advice_en}",
+        forbids=True,
     )
 
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from bode.basics import now
 from bode.licensing import actions
-from bode.licensing.models import Application, PhoneNumber, ProviderConnection
+from bode.licensing.models import Application, PhoneNumber, ProviderConnection, Template
 from bode.licensing.numbers import connect_number
 from bode.licensing.platform_templates import store_templates
 from bode.licensing.queries import list_licences
 from bode.licensing.reaching import access_of, open_client
+from bode.licensing.template_states import PurposeFrom
 from bode.monitor.inventing import invent_statuses
 from bode.organisations.actors import Actor, find_actor, token_digest
 from bode.organisations.models import (
@@ -112,6 +113,15 @@ _TOKENS = tuple(
     )
 )
 
+_TOWNS = ("GM9901", "GM9902")
+_WHY_EVERY_PURPOSE = "Met dit token probeert u alles uit wat de gemeente mag versturen."
+_TEMPLATES = {
+    "afspraak_herinnering": "appointments",
+    "vergunning_status": "permits",
+    "crisis_melding": "crisis_response",
+    "besluit_met_brief": "permits",
+}
+
 
 def make() -> None:
     """Make what is missing, and read the templates from the platform."""
@@ -166,6 +176,7 @@ def _make_token(token: _Token) -> None:
             "organisation": Organisation.objects.get(code=token.organisation),
             "name": token.token,
             "scopes": list(token.scopes),
+            "every_purpose_because": _WHY_EVERY_PURPOSE if token.organisation in _TOWNS else "",
         },
     )
 
@@ -212,6 +223,15 @@ def _read_templates() -> None:
         if number is not None:
             shapes = asyncio.run(_templates(access_of(number)))
             store_templates(number, shapes, now())
+            _propose_purposes()
+
+
+def _propose_purposes() -> None:
+    """As for a template of the library: what it is for, until the municipality says so itself."""
+    for name, purpose in _TEMPLATES.items():
+        Template.objects.filter(name=name, purpose="").update(
+            purpose=purpose, purpose_from=PurposeFrom.PROPOSED
+        )
 
 
 async def _templates(access: Access) -> list[TemplateShape]:

@@ -21,9 +21,11 @@ from . import (
 from .access import public
 from .application.urls import application_urls
 from .desk import media, second_person, views, writing
+from .desk import purposes as desk_purposes
 from .dossier.urls import dossier_urls
 from .dpia.urls import dpia_urls
 from .editor import headers
+from .editor import purposes as editor_purposes
 from .editor import views as editor
 from .licence import applications, connection, licences
 from .licence.life_urls import licence_urls
@@ -95,6 +97,11 @@ urlpatterns = [
     path("templates/new/", editor.new_template, name="new_template"),
     path("templates/edit/<slug:name>/", editor.edit_template, name="edit_template"),
     path(
+        "templates/edit/<slug:name>/purpose/",
+        editor_purposes.template_purpose,
+        name="template_purpose",
+    ),
+    path(
         "templates/examples/<uuid:example_id>/", headers.template_example, name="template_example"
     ),
     path("templates/<uuid:template_id>/delete/", editor.delete_template, name="delete_template"),
@@ -136,6 +143,11 @@ urlpatterns = [
         "desk/<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"
     ),
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
+    path(
+        "desk/<uuid:conversation_id>/purpose/change/",
+        desk_purposes.change_purpose,
+        name="change_purpose",
+    ),
     path("desk/<uuid:conversation_id>/assign/", writing.assign, name="assign"),
     path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),

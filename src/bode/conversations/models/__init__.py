@@ -9,7 +9,7 @@ from .contacts import (
     IdentityKind,
     MarketingChoice,
 )
-from .conversations import Budget, Conversation
+from .conversations import Budget, Conversation, PurposeChange
 from .exports import Export, ExportState
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
@@ -34,6 +34,7 @@ __all__ = [
     "Message",
     "MessageVersion",
     "PlatformCopy",
+    "PurposeChange",
     "Reaction",
     "StatusReport",
     "Upload",

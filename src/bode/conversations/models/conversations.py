@@ -12,7 +12,7 @@ from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 
-from ..states import ConversationStatus
+from ..states import ConversationStatus, PurposeFrom
 from .contacts import Contact
 
 
@@ -27,6 +27,9 @@ class Conversation(models.Model):
     number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, default=ConversationStatus.OPEN)
     purpose = models.CharField(max_length=30, blank=True)
+    purpose_from = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="From what it has its purpose."
+    )
     assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
     last_message_at = models.DateTimeField(db_default=Now())
@@ -42,6 +45,11 @@ class Conversation(models.Model):
                 name="conversation_status_known",
                 condition=Q(status__in=[str(status) for status in ConversationStatus]),
             ),
+            models.CheckConstraint(
+                name="conversation_purpose_from_something",
+                condition=Q(purpose="", purpose_from=PurposeFrom.NOBODY)
+                | (~Q(purpose="") & Q(purpose_from__in=[str(each) for each in PurposeFrom][1:])),
+            ),
             models.UniqueConstraint(
                 name="one_running_conversation",
                 fields=["municipality", "contact", "number"],
@@ -56,6 +64,30 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class PurposeChange(models.Model):
+    """That a conversation is about something else, why, and who said so; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="purpose_changes"
+    )
+    purpose_before = models.CharField(max_length=30)
+    from_before = models.CharField(max_length=10)
+    purpose = models.CharField(max_length=30, blank=True, help_text="Empty: nobody knows.")
+    reason = models.TextField()
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="purpose_change_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose_before} → {self.purpose}"
 
 
 class Budget(models.Model):

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from bode.basics import new_id
+from bode.licensing.models import ALLOWED_PURPOSES
 from bode.organisations.models import Organisation, Person
 
-from ..states import Direction, Forwarded, MessageStatus
+from ..states import BESIDE_BODE, Direction, Forwarded, MessageStatus
 from .conversations import Conversation
 
 
@@ -66,6 +67,12 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="message_direction_known",
                 condition=Q(direction__in=[str(direction) for direction in Direction]),
+            ),
+            models.CheckConstraint(
+                name="message_out_has_purpose",
+                condition=Q(direction=Direction.IN)
+                | Q(purpose__in=ALLOWED_PURPOSES)
+                | Q(purpose="", author_name=BESIDE_BODE),
             ),
             models.CheckConstraint(
                 name="message_status_known",

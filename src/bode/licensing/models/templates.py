@@ -8,10 +8,17 @@ from django.db import models
 from django.db.models import Q
 
 from bode.basics import new_id
-from bode.licensing.template_states import ChangeKind, ChangeStatus, TemplateStatus
+from bode.licensing.template_states import (
+    ChangeKind,
+    ChangeStatus,
+    PurposeFrom,
+    TemplateStatus,
+)
 from bode.organisations.models import Organisation
 
 from .applications import ALLOWED_PURPOSES
+
+_WHO_SAYS = [str(PurposeFrom.PROPOSED), str(PurposeFrom.DECLARED)]
 
 
 class TemplateExample(models.Model):
@@ -47,7 +54,10 @@ class Template(models.Model):
     name = models.CharField(max_length=512)
     language = models.CharField(max_length=20)
     purpose = models.CharField(
-        max_length=30, blank=True, help_text="What it was written for; empty: nobody said."
+        max_length=30, blank=True, help_text="What it is for; empty: nobody said."
+    )
+    purpose_from = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="Who says what it is for."
     )
     category = models.CharField(max_length=30)  # this and the status in the platform's own words,
     status = models.CharField(max_length=30)  # beside those of `TemplateStatus`
@@ -81,6 +91,11 @@ class Template(models.Model):
                 name="template_purpose_allowed", condition=Q(purpose__in=["", *ALLOWED_PURPOSES])
             ),
             models.CheckConstraint(
+                name="template_purpose_from_someone",
+                condition=Q(purpose="", purpose_from=PurposeFrom.NOBODY)
+                | (~Q(purpose="") & Q(purpose_from__in=_WHO_SAYS)),
+            ),
+            models.CheckConstraint(
                 name="draft_template_not_on_the_platform",
                 condition=~Q(status=TemplateStatus.DRAFT) | Q(platform_id=""),
             ),
@@ -107,6 +122,12 @@ class TemplateChange(models.Model):
     status_before = models.CharField(max_length=30, help_text="The template's, when asked.")
     category = models.CharField(max_length=30, blank=True)
     components = models.JSONField(help_text="As it should become; empty where it should go.")
+    purpose = models.CharField(
+        max_length=30, blank=True, db_default="", help_text="What it is for from then on."
+    )
+    reason = models.TextField(
+        blank=True, db_default="", help_text="Why it is for something else from then on."
+    )
     status = models.CharField(max_length=10, default=ChangeStatus.WAITING)
     actor = models.CharField(max_length=120, help_text="Who asked, for the history.")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

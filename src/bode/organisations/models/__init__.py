@@ -8,9 +8,10 @@ from .municipalities import MergerStatus, Municipality, Province, Succession
 from .organisations import Organisation, OrganisationKind
 from .people import ROLES_OF, Membership, Person, Role
 from .providers import MetaStatus, Provider
-from .tokens import ApiToken, TokenScope
+from .tokens import FOR_A_PURPOSE, ApiToken, TokenScope
 
 __all__ = [
+    "FOR_A_PURPOSE",
     "ROLES_OF",
     "ApiToken",
     "Invitation",

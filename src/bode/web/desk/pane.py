@@ -13,6 +13,7 @@ from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
 from bode.conversations.errors import ContentDoubtful
 from bode.conversations.models import Conversation, Message, Upload
+from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
 from bode.licensing.queries import list_approved_templates
@@ -37,6 +38,9 @@ class Reply:
 
     body: str = ""
     purpose: str = ""
+    purpose_reason: str = ""
+    """Why the conversation is about something else now."""
+    why_missing: bool = False
     quote: Quote | None = None
     filling: Filling | None = None
     attachment: Upload | None = None
@@ -103,15 +107,18 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     """The reply box alone."""
     licensed = set(conversation.number.licence.purposes)
     allowed = allowed_purposes()
-    purpose = reply.purpose or conversation.purpose
-    citizen = show_citizen(conversation.contact)
     chosen = reply.filling.template.purpose if reply.filling else ""
+    purpose = reply.purpose or chosen or conversation.purpose
+    citizen = show_citizen(conversation.contact)
+    settled = not _is_closed(conversation) and is_settled(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
         "window": show_window(_continued(conversation)),
         "reply": replace(reply, purpose=purpose),
-        "purpose_concern": policy.other_purpose(chosen, purpose),
+        "purpose_concern": policy.other_purpose(chosen, purpose) if reply.filling else None,
+        "purpose_settled": settled,
+        "is_about_another": settled and purpose != conversation.purpose,
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
         "accepted_files": ACCEPTED,
@@ -126,6 +133,7 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
     return Reply(
         body=given.get("body", "").replace("\r\n", "\n"),
         purpose=given.get("purpose", ""),
+        purpose_reason=given.get("purpose_reason", "").strip()[:REASON_LENGTH],
         quote=quote,
         filling=_filling(conversation, given),
         attachment=find_given(given.get("attachment", "")),

@@ -13,10 +13,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from bode import policy
-from bode.conversations import actions, deciding, overriding, queries, sending
+from bode.conversations import actions, deciding, overriding, purposes, queries, sending
 from bode.conversations.errors import (
     ContentDoubtful,
     ContentMalformed,
@@ -24,11 +25,13 @@ from bode.conversations.errors import (
     NothingToDecide,
     NothingToOverride,
     PurposeNotLicensed,
+    PurposeReasonMissing,
     ReasonMissing,
     RepeatRefused,
     SendRefused,
 )
 from bode.conversations.models import Conversation, Message
+from bode.conversations.purposes import REASON_LENGTH
 from bode.conversations.sending import Outgoing
 from bode.organisations.actors import Actor
 from bode.policy import Refusal
@@ -41,6 +44,8 @@ from .headers import FileHeader
 from .pane import Reply, read_reply, show_reply
 from .problems import describe, no_repeat
 from .views import conversation_page
+
+_WHY = gettext_noop("Dit gesprek gaat nu over iets anders. Schrijf waarom.")
 
 
 @require_POST
@@ -96,12 +101,17 @@ def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Say what a conversation is about."""
     quiet = "HX-Request" in request.headers  # a script goes on: who then sends hears why not
     problem = ""
+    reason = request.POST.get("purpose_reason", "").strip()[:REASON_LENGTH]
     try:
-        actions.set_purpose(request.actor, conversation_id, request.POST.get("purpose", ""))
+        purposes.set_purpose(
+            request.actor, conversation_id, request.POST.get("purpose", ""), reason
+        )
     except policy.UnknownPurpose:
         problem = _("Kies een doel uit de lijst.")
     except PurposeNotLicensed:
         problem = _("Dit doel staat niet in de vergunning van uw gemeente. Kies een ander doel.")
+    except PurposeReasonMissing:
+        problem = _(_WHY)
     if problem and not quiet:
         messages.error(request, problem)
     if quiet:
@@ -185,6 +195,7 @@ def _send(
         reply_to=typed.quote.id if typed.quote and typed.extra is None else None,
         message_id=typed.message_id,
         confirmed=request.POST.get("confirmed", ""),
+        purpose_reason=typed.purpose_reason,
     )
     try:
         if "ask_second" in request.POST and _ask_second(request, outgoing):
@@ -195,6 +206,8 @@ def _send(
         return _answer(request, found, told)
     except ContentDoubtful as doubtful:
         return _answer(request, found, replace(typed, doubtful=doubtful))
+    except PurposeReasonMissing:
+        return _answer(request, found, replace(typed, problem=_(_WHY), why_missing=True))
     except SendRefused as refused:
         return _answer(request, found, replace(typed, refusal=refused.refusal))
     except ContentMalformed as malformed:

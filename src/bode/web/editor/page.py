@@ -10,6 +10,7 @@ from bode.licensing.library import ReadyTemplate
 from bode.licensing.models import Template, TemplateChange
 from bode.licensing.template_checking import Finding, check_draft
 from bode.licensing.template_queries import find_refusal, list_translations, takes_examples
+from bode.licensing.template_states import TemplateStatus
 from bode.policy import PURPOSES
 from bode.whatsapp import PlatformError, TemplateDraft, template_refusal
 
@@ -57,10 +58,16 @@ class EditorPage:
         return any(sheet.is_editable for sheet in self.sheets)
 
     @property
+    def standing(self) -> Template | None:
+        """The template as the platform has it, in one of its languages."""
+        known = [sheet.standing.template for sheet in self.sheets if sheet.standing]
+        return next((each for each in known if each.status != TemplateStatus.DRAFT), None)
+
+    @property
     def has_draft(self) -> bool:
         """Whether there is a text to keep without submitting it."""
         return any(
-            sheet.standing is None or sheet.standing.template.status == "DRAFT"
+            sheet.standing is None or sheet.standing.template.status == TemplateStatus.DRAFT
             for sheet in self.sheets
         )
 
@@ -107,7 +114,7 @@ def read_page(form: Mapping[str, str], municipality_id: UUID, name: str | None) 
             sheets.append(
                 read_sheet(form, language, name=called, category=category, standing=standing)
             )
-    return EditorPage(
+    page = EditorPage(
         municipality_id=municipality_id,
         name=called,
         purpose=form.get("purpose", ""),
@@ -115,6 +122,9 @@ def read_page(form: Mapping[str, str], municipality_id: UUID, name: str | None) 
         is_new=name is None,
         sheets=sheets,
     )
+    # Once there is one, it is changed in its own place, with a reason.
+    settled = page.standing
+    return replace(page, purpose=settled.purpose) if settled and settled.purpose else page
 
 
 def page_of(municipality_id: UUID, name: str) -> EditorPage | None:

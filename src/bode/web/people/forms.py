@@ -10,9 +10,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from bode.organisations.models import ROLES_OF, Organisation, Person, Role, TokenScope
+from bode.organisations.models import (
+    FOR_A_PURPOSE,
+    ROLES_OF,
+    Organisation,
+    Person,
+    Role,
+    TokenScope,
+)
 from bode.organisations.tokens import SCOPES_OF
-from bode.web.templatetags.bode import role_name
+from bode.policy import PURPOSES
+from bode.web.templatetags.bode import purpose_name, role_name
 
 ROLE_MEANINGS = {
     Role.ADMINISTRATOR: gettext_noop(
@@ -147,6 +155,20 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=_REQUIRED,
     )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Voor welk doel?"),
+        help_text=gettext_lazy(
+            "Voor dit doel stuurt het programma berichten en legt het toestemming vast."
+        ),
+        required=False,
+    )
+    every_purpose_because = forms.CharField(
+        label=gettext_lazy("Waarom is een sleutel voor elk doel nodig?"),
+        help_text=gettext_lazy("Alleen als u hierboven geen doel kiest."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,3 +177,20 @@ class TokenForm(forms.Form):
         field.choices = [
             (str(each), _(SCOPE_NAMES[each]).capitalize()) for each in SCOPES_OF[organisation.kind]
         ]
+        purpose = self.fields["purpose"]
+        assert isinstance(purpose, forms.ChoiceField)
+        allowed = [code for code, each in PURPOSES.items() if each.allowed]
+        every = _("Elk doel van de vergunning")
+        purpose.choices = [("", every), *((code, purpose_name(code)) for code in allowed)]
+
+    def clean(self) -> dict[str, Any]:
+        """One purpose, or why it is for all of them; what does without a purpose needs neither."""
+        given = super().clean() or {}
+        purpose, because = given.get("purpose"), given.get("every_purpose_because")
+        if purpose and because:
+            told = _("Kies één doel, of schrijf waarom de sleutel voor elk doel is. Niet allebei.")
+            self.add_error("every_purpose_because", told)
+        if not purpose and not because and set(given.get("scopes", ())) & set(FOR_A_PURPOSE):
+            told = _("Kies een doel. Is de sleutel voor elk doel nodig? Schrijf dan waarom.")
+            self.add_error("purpose", told)
+        return given

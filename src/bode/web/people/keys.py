@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bode.organisations.models import ApiToken, Organisation
+from bode.organisations.models import ApiToken, Organisation, OrganisationKind
 from bode.organisations.tokens import list_tokens, make_token, revoke_token
 from bode.web.access import ActingRequest, allow
 
@@ -31,6 +31,7 @@ def keys(request: ActingRequest) -> HttpResponse:
     context = {
         "form": form,
         "made": made,
+        "takes_purpose": own.kind == OrganisationKind.MUNICIPALITY,
         "tokens": [(each, _scopes(each)) for each in list_tokens(own.id)],
     }
     return render(request, "people/keys.html", context, status=422 if form.errors else 200)

@@ -142,6 +142,16 @@ function followPurpose() {
     delete select.dataset.chosen;
     select.dataset.kept = select.value = purpose;
   }
+  askWhy();
+}
+
+// Who answers for another purpose than the conversation has, says why.
+function askWhy() {
+  for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
+    const kept = select.dataset.kept;
+    const why = select.parentElement.querySelector(".write__why");
+    if (why) why.hidden = !kept || !select.value || select.value === kept;
+  }
 }
 
 // The tab tells how many conversations wait to be read.
@@ -190,7 +200,9 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("visibilitychange", markSeen);
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("#reply select[name=purpose]")) target.dataset.chosen = target.value;
+  if (!target.matches("#reply select[name=purpose]")) return;
+  target.dataset.chosen = target.value;
+  askWhy();
 });
 document.addEventListener("htmx:sseOpen", (event) => {
   hear();

@@ -89,6 +89,7 @@ CHANGE_NAMES = {
     "delete": gettext_noop("Verwijderd"),
     "save": gettext_noop("Bewaard"),
     "discard": gettext_noop("Weggegooid"),
+    "purpose": gettext_noop("Doel vastgelegd"),
     "archive": gettext_noop("Gearchiveerd"),
     "unarchive": gettext_noop("Teruggehaald uit het archief"),
     "unpause": gettext_noop("Pauze beëindigd"),

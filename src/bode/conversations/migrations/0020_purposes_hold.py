@@ -1,0 +1,15 @@
+from django.contrib.postgres.operations import ValidateConstraint
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Look at every row that was there already, while messages come and go."""
+
+    dependencies = [
+        ("conversations", "0019_purpose_from"),
+    ]
+
+    operations = [
+        ValidateConstraint(model_name="conversation", name="conversation_purpose_from_something"),
+        ValidateConstraint(model_name="message", name="message_out_has_purpose"),
+    ]
