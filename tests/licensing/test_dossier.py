@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import jsonschema_rs
 import msgspec
 import pytest
 from hypothesis import given, settings
+from tests.applications import SIGNATURE, fill
 from tests.licensing.dossiers import dossiers
 from tests.licensing.test_dpia import PDF, advise, answer_everything, complete, offer, upload
 from tests.people import actor_of
 
 from bode.licensing import actions as procedure
 from bode.licensing.actions import Declaration
+from bode.licensing.decisions import Decision
+from bode.licensing.documents import keep_document
 from bode.licensing.dossier import codec, importing
 from bode.licensing.dossier.codec import DossierRefused, encode
 from bode.licensing.dossier.gathering import gather
+from bode.licensing.dossier.printing import print_pdf
 from bode.licensing.dossier.structs import Dossier
+from bode.licensing.dossier.words import place_name, status_named, step_named
 from bode.licensing.models import Application, ImportedDossier
+from bode.licensing.remarks import answer_remark, make_remark, resolve_remark
+from bode.licensing.sections import FIELDS, Section
+from bode.licensing.states import STEPS, ApplicationStatus, LicenceStatus
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
@@ -53,6 +62,11 @@ def gathered(actor: Actor, application: Application) -> Dossier:
 def import_by(actor: Actor, data: bytes) -> ImportedDossier:
     with scope(actor.organisation_id):
         return importing.import_dossier(actor, "dossier.json", data)
+
+
+def take(actor: Actor, application: Application, step: str, **given: Any) -> None:
+    with scope(actor.organisation_id):
+        procedure.take_step(actor, application.id, step, **given)
 
 
 def with_document(town: Actor, officer: Person, application: Application) -> None:
@@ -108,6 +122,81 @@ class TestGathering:
     def test_is_not_for_a_stranger(self, charlie: Person, application: Application) -> None:
         with pytest.raises(Application.DoesNotExist):
             gathered(actor_of(charlie), application)
+
+
+class TestADecidedApplication:
+    @pytest.fixture
+    def dossier(self, town: Actor, dora: Person, application: Application) -> Dossier:
+        """Filled in, signed with a mandate, returned once, and approved with evidence."""
+        bsp = actor_of(dora)
+        fill(town, application)
+        take(town, application, "sign", signature=SIGNATURE)
+        with scope(bsp.organisation_id):
+            remark = make_remark(bsp, application.id, Section.MUNICIPALITY, "oin", "Klopt dit?")
+            take(bsp, application, "return", reason="Zie de opmerking.")
+        with scope(town.organisation_id):
+            answer_remark(town, application.id, remark.id, "Ja.")
+        take(town, application, "sign", signature=SIGNATURE)
+        with scope(bsp.organisation_id):
+            resolve_remark(bsp, application.id, remark.id)
+            file = keep_document(bsp, application.id, "antwoord.pdf", PDF + b"%")
+            take(bsp, application, "accept")
+            take(bsp, application, "submit")
+            decision = Decision(
+                decided_on=date(2026, 11, 2),
+                told_by="WhatsApp",
+                reference="WA-1",
+                file_ids=[file.id],
+            )
+            take(bsp, application, "approve", reason="Toegestaan.", decision=decision)
+        return gathered(bsp, application)
+
+    def test_has_its_parts_in_words(self, dossier: Dossier) -> None:
+        told = dossier.application
+        titles = [each.title for each in told.sections]
+
+        assert titles == ["Gegevens van de gemeente", "Contactpersonen", "Telefoonnummer en naam"]
+        assert ("KVK-nummer", "12345678") in [(f.label, f.value) for f in told.sections[0].fields]
+        assert (told.purposes[0].volume, told.purposes[0].granted) == (300, True)
+        assert (told.remarks[0].where, told.remarks[0].answer) == (
+            "Gegevens van de gemeente, OIN",
+            "Ja.",
+        )
+
+    def test_has_declarations_signatures_and_the_licence(self, dossier: Dossier) -> None:
+        assert {each.declared for each in dossier.declarations} == {True}
+        assert [(each.name, each.mandate) for each in dossier.signatures] == [
+            ("Alice", "Volgens het mandaatregister van de gemeente")
+        ] * 2
+        assert dossier.licence is not None
+        assert dossier.licence.purposes == ["permits"]
+
+    def test_has_the_decision_with_its_evidence(self, dossier: Dossier) -> None:
+        decision = dossier.decisions[0]
+
+        assert (decision.step.code, decision.reference) == ("approve", "WA-1")
+        assert [each.name for each in dossier.files if each.sha256 in decision.files] == [
+            "antwoord.pdf"
+        ]
+
+    def test_names_everything_in_dutch(self, dossier: Dossier) -> None:
+        for event in dossier.history:
+            assert event.what.name != event.what.code
+            assert event.status.name != event.status.code
+
+    def test_is_read_again_and_printed(self, dossier: Dossier) -> None:
+        assert codec.decode(encode(dossier)) == dossier
+        assert print_pdf(dossier)
+
+
+def test_every_step_and_status_has_a_name_in_dutch() -> None:
+    for step in STEPS:
+        assert step_named(step).name != step
+    for status in (*ApplicationStatus, *LicenceStatus):
+        assert status_named(status).name != status
+    for section, fields in FIELDS.items():
+        for field in fields:
+            assert place_name(section, field)
 
 
 class TestImporting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,19 @@ import msgspec
 
 from bode.licensing.models import Application, ApplicationEvent
 from bode.licensing.queries import access_application, find_licence_of, list_events
-from bode.policy import PURPOSES
 
 from . import structs
+from .application_part import (
+    DECISIONS,
+    application_of,
+    decision_of,
+    declarations_of,
+    file_of,
+    signature_of,
+    utc,
+)
 from .dpia_part import dpia_document_file, dpia_of
 from .words import status_named, step_named
-
-_DECISIONS = ("approve", "reject")
 
 
 def gather(application_id: UUID) -> structs.Dossier:
@@ -28,15 +34,17 @@ def gather(application_id: UUID) -> structs.Dossier:
     """
     application = access_application(application_id)
     events = list_events(application)
+    files = list(application.files.all())
+    hashes = {str(each.id): each.sha256 for each in files}
     parts: dict[str, Any] = {
-        "application": _application(application),
-        "declarations": [],
-        "signatures": [_signature(event) for event in events if event.transition == "sign"],
+        "application": application_of(application),
+        "declarations": declarations_of(application),
+        "signatures": [signature_of(each) for each in events if each.transition == "sign"],
         "dpia": dpia_of(application),
-        "decisions": [_decision(event) for event in events if event.transition in _DECISIONS],
-        "history": [_event(event) for event in events],
+        "decisions": [decision_of(each, hashes) for each in events if each.transition in DECISIONS],
+        "history": [_event(each) for each in events],
         "licence": _licence(application),
-        "files": list(dpia_document_file(application)),
+        "files": [*dpia_document_file(application), *map(file_of, files)],
     }
     return structs.Dossier(
         made_with=f"Bode {version('bode')}",
@@ -45,74 +53,16 @@ def gather(application_id: UUID) -> structs.Dossier:
     )
 
 
-def _application(application: Application) -> structs.Application:
-    return structs.Application(
-        id=application.id,
-        status=status_named(application.status),
-        route=application.route,
-        created_at=_utc(application.created_at),
-        due_on=None,
-        follows=None,
-        municipality=structs.Organisation(
-            code=application.municipality.code, name=application.municipality.name
-        ),
-        provider=structs.Organisation(
-            code=application.provider.code, name=application.provider.name
-        ),
-        purposes=[
-            structs.Purpose(
-                code=each.code,
-                name=PURPOSES[each.code].name_nl,
-                explanation=each.explanation,
-                volume=None,
-                audience="",
-                examples=[],
-                granted=None,
-                refusal="",
-            )
-            for each in application.purposes.all()
-        ],
-        sections=[],
-        remarks=[],
-    )
-
-
-def _signature(event: ApplicationEvent) -> structs.Signature:
-    return structs.Signature(
-        name=event.actor,
-        function="",
-        mandate="",
-        actor=event.actor,
-        organisation=event.organisation.name,
-        at=_utc(event.at),
-    )
-
-
-def _decision(event: ApplicationEvent) -> structs.Decision:
-    return structs.Decision(
-        step=step_named(event.transition),
-        reason=event.reason,
-        decided_on=None,
-        told_by="",
-        reference="",
-        granted=[],
-        files=[],
-        recorded_by=event.actor,
-        organisation=event.organisation.name,
-        at=_utc(event.at),
-    )
-
-
 def _event(event: ApplicationEvent) -> structs.Event:
     return structs.Event(
-        kind="step",
+        kind=event.kind,
         what=step_named(event.transition),
         status=status_named(event.status),
         actor=event.actor,
         organisation=event.organisation.name,
         reason=event.reason,
-        details={},
-        at=_utc(event.at),
+        details=event.details,
+        at=utc(event.at),
     )
 
 
@@ -124,8 +74,8 @@ def _licence(application: Application) -> structs.Licence | None:
         id=licence.id,
         status=status_named(licence.status),
         purposes=list(licence.purposes),
-        valid_from=_utc(licence.valid_from),
-        ended_at=licence.ended_at and _utc(licence.ended_at),
+        valid_from=utc(licence.valid_from),
+        ended_at=licence.ended_at and utc(licence.ended_at),
     )
 
 
@@ -136,7 +86,3 @@ def _moments(value: Any) -> Iterator[datetime]:
     elif isinstance(value, dict | list):
         for each in value.values() if isinstance(value, dict) else value:
             yield from _moments(each)
-
-
-def _utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)

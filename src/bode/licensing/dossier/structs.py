@@ -78,6 +78,8 @@ class Remark(Part, frozen=True, kw_only=True):
 
     section: str
     field: str
+    where: str
+    """The two in Dutch."""
     text: str
     author: str
     at: Moment
@@ -111,8 +113,6 @@ class Declaration(Part, frozen=True, kw_only=True):
     code: str
     name: str
     declared: bool
-    explanation: str
-    """Why something that looks like this use is none."""
 
 
 class Signature(Part, frozen=True, kw_only=True):
@@ -191,7 +191,7 @@ class Dpia(Part, frozen=True, kw_only=True):
 
 
 class Decision(Part, frozen=True, kw_only=True):
-    """An answer of the platform, as the provider recorded it, with its evidence."""
+    """An answer of the platform as the provider recorded it, or an objection, with its evidence."""
 
     step: Named
     reason: str

@@ -34,7 +34,11 @@ from .blocks import (
 from .dpia_pages import dpia_blocks, dpia_summary
 from .text import printable
 
+_QUIET = ("change", "mail", "reminder", "file")
+"""Events that stand in the JSON, and are too many to print."""
 _TONES = {
+    "objected": "warning",
+    "partly_objected": "warning",
     "approved": "positive",
     "active": "positive",
     "partly_approved": "warning",
@@ -160,16 +164,15 @@ def _declarations(dossier: Dossier) -> Iterator[Block]:
     if dossier.declarations:
         yield paragraph("De gemeente verklaart dat zij WhatsApp hier nooit voor gebruikt:")
         yield table(
-            ("Verboden gebruik", "Verklaard", "Toelichting"),
+            ("Verboden gebruik", "Verklaard"),
             [
                 (
                     each.name,
                     chip("Ja", "positive") if each.declared else chip("Nog niet", "warning"),
-                    each.explanation,
                 )
                 for each in dossier.declarations
             ],
-            (4, 2, 5),
+            (5, 2),
         )
     if not dossier.signatures:
         yield paragraph("De aanvraag is nog niet ondertekend.")
@@ -213,9 +216,8 @@ def _decision(
 
 
 def _remarks(application: Application) -> Iterator[Block]:
-    titles = {each.name: each.title for each in application.sections} | {"purposes": "Doelen"}
-    for section, remarks in groupby(application.remarks, key=lambda remark: remark.section):
-        yield heading(titles.get(section, section))
+    for where, remarks in groupby(application.remarks, key=lambda remark: remark.where):
+        yield heading(where)
         yield table(
             ("Opmerking", "Antwoord van de gemeente", "Afgehandeld"),
             [_remark(each) for each in remarks],
@@ -235,10 +237,17 @@ def _remark(remark: Remark) -> tuple[Cell, Cell, Cell]:
 
 
 def _history(dossier: Dossier) -> Iterator[Block]:
+    told = [each for each in dossier.history if each.kind not in _QUIET]
     yield timeline(
         (each.what.name, f"{each.actor}, {each.organisation} · {moment(each.at)}", each.reason)
-        for each in dossier.history
+        for each in told
     )
+    left_out = len(dossier.history) - len(told)
+    if left_out:
+        yield paragraph(
+            f"Ook zijn er {left_out} wijzigingen, bestanden en e-mails. Die staan met hun tijd en "
+            "hun maker in het JSON-bestand."
+        )
 
 
 def _files(dossier: Dossier) -> Iterator[Block]:
