@@ -126,6 +126,7 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
             [
                 "/licence/",
                 "/licence/new/",
+                "/licence/dossiers/",
                 "/licence/connection/",
                 "/settings/",
                 "/settings/people/",
@@ -172,6 +173,10 @@ def test_an_application_a_licence_and_a_number_have_no_violations(
         link = page.get_by_role("region", name=heading).get_by_role("link").first
         with page.expect_navigation():
             link.click()
+        found += at_both_sizes(page)
+    application = page.url
+    for part in ("dpia/", "dpia/questions/processing/", "dpia/questions/risks_platform/"):
+        page.goto(application + part)
         found += at_both_sizes(page)
     page.goto(f"{world.pages}/numbers/")
     page.get_by_role("link", name="Profiel en pincode").first.click()

@@ -57,6 +57,7 @@ def test_help_explains_each_command() -> None:
         "intake",
         "audit",
         "people",
+        "dossier",
     ):
         assert f"\n    {command}" in told.stdout
 

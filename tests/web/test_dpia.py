@@ -167,6 +167,7 @@ def test_from_a_document_to_a_complete_dpia(
     upload(town, draft)
     post(town, draft, "dpia_offer")
     assert "Advies geven" not in dpia(town, draft)
+    assert reverse("dpia", args=[draft.id]) in officer.get("/privacy/").content.decode()
     assert "Advies geven" in dpia(officer, draft)
     post(officer, draft, "dpia_advise", **{"advice-verdict": "negative", "advice-text": "Nee."})
 

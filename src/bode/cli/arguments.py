@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from . import commands
+from . import commands, dossiers
 
 _SETTINGS = "Settings come from the environment: see docs/settings.md."
 
@@ -23,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     _add_intake(several)
     _add_audit(several)
     _add_people(several)
+    _add_dossier(several)
     return bode
 
 
@@ -132,6 +134,29 @@ def _add_intake(several: _Several[argparse.ArgumentParser]) -> None:
     which.add_argument("--id", type=int, help="the number of one webhook, whatever its state")
     which.add_argument(
         "--failed", action="store_true", help="all that failed or are not understood"
+    )
+
+
+def _add_dossier(several: _Several[argparse.ArgumentParser]) -> None:
+    dossier = several.add_parser("dossier", help="hand over everything about an application")
+    deeds = dossier.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    check = _add(
+        deeds, "check", dossiers.check, "say whether a file is a dossier that nobody changed"
+    )
+    export = _add(deeds, "export", dossiers.export, "write the dossier of an application")
+    export.add_argument("application", type=dossiers.application_id, help="its id")
+    export.add_argument("--pdf", action="store_true", help="for people, instead of JSON")
+    export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
+    read_in = _add(
+        deeds,
+        "import",
+        dossiers.read_in,
+        "keep a dossier that another Bode made, to read; one that was changed is refused",
+    )
+    for command in (check, read_in):
+        command.add_argument("file", type=Path, help="the JSON file")
+    read_in.add_argument(
+        "--for", dest="organisation", required=True, metavar="CODE", help="as in GM9902"
     )
 
 

@@ -89,10 +89,10 @@ _FIELDS = {
     "name": "naam",
     "function": "functie",
     "email": "e-mailadres",
-    "phone": "telefoonnummer",
+    "phone": "telefoon",
     "number": "Telefoonnummer",
     "display_name": "Naam die inwoners zien",
-    "existing_use": "Staat het nummer al op WhatsApp?",
+    "existing_use": "Nu al op WhatsApp?",
     "existing_plan": "Wat gebeurt daarmee?",
 }
 _PARTS = {

@@ -23,7 +23,7 @@ from bode.licensing.dossier.reasons import why_refused
 from bode.licensing.dossier.structs import Dossier
 from bode.web.access import ActingRequest, allow, public
 
-_READERS = ("administrator", "privacy_officer", "account_manager")
+_READERS = ("administrator", "signatory", "privacy_officer", "account_manager")
 _IMPORTERS = ("administrator", "account_manager")
 
 

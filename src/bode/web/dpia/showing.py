@@ -89,7 +89,6 @@ def show_dpia(application: Application, actor: Actor) -> dict[str, Any]:
     advices = queries.list_advices(application)
     return {
         "application": application,
-        "may_see_application": actor.has(Role.ADMINISTRATOR, Role.ACCOUNT_MANAGER),
         "status": status_name(status),
         "tone": status_tone(status),
         "next": what_next(status),
