@@ -41,6 +41,16 @@ def test_what_no_message_may_say_no_template_may_either(text: str) -> None:
     assert judge(text) == [True]
 
 
+def test_a_concern_about_words_tells_which() -> None:
+    text = "Uw afspraak is morgen. Stem op lijst 3! Kom gezellig winkelen."
+    found = check_template_content("permits", "UTILITY", {"body": text}, TODAY)
+
+    assert [(each.finding.phrase, each.forbids) for each in found if each.finding] == [
+        ("Stem op lijst 3", True),
+        ("Kom gezellig winkelen", False),
+    ]
+
+
 @pytest.mark.parametrize("purpose", ["promotion", "political_campaign", "unknown", ""])
 def test_a_template_needs_an_allowed_purpose(purpose: str) -> None:
     [concern] = check_template_content(purpose, "UTILITY", {"body": "Goedemiddag."}, TODAY)
