@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 from tests.licences import stand
@@ -442,6 +443,17 @@ class TestAFurtherApplication:
         self.approve(municipal, provides)
 
         assert sorted(each.status for each in licences()) == ["active", "ended"]
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_a_history_is_kept_as_it_was_by_the_database_itself(
+    change: str, draft: Application, municipal: Actor
+) -> None:
+    with scope(municipal.organisation_id):
+        events = ApplicationEvent.objects.filter(application=draft)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            events.update(status="approved") if change == "update" else events.delete()
+        assert [each.status for each in list_events(draft)] == ["draft"]
 
 
 def test_a_history_can_not_be_deleted_with_its_application(

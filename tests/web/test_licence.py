@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 from tests.applications import fill
 from tests.people import actor_of
@@ -165,6 +167,20 @@ def test_applications_of_one_municipality_are_told_apart_by_their_purposes(
     page = town.get(reverse("licence")).content.decode().partition('id="applications"')[2]
 
     assert "Vergunningen</td>" in page
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_the_list_says_by_when_whoever_is_next_must_act(
+    town: Client, draft: Application, late: bool
+) -> None:
+    with every_tenant("a test lets time pass"):
+        day = localdate() + timedelta(days=-1 if late else 1)
+        Application.objects.update(due_on=day)
+
+    page = town.get(reverse("licence")).content.decode().partition('id="applications"')[2]
+
+    assert "Uiterlijk" in page
+    assert ("te laat" in page) == late
 
 
 def test_a_licensed_purpose_is_not_applied_for_again(town: Client, licence: Licence) -> None:

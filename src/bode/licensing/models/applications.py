@@ -82,7 +82,7 @@ class DeclaredPurpose(models.Model):
 
 
 class ApplicationEvent(models.Model):
-    """One thing that happened with an application; never changed afterwards."""
+    """One thing that happened with an application; PostgreSQL keeps it from being changed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

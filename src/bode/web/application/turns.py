@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from bode.licensing.deadlines import whose_turn
 from bode.licensing.models import Application
 from bode.licensing.states import Party
+from bode.web.licence.showing import is_late
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +25,8 @@ def show_turn(application: Application) -> Turn | None:
     if party is None:
         return None
     is_municipality = party is Party.MUNICIPALITY
-    due_on = application.due_on
     return Turn(
         name=(application.municipality if is_municipality else application.provider).name,
-        due_on=due_on,
-        is_late=due_on is not None and due_on < timezone.localdate(),
+        due_on=application.due_on,
+        is_late=is_late(application),
     )

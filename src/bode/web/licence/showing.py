@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from bode.licensing.models import Application, Licence
 
@@ -17,6 +20,9 @@ class Line:
     status: str
     tone: str
     next: str
+    due_on: date | None = None
+    """By when whoever is next must have done it."""
+    is_late: bool = False
 
 
 def application_line(application: Application) -> Line:
@@ -26,7 +32,14 @@ def application_line(application: Application) -> Line:
         status=status_name(application.status),
         tone=tone(application.status),
         next=what_next(application.status),
+        due_on=application.due_on,
+        is_late=is_late(application),
     )
+
+
+def is_late(application: Application) -> bool:
+    """Whether the last day for whoever is next has passed."""
+    return application.due_on is not None and application.due_on < timezone.localdate()
 
 
 def licence_line(licence: Licence) -> Line:
