@@ -18,6 +18,7 @@ from bode.organisations.models import Person
 from bode.policy import ERAS, Era
 from bode.rulebook.models import RuleVersion
 from bode.rulebook.queries import draft_of, list_versions
+from bode.web.rules.comparing import mark
 
 LAST = ERAS[-1].code
 
@@ -230,3 +231,15 @@ def test_the_pages_read_in_english_too(client: Client, vera: Person) -> None:
     seen = page(client, "rule_version", TOMORROW.isoformat())
     assert NEW_RULE.en in seen
     assert NEW_RULE.nl not in seen
+
+
+def test_the_words_that_differ_are_marked_on_both_sides() -> None:
+    old = "Een gemeente mag WhatsApp gebruiken voor toerisme en parkeren."
+    new = "Een gemeente mag WhatsApp gebruiken voor afspraken en vragen."
+
+    before, after = mark(old, new)
+
+    assert "".join(each.text for each in before) == old
+    assert "".join(each.text for each in after) == new
+    assert [each.text for each in before if each.differs] == ["toerisme en parkeren."]
+    assert [each.text for each in after if each.differs] == ["afspraken en vragen."]

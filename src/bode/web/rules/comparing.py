@@ -15,6 +15,7 @@ from bode.web.templatetags.bode import local
 from .words import ROUTE_NAMES
 
 _WORDS = re.compile(r"\S+\s*")
+_FEW = 3  # words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,17 +64,26 @@ def compare(old: Era, new: Era) -> list[Part]:
 
 
 def mark(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in pieces, word by word; spaces go with the words before them."""
+    """Both texts in pieces, word by word; spaces go with the words before them.
+
+    A word or two that are the same amid other words are taken with those: that reads better.
+    """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     olds: list[Piece] = []
     news: list[Piece] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        differs = kind != "equal"
-        if i1 < i2:
-            olds.append(Piece(text="".join(before[i1:i2]), differs=differs))
-        if j1 < j2:
-            news.append(Piece(text="".join(after[j1:j2]), differs=differs))
+        is_amid = i1 > 0 and i2 < len(before) and i2 - i1 < _FEW
+        differs = kind != "equal" or is_amid
+        _add(olds, "".join(before[i1:i2]), differs=differs)
+        _add(news, "".join(after[j1:j2]), differs=differs)
     return olds, news
+
+
+def _add(pieces: list[Piece], text: str, *, differs: bool) -> None:
+    if pieces and pieces[-1].differs == differs:
+        text = pieces.pop().text + text
+    if text:
+        pieces.append(Piece(text=text, differs=differs))
 
 
 def _part(
