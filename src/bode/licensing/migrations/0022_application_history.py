@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """Once it has happened it stays so: PostgreSQL itself keeps an application's history."""
 
     dependencies = [
-        ("licensing", "0020_election_names"),
+        ("licensing", "0021_template_purpose"),
     ]
 
     operations = [
