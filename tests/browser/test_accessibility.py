@@ -115,6 +115,8 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/costs/",
                 "/second-person/",
                 "/settings/elections/",
+                "/licence/evidence/",
+                "/licence/leaving/",
                 "/settings/people/",
                 "/settings/keys/",
                 "/account/second-factor/",

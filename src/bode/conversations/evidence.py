@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import zipfile
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,7 +17,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import make_aware
 
 from bode.basics import now
@@ -27,38 +28,32 @@ from bode.privacy import audit
 
 LONGEST = timedelta(days=5 * 366)
 
-# The month index (BRIN) leads to the period; a table of a million messages is read in a moment.
-_SENT = """
-SELECT to_char(created_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), purpose,
-       CASE type WHEN 'template' THEN 'template' ELSE 'free_form' END,
-       count(*), count(*) FILTER (WHERE sent_at IS NOT NULL),
-       count(*) FILTER (WHERE delivered_at IS NOT NULL),
-       count(*) FILTER (WHERE read_at IS NOT NULL),
-       count(*) FILTER (WHERE status = 'failed')
+# Each reads the period once; the index by time (BRIN) leads to it. The planner expects a group for
+# each moment, so it would sort them all on disk unless it may group in memory.
+_IN_MEMORY = "SELECT set_config('work_mem', '128MB', true)"
+_COUNTED = """
+SELECT (%(labels)s::text[])[width_bucket(created_at, %(starts)s::timestamptz[])],
+       direction, purpose, type = 'template', status = 'failed', error_code,
+       count(*), count(sent_at), count(delivered_at), count(read_at)
 FROM conversations_message
-WHERE municipality_id = %(municipality)s AND direction = 'out'
-  AND created_at >= %(since)s AND created_at < %(until)s
-GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+WHERE municipality_id = %(municipality)s AND created_at >= %(since)s AND created_at < %(until)s
+GROUP BY 1, 2, 3, 4, 5, 6
+"""
+_ASKED = """
+SELECT (%(labels)s::text[])[month], sum(messages)::int, count(*)
+FROM (
+  SELECT width_bucket(created_at, %(starts)s::timestamptz[]) AS month, conversation_id,
+         count(*) AS messages
+  FROM conversations_message
+  WHERE municipality_id = %(municipality)s AND direction = 'in'
+    AND created_at >= %(since)s AND created_at < %(until)s
+  GROUP BY 1, 2) AS asked
+GROUP BY month ORDER BY month
 """
 _BY_TEMPLATE = """
 SELECT content ->> 'name', purpose, count(*)
 FROM conversations_message
 WHERE municipality_id = %(municipality)s AND direction = 'out' AND type = 'template'
-  AND created_at >= %(since)s AND created_at < %(until)s
-GROUP BY 1, 2 ORDER BY 1, 2
-"""
-_RECEIVED = """
-SELECT to_char(created_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), count(*),
-       count(DISTINCT conversation_id)
-FROM conversations_message
-WHERE municipality_id = %(municipality)s AND direction = 'in'
-  AND created_at >= %(since)s AND created_at < %(until)s
-GROUP BY 1 ORDER BY 1
-"""
-_NOT_SENT = """
-SELECT to_char(created_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), error_code, count(*)
-FROM conversations_message
-WHERE municipality_id = %(municipality)s AND direction = 'out' AND status = 'failed'
   AND created_at >= %(since)s AND created_at < %(until)s
 GROUP BY 1, 2 ORDER BY 1, 2
 """
@@ -91,9 +86,18 @@ class Period:
 
     @property
     def bounds(self) -> Mapping[str, datetime]:
-        since = make_aware(datetime.combine(self.first, time()))
-        until = make_aware(datetime.combine(self.last + timedelta(days=1), time()))
-        return {"since": since, "until": until}
+        return {"since": _midnight(self.first), "until": _midnight(self.last + timedelta(days=1))}
+
+    @property
+    def months(self) -> Mapping[str, Sequence[Any]]:
+        """The months in it, each as far as it is in it."""
+        starts = [self.first]
+        while (following := _month_after(starts[-1])) <= self.last:
+            starts.append(following)
+        return {
+            "labels": [f"{day:%Y-%m}" for day in starts],
+            "starts": [_midnight(day) for day in starts],
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,19 +128,17 @@ class Evidence:
     made_at: datetime
 
 
+@transaction.atomic
 def collect(municipality: Organisation, period: Period) -> Evidence:
     """Count what happened, in the scope of the municipality."""
-    asked = {"municipality": municipality.id, **period.bounds}
+    _rows(_IN_MEMORY, {})
+    asked = {"municipality": municipality.id, **period.bounds, **period.months}
+    counted = _rows(_COUNTED, asked)
     tables = (
-        _table(
-            "messages",
-            ("month", "purpose", "kind", "queued", "sent", "delivered", "read", "failed"),
-            _SENT,
-            asked,
-        ),
+        _messages(counted),
         _table("templates_used", ("template", "purpose", "queued"), _BY_TEMPLATE, asked),
-        _table("received", ("month", "messages", "conversations"), _RECEIVED, asked),
-        _table("not_sent", ("month", "reason", "messages"), _NOT_SENT, asked),
+        _table("received", ("month", "messages", "conversations"), _ASKED, asked),
+        _not_sent(counted),
         _table("consents", ("month", "purpose", "given", "withdrawn"), _CONSENTS, asked),
         _templates(municipality.id),
         _licences(municipality.id),
@@ -191,10 +193,39 @@ def pack(actor: Actor, evidence: Evidence) -> bytes:
     return packed.getvalue()
 
 
-def _table(name: str, columns: tuple[str, ...], statement: str, asked: Mapping[str, Any]) -> Table:
+def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
-        return Table(name=name, columns=columns, rows=cursor.fetchall())
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _table(name: str, columns: tuple[str, ...], statement: str, asked: Mapping[str, Any]) -> Table:
+    return Table(name=name, columns=columns, rows=_rows(statement, asked))
+
+
+def _messages(counted: Sequence[tuple[Any, ...]]) -> Table:
+    """What was sent: `counted` are the rows of `_COUNTED`."""
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    for month, direction, purpose, is_template, has_failed, _code, *numbers in counted:
+        if direction == "out":
+            row = found[month, purpose, "template" if is_template else "free_form"]
+            queued = numbers[0]
+            for place, number in enumerate((*numbers, queued if has_failed else 0)):
+                row[place] += number
+    columns = ("month", "purpose", "kind", "queued", "sent", "delivered", "read", "failed")
+    return Table(
+        name="messages", columns=columns, rows=[(*key, *row) for key, row in sorted(found.items())]
+    )
+
+
+def _not_sent(counted: Sequence[tuple[Any, ...]]) -> Table:
+    found: Counter[tuple[str, str]] = Counter()
+    for month, direction, _purpose, _is_template, has_failed, code, number, *_rest in counted:
+        if direction == "out" and has_failed:
+            found[month, code] += number
+    rows = [(*key, number) for key, number in sorted(found.items())]
+    return Table(name="not_sent", columns=("month", "reason", "messages"), rows=rows)
 
 
 def _templates(municipality_id: UUID) -> Table:
@@ -245,6 +276,14 @@ def _history(municipality_id: UUID, period: Period) -> Table:
     ]
     columns = ("at", "provider", "what", "by", "status", "cause", "reason", "facts", "actor")
     return Table(name="licence_history", columns=columns, rows=rows)
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time()))
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def _iso(at: datetime | None) -> str:

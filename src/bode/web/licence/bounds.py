@@ -148,6 +148,7 @@ def withdraw_purpose(request: ActingRequest, licence_id: UUID, purpose: str) -> 
         licence,
         form,
         title=_("Doel uit de vergunning halen: %(purpose)s") % {"purpose": purpose_name(purpose)},
+        button=_("Doel eruit halen"),
         consequences=[
             ngettext(
                 "%(count)s bericht dat klaarstaat met dit doel gaat niet weg.",
@@ -186,6 +187,7 @@ def plan_end(request: ActingRequest, licence_id: UUID) -> HttpResponse:
         licence,
         form,
         title=_("Laatste dag van de vergunning"),
+        button=_("Laatste dag vastleggen"),
         consequences=[
             _("Na die dag eindigt de vergunning vanzelf, voorgoed."),
             _("Wat dan nog klaarstaat, gaat niet weg."),
@@ -243,9 +245,16 @@ def _deed(
     form: forms.Form,
     *,
     title: str,
+    button: str,
     consequences: list[str],
 ) -> HttpResponse:
-    context = {"licence": licence, "form": form, "title": title, "consequences": consequences}
+    context = {
+        "licence": licence,
+        "form": form,
+        "title": title,
+        "button": button,
+        "consequences": consequences,
+    }
     return render(request, "licence/deed.html", context, status=422 if form.errors else 200)
 
 
