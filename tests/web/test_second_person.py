@@ -11,6 +11,7 @@ from tests.people import join
 from tests.web.conftest import SignedIn, read, reply, the_messages
 
 from bode.conversations.models import ContentOverride, Conversation
+from bode.licensing.models import Template
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 
@@ -63,6 +64,45 @@ def test_a_blocked_text_is_marked_and_offers_a_second_person(
     assert "<mark>Stem op lijst 3</mark>" in page
     assert "Vraag een tweede persoon" in page
     assert the_messages("out") == []
+
+
+def test_the_values_of_a_template_are_marked_in_its_own_form(
+    browser: Client, conversation: Conversation
+) -> None:
+    with every_tenant("a test looks at everything"):
+        template = Template.objects.get()
+    address = reverse("reply_with_template", args=[conversation.id])
+    values = {
+        "body_naam": "Jansen",
+        "body_datum": "1 december",
+        "body_tijd": "10.00. Win een fiets",
+    }
+    form = {"template": template.id, "purpose": "appointments"} | values
+
+    answer = browser.post(address, form)
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "<mark>Win</mark>" in page
+    assert 'form="template-form" name="confirmed"' in page
+    seen = answer.context["reply"].doubtful.fingerprint
+    assert browser.post(address, form | {"confirmed": seen}).status_code == 302
+
+
+def test_what_blocks_in_a_question_with_buttons_waits_and_goes_as_it_was(
+    browser: Client, conversation: Conversation, signed_in: SignedIn, approver: Person
+) -> None:
+    address = reverse("reply_with_extra", args=[conversation.id])
+    asked = {"filled": "buttons", "purpose": "permits", "text": FORBIDDEN, "button_1": "Ja"}
+    page = browser.post(address, asked).content.decode()
+    assert 'form="extra-form" name="ask_second"' in page
+
+    browser.post(address, asked | {"ask_second": "yes", "reason": "Een melding."})
+    decide(signed_in(approver), "allow")
+    browser.post(reverse("send_allowed", args=[the_override().id]))
+
+    [sent] = the_messages("out")
+    assert (sent.type, sent.text) == ("interactive", FORBIDDEN)
 
 
 def test_without_a_reason_nobody_is_asked(browser: Client, conversation: Conversation) -> None:
