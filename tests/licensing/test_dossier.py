@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -187,6 +188,19 @@ class TestADecidedApplication:
     def test_is_read_again_and_printed(self, dossier: Dossier) -> None:
         assert codec.decode(encode(dossier)) == dossier
         assert print_pdf(dossier)
+
+
+def test_what_a_program_left_out_stands_beside_its_signature(
+    town: Actor, application: Application
+) -> None:
+    program = replace(town, person_id=None, roles=frozenset(), scopes=frozenset({"applications"}))
+    take(program, application, "sign")
+
+    signature = gathered(town, application).signatures[0]
+
+    assert signature.is_program
+    assert "Gegevens van de gemeente, OIN" in signature.missing
+    assert signature.missing[-1] == "DPIA, afgerond met advies van de privacyfunctionaris"
 
 
 def test_every_step_and_status_has_a_name_in_dutch() -> None:

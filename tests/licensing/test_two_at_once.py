@@ -13,6 +13,7 @@ from tests.people import actor_of, join
 
 from bode.licensing import actions, filling
 from bode.licensing.actions import Declaration
+from bode.licensing.dpia.errors import DpiaStepNotAllowed
 from bode.licensing.errors import FollowedAlready, SectionChanged, TransitionNotAllowed
 from bode.licensing.models import Application, Licence
 from bode.licensing.queries import list_events
@@ -24,7 +25,7 @@ from bode.organisations.tenancy import every_tenant, scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-REFUSED = (TransitionNotAllowed, SectionChanged, FollowedAlready)
+REFUSED = (TransitionNotAllowed, SectionChanged, FollowedAlready, DpiaStepNotAllowed)
 PERMITS = Declaration(code="permits", explanation="Vragen over vergunningen.")
 
 

@@ -137,6 +137,8 @@ def signature_of(event: ApplicationEvent) -> structs.Signature:
         name=signed.get("name", event.actor),
         function=signed.get("function", ""),
         mandate=mandate_name(signed["mandate"]) if "mandate" in signed else "",
+        is_program=bool(event.details.get("by_program")),
+        missing=[place_name(*each.split(".", 1)) for each in event.details.get("missing", ())],
         actor=event.actor,
         organisation=event.organisation.name,
         at=utc(event.at),

@@ -11,8 +11,8 @@ _REASONS = {
         f"The file is too large. A dossier has {_MEGABYTES} MB at most.",
     ),
     "not_utf8": (
-        "Dit is geen tekst in UTF-8. Kies het JSON-bestand van het dossier.",
-        "This is no text in UTF-8. Choose the JSON file of the dossier.",
+        "Dit is geen tekst in UTF-8. Kies het JSON-bestand van het dossier, niet de pdf.",
+        "This is no text in UTF-8. Choose the JSON file of the dossier, not the PDF.",
     ),
     "not_json": (
         "Dit is geen JSON. Kies het JSON-bestand van het dossier, en niet de pdf.",

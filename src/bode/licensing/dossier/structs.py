@@ -116,11 +116,14 @@ class Declaration(Part, frozen=True, kw_only=True):
 
 
 class Signature(Part, frozen=True, kw_only=True):
-    """Who signed for the municipality."""
+    """Who signed for the municipality: a person, or a program with a token."""
 
     name: str
     function: str
     mandate: str
+    is_program: bool
+    missing: list[str]
+    """What the file in Bode lacked when a program signed, which keeps the rest elsewhere."""
     actor: str
     organisation: str
     at: Moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bode.licensing.dpia.states import DpiaStatus
+from bode.licensing.readiness import DPIA
 from bode.licensing.sections import ExistingUse, Section
 from bode.licensing.signing import Mandate
 from bode.licensing.states import ApplicationStatus, LicenceStatus
@@ -146,6 +147,8 @@ def field_label(section: str, name: str) -> str:
 
 def place_name(section: str, field: str) -> str:
     """What a remark is about: a section, or one of its fields."""
+    if section == DPIA:
+        return "DPIA, afgerond met advies van de privacyfunctionaris"
     title = section_title(section)
     part, _, code = field.partition("_")
     if part in _PARTS and code in PURPOSES:

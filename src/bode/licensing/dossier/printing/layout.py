@@ -178,12 +178,17 @@ def _declarations(dossier: Dossier) -> Iterator[Block]:
         yield paragraph("De aanvraag is nog niet ondertekend.")
     for signed in dossier.signatures:
         yield _signature(signed)
+        if signed.missing:
+            yield paragraph("Toen dit programma tekende, ontbrak in Bode:")
+            yield bullets(signed.missing)
 
 
 def _signature(signed: Signature) -> Block:
     about = "\n".join(
         filter(None, (signed.function, signed.mandate, f"Gemeente {signed.organisation}"))
     )
+    if signed.is_program:
+        about += "\nEen programma. De rest van het dossier staat in het eigen systeem."
     by = f" (ingelogd als {signed.actor})" if signed.actor != signed.name else ""
     return signature(signed.name, about, f"{moment(signed.at)}{by}")
 
