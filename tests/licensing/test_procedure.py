@@ -15,6 +15,7 @@ from tests.people import actor_of, join
 from bode.basics import now
 from bode.licensing import actions
 from bode.licensing.actions import Declaration
+from bode.licensing.decisions import Decision
 from bode.licensing.errors import (
     ApplicationRefused,
     OrganisationEnded,
@@ -443,6 +444,25 @@ class TestAFurtherApplication:
         self.approve(municipal, provides)
 
         assert sorted(each.status for each in licences()) == ["active", "ended"]
+
+
+def test_an_objection_brings_nothing_into_force_under_a_licence_that_has_ended(
+    municipal: Actor, provides: Actor
+) -> None:
+    application = apply(municipal, PERMITS, TOURISM)
+    for actor, name in zip((municipal, provides, provides), TO_APPROVAL, strict=False):
+        step(actor, application, name)
+    with scope(provides.organisation_id):
+        part = Decision(granted=["permits"])
+        actions.take_step(provides, application.id, "approve", reason="Deels.", decision=part)
+    step(municipal, application, "object", reason="Alles mag.")
+    with every_tenant("a test ends a licence"):
+        Licence.objects.update(status="ended", ended_at=now())
+
+    with pytest.raises(TransitionNotAllowed) as refused:
+        step(provides, application, "approve", reason="Toch.")
+
+    assert refused.value.allowed == ("dismiss_objection",)
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

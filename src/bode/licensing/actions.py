@@ -29,6 +29,7 @@ from .errors import (
     TransitionNotAllowed,
 )
 from .filling import begin_file, change_section, require_may_fill
+from .granting import is_ended, put_in_force
 from .hand_overs import tell_other
 from .history import remember
 from .models import Application, DeclaredPurpose, PhoneNumber
@@ -37,11 +38,11 @@ from .readiness import check_ready, list_missing
 from .sections import Section
 from .signing import Signature
 from .states import (
+    APPROVALS,
     CREATE,
     REFUSED,
     STEPS,
     ApplicationStatus,
-    LicenceStatus,
     Party,
 )
 
@@ -151,6 +152,9 @@ def take_step(
     if STEPS[transition].needs_reason and not reason.strip():
         raise ReasonMissing(transition)
     transition = exact_step(application, transition, decision)
+    if transition in APPROVALS and is_ended(application):
+        left = [each for each in allowed if each not in APPROVALS]
+        raise TransitionNotAllowed(transition, application.status, left)
     check_ready(application, actor, transition, signature)
     if transition in _UNDER_TODAYS_RULES:
         _check(application, list(application.purposes.all()))
@@ -286,29 +290,9 @@ def _details(
 
 def _settle(application: Application, actor: Actor, transition: str, decision: Decision) -> None:
     """Carry out what the platform decided."""
-    if transition in ("approve", "approve_in_part"):
+    if transition in APPROVALS:
         granted = keep_grants(application, transition, decision)
-        if not _put_in_force(application, granted):
+        if not put_in_force(application, granted):
             remember(application, actor, "extend")
     elif transition == "reject":
         keep_grants(application, transition, decision)
-
-
-def _put_in_force(application: Application, purposes: Sequence[str]) -> bool:
-    """Make the licence (True), or add the purposes to the one there is, which keeps its status."""
-    # Of two approvals at the same time, the second finds the licence of the first.
-    in_force = licences_in_force(application.municipality_id, application.provider_id)
-    licence, is_new = in_force.select_for_update().get_or_create(
-        defaults={
-            "municipality_id": application.municipality_id,
-            "provider_id": application.provider_id,
-            "application": application,
-            "purposes": list(purposes),
-            "status": LicenceStatus.ACTIVE,
-            "valid_from": now(),
-        },
-    )
-    if not is_new:
-        licence.purposes += [code for code in purposes if code not in licence.purposes]
-        licence.save(update_fields=["purposes"])
-    return is_new

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from .errors import DecisionRefused
 from .models import Application, DeclaredPurpose
+from .states import APPROVALS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class Decision:
 
 def exact_step(application: Application, transition: str, decision: Decision) -> str:
     """An approval that leaves purposes out is one in part. Raises `DecisionRefused`."""
-    if transition not in ("approve", "approve_in_part") or decision.granted is None:
+    if transition not in APPROVALS or decision.granted is None:
         if transition == "approve_in_part":
             raise DecisionRefused("purposes_missing")
         return transition

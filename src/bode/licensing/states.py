@@ -130,6 +130,8 @@ STEPS: dict[str, Step] = {
     ),
 }
 
+APPROVALS = ("approve", "approve_in_part")
+"""The steps that put purposes in force."""
 CREATE = "create"
 """The first event of every history; the status after it is `draft`."""
 
