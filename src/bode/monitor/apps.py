@@ -5,6 +5,7 @@ class MonitorConfig(AppConfig):
     name = "bode.monitor"
 
     def ready(self) -> None:
-        from . import personal_data
+        from . import deeds, personal_data
 
+        deeds.register()
         personal_data.register()

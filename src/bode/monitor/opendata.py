@@ -15,6 +15,26 @@ from .towns import COMPLETE_FROM, Standing
 LICENCE = "CC0-1.0"
 LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
 
+COLUMNS = (
+    "code",
+    "uri",
+    "name",
+    "province",
+    "population",
+    "route",
+    "provider",
+    "purposes",
+    "first_day",
+    "until",
+    "source",
+    "source_name",
+    "source_url",
+    "source_day",
+    "certainty",
+    "invented",
+)
+"""Of what is told of one municipality (`municipality_row`)."""
+
 Row = Mapping[str, Any]
 
 

@@ -30,7 +30,7 @@ from .editor import views as editor
 from .licence import applications, connection, licences
 from .licence.life_urls import licence_urls
 from .licence.numbers import connect
-from .monitor import downloads
+from .monitor import downloads, imports, surveys
 from .monitor import pages as pictures
 from .numbers import views as numbers
 from .organisations import municipalities, providers
@@ -175,6 +175,23 @@ urlpatterns = [
     path("monitor/timeline/", pictures.timeline, name="monitor_timeline"),
     path("monitor/shares/", pictures.shares_page, name="monitor_shares"),
     path("monitor/municipalities/<str:code>/", pictures.municipality, name="monitor_municipality"),
+    path("monitor/keep/", imports.keep, name="monitor_keep"),
+    path("monitor/imports/new/", imports.new_import, name="monitor_new_import"),
+    path("monitor/imports/template.csv", imports.template, name="monitor_import_template"),
+    path("monitor/imports/<uuid:import_id>/", imports.show_import, name="monitor_import"),
+    path(
+        "monitor/imports/<uuid:import_id>/<slug:step>/",
+        imports.step_import,
+        name="monitor_import_step",
+    ),
+    path("monitor/surveys/new/", surveys.new_round, name="monitor_new_round"),
+    path("monitor/surveys/<uuid:round_id>/", surveys.show_round, name="monitor_round"),
+    path(
+        "monitor/surveys/<uuid:round_id>/<slug:step>/",
+        surveys.step_round,
+        name="monitor_round_step",
+    ),
+    path("monitor/answer/<str:token>/", surveys.answer, name="monitor_answer"),
     path("monitor/<slug:picture>.<slug:kind>", downloads.download, name="monitor_download"),
     # Signing in: only what invited people need of allauth
     path("account/login/", account.login, name="account_login"),

@@ -81,6 +81,9 @@ class Status(models.Model):
     batch = models.ForeignKey(
         StatusImport, null=True, on_delete=models.PROTECT, related_name="statuses"
     )
+    invitation = models.ForeignKey(
+        "monitor.Invitation", null=True, on_delete=models.PROTECT, related_name="statuses"
+    )
     entered_by = models.CharField(max_length=120)
     entered_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True)
@@ -105,6 +108,11 @@ class Status(models.Model):
             models.CheckConstraint(
                 name="status_purposes_allowed",
                 condition=Q(purposes__contained_by=ALLOWED_PURPOSES),
+            ),
+            models.UniqueConstraint(
+                name="one_answer_counts",
+                fields=["invitation"],
+                condition=Q(withdrawn_at=None),
             ),
         ]
         indexes: ClassVar = [

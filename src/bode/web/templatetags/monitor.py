@@ -10,14 +10,25 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bode.monitor import uses
-from bode.monitor.claims import Claim
+from bode.monitor.claims import Certainty, Claim, certainty_name
 from bode.monitor.figures import Counts
 from bode.monitor.named_cases import Case, told_name
 from bode.monitor.pictures.describing import describe_source
 from bode.monitor.towns import Standing
 from bode.monitor.uses import Use
+
+STEP_NAMES = {
+    "waiting": gettext_noop("Nog niet overgenomen"),
+    "applied": gettext_noop("Overgenomen"),
+    "undone": gettext_noop("Teruggedraaid"),
+    "discarded": gettext_noop("Weggegooid"),
+    "draft": gettext_noop("Klaargezet"),
+    "open": gettext_noop("Open"),
+    "closed": gettext_noop("Gesloten"),
+}
 
 register = template.Library()
 
@@ -32,6 +43,18 @@ def use_name(use: Use) -> str:
 def source(claim: Claim) -> str:
     """From where something is known, of which day, and how surely."""
     return describe_source(claim)
+
+
+@register.filter
+def certainty(word: str) -> str:
+    """How sure a source is."""
+    return certainty_name(Certainty(word))
+
+
+@register.filter
+def step_name(status: str) -> str:
+    """How a file or a round stands."""
+    return _(STEP_NAMES[status])
 
 
 @register.filter
