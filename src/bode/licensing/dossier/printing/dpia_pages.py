@@ -53,9 +53,11 @@ def dpia_blocks(dpia: Dpia | None) -> Iterator[Block]:
     yield facts([("Status", chip(dpia.status.name, tone)), ("Hoe gemaakt", _WAYS[dpia.way])])
     if dpia.document:
         yield from _document(dpia.document)
-    for section, given in groupby(dpia.answers, key=lambda answer: answer.section):
+    for section, grouped in groupby(dpia.answers, key=lambda answer: answer.section):
+        given = list(grouped)
         yield heading(section)
         yield answers((each.question, "\n".join(each.value)) for each in given)
+        yield paragraph(f"Ingevuld door {', '.join(sorted({each.by for each in given}))}.")
     if dpia.risks:
         yield from _risks(dpia.risks)
     yield heading("Advies van de privacyfunctionaris")
