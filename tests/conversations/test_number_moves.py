@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
 from tests.conversations.test_licence_stops import status
 from tests.conversations.test_sending import text
+from tests.licences import at_once
 from tests.outbox.running import dispatching, simulate
 from tests.people import actor_of, join
 from tests.simulator.running import World, eventually
@@ -82,7 +83,9 @@ def waiting(citizen: Citizen, agent: Actor) -> tuple[Message, Message]:
     """Two messages in the queue: of the second the new licence lacks the purpose."""
     with scope(agent.organisation_id):
         citizen.write()
-        return send(agent, text()), send(agent, text("Tot morgen", purpose="appointments"))
+        Citizen("31612345670", name="Omar").write()
+        about = {"to": "31612345670", "purpose": "appointments"}
+        return send(agent, text()), send(agent, text("Tot morgen", **about))
 
 
 def ask(agent: Actor, number: PhoneNumber, other_licence: Licence) -> NumberTransfer:
@@ -109,7 +112,7 @@ def test_what_waits_leaves_along_the_new_way_and_conversations_stay(
     with every_tenant("a test looks at everything"):
         number.refresh_from_db()
         assert (number.licence_id, number.provider_id) == (other_licence.id, rik.organisation_id)
-        assert Conversation.objects.get().number_id == number.id
+        assert {each.number_id for each in Conversation.objects.all()} == {number.id}
         assert status(waiting[1]) == ("failed", "purpose_not_licensed")
         with dispatching(platform.address):
             eventually(lambda: not Sending.objects.exists())
@@ -198,6 +201,24 @@ def test_only_the_municipality_asks_and_only_the_new_provider_moves(
     for actor in (agent, actor_of(dora)):
         with pytest.raises(NotAllowed):
             move(actor, transfer, way())
+
+
+def test_of_taking_over_and_taking_back_at_once_exactly_one_succeeds(
+    platform: World, agent: Actor, rik: Actor, number: PhoneNumber, other_licence: Licence
+) -> None:
+    transfer = ask(agent, number, other_licence)
+
+    def take_back() -> None:
+        with scope(agent.organisation_id):
+            number_moves.withdraw_move(agent, transfer.id)
+
+    outcomes = at_once(lambda: move(rik, transfer, way()) and None, take_back)
+
+    assert sorted(outcomes) == ["LicenceStepNotAllowed", "done"]
+    with every_tenant("a test looks at everything"):
+        transfer.refresh_from_db()
+        number.refresh_from_db()
+    assert (transfer.status == "moved") == (number.licence_id == other_licence.id)
 
 
 def test_it_is_asked_once_and_ends_once(

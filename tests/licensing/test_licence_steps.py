@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
+from tests.licences import at_once
 from tests.people import actor_of, join
 
 from bode.licensing import licence_steps
@@ -155,25 +153,3 @@ def test_of_two_at_once_exactly_one_succeeds(
         history = [(each.what, each.by) for each in list_licence_events(licence.id)]
     assert len(history) == 1
     assert replay(history) == standing_of(now_of(licence))
-
-
-def at_once(*deeds: Callable[[], None]) -> list[str]:
-    """What became of deeds that are done by several people at the same moment."""
-    barrier, outcomes = threading.Barrier(len(deeds)), list[str]()
-
-    def do(deed: Callable[[], None]) -> None:
-        barrier.wait(10)
-        try:
-            deed()
-            outcomes.append("done")
-        except Exception as refused:  # noqa: BLE001 - its name is the outcome
-            outcomes.append(type(refused).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=do, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return outcomes

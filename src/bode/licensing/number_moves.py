@@ -119,11 +119,7 @@ def move(actor: Actor, transfer_id: UUID, way: NewWay) -> NumberTransfer:
     asked_at = now()
     shapes = _try(transfer, way)
     with scope(transfer.municipality_id):  # where all of it is to be seen
-        try:
-            with transaction.atomic():
-                return _move(actor, transfer_id, way, shapes, asked_at)
-        except IntegrityError as taken:
-            raise NumberTaken(transfer.display_number) from taken
+        return _move(actor, transfer_id, way, shapes, asked_at)
 
 
 def access_transfer(transfer_id: UUID) -> NumberTransfer:
@@ -161,6 +157,7 @@ def _try(transfer: NumberTransfer, way: NewWay) -> Sequence[TemplateShape]:
     return async_to_sync(ask)()
 
 
+@transaction.atomic
 def _move(
     actor: Actor,
     transfer_id: UUID,
@@ -198,7 +195,11 @@ def _put_under(number: PhoneNumber, licence: Licence, way: NewWay) -> None:
     number.platform_id, number.account_id = way.platform_id, way.account_id
     number.access_token = way.access_token
     accounts.take_in_connected(account, number)
-    number.save()
+    try:
+        with transaction.atomic():
+            number.save()
+    except IntegrityError as taken:
+        raise NumberTaken(number.display_number) from taken
 
 
 def _replace_templates(number: PhoneNumber, old_account: str) -> dict[UUID, UUID]:
@@ -217,7 +218,10 @@ def _replace_templates(number: PhoneNumber, old_account: str) -> dict[UUID, UUID
     for template in Template.objects.filter(account_id=old_account):
         same = new.get((template.name, template.language))
         if same is not None:
-            Template.objects.filter(id=same.id).update(purpose=template.purpose)
+            if template.purpose:
+                Template.objects.filter(id=same.id).update(
+                    purpose=template.purpose, purpose_from=template.purpose_from
+                )
             replaced[template.id] = same.id
         elif not template.platform_id and not others.exists():
             Template.objects.filter(id=template.id).update(

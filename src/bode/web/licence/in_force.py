@@ -35,6 +35,7 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
     is_own = licence.municipality_id == actor.organisation_id
     is_open = licence.status != LicenceStatus.ENDED
     manages = actor.has("administrator", "account_manager")
+    answers = actor.has("administrator", "privacy_officer")  # for the data
     stops = queries.list_open_stops(licence) if licence.status == LicenceStatus.ACTIVE else []
     return {
         "licence": licence,
@@ -48,8 +49,8 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
         "may_bound": is_open and manages,
         "may_add_purpose": is_open and manages,
         "may_move": is_own and manages and is_open,
-        "may_leave": manages or actor.has("privacy_officer"),
-        "may_review": is_own and is_open,
+        "may_leave": manages or answers,
+        "may_review": is_own and is_open and answers,
         "review_due_on": due_on(licence),
         "review_is_overdue": is_overdue(licence),
         "transfers": list_transfers(licence),
