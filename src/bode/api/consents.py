@@ -109,7 +109,7 @@ class Recorded(BaseModel):
     auth=Token(TokenScope.CONSENTS),
     response={200: Recorded},
     summary="Record consents",
-    openapi_extra=refuses("purpose_unknown", "purpose_forbidden"),
+    openapi_extra=refuses("purpose_unknown", "purpose_forbidden", "token_purpose"),
 )
 @once
 def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:

@@ -19,6 +19,7 @@ from bode.conversations.errors import (
     PurposeForbidden,
     RepeatRefused,
     SendRefused,
+    TokenPurpose,
 )
 from bode.conversations.explaining import explain_error
 from bode.licensing.dossier.codec import DossierRefused
@@ -56,6 +57,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     ReasonMissing,
     RepeatRefused,
     SendRefused,
+    TokenPurpose,
     TransitionNotAllowed,
     UnknownPurpose,
 )
@@ -80,7 +82,7 @@ def problem_of(refused: Exception) -> HttpResponse:
             return problem("reason_missing", invalid_params=[_required("reason")])
         case OrganisationUnknown():
             return _organisation_unknown(refused)
-        case UnknownPurpose() | PurposeForbidden():
+        case UnknownPurpose() | PurposeForbidden() | TokenPurpose():
             return _purpose_refused(refused)
         case _:
             return problem("not_found")
@@ -271,8 +273,15 @@ def _ended(end: Ended) -> str:
     )
 
 
-def _purpose_refused(refused: UnknownPurpose | PurposeForbidden) -> HttpResponse:
-    code = "purpose_unknown" if isinstance(refused, UnknownPurpose) else "purpose_forbidden"
+_PURPOSE_CODES: dict[type[Exception], str] = {
+    UnknownPurpose: "purpose_unknown",
+    PurposeForbidden: "purpose_forbidden",
+    TokenPurpose: "token_purpose",
+}
+
+
+def _purpose_refused(refused: UnknownPurpose | PurposeForbidden | TokenPurpose) -> HttpResponse:
+    code = _PURPOSE_CODES[type(refused)]
     kind = KINDS[code]
     reason = told(kind.title_nl, kind.title_en)
     return problem(

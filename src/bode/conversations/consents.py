@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
@@ -15,11 +16,13 @@ from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
+from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
-from .errors import ConsentFromFuture, PurposeForbidden
-from .models import Consent, ContactIdentity, Conversation, IdentityKind
-from .states import ConversationStatus
+from .contacts import addresses_of
+from .errors import ConsentFromFuture, PurposeForbidden, TokenPurpose
+from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind
+from .states import ConsentHow, ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
 
@@ -32,8 +35,10 @@ WITH said_no AS MATERIALIZED (
   WHERE municipality_id = %(municipality)s AND purpose = %(purpose)s
     AND withdrawn_at >= %(given_at)s)
 INSERT INTO conversations_consent
-  (id, municipality_id, address, purpose, wording, source, given_at)
-SELECT told.id, %(municipality)s, told.address, %(purpose)s, %(wording)s, %(source)s, %(given_at)s
+  (id, municipality_id, address, purpose, wording, source, given_at, how, recorded_by,
+   given_in_id)
+SELECT told.id, %(municipality)s, told.address, %(purpose)s, %(wording)s, %(source)s, %(given_at)s,
+  %(how)s, %(by)s, %(message)s::uuid
 FROM unnest(%(ids)s::uuid[], %(addresses)s::text[]) AS told(id, address)
 WHERE told.address NOT IN (SELECT address FROM said_no)
 ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO NOTHING
@@ -70,6 +75,8 @@ def record_consents(
     """
     actor.require("consents", "administrator", "broadcaster")
     require_municipality(actor)
+    if actor.bound_to not in ("", purpose):
+        raise TokenPurpose
     if not policy.purpose(purpose).allowed:
         raise PurposeForbidden(purpose)
     if given_at > now() + CLOCKS_DIFFER:
@@ -79,26 +86,86 @@ def record_consents(
     # In one order, so that no two calls wait for one another.
     addresses = sorted(numbers | set(user_ids) - strange)
     refused_user_ids = tuple(each for each in user_ids if each in strange)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            RECORD,
-            {
-                "municipality": actor.organisation_id,
-                "purpose": purpose,
-                "wording": wording,
-                "source": source,
-                "given_at": given_at,
-                "ids": [new_id() for _ in addresses],
-                "addresses": addresses,
-            },
-        )
-        recorded = cursor.rowcount
+    said = _Said(wording=wording, given_at=given_at, source=source, how=ConsentHow.PROGRAM)
+    recorded = _record(actor, addresses, purpose, said)
     return ConsentResult(
         recorded=recorded,
         unchanged=len(phones) + len(user_ids) - len(refused) - len(refused_user_ids) - recorded,
         refused=tuple(refused),
         refused_user_ids=refused_user_ids,
     )
+
+
+@transaction.atomic
+def record_told(
+    actor: Actor,
+    contact: Contact,
+    purpose: str,
+    *,
+    how: ConsentHow,
+    wording: str,
+    message_id: UUID | None = None,
+) -> bool:
+    """A citizen told an agent that they want messages with this purpose; False: they had said so.
+
+    `wording` is what they agreed to; `message_id` theirs in which they did. It holds for every
+    number and user id of theirs. Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden`.
+    """
+    actor.require("agent")
+    if not policy.purpose(purpose).allowed:
+        raise PurposeForbidden(purpose)
+    said = _Said(wording=wording, given_at=now(), source=actor.name, how=how, message_id=message_id)
+    recorded = _record(actor, sorted(addresses_of(contact)), purpose, said)
+    if recorded:
+        audit.record(
+            organisation_id=actor.organisation_id,
+            actor=actor.name,
+            what="consent.record",
+            subject="conversations.Contact",
+            subject_id=contact.id,
+            purpose=purpose,
+            facts={"how": how},
+        )
+    return bool(recorded)
+
+
+def list_consents(contact: Contact) -> QuerySet[Consent]:
+    """All that a citizen said yes or no to, the latest first."""
+    found = Consent.objects.filter(address__in=addresses_of(contact))
+    return found.select_related("given_in", "withdrawn_in").order_by("-recorded_at", "-given_at")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What someone agreed to, when and how."""
+
+    wording: str
+    given_at: datetime
+    source: str
+    how: ConsentHow
+    message_id: UUID | None = None
+
+
+def _record(actor: Actor, addresses: Sequence[str], purpose: str, said: _Said) -> int:
+    """How many of these addresses had not said so yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD,
+            {
+                "municipality": actor.organisation_id,
+                "purpose": purpose,
+                "wording": said.wording,
+                "source": said.source,
+                "given_at": said.given_at,
+                "how": said.how,
+                "by": actor.name,
+                "message": said.message_id,
+                "ids": [new_id() for _ in addresses],
+                "addresses": list(addresses),
+            },
+        )
+        recorded: int = cursor.rowcount
+    return recorded
 
 
 def require_municipality(actor: Actor) -> None:

@@ -19,6 +19,8 @@ def register() -> None:
             "override.refuse": gettext_noop("Bericht niet toegestaan door een tweede persoon"),
             "override.expire": gettext_noop("Vraag aan een tweede persoon verlopen"),
             "override.use": gettext_noop("Toegestaan bericht verstuurd"),
+            "consent.record": gettext_noop("Toestemming vastgelegd"),
+            "consent.withdraw": gettext_noop("Toestemming ingetrokken op verzoek"),
             "conversation.purpose": gettext_noop("Gesprek een ander doel gegeven"),
         }
     )

@@ -12,6 +12,7 @@ ConversationError
 ├── ContentMalformed    the message does not fit the platform's limits; fields are named
 ├── PurposeForbidden    no consent makes a forbidden purpose allowed
 ├── PurposeNotLicensed  the licence does not hold this purpose
+├── TokenPurpose        the program's token is for another purpose
 ├── PurposeReasonMissing  nobody said why a conversation is about something else
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
@@ -112,6 +113,10 @@ class PurposeForbidden(ConversationError):
 
 class PurposeNotLicensed(ConversationError):
     """The municipality's licence does not hold this purpose, so no conversation is about it."""
+
+
+class TokenPurpose(ConversationError):
+    """The program's token is for another purpose."""
 
 
 class PurposeReasonMissing(ConversationError):

@@ -32,6 +32,7 @@ from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
+from .saying_no import heed
 from .states import ConversationStatus, Direction, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
@@ -104,6 +105,7 @@ def _add(
     _bring_up(message, sent_at)
     if is_asked:
         citizen_wrote(number.id, addresses_of(contact))
+        heed(number, contact, message)
 
 
 def _forwarded(context: Context) -> Forwarded:

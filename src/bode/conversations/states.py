@@ -44,6 +44,16 @@ RANK: dict[str, int] = {
 }
 
 
+class ConsentHow(StrEnum):
+    """By which way a citizen said yes or no."""
+
+    CHAT = "chat"  # in a message of theirs
+    COUNTER = "counter"
+    PHONE = "phone"
+    LETTER = "letter"
+    PROGRAM = "program"  # told by a program, which says where in its own words
+
+
 class PurposeFrom(StrEnum):
     """From what a conversation has its purpose."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,13 +13,15 @@ from django.db import transaction
 from bode import policy
 from bode.basics import RecipientInvalid, digits, now, parse_recipient
 from bode.organisations.actors import Actor
+from bode.privacy import audit
 from bode.whatsapp import Identity
 
 from .addressing import address_user_id
 from .consents import require_municipality
 from .contacts import addresses_of, find_contact, hold, identity_of
 from .marketing import record_choice
-from .models import Consent, Contact
+from .models import Consent, Contact, Message
+from .states import ConsentHow
 from .template_stops import obey_choice, obey_withdrawal
 
 MARKETING_STOPPED = 131050  # the platform's refusal of marketing to who wants none
@@ -35,22 +40,76 @@ def withdraw_consent(
     require_municipality(actor)
     policy.purpose(purpose)
     addresses = _held_addresses(actor.organisation_id, _named(actor, phone, user_id))
+    said = _No(how=ConsentHow.PROGRAM, by=actor.name, at=now())
+    _withdraw(actor.organisation_id, addresses, purpose, said)
+
+
+@transaction.atomic
+def withdraw_told(actor: Actor, contact: Contact, purpose: str, *, how: ConsentHow) -> None:
+    """A citizen told an agent that they want no more of this. Raises `policy.UnknownPurpose`."""
+    actor.require("agent")
+    policy.purpose(purpose)
+    hold(contact.municipality_id, identity_of(contact))
+    said = _No(how=how, by=actor.name, at=now())
+    _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
+    audit.record(
+        organisation_id=actor.organisation_id,
+        actor=actor.name,
+        what="consent.withdraw",
+        subject="conversations.Contact",
+        subject_id=contact.id,
+        purpose=purpose,
+        facts={"how": how},
+    )
+
+
+def withdraw_in_chat(contact: Contact, purposes: Sequence[str], message: Message) -> None:
+    """A citizen wrote that they want no more of these."""
+    hold(contact.municipality_id, identity_of(contact))
+    said = _No(how=ConsentHow.CHAT, by="", at=message.at, message=message)
+    for purpose in purposes:
+        _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _No:
+    """How, to whom and when someone said that they want no more."""
+
+    how: ConsentHow
+    by: str
+    at: datetime
+    message: Message | None = None
+
+
+def _withdraw(municipality_id: UUID, addresses: Sequence[str], purpose: str, said: _No) -> None:
+    facts: dict[str, Any] = {
+        "withdrawn_at": said.at,
+        "withdrawn_how": said.how,
+        "withdrawn_by": said.by,
+        "withdrawn_in": said.message,
+    }
+    # What is said late takes nothing back that was given after it.
+    later = Consent.objects.filter(
+        address__in=addresses, purpose=purpose, given_at__gt=said.at, withdrawn_at=None
+    )
+    if said.message is not None and later.exists():
+        return
     given = Consent.objects.filter(address__in=addresses, purpose=purpose, withdrawn_at=None)
     had = set(given.select_for_update().values_list("address", flat=True))
-    given.update(withdrawn_at=now())
+    given.update(**facts)
     Consent.objects.bulk_create(
         Consent(
-            municipality_id=actor.organisation_id,
+            municipality_id=municipality_id,
             address=address,
             purpose=purpose,
-            source=actor.name,
-            given_at=now(),
-            withdrawn_at=now(),
+            source=said.by,
+            given_at=said.at,
+            **facts,
         )
         for address in addresses
         if address not in had
     )
-    obey_withdrawal(actor.organisation_id, addresses, purpose)
+    obey_withdrawal(municipality_id, addresses, purpose)
 
 
 def _named(actor: Actor, phone: str | None, user_id: str | None) -> Identity:

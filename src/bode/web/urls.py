@@ -20,6 +20,7 @@ from . import (
 )
 from .access import public
 from .application.urls import application_urls
+from .desk import consents as desk_consents
 from .desk import media, second_person, views, writing
 from .desk import purposes as desk_purposes
 from .dossier.urls import dossier_urls
@@ -143,6 +144,7 @@ urlpatterns = [
         "desk/<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"
     ),
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
+    path("desk/<uuid:conversation_id>/consents/", desk_consents.consents, name="consents"),
     path(
         "desk/<uuid:conversation_id>/purpose/change/",
         desk_purposes.change_purpose,

@@ -107,7 +107,9 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "wording": consent.wording,
             "source": consent.source,
             "given_at": _iso(consent.given_at),
+            "how": consent.how,
             "withdrawn_at": _iso(consent.withdrawn_at),
+            "withdrawn_how": consent.withdrawn_how,
         }
 
 

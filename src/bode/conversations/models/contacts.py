@@ -123,7 +123,27 @@ class Consent(models.Model):
     wording = models.TextField(help_text="What the citizen agreed to, word for word.")
     source = models.CharField(max_length=200)
     given_at = models.DateTimeField()
+    how = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="By which way it was given."
+    )
+    recorded_by = models.CharField(max_length=120, blank=True, db_default="")
+    given_in = models.ForeignKey(
+        "conversations.Message",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The citizen's message that said yes.",
+    )
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_how = models.CharField(max_length=10, blank=True, db_default="")
+    withdrawn_by = models.CharField(max_length=120, blank=True, db_default="")
+    withdrawn_in = models.ForeignKey(
+        "conversations.Message",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The citizen's message that said no.",
+    )
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -1,0 +1,81 @@
+"""What a citizen says by one word: STOP ends messages, of one purpose or of all.
+
+Read narrowly: the whole message is the word, with a purpose behind it or not. Anything else is for
+an agent to read. All means all, crisis messages too; the answer says so, and who calls them back
+does so with an agent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bode import policy
+from bode.basics import is_window_open, now
+from bode.licensing.models import PhoneNumber
+from bode.organisations.actors import Actor
+from bode.organisations.models import OrganisationKind, TokenScope
+
+from .errors import ConversationError
+from .models import Contact, Conversation, Message
+from .outgoing import Outgoing
+from .sending import send
+from .withdrawing import withdraw_in_chat
+
+_SAYS_NO = re.compile(r"(?:stop|stoppen|afmelden|uitschrijven|unsubscribe)(?: (?P<what>[\w ]+))?")
+_ALLOWED = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
+_SHORT = {"crisis": "crisis_response", "diensten": "municipal_services"}
+_CALLED = _SHORT | {
+    name.lower(): each.code for each in _ALLOWED for name in (each.name_nl, each.name_en)
+}
+
+
+def purposes_refused(text: str) -> Sequence[str]:
+    """The purposes of which someone wants no more who writes just this; none for anything else."""
+    words = re.sub(r"[^\w ]", "", text.lower()).split()
+    said = _SAYS_NO.fullmatch(" ".join(words))
+    if said is None:
+        return ()
+    if said["what"] is None:
+        return [each.code for each in _ALLOWED]
+    code = _CALLED.get(said["what"])
+    return [code] if code else ()
+
+
+def heed(number: PhoneNumber, contact: Contact, message: Message) -> None:
+    """Obey a message that says no, and answer what was ended while the citizen's window is open."""
+    refused = purposes_refused(message.text) if message.type in ("text", "button") else ()
+    if not refused:
+        return
+    withdraw_in_chat(contact, refused, message)
+    conversation = Conversation.objects.get(id=message.conversation_id)
+    purpose = conversation.purpose or next(
+        (code for code in refused if code in number.licence.purposes), ""
+    )
+    if purpose and is_window_open(conversation.last_inbound_at, now()):
+        # Where the rules do not let it leave, the word is heeded all the same.
+        with suppress(ConversationError):
+            send(_bode(number), _answer(message, refused, purpose))
+
+
+def _bode(number: PhoneNumber) -> Actor:
+    return Actor(
+        organisation_id=number.municipality_id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name="Bode",
+        scopes=frozenset({TokenScope.MESSAGES}),
+    )
+
+
+def _answer(message: Message, refused: Sequence[str], purpose: str) -> Outgoing:
+    what = f"berichten over: {policy.purpose(refused[0]).name_nl}"
+    if len(refused) > 1:
+        what = "berichten uit onszelf, ook niet bij een crisis"
+    body = f"U krijgt van ons geen {what}. Wilt u ze weer? Laat het ons hier weten."
+    return Outgoing(
+        type="text",
+        content={"body": body},
+        purpose=purpose,
+        conversation_id=message.conversation_id,
+    )

@@ -1,0 +1,105 @@
+"""What a citizen agreed to, purpose by purpose, with the proof; and what they tell an agent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods
+
+from bode.conversations import queries
+from bode.conversations.consents import list_consents, record_told
+from bode.conversations.models import Consent, Conversation
+from bode.conversations.states import ConsentHow, Direction
+from bode.conversations.withdrawing import withdraw_told
+from bode.policy import PURPOSES
+from bode.web.access import ActingRequest, allow
+
+from .contacts import show_citizen
+
+LONGEST = 4000
+HOW = {
+    ConsentHow.CHAT: gettext_noop("in dit gesprek"),
+    ConsentHow.COUNTER: gettext_noop("aan de balie"),
+    ConsentHow.PHONE: gettext_noop("aan de telefoon"),
+    ConsentHow.LETTER: gettext_noop("in een brief of formulier"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@allow("agent")
+def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Every yes and no of a citizen, and a form for what they tell now."""
+    found = queries.access_conversation(conversation_id)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        errors = _keep(request, found)
+        if not errors:
+            return redirect("consents", found.id)
+    context = {
+        "conversation": found,
+        "citizen": show_citizen(found.contact),
+        "told": [(each, _how(each.how), _how(each.withdrawn_how)) for each in _listed(found)],
+        "purposes": [each for each in PURPOSES.values() if each.allowed],
+        "ways": [(str(code), _(name)) for code, name in HOW.items()],
+        "given": request.POST,
+        "errors": errors,
+        "longest": LONGEST,
+    }
+    return render(request, "desk/consents.html", context, status=422 if errors else 200)
+
+
+def _listed(found: Conversation) -> list[Consent]:
+    """Said once, it stands under each number and user id of theirs: it is shown once."""
+    said = list_consents(found.contact)[:200]
+    alike = {(each.purpose, each.wording, each.given_at, each.withdrawn_at): each for each in said}
+    return list(alike.values())
+
+
+def _how(code: str) -> str:
+    if code == ConsentHow.CHAT:
+        return _("in een gesprek")
+    if code == ConsentHow.PROGRAM:
+        return _("door een programma")
+    return _(HOW[ConsentHow(code)]) if code else ""
+
+
+def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
+    """What is wrong, by field; empty once it is kept."""
+    purpose, how = request.POST.get("purpose", ""), request.POST.get("how", "")
+    wording = request.POST.get("wording", "").strip()
+    says_no = request.POST.get("says") == "no"
+    errors = {}
+    if purpose not in PURPOSES or not PURPOSES[purpose].allowed:
+        errors["purpose"] = _("Kies een doel uit de lijst.")
+    if how not in set(map(str, HOW)):
+        errors["how"] = _("Kies hoe de inwoner dit vertelde.")
+    if not says_no and not 0 < len(wording) <= LONGEST:
+        errors["wording"] = _("Schrijf waar de inwoner ja op zei, woord voor woord.")
+    if errors:
+        return errors
+    way = ConsentHow(how)
+    if says_no:
+        withdraw_told(request.actor, found.contact, purpose, how=way)
+        messages.success(request, _("De inwoner krijgt hierover geen berichten meer."))
+        return {}
+    message_id = _latest(found) if way is ConsentHow.CHAT else None
+    recorded = record_told(
+        request.actor, found.contact, purpose, how=way, wording=wording, message_id=message_id
+    )
+    messages.success(
+        request,
+        _("De toestemming is vastgelegd.") if recorded else _("Deze toestemming was er al."),
+    )
+    return {}
+
+
+def _latest(found: Conversation) -> UUID | None:
+    """The citizen's last message in this conversation."""
+    said = queries.list_latest_messages(found.id, limit=50)
+    theirs = [each.id for each in said if each.direction == Direction.IN]
+    return theirs[-1] if theirs else None

@@ -1,0 +1,117 @@
+"""At the desk: what a template and a conversation are for, and what a citizen agreed to."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.web.conftest import reply, the_conversation, the_messages
+
+from bode.conversations.models import Conversation
+from bode.licensing.models import Template
+from bode.organisations.tenancy import every_tenant
+
+
+def test_a_template_brings_its_own_purpose_and_asks_why_it_is_another(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    with every_tenant("a test's world"):
+        template = Template.objects.get()
+    address = reverse("template_fields", args=[conversation.id])
+
+    page = browser.get(address, {"template": str(template.id)}).content.decode()
+
+    assert '<option value="appointments" selected>' in page
+    assert '<span class="write__why">' in page
+
+
+def test_a_template_that_has_no_purpose_yet_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    with every_tenant("a test's world"):
+        Template.objects.update(purpose="", purpose_from="")
+        template = Template.objects.get()
+    form = {"template": template.id, "purpose": "permits", "body_naam": "mevrouw Jansen"}
+    fields = browser.get(reverse("template_fields", args=[conversation.id]), form)
+    refused = browser.post(reverse("reply_with_template", args=[conversation.id]), form)
+
+    assert "Dit sjabloon heeft nog geen doel." in fields.content.decode()
+    assert refused.status_code == 422
+    assert "Dit sjabloon heeft nog geen doel." in refused.content.decode()
+
+
+class TestAnotherPurpose:
+    """What a conversation is about changes with a reason alone."""
+
+    @pytest.fixture(autouse=True)
+    def about_permits(self, browser: Client, conversation: Conversation) -> None:
+        reply(browser, conversation)
+
+    def test_an_answer_for_it_asks_why_and_keeps_what_was_typed(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        refused = reply(browser, conversation, purpose="appointments")
+
+        page = refused.content.decode()
+        assert (refused.status_code, len(the_messages("out"))) == (422, 1)
+        assert "Schrijf waarom." in page
+        assert "Morgen." in page
+
+    def test_an_answer_with_the_reason_gives_the_conversation_that_purpose(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        why = "De inwoner wil nu een afspraak."
+        reply(browser, conversation, purpose="appointments", purpose_reason=why)
+
+        [_, sent] = the_messages("out")
+        assert (sent.purpose, the_conversation().purpose) == ("appointments", "appointments")
+        page = browser.get(reverse("change_purpose", args=[conversation.id])).content.decode()
+        assert why in page
+
+    def test_it_is_said_on_its_own_page_too(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("change_purpose", args=[conversation.id])
+        missing = browser.post(address, {"purpose": "appointments", "reason": " "})
+        assert "Schrijf waarom dit gesprek een ander doel krijgt." in missing.content.decode()
+
+        done = browser.post(address, {"purpose": "appointments", "reason": "Andere vraag"})
+        assert done.status_code == 302
+        assert the_conversation().purpose == "appointments"
+
+    def test_one_that_is_not_licensed_is_no_choice(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("change_purpose", args=[conversation.id])
+        refused = browser.post(address, {"purpose": "tourism", "reason": "Museum"})
+
+        assert "niet in de vergunning" in refused.content.decode()
+        assert the_conversation().purpose == "permits"
+
+
+class TestConsent:
+    """What a citizen tells an agent is kept with its proof."""
+
+    def test_yes_and_no_show_with_wording_and_way(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("consents", args=[conversation.id])
+        told = {"purpose": "permits", "how": "counter", "wording": "Stuur mij bericht."}
+        browser.post(address, told | {"says": "yes"})
+        browser.post(address, {"purpose": "permits", "how": "chat", "says": "no"})
+
+        page = browser.get(address).content.decode()
+        for words in ("Stuur mij bericht.", "aan de balie", "wil dit niet meer", "Alice"):
+            assert words in page
+
+    def test_what_is_missing_is_said_beside_its_field(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("consents", args=[conversation.id])
+        refused = browser.post(address, {"wording": "", "says": "yes"})
+
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        for field in ("purpose", "how", "wording"):
+            assert f'id="{field}-error"' in page
