@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import contents, decoding, dispatch, webhooks
+from . import contents, decoding, dispatch, pictures, webhooks
 from .load import NoLoad, find_wrk
 from .table import LATEST, show, write
 from .world import world
@@ -20,6 +20,7 @@ def main() -> None:
             rows = [
                 *contents.measure(ROUNDS),
                 *decoding.measure(ROUNDS),
+                *pictures.measure(ROUNDS),
                 *webhooks.measure(ROUNDS),
                 *dispatch.measure(ROUNDS, address),
             ]
