@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from bode.licensing.queries import list_licence_terms
@@ -77,10 +77,9 @@ def _town(row: tuple[Any, ...], claims: Mapping[Any, list[Claim]]) -> Town:
 
 def _claims(which: dict[str, str]) -> Mapping[Any, list[Claim]]:
     """By the id of the municipality."""
+    told = _read(which) if which else _told()
     claims: defaultdict[Any, list[Claim]] = defaultdict(list)
-    found = Status.objects.filter(withdrawn_at=None, is_public=True, **which)
-    for row in found.values_list(*_STATUS):
-        claims[row[0]].append(_claim(row))
+    claims.update({municipality: list(those) for municipality, those in told.items()})
     with every_tenant("the public monitor shows every licence"):
         for term in list_licence_terms(**which):
             claims[term.municipality_id].append(
@@ -100,6 +99,34 @@ def _claims(which: dict[str, str]) -> Mapping[Any, list[Claim]]:
                     provider=term.provider,
                 )
             )
+    return claims
+
+
+def _told() -> Mapping[Any, list[Claim]]:
+    """What all statuses say, read anew when one came or was withdrawn: nothing else changes them.
+
+    Ten years of them take longer to read than a page may take.
+    """
+    global _kept  # one for each process
+    version = tuple(
+        Status.objects.aggregate(
+            Count("id"), Count("withdrawn_at"), Max("entered_at"), Max("withdrawn_at")
+        ).values()
+    )
+    kept = _kept
+    if kept is None or kept[0] != version:
+        kept = _kept = (version, _read({}))
+    return kept[1]
+
+
+_kept: tuple[tuple[Any, ...], Mapping[Any, list[Claim]]] | None = None
+
+
+def _read(which: dict[str, str]) -> Mapping[Any, list[Claim]]:
+    claims: defaultdict[Any, list[Claim]] = defaultdict(list)
+    found = Status.objects.filter(withdrawn_at=None, is_public=True, **which)
+    for row in found.values_list(*_STATUS):
+        claims[row[0]].append(_claim(row))
     return claims
 
 
