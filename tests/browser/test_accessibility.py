@@ -43,7 +43,7 @@ def at_both_sizes(page: Page) -> list[str]:
     [
         "/account/login/",
         "/account/forgotten/",
-        "/monitor/",
+        "/monitor/?province=Zeeland",
         "/monitor/timeline/",
         "/monitor/shares/",
         "/monitor/municipalities/GM0518/",

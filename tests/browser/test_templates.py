@@ -37,7 +37,7 @@ def test_a_template_goes_from_the_library_to_whatsapp_and_is_approved(
     page.goto(f"{world.pages}/templates/")
     page.get_by_label("Woorden in naam of tekst").fill("zaaknummer")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Vergunning status")).to_be_visible()
+    expect(page.get_by_role("link", name="Vergunning status (Nederlands)")).to_be_visible()
     expect(page.get_by_role("link", name="Afspraak herinnering")).to_have_count(0)
 
     page.goto(f"{world.pages}/templates/library/")
