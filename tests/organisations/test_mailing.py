@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from smtplib import SMTPException
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 from tests.organisations.post_office import PostOffice, open_post_office
 from tests.people import join
 
+from bode.basics import now
 from bode.organisations import mailing
 from bode.organisations.models import Mail, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -153,6 +155,15 @@ class TestSending:
 
         with scope(other_municipality.id), pytest.raises(Mail.DoesNotExist):
             mailing.send_again(mail.id)
+
+
+def test_a_link_that_never_reached_its_reader_is_let_go_of(municipality: Organisation) -> None:
+    write(municipality, is_secret=True)
+    with every_tenant("a test lets time pass"):
+        Mail.objects.update(created_at=now() - timedelta(days=8))
+        mailing.forget_old()
+
+    assert the_mail().text == ""
 
 
 def test_old_mail_is_forgotten(municipality: Organisation) -> None:

@@ -142,6 +142,18 @@ class TestTheChain:
 
         assert self.broken(municipality) == where
 
+    @pytest.mark.parametrize(
+        ("places", "where"), [((1, 2), None), ((3, 5), 3), ((2, 3), 3), ((4, 5), None)]
+    )
+    def test_can_be_looked_at_in_part(
+        self, municipality: Organisation, places: tuple[int, int], where: int | None
+    ) -> None:
+        with every_tenant("a test plays the owner of the database"):
+            tamper("UPDATE privacy_auditentry SET actor = 'Bob' WHERE position = 3")
+
+        with scope(municipality.id):
+            assert audit.first_broken(municipality.id, places) == where
+
     def test_shows_what_was_cut_off_at_its_end_beside_a_head_that_was_kept(
         self, municipality: Organisation
     ) -> None:

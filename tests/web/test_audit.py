@@ -38,8 +38,14 @@ def test_it_tells_who_changed_the_connection_and_never_a_secret(
     page = page_of(dora, signed_in)
 
     assert "Verbinding met WhatsApp gewijzigd" in page
-    assert "Ongeschonden" in page
+    assert "Deze bladzijde: ongeschonden" in page
     assert "geheim-van-de-app" not in page
+
+
+def test_the_whole_trail_is_checked_when_asked(
+    changed: None, dora: Person, signed_in: SignedIn
+) -> None:
+    assert "Heel gecontroleerd: ongeschonden" in page_of(dora, signed_in, "?verify=1")
 
 
 def test_it_shows_one_deed_alone_when_asked(

@@ -17,6 +17,8 @@ from .models import Mail, Person
 from .tenancy import every_tenant
 
 KEPT_DAYS = 90
+SECRET_DAYS = 7
+"""An invitation is good for so long; what did not reach its reader by then is written anew."""
 _FOREIGN = "a notice may be for the people of another organisation than the one that acts"
 _REFUSED_FOR_GOOD = range(500, 600)
 
@@ -106,7 +108,9 @@ def send_again(mail_id: UUID) -> None:
 
 
 def forget_old() -> None:
-    """Let go of what was written long ago."""
+    """Let go of what was written long ago, and sooner of links for one reader alone."""
+    over = now() - timedelta(days=SECRET_DAYS)
+    Mail.objects.filter(is_secret=True, created_at__lt=over).update(text="")
     Mail.objects.filter(created_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()
 
 

@@ -26,14 +26,16 @@ _FIRST_BROKEN = """
 SELECT min(position) FROM (
   SELECT position, digest, previous,
          bode_audit_digest(entry) AS should_be,
-         coalesce(lag(digest) OVER chain, '') AS before,
+         lag(digest) OVER chain AS before,
          row_number() OVER chain AS place
   FROM privacy_auditentry AS entry
-  WHERE organisation_id = %s
+  WHERE organisation_id = %(organisation)s AND position BETWEEN %(first)s AND %(last)s
   WINDOW chain AS (ORDER BY position)
 ) AS link
-WHERE digest <> should_be OR previous <> before OR position <> place
+WHERE digest <> should_be OR position <> place + %(first)s - 1
+   OR previous <> coalesce(before, CASE WHEN position = 1 THEN '' ELSE previous END)
 """
+_WHOLE = (1, 2**62)
 _names: dict[str, str] = {}
 
 
@@ -91,14 +93,17 @@ def list_entries() -> QuerySet[AuditEntry]:
     return AuditEntry.objects.order_by("-position")
 
 
-def first_broken(organisation_id: UUID) -> int | None:
+def first_broken(organisation_id: UUID, places: tuple[int, int] = _WHOLE) -> int | None:
     """The first place where the trail is not as it was written; None while it is whole.
 
+    `places`: from which place to which; the whole trail takes a second for some 100,000 entries.
     Entries that were cut off at its end leave no gap: compare `head` with one that was kept
     elsewhere.
     """
+    first, last = places
+    asked = {"organisation": organisation_id, "first": first, "last": last}
     with connection.cursor() as cursor:
-        cursor.execute(_FIRST_BROKEN, [organisation_id])
+        cursor.execute(_FIRST_BROKEN, asked)
         position: int | None = cursor.fetchone()[0]
     return position
 
