@@ -100,8 +100,11 @@ def first_broken(organisation_id: UUID, places: tuple[int, int] = _WHOLE) -> int
     Entries that were cut off at its end leave no gap: compare `head` with one that was kept
     elsewhere.
     """
-    first, last = places
-    asked = {"organisation": organisation_id, "first": first, "last": last}
+    asked: dict[str, str | int] = {
+        "organisation": str(organisation_id),
+        "first": places[0],
+        "last": places[1],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FIRST_BROKEN, asked)
         position: int | None = cursor.fetchone()[0]
