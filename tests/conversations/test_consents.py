@@ -145,8 +145,9 @@ def test_who_says_no_under_one_address_says_so_for_all_that_are_theirs(
 def test_who_asks_a_question_asked_for_its_answer_also_after_saying_no(
     agent: Actor, citizen: Citizen
 ) -> None:
-    withdraw_consent(agent, phone=PHONE_WITH_PLUS, purpose="permits")
-    Consent.objects.update(withdrawn_at=now() - timedelta(minutes=1))
+    record(agent, PHONE_WITH_PLUS, given_at=now() - timedelta(days=1))
+    citizen.write(content={"body": "stop vergunningen"}, at=now() - timedelta(minutes=1))
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
     citizen.write()
     [conversation] = queries.list_conversations()
 

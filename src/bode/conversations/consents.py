@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from bode import policy
 from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
@@ -26,22 +27,26 @@ from .states import ConsentHow, ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
 
-# Who said no after they asked, is not asked again by an old list. Who said no is looked up once,
-# before the first row is written: a look at the table for each row would have to step over all
-# rows written so far, and take minutes for a town.
+# Who said no after they asked, is not asked again by an old list. Who says yes again keeps the
+# first proof; the moment counts, when a no from between the two comes late. Who said no is looked
+# up once, before the first row is written: a look at the table for each row would have to step
+# over all rows written so far, and take minutes for a town.
 RECORD = """
 WITH said_no AS MATERIALIZED (
   SELECT address FROM conversations_consent
   WHERE municipality_id = %(municipality)s AND purpose = %(purpose)s
     AND withdrawn_at >= %(given_at)s)
-INSERT INTO conversations_consent
+INSERT INTO conversations_consent AS known
   (id, municipality_id, address, purpose, wording, source, given_at, how, recorded_by,
    given_in_id)
 SELECT told.id, %(municipality)s, told.address, %(purpose)s, %(wording)s, %(source)s, %(given_at)s,
   %(how)s, %(by)s, %(message)s::uuid
 FROM unnest(%(ids)s::uuid[], %(addresses)s::text[]) AS told(id, address)
 WHERE told.address NOT IN (SELECT address FROM said_no)
-ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO NOTHING
+ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO UPDATE
+  SET renewed_at = EXCLUDED.given_at
+  WHERE coalesce(known.renewed_at, known.given_at) < EXCLUDED.given_at
+RETURNING xmax = 0 AS is_new
 """
 
 
@@ -164,8 +169,7 @@ def _record(actor: Actor, addresses: Sequence[str], purpose: str, said: _Said) -
                 "addresses": list(addresses),
             },
         )
-        recorded: int = cursor.rowcount
-    return recorded
+        return sum(is_new for (is_new,) in cursor.fetchall())
 
 
 def require_municipality(actor: Actor) -> None:
@@ -207,9 +211,13 @@ def consent_in_a_query(
 def _latest(
     addresses: Sequence[str] | QuerySet[Any, Any], purpose: str | OuterRef
 ) -> QuerySet[Consent]:
-    """What was said from these addresses about a purpose; the first counts."""
+    """What was said from these addresses about a purpose; the first counts.
+
+    That is what the citizen said last, whenever we heard of it; of one moment, the no.
+    """
     found = Consent.objects.filter(address__in=addresses, purpose=purpose)
-    return found.order_by("-recorded_at", "-given_at")
+    said_at = Coalesce("withdrawn_at", "renewed_at", "given_at")
+    return found.order_by(said_at.desc(), F("withdrawn_at").desc(nulls_last=True))
 
 
 def _numbers(phones: Sequence[str]) -> tuple[set[str], list[tuple[str, str]]]:

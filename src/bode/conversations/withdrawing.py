@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from bode import policy
 from bode.basics import RecipientInvalid, digits, now, parse_recipient
@@ -89,13 +90,11 @@ def _withdraw(municipality_id: UUID, addresses: Sequence[str], purpose: str, sai
         "withdrawn_in": said.message,
     }
     # What is said late takes nothing back that was given after it.
-    later = Consent.objects.filter(
-        address__in=addresses, purpose=purpose, given_at__gt=said.at, withdrawn_at=None
-    )
+    given = Consent.objects.filter(address__in=addresses, purpose=purpose, withdrawn_at=None)
+    had = set(given.select_for_update().order_by("address").values_list("address", flat=True))
+    later = given.filter(Q(given_at__gt=said.at) | Q(renewed_at__gt=said.at))
     if said.message is not None and later.exists():
         return
-    given = Consent.objects.filter(address__in=addresses, purpose=purpose, withdrawn_at=None)
-    had = set(given.select_for_update().values_list("address", flat=True))
     given.update(**facts)
     Consent.objects.bulk_create(
         Consent(

@@ -108,6 +108,7 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "source": consent.source,
             "given_at": _iso(consent.given_at),
             "how": consent.how,
+            "renewed_at": _iso(consent.renewed_at),
             "withdrawn_at": _iso(consent.withdrawn_at),
             "withdrawn_how": consent.withdrawn_how,
         }

@@ -112,7 +112,10 @@ class MarketingChoice(models.Model):
 
 
 class Consent(models.Model):
-    """Proof that someone asked for messages with a purpose, or no longer wants them."""
+    """Proof that someone asked for messages with a purpose, or no longer wants them.
+
+    PostgreSQL keeps it: what was written stays, a no is added once, and no row is deleted.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(
@@ -134,6 +137,7 @@ class Consent(models.Model):
         related_name="+",
         help_text="The citizen's message that said yes.",
     )
+    renewed_at = models.DateTimeField(null=True, help_text="When they last said the same again.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_how = models.CharField(max_length=10, blank=True, db_default="")
     withdrawn_by = models.CharField(max_length=120, blank=True, db_default="")
