@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.conftest import reply, the_conversation, the_messages
 
+from bode.basics import now
 from bode.conversations.models import Conversation
 from bode.licensing.models import Template
 from bode.organisations.tenancy import every_tenant
@@ -115,3 +118,32 @@ class TestConsent:
         assert refused.status_code == 422
         for field in ("purpose", "how", "wording"):
             assert f'id="{field}-error"' in page
+
+
+class TestAskingForConsent:
+    def test_sends_the_words_that_the_page_shows(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        page = browser.get(reverse("consents", args=[conversation.id])).content.decode()
+        ask = reverse("ask_for_consent", args=[conversation.id])
+        first = browser.post(ask, {"purpose": "permits"}, follow=True).content.decode()
+        again = browser.post(ask, {"purpose": "permits"}, follow=True).content.decode()
+        strange = browser.post(ask, {"purpose": "tourism"}, follow=True).content.decode()
+
+        [sent] = the_messages("out")
+        assert f"“{sent.text}”" in page
+        assert "De vraag is verstuurd." in first
+        assert "U vroeg dit minder dan een dag geleden." in again
+        assert "Kies een doel uit de lijst." in strange
+
+    def test_waits_until_the_citizen_writes_again(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        with every_tenant("a test's world"):
+            Conversation.objects.update(last_inbound_at=now() - timedelta(hours=25))
+        page = browser.get(reverse("consents", args=[conversation.id])).content.decode()
+        ask = reverse("ask_for_consent", args=[conversation.id])
+        browser.post(ask, {"purpose": "permits"})
+
+        assert "Dit kan alleen binnen 24 uur" in page
+        assert not the_messages("out")

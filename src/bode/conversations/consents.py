@@ -22,7 +22,7 @@ from bode.whatsapp import Identity, is_user_id
 
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, TokenPurpose
-from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind
+from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind, Message
 from .states import ConsentHow, ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
@@ -132,6 +132,20 @@ def record_told(
             facts={"how": how},
         )
     return bool(recorded)
+
+
+def record_answered(
+    actor: Actor, contact: Contact, purpose: str, *, wording: str, message: Message
+) -> None:
+    """A citizen answered yes, in this message, to our question with this wording."""
+    said = _Said(
+        wording=wording,
+        given_at=message.at,
+        source="WhatsApp",
+        how=ConsentHow.CHAT,
+        message_id=message.id,
+    )
+    _record(actor, sorted(addresses_of(contact)), purpose, said)
 
 
 def list_consents(contact: Contact) -> QuerySet[Consent]:

@@ -14,6 +14,7 @@ ConversationError
 ├── PurposeNotLicensed  the licence does not hold this purpose
 ├── TokenPurpose        the program's token is for another purpose
 ├── PurposeReasonMissing  nobody said why a conversation is about something else
+├── AskedAlready        this citizen was asked for consent less than a day ago
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
@@ -121,6 +122,10 @@ class TokenPurpose(ConversationError):
 
 class PurposeReasonMissing(ConversationError):
     """A conversation that is about something is about something else only for a reason."""
+
+
+class AskedAlready(ConversationError):
+    """This citizen was asked for consent for this purpose less than a day ago."""
 
 
 class ConsentFromFuture(ConversationError):

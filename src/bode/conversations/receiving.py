@@ -26,13 +26,14 @@ from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
+from .asking import heed_answer
 from .changing import find_message
 from .contacts import addresses_of, contact_for, learn, learn_own_number
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
-from .saying_no import heed
+from .saying_no import bode_of, heed
 from .states import ConversationStatus, Direction, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
@@ -106,6 +107,7 @@ def _add(
     if is_asked:
         citizen_wrote(number.id, addresses_of(contact))
         heed(number, contact, message)
+        heed_answer(bode_of(number), contact, message)
 
 
 def _forwarded(context: Context) -> Forwarded:

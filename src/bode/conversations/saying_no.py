@@ -56,10 +56,11 @@ def heed(number: PhoneNumber, contact: Contact, message: Message) -> None:
     if purpose and is_window_open(conversation.last_inbound_at, now()):
         # Where the rules do not let it leave, the word is heeded all the same.
         with suppress(ConversationError):
-            send(_bode(number), _answer(message, refused, purpose))
+            send(bode_of(number), _answer(message, refused, purpose))
 
 
-def _bode(number: PhoneNumber) -> Actor:
+def bode_of(number: PhoneNumber) -> Actor:
+    """Bode itself, as it answers at this number."""
     return Actor(
         organisation_id=number.municipality_id,
         organisation_kind=OrganisationKind.MUNICIPALITY,

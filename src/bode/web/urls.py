@@ -146,6 +146,11 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
     path("desk/<uuid:conversation_id>/consents/", desk_consents.consents, name="consents"),
     path(
+        "desk/<uuid:conversation_id>/consents/ask/",
+        desk_consents.ask_for_consent,
+        name="ask_for_consent",
+    ),
+    path(
         "desk/<uuid:conversation_id>/purpose/change/",
         desk_purposes.change_purpose,
         name="change_purpose",

@@ -9,15 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from bode.basics import is_window_open, now
 from bode.conversations import queries
+from bode.conversations.asking import ask_consent, wording_for
 from bode.conversations.consents import list_consents, record_told
+from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SendRefused
 from bode.conversations.models import Consent, Conversation
 from bode.conversations.states import ConsentHow, Direction
 from bode.conversations.withdrawing import withdraw_told
-from bode.policy import PURPOSES
+from bode.policy import PURPOSES, Purpose
 from bode.web.access import ActingRequest, allow
+from bode.web.templatetags.bode import local
 
 from .contacts import show_citizen
 
@@ -49,8 +53,40 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "given": request.POST,
         "errors": errors,
         "longest": LONGEST,
+        "questions": _questions(found),
+        "window_open": is_window_open(found.last_inbound_at, now()),
     }
     return render(request, "desk/consents.html", context, status=422 if errors else 200)
+
+
+@require_POST
+@allow("agent")
+def ask_for_consent(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Ask the citizen in the chat; what they press is recorded when it comes."""
+    found = queries.access_conversation(conversation_id)
+    try:
+        ask_consent(request.actor, found.id, request.POST.get("purpose", ""))
+    except AskedAlready:
+        messages.error(request, _("U vroeg dit minder dan een dag geleden. Wacht op het antwoord."))
+    except PurposeNotLicensed:
+        messages.error(request, _("Kies een doel uit de lijst."))
+    except SendRefused as refused:
+        messages.error(request, local(refused.refusal, "reason"))
+    else:
+        messages.success(
+            request, _("De vraag is verstuurd. Bode legt vast wat de inwoner antwoordt.")
+        )
+    return redirect("consents", found.id)
+
+
+def _questions(found: Conversation) -> list[tuple[Purpose, str]]:
+    """Each purpose of the licence, with what the citizen is asked for it."""
+    municipality = found.municipality.name
+    return [
+        (each, wording_for(each.code, municipality))
+        for each in PURPOSES.values()
+        if each.allowed and each.code in found.number.licence.purposes
+    ]
 
 
 def _listed(found: Conversation) -> list[Consent]:
