@@ -109,3 +109,37 @@ def test_for_a_purpose_of_the_licence_by_an_agent(
         ask_consent(agent, conversation.id, "tourism")
     with pytest.raises(NotAllowed):
         ask_consent(actor_of(bob), conversation.id, "permits")
+
+
+class TestWritingStart:
+    @pytest.mark.parametrize("text", ["START vergunningen", "Aanmelden vergunningen!"])
+    def test_gets_the_question_and_is_no_consent_yet(self, citizen: Citizen, text: str) -> None:
+        citizen.write(content={"body": text})
+
+        asked = Message.objects.get(direction="out")
+        assert (asked.author_name, "over uw vergunning?" in asked.text) == ("Bode", True)
+        assert not Consent.objects.exists()
+        press(citizen, asked, 0)
+        assert consent_of(SANNE, "permits", None) is policy.Consent.GIVEN
+
+    def test_alone_is_about_what_the_conversation_is_about(self, citizen: Citizen) -> None:
+        citizen.write(content={"body": "start"})
+        assert not Message.objects.filter(direction="out").exists()
+
+        Conversation.objects.update(purpose="appointments", purpose_from="agent")
+        citizen.write(content={"body": "start"})
+        assert "over uw afspraken?" in Message.objects.get(direction="out").text
+
+    def test_is_asked_once_a_day(self, citizen: Citizen) -> None:
+        citizen.write(content={"body": "start afspraken"})
+        citizen.write(content={"body": "start afspraken"})
+
+        assert Message.objects.filter(direction="out").count() == 1
+
+    @pytest.mark.parametrize(
+        "text", ["Start de bouw morgen?", "Wanneer start het?", "start toerisme"]
+    )
+    def test_anything_else_is_for_an_agent(self, citizen: Citizen, text: str) -> None:
+        citizen.write(content={"body": text})
+
+        assert not Message.objects.filter(direction="out").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,10 @@ from bode.organisations.models import Organisation
 
 from .consents import record_answered
 from .contacts import hold, identity_of
-from .errors import AskedAlready, PurposeNotLicensed
+from .errors import AskedAlready, ConversationError, PurposeNotLicensed
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
+from .saying_no import CALLED, words_of
 from .sending import send
 from .states import Direction, MessageStatus
 from .withdrawing import withdraw_in_chat
@@ -31,6 +33,7 @@ WORDINGS = {
     "tourism": "u via WhatsApp berichten sturen voor toeristen en bezoekers?",
 }
 _WHOLE = "Mag gemeente {gemeente} {what} U kunt altijd stoppen. Stuur dan STOP."
+_STARTS = re.compile(r"(?:start|aanmelden|inschrijven|subscribe)(?: (?P<what>[\w ]+))?")
 AGAIN_AFTER = timedelta(days=1)
 _ANSWER = re.compile(r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<says>yes|no)")
 
@@ -48,9 +51,34 @@ def ask_consent(actor: Actor, conversation_id: UUID, purpose: str) -> Message:
     whatever `send` raises: the question leaves only while the citizen's window is open.
     """
     actor.require("agent")
-    conversation = Conversation.objects.select_related("contact", "number__licence").get(
-        id=conversation_id
-    )
+    return _ask(actor, _find(conversation_id), purpose)
+
+
+def heed_start(actor: Actor, message: Message) -> None:
+    """Ask who writes just START, or START and a purpose; the word itself is no consent yet.
+
+    Alone, it is about what the conversation is about, or the licence's only purpose; where that
+    leaves a choice, an agent reads it.
+    """
+    said = _STARTS.fullmatch(words_of(message.text)) if message.type in ("text", "button") else None
+    if said is None:
+        return
+    conversation = _find(message.conversation_id)
+    licensed = conversation.number.licence.purposes
+    only = licensed[0] if len(licensed) == 1 else ""
+    purpose = CALLED.get(said["what"]) if said["what"] else conversation.purpose or only
+    if purpose:
+        # Where the rules do not let the question leave, an agent reads the word all the same.
+        with suppress(ConversationError):
+            _ask(actor, conversation, purpose)
+
+
+def _find(conversation_id: UUID) -> Conversation:
+    found = Conversation.objects.select_related("contact", "number__licence")
+    return found.get(id=conversation_id)
+
+
+def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
     if purpose not in conversation.number.licence.purposes:
         raise PurposeNotLicensed(purpose)
     contact = conversation.contact

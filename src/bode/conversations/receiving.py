@@ -26,7 +26,7 @@ from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
-from .asking import heed_answer
+from .asking import heed_answer, heed_start
 from .changing import find_message
 from .contacts import addresses_of, contact_for, learn, learn_own_number
 from .errors import MessageUnknown
@@ -108,6 +108,7 @@ def _add(
         citizen_wrote(number.id, addresses_of(contact))
         heed(number, contact, message)
         heed_answer(bode_of(number), contact, message)
+        heed_start(bode_of(number), message)
 
 
 def _forwarded(context: Context) -> Forwarded:

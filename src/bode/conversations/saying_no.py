@@ -26,21 +26,26 @@ from .withdrawing import withdraw_in_chat
 _SAYS_NO = re.compile(r"(?:stop|stoppen|afmelden|uitschrijven|unsubscribe)(?: (?P<what>[\w ]+))?")
 _ALLOWED = [purpose for purpose in policy.PURPOSES.values() if purpose.allowed]
 _SHORT = {"crisis": "crisis_response", "diensten": "municipal_services"}
-_CALLED = _SHORT | {
+CALLED = _SHORT | {
     name.lower(): each.code for each in _ALLOWED for name in (each.name_nl, each.name_en)
 }
+"""Purposes by what a citizen may call them, in small letters."""
 
 
 def purposes_refused(text: str) -> Sequence[str]:
     """The purposes of which someone wants no more who writes just this; none for anything else."""
-    words = re.sub(r"[^\w ]", "", text.lower()).split()
-    said = _SAYS_NO.fullmatch(" ".join(words))
+    said = _SAYS_NO.fullmatch(words_of(text))
     if said is None:
         return ()
     if said["what"] is None:
         return [each.code for each in _ALLOWED]
-    code = _CALLED.get(said["what"])
+    code = CALLED.get(said["what"])
     return [code] if code else ()
+
+
+def words_of(text: str) -> str:
+    """The words alone: in small letters, with one space between them."""
+    return " ".join(re.sub(r"[^\w ]", "", text.lower()).split())
 
 
 def heed(number: PhoneNumber, contact: Contact, message: Message) -> None:
