@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
+from tests.licences import stand
 from tests.web.conftest import become, read, reply, the_messages
 
 from bode.basics import now
@@ -112,3 +113,15 @@ def test_about_a_message_of_unknown_fate_a_person_decides(
     browser.post(reverse("give_up", args=[the_messages("out")[0].id]))
 
     assert the_messages("out")[0].error_code == "given_up"
+
+
+def test_while_the_licence_is_suspended_the_desk_promises_no_free_answers(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "U kunt vrij antwoorden" in read(browser, conversation)
+
+    stand("suspended")
+
+    page = read(browser, conversation)
+    assert "U kunt nu niet antwoorden: de vergunning is tijdelijk gestopt." in page
+    assert "U kunt vrij antwoorden" not in page

@@ -17,6 +17,7 @@ from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
 from bode.licensing.queries import list_approved_templates
+from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
@@ -91,6 +92,7 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
         "shown": most,
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
         "window": show_window(_continued(conversation)),
+        "halted": _halted(conversation),
         "is_closed": _is_closed(conversation),
         "running": _running(conversation),
         "overrides": overrides,
@@ -140,6 +142,12 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
+
+
+def _halted(conversation: Conversation) -> str:
+    """How the licence stands, where nothing may leave under it; empty while it is in force."""
+    status = conversation.number.licence.status
+    return "" if status == LicenceStatus.ACTIVE else status
 
 
 def _continued(conversation: Conversation) -> Conversation:
