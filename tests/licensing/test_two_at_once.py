@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.timezone import localdate
 from tests.applications import ANSWERS
 from tests.people import actor_of, join
 
@@ -15,12 +16,14 @@ from bode.licensing import actions, filling
 from bode.licensing.actions import Declaration
 from bode.licensing.dpia.errors import DpiaStepNotAllowed
 from bode.licensing.errors import FollowedAlready, SectionChanged, TransitionNotAllowed
+from bode.licensing.licence_reviews import remind_of_reviews
+from bode.licensing.licence_steps import lock_licence
 from bode.licensing.models import Application, Licence
 from bode.licensing.queries import list_events
 from bode.licensing.sections import Section
 from bode.licensing.states import EventKind, replay
 from bode.organisations.actors import Actor
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Mail, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,3 +162,24 @@ def test_an_application_is_followed_once(town: Actor, bsp: Actor, draft: Applica
     assert sorted(at_once((town, again), (bsp, again))) == [False, True]
     with every_tenant("a test looks at everything"):
         assert draft.followed_by.count() == 1
+
+
+def test_a_review_that_was_asked_for_meanwhile_is_not_asked_for_again(
+    licence: Licence, alice: Person, dora: Person
+) -> None:
+    def remind_too() -> None:
+        with every_tenant("as the job does"):
+            remind_of_reviews()
+        connection.close()
+
+    other = threading.Thread(target=remind_too)
+    with every_tenant("a test's world"):
+        Licence.objects.update(review_due_on=localdate())
+        with transaction.atomic():
+            lock_licence(licence.id)
+            other.start()
+            other.join(0.5)  # it waits for the lock now
+            Licence.objects.update(review_reminded_on=localdate())
+        other.join(30)
+
+        assert not Mail.objects.exists()

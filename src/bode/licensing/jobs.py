@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
+from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.whatsapp import Gateway, NotOffered, Refused, Retry, TemplateShape, meaning
@@ -179,8 +180,8 @@ def forget_examples(timestamp: int) -> None:  # noqa: ARG001 - the schedule's mo
 def remind_all(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
     """Remind whoever is next in an application that their last day is near, or past."""
     with every_tenant(_WHY):
-        for application in list_due_applications():
-            remind(application, localdate())
+        due = {application.id: application for application in list_due_applications()}
+        do_one_by_one("remind_all", due, lambda each: remind(due[each], localdate()))
 
 
 def carry_out_soon(change_id: UUID) -> None:

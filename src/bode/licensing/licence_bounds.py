@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
+from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -94,22 +95,19 @@ def plan_end(
 def end_what_expired() -> int:
     """End the licences whose last day is over, as their parties planned it.
 
-    With every tenant in scope; returns how many there were.
+    With every tenant in scope; returns how many there were, raises `SomeFailed`.
     """
     expired = Licence.objects.filter(valid_to__lte=now()).exclude(status=LicenceStatus.ENDED)
-    ids = list(expired.values_list("id", flat=True))
-    for licence_id in ids:
-        with transaction.atomic():
-            _expire(lock_licence(licence_id))
-    return len(ids)
+    return do_one_by_one("end_what_expired", expired.values_list("id", flat=True), _expire)
 
 
-def _expire(licence: Licence) -> None:
+def _expire(licence_id: UUID) -> bool:
+    licence = lock_licence(licence_id)
     planned = licence.events.filter(what="plan_end").last()
     by = LicenceParty(planned.by) if planned is not None else LicenceParty.MUNICIPALITY
     after = take(standing_of(licence), LicenceStep.END, by)
     if after is None or licence.valid_to is None or licence.valid_to > now():
-        return  # someone was first
+        return False  # someone was first
     become(licence, after)
     failed = licence_changes.tell(licence, LicenceStep.END)
     event = remember(
@@ -121,6 +119,7 @@ def _expire(licence: Licence) -> None:
         facts={"messages_failed": failed},
     )
     licence_notices.tell(licence, event)
+    return True
 
 
 def _midnight_after(day: date) -> datetime:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
+from bode.background.one_by_one import do_one_by_one
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 
@@ -119,15 +120,10 @@ def set_review_rhythm(actor: Actor, licence_id: UUID, months: int) -> Licence:
 def remind_of_reviews() -> int:
     """Mail about each review that is due within a month, or overdue; with every tenant in scope.
 
-    Returns how many licences that were.
+    Returns how many licences that were; raises `SomeFailed`.
     """
-    today, count = localdate(), 0
-    for licence in Licence.objects.exclude(status=LicenceStatus.ENDED):
-        if is_reminder_due(due_on(licence), today, licence.review_reminded_on):
-            with transaction.atomic():
-                _remind(lock_licence(licence.id), today)
-            count += 1
-    return count
+    standing = Licence.objects.exclude(status=LicenceStatus.ENDED)
+    return do_one_by_one("remind_of_reviews", standing.values_list("id", flat=True), _remind)
 
 
 def is_reminder_due(due: date, today: date, reminded: date | None) -> bool:
@@ -139,7 +135,12 @@ def is_reminder_due(due: date, today: date, reminded: date | None) -> bool:
     return today >= due and (reminded < due or today - reminded >= AHEAD)
 
 
-def _remind(licence: Licence, today: date) -> None:
+def _remind(licence_id: UUID) -> bool:
+    """Whether there was something to remind of: decided under the lock, or two would mail."""
+    licence, today = lock_licence(licence_id), localdate()
+    is_over = licence.status == LicenceStatus.ENDED
+    if is_over or not is_reminder_due(due_on(licence), today, licence.review_reminded_on):
+        return False
     licence.review_reminded_on = today
     licence.save(update_fields=["review_reminded_on"])
     due = due_on(licence)
@@ -153,6 +154,7 @@ def _remind(licence: Licence, today: date) -> None:
         "nummers er zijn en of gegevens niet te lang blijven staan. Dat kost ongeveer een half "
         "uur.",
     )
+    return True
 
 
 def _open(actor: Actor, licence_id: UUID, step: str) -> Licence:
