@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import formats, timezone, translation
 from tests.people import actor_of
 
 from bode.monitor import surveying
 from bode.monitor.errors import LinkExpired, LinkUnknown, RoundNotOpen
+from bode.monitor.jobs import close_overdue
 from bode.monitor.models import Invitation, Status, SurveyRound
 from bode.monitor.queries import list_towns
 from bode.monitor.surveying import Answer
@@ -209,6 +210,45 @@ def test_a_round_is_opened_once_and_its_addresses_go_when_it_closes(
     assert not Invitation.objects.exclude(email="").exists()
     with pytest.raises(RoundNotOpen):
         surveying.make_links(vng, opened.id, path)
+
+
+def test_after_its_last_day_a_round_closes_by_itself_opened_or_not(
+    vng: Actor, planned: SurveyRound
+) -> None:
+    drafted = SurveyRound.objects.get(id=planned.id)
+    close_overdue(0)
+    assert Invitation.objects.filter(round=drafted).exclude(email="").exists()
+
+    SurveyRound.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
+    close_overdue(0)
+
+    drafted.refresh_from_db()
+    assert drafted.status == "closed"
+    assert not Invitation.objects.exclude(email="").exists()
+
+
+def test_a_round_that_nobody_was_written_to_can_be_discarded(
+    vng: Actor, planned: SurveyRound
+) -> None:
+    surveying.discard_round(vng, planned.id)
+
+    assert not SurveyRound.objects.exists()
+    assert not Invitation.objects.exists()
+
+
+def test_a_round_that_was_opened_can_not_be_discarded(vng: Actor, opened: SurveyRound) -> None:
+    with pytest.raises(RoundNotOpen):
+        surveying.discard_round(vng, opened.id)
+
+
+def test_its_mail_is_in_dutch_whatever_the_sender_reads(vng: Actor, planned: SurveyRound) -> None:
+    with scope(vng.organisation_id), translation.override("en"):
+        surveying.open_round(vng, planned.id, path)
+        mail = Mail.objects.get()
+
+    assert "uw antwoord namens Utrecht" in mail.subject
+    assert "Langs welke weg gebruikt de gemeente Utrecht WhatsApp?" in mail.text
+    assert formats.date_format(planned.closes_on, "Y") in mail.text
 
 
 def test_whoever_is_not_vngs_monitor_has_no_say(alice: Person, planned: SurveyRound) -> None:

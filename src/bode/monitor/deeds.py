@@ -15,5 +15,6 @@ def register() -> None:
             "survey_round.open": gettext_noop("Vragenlijst geopend"),
             "survey_round.remind": gettext_noop("Herinnering aan de vragenlijst gestuurd"),
             "survey_round.close": gettext_noop("Vragenlijst gesloten"),
+            "survey_round.discard": gettext_noop("Vragenlijst weggegooid"),
         }
     )

@@ -15,7 +15,7 @@ class ImportStatus(StrEnum):
 
 
 class RoundStatus(StrEnum):
-    """draft → open → closed."""
+    """draft → open → closed, from draft too once its last day is over; a draft can be deleted."""
 
     DRAFT = "draft"
     OPEN = "open"

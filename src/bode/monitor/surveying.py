@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
-from django.utils import formats, timezone
-from django.utils.translation import gettext as _
+from django.utils import formats, timezone, translation
 
+from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
 from bode.organisations import mailing
 from bode.organisations.actors import Actor, token_digest
+from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.municipalities import municipalities_on
 from bode.privacy import audit
 
@@ -121,10 +122,54 @@ def close_round(actor: Actor, round_id: UUID) -> None:
     """Take no more answers, and forget the addresses. Raises `RoundNotOpen`."""
     actor.require("monitor")
     closed = _lock(round_id, RoundStatus.OPEN)
-    closed.status, closed.closed_at = RoundStatus.CLOSED, now()
-    closed.save(update_fields=["status", "closed_at"])
-    closed.invitations.update(email="")
+    _close(closed)
     _record(actor, closed, "survey_round.close")
+
+
+@transaction.atomic
+def discard_round(actor: Actor, round_id: UUID) -> None:
+    """Throw away a round that nobody was written to, addresses and all.
+
+    Raises `RoundNotOpen` when it was opened before.
+    """
+    actor.require("monitor")
+    draft = _lock(round_id, RoundStatus.DRAFT)
+    _record(actor, draft, "survey_round.discard")
+    draft.invitations.all().delete()
+    SurveyRound.objects.filter(id=draft.id).delete()
+
+
+def close_overdue() -> int:
+    """Close the rounds whose last day is over, also those that were never opened.
+
+    Their addresses are forgotten. Returns how many there were; raises `SomeFailed`.
+    """
+    overdue = SurveyRound.objects.exclude(status=RoundStatus.CLOSED).filter(
+        closes_on__lt=timezone.localdate()
+    )
+    return do_one_by_one("close_overdue", overdue.values_list("id", flat=True), _close_overdue)
+
+
+def _close_overdue(round_id: UUID) -> bool:
+    found = SurveyRound.objects.select_for_update().filter(id=round_id).first()
+    if found is None or found.status == RoundStatus.CLOSED:
+        return False  # someone was first
+    _close(found)
+    audit.record(
+        organisation_id=Organisation.objects.get(kind=OrganisationKind.VNG).id,
+        actor="Bode",
+        what="survey_round.close",
+        subject="monitor.SurveyRound",
+        subject_id=found.id,
+        facts={"title": found.title},
+    )
+    return True
+
+
+def _close(found: SurveyRound) -> None:
+    found.status, found.closed_at = RoundStatus.CLOSED, now()
+    found.save(update_fields=["status", "closed_at"])
+    found.invitations.update(email="")
 
 
 def find_invitation(token: str) -> Invitation:
@@ -192,23 +237,25 @@ def _renew(invitation: Invitation, address: Address) -> Link:
     return Link(code=municipality.code, name=municipality.name, path=address(token))
 
 
+# Mail is in Dutch, whatever the language of who presses the button.
+_SUBJECT = "{round}: uw antwoord namens {municipality}"
+_TEXT = (
+    "Langs welke weg gebruikt de gemeente {municipality} WhatsApp? VNG vraagt dat aan alle "
+    "gemeenten. Invullen kost een paar minuten. U hoeft niet in te loggen. Met deze link kunt "
+    "u tot en met {day} antwoorden, en uw antwoord ook nog verbeteren. Een eerdere link "
+    "werkt niet meer."
+)
+
+
 def _mail(actor: Actor, invitation: Invitation, link: Link) -> None:
-    words = {
-        "municipality": link.name,
-        "round": invitation.round.title,
-        "day": formats.date_format(invitation.round.closes_on, "j F Y"),
-    }
-    text = _(
-        "Langs welke weg gebruikt de gemeente %(municipality)s WhatsApp? VNG vraagt dat aan alle "
-        "gemeenten. Invullen kost een paar minuten. U hoeft niet in te loggen. Met deze link kunt "
-        "u tot en met %(day)s antwoorden, en uw antwoord ook nog verbeteren. Een eerdere link "
-        "werkt niet meer."
-    )
+    with translation.override("nl"):
+        day = formats.date_format(invitation.round.closes_on, "j F Y")
+    words = {"municipality": link.name, "round": invitation.round.title, "day": day}
     mailing.write(
         actor.organisation_id,
         address=invitation.email,
-        subject=_("%(round)s: uw antwoord namens %(municipality)s") % words,
-        text=text % words,
+        subject=_SUBJECT.format(**words),
+        text=_TEXT.format(**words),
         path=link.path,
         is_secret=True,
     )

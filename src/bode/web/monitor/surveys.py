@@ -58,7 +58,7 @@ def show_round(request: ActingRequest, round_id: UUID) -> HttpResponse:
 @require_POST
 @allow("monitor")
 def step_round(request: ActingRequest, round_id: UUID, step: str) -> HttpResponse:
-    """Open it, remind who has not answered, make links to hand out, or close it."""
+    """Open it, remind who has not answered, make links to hand out, close or discard it."""
     try:
         match step:
             case "open":
@@ -70,6 +70,10 @@ def step_round(request: ActingRequest, round_id: UUID, step: str) -> HttpRespons
             case "close":
                 surveying.close_round(request.actor, round_id)
                 messages.success(request, _("De ronde is gesloten."))
+            case "discard":
+                surveying.discard_round(request.actor, round_id)
+                messages.success(request, _("De ronde is weggegooid."))
+                return redirect("monitor_keep")
             case _:
                 raise SurveyRound.DoesNotExist
     except RoundNotOpen:
