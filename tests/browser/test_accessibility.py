@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import ROOT, SignIn, World
+from tests.browser.test_sending import until
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -63,6 +64,17 @@ def test_a_public_page_has_no_violations(
     wrong.clear()  # a page that is not there is an error to the browser
 
 
+def press_yes(page: Page, world: World) -> None:
+    """The citizen presses the first button of the question, once their phone shows it."""
+    path = "/phones/31612000001/messages"
+    until(page, lambda: "Ja graag" in str(world.control("GET", path)))
+    question = world.control("GET", path)["results"][-1]  # type: ignore[index]
+    button = question["interactive"]["action"]["buttons"][0]["reply"]
+    chosen = {"type": "button_reply", "button_reply": button}
+    context = {"id": question["id"]}
+    world.says("31612000001", type="interactive", interactive=chosen, context=context)
+
+
 def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
     world.phone("31612000001", name="Aylin Yılmaz")
     for kind in ("image", "document", "audio", "video", "sticker"):
@@ -90,6 +102,14 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     page.get_by_role("link", name="Reageren op het bericht van Aylin").last.click()
     page.get_by_role("button", name="Hart").wait_for()
+    found += at_both_sizes(page)
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.goto(page.url.split("?")[0].rstrip("/") + "/consents/")
+    page.get_by_role("button", name="Vraag toestemming Afspraken").click()
+    page.get_by_text("De vraag is verstuurd.").wait_for()
+    press_yes(page, world)
+    until(page, lambda: "Getoonde tekst:" in page.request.get(page.url).text())
+    page.reload()
     found += at_both_sizes(page)
 
     assert "\n".join(found) == ""
