@@ -171,8 +171,10 @@ INSERT INTO conversations_contact (id, municipality_id, name, username)
 SELECT uuidv7(), municipality_id, 'Inwoner ' || n, ''
 FROM licensing_phonenumber, generate_series(1, {messages}) AS n;
 INSERT INTO conversations_conversation
-  (id, municipality_id, contact_id, number_id, status, purpose, preview, preview_type, unread_count)
-SELECT uuidv7(), contact.municipality_id, contact.id, number.id, 'waiting', 'permits', '', '', 0
+  (id, municipality_id, contact_id, number_id, status, purpose, purpose_from, preview,
+   preview_type, unread_count)
+SELECT uuidv7(), contact.municipality_id, contact.id, number.id, 'waiting', 'permits', 'program',
+       '', '', 0
 FROM conversations_contact AS contact, licensing_phonenumber AS number;
 INSERT INTO conversations_message
   (id, municipality_id, conversation_id, direction, type, text, content, purpose, author_name,
