@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.conversations.street import Citizen
 from tests.web.conftest import SignedIn, reply, the_conversation, the_messages
 
 from bode.licensing.models import Licence
-from bode.organisations.models import Mail, Person
+from bode.organisations.models import Mail, Municipality, Person
 from bode.organisations.tenancy import every_tenant
 
 pytestmark = pytest.mark.usefixtures("number")
@@ -45,6 +46,27 @@ def test_before_an_end_it_is_told_how_many_messages_will_not_leave(
     for browser in (town, bsp):
         told = browser.get(reverse("licence_step", args=[licence.id, "end"])).content.decode()
         assert "<strong>1 bericht</strong> dat klaarstaat gaat niet weg" in told
+
+
+def test_of_a_merged_municipality_licence_and_desk_say_that_sending_goes_on(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    assert "stopt niet vanzelf" not in page(town, licence)
+    with every_tenant("a test's world"):
+        Municipality.objects.update_or_create(
+            organisation_id=licence.municipality_id,
+            defaults={"is_invented": True, "valid_to": date(2025, 12, 31)},
+        )
+
+    for browser in (town, bsp):
+        told = page(browser, licence)
+        assert "31 december 2025" in told
+        assert "stopt niet vanzelf" in told
+    assert "Bode verstuurt nog berichten." in town.get(reverse("desk")).content.decode()
+
+    take(town, licence, "end")
+    assert "stopt niet vanzelf" not in page(town, licence)
+    assert "Bode verstuurt nog" not in town.get(reverse("desk")).content.decode()
 
 
 def test_after_an_end_the_desk_says_what_to_do_instead(

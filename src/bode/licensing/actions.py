@@ -50,6 +50,7 @@ EXPLANATION_LENGTH = 4000
 """Characters, at most, in which a municipality explains a purpose; the doors see to it."""
 REASON_LENGTH = EXPLANATION_LENGTH
 """Characters, at most, for why a step is taken."""
+_NEEDS_BOTH = ("submit", *APPROVALS)  # nothing is granted to who is not there
 _UNDER_TODAYS_RULES = ("sign", "submit")  # they may have changed since the purposes were declared
 
 
@@ -140,8 +141,8 @@ def take_step(
 
     Where the two have a licence already, it is extended, and the history says so too.
     Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`,
-    `ApplicationRefused` where the rules changed since the purposes were declared, and for a person
-    what `readiness` asks.
+    `ApplicationRefused` where the rules changed since the purposes were declared,
+    `OrganisationEnded`, and for a person what `readiness` asks.
     """
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
@@ -155,6 +156,9 @@ def take_step(
     if transition in APPROVALS and is_ended(application):
         left = [each for each in allowed if each not in APPROVALS]
         raise TransitionNotAllowed(transition, application.status, left)
+    if transition in _NEEDS_BOTH:
+        _require_there(application.municipality)
+        _require_there(application.provider)
     check_ready(application, actor, transition, signature)
     if transition in _UNDER_TODAYS_RULES:
         _check(application, list(application.purposes.all()))
@@ -208,10 +212,14 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
         raise OrganisationUnknown(kind.value, code)
     if actor.organisation_kind == kind and actor.organisation_id != organisation.id:
         raise OrganisationUnknown(kind.value, code)  # nobody applies in another's name
+    _require_there(organisation)
+    return organisation
+
+
+def _require_there(organisation: Organisation) -> None:
     end = find_end(organisation, localdate())
     if end is not None:
-        raise OrganisationEnded(kind.value, code, end)
-    return organisation
+        raise OrganisationEnded(organisation.kind, organisation.code, end)
 
 
 def _check(

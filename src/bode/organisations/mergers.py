@@ -121,7 +121,9 @@ def _tell(leaving: Municipality, plan: Sequence[Succession]) -> None:
         text=(
             f"VNG heeft vastgelegd dat {leaving.organisation.name} op {day} opgaat in {heirs}.\n\n"
             "Vanaf die dag kunt u geen nieuwe aanvraag meer beginnen. Wat u in Bode heeft, blijft "
-            "te lezen."
+            "te lezen.\n\n"
+            "Een vergunning voor WhatsApp stopt niet vanzelf: berichten worden verstuurd tot u de "
+            "vergunning beëindigt. De nieuwe gemeente heeft een eigen vergunning nodig."
         ),
         path="/licence/",
     )

@@ -19,14 +19,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bode.licensing import actions, documents, queries
 from bode.licensing.actions import REASON_LENGTH
 from bode.licensing.decisions import Decision
-from bode.licensing.errors import DecisionRefused, FileRefused, TransitionNotAllowed
+from bode.licensing.errors import (
+    DecisionRefused,
+    FileRefused,
+    OrganisationEnded,
+    TransitionNotAllowed,
+)
 from bode.licensing.models import Application
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import purpose_name
 
 from .page import DECISIONS, READERS
-from .stepping import too_late
+from .stepping import refused_as_ended, too_late
 
 _OUTCOMES = {
     "approve": gettext_lazy("Goedgekeurd: alle doelen mogen"),
@@ -168,6 +173,8 @@ def decide(request: ActingRequest, application_id: UUID) -> HttpResponse:
     except DecisionRefused:
         form.add_error("outcome", _("Kies hieronder welke doelen wel en niet mogen."))
         return _page(request, found, form, status=422)
+    except OrganisationEnded as ended:
+        return refused_as_ended(request, application_id, ended)
     except TransitionNotAllowed:  # someone else recorded it meanwhile
         return too_late(request, application_id)
     messages.success(request, _("Het antwoord is vastgelegd."))

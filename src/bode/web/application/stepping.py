@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -57,6 +59,8 @@ def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpR
             request, _("Er staan nog opmerkingen open. Zeg eerst van elke dat die is opgelost.")
         )
         return redirect("application_review", application_id)
+    except OrganisationEnded as ended:
+        return refused_as_ended(request, application_id, ended)
     except DecisionRefused:
         return redirect("application_decision", application_id)
     except ApplicationRefused as refused:
@@ -87,6 +91,16 @@ def reapply(request: ActingRequest, application_id: UUID) -> HttpResponse:
 def too_late(request: ActingRequest, application_id: UUID) -> HttpResponse:
     """Say that this can't be done now; the page tells what can."""
     messages.error(request, _("Deze stap kan nu niet. Kijk hieronder wat wel kan."))
+    return redirect("application", application_id)
+
+
+def refused_as_ended(
+    request: ActingRequest, application_id: UUID, ended: OrganisationEnded
+) -> HttpResponse:
+    """Say which of both is no longer there, and since when; it can be withdrawn still."""
+    reason = render_to_string("organisations/ended.html", {"end": ended.end})
+    rest = _("Deze stap kan daarom niet meer. De gemeente kan de aanvraag intrekken.")
+    messages.error(request, f"{unescape(reason).strip()} {rest}")
     return redirect("application", application_id)
 
 

@@ -7,11 +7,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
 from bode.conversations.actions import open_conversation, type_answer
+from bode.licensing.queries import list_licences
+from bode.licensing.states import LicenceStatus
+from bode.organisations.models import Organisation
+from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import shared
 
@@ -23,7 +28,16 @@ from .rows import list_rows
 @allow("agent")
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
-    return render(request, "desk/desk.html", {"listing": list_rows(request.GET)})
+    context = {"listing": list_rows(request.GET), "end": _end_under_licence(request)}
+    return render(request, "desk/desk.html", context)
+
+
+def _end_under_licence(request: ActingRequest) -> Ended | None:
+    """What became of a municipality that merged, as long as its licence goes on."""
+    end = find_end(Organisation.objects.get(id=request.actor.organisation_id), localdate())
+    if end is None or all(each.status == LicenceStatus.ENDED for each in list_licences()):
+        return None
+    return end
 
 
 @require_GET

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from bode.licensing import queries
 from bode.licensing.licence_history import list_licence_events
 from bode.licensing.licence_reviews import due_on, is_overdue
@@ -13,6 +15,7 @@ from bode.licensing.models import Licence
 from bode.licensing.number_moves import list_transfers
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
+from bode.organisations.standing import Ended, find_end
 
 from .life_words import granted, lived, offers_for, party_name
 from .showing import licence_line
@@ -29,6 +32,15 @@ class PurposeLine:
     may_withdraw: bool
 
 
+def find_end_of(licence: Licence) -> Ended | None:
+    """What became of a party that is no longer there; the licence itself goes on till it is ended.
+
+    None while both are.
+    """
+    today = localdate()
+    return find_end(licence.municipality, today) or find_end(licence.provider, today)
+
+
 def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
     """Everything that the page of a licence tells, and what one may do there."""
     events = list_licence_events(licence.id)
@@ -39,6 +51,7 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
     stops = queries.list_open_stops(licence) if licence.status == LicenceStatus.ACTIVE else []
     return {
         "licence": licence,
+        "end": find_end_of(licence) if is_open else None,
         "line": licence_line(licence),
         "numbers": list(licence.phone_numbers.all()),
         "other_party": licence.provider.code if is_own else licence.municipality.code,

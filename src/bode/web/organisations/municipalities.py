@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bode.licensing.merging import confirm_merger
 from bode.organisations import mergers
 from bode.organisations.errors import CodeTaken, MergerNotOpen, MergerRefused
 from bode.organisations.models import MergerStatus, Municipality
@@ -95,7 +96,7 @@ def _announce(request: ActingRequest, found: Municipality) -> HttpResponse:
 
 
 def _confirm(request: ActingRequest, found: Municipality) -> HttpResponse:
-    return _decide(request, found, mergers.confirm, _("De herindeling is bevestigd."))
+    return _decide(request, found, confirm_merger, _("De herindeling is bevestigd."))
 
 
 def _cancel(request: ActingRequest, found: Municipality) -> HttpResponse:
