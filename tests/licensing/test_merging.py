@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
+from django.utils.timezone import localdate
 from tests.people import actor_of, join
 
+from bode.licensing import actions
+from bode.licensing.errors import OrganisationEnded
 from bode.licensing.merging import confirm_merger
-from bode.licensing.models import Licence
+from bode.licensing.models import Application, Licence
 from bode.organisations.models import (
     Mail,
     MergerStatus,
@@ -16,7 +20,7 @@ from bode.organisations.models import (
     Person,
     Succession,
 )
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 
 
 def test_both_sides_of_a_licence_hear_that_sending_goes_on(
@@ -38,3 +42,21 @@ def test_both_sides_of_a_licence_hear_that_sending_goes_on(
         assert Licence.objects.get().status == "active"
     assert set(mails) == {"alice@proefstad.example", "dora@proefbode.example"}
     assert all("beëindigt" in text for text in mails.values())
+
+
+@pytest.mark.parametrize(("status", "name"), [("accepted", "submit"), ("submitted", "approve")])
+def test_nothing_is_granted_to_a_municipality_that_is_no_longer_there(
+    status: str, name: str, municipality: Organisation, dora: Person
+) -> None:
+    yesterday = localdate() - timedelta(days=1)
+    Municipality.objects.create(organisation=municipality, is_invented=True, valid_to=yesterday)
+    bsp = actor_of(dora)
+    with scope(bsp.organisation_id):
+        found = Application.objects.create(
+            municipality=municipality, provider_id=bsp.organisation_id, route="bsp", status=status
+        )
+
+        with pytest.raises(OrganisationEnded) as refused:
+            actions.take_step(bsp, found.id, name, reason="Akkoord per brief.")
+
+    assert (refused.value.field, refused.value.end.last_day) == ("municipality", yesterday)

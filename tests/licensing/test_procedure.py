@@ -35,7 +35,7 @@ from bode.licensing.queries import (
 from bode.licensing.states import EventKind
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Municipality, Organisation, OrganisationKind, Person, Provider
+from bode.organisations.models import Organisation, OrganisationKind, Person, Provider
 from bode.organisations.tenancy import every_tenant, scope
 
 
@@ -269,21 +269,6 @@ class TestTheUsualCourse:
             municipal.organisation_id,
             provides.organisation_id,
         }
-
-    def test_ends_for_who_is_no_longer_there(
-        self, submitted: Application, provides: Actor, provider: Organisation
-    ) -> None:
-        yesterday = localdate() - timedelta(days=1)
-        Municipality.objects.create(
-            organisation=submitted.municipality, is_invented=True, valid_to=yesterday
-        )
-
-        with pytest.raises(OrganisationEnded) as refused:
-            step(provides, submitted, "approve", reason="Akkoord per brief.")
-
-        assert (refused.value.field, refused.value.end.last_day) == ("municipality", yesterday)
-        assert licences() == []
-        assert step(provides, submitted, "reject", reason="Bestaat niet meer.").status == "rejected"
 
     def test_leaves_no_licence_before_the_approval(self, submitted: Application) -> None:
         assert licences() == []
