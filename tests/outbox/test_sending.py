@@ -11,6 +11,9 @@ from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import dispatching
 from tests.simulator.running import World, eventually
 
+from bode.basics import now
+from bode.licensing.models import Application, Licence
+from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.outbox.states import Lane, SendingState
@@ -151,3 +154,51 @@ def test_stopping_finishes_what_is_on_the_wire(queue: Queue, platform: World) ->
         eventually(lambda: len(queue.states()) < 60)
 
     assert set(queue.states().values()) <= {SendingState.QUEUED}
+
+
+def test_a_purpose_may_be_used_as_soon_as_it_is_granted(queue: Queue, platform: World) -> None:
+    with dispatching(platform.address):
+        queue.add("Goedemorgen")
+        eventually(lambda: queue.states() == {})  # so the number was read less than a second ago
+
+        with every_tenant("a test's world"):
+            licence = queue.number.licence
+            licence.purposes = [*licence.purposes, "tourism"]
+            licence.save()
+        queue.add("Morgen een rondleiding", purpose="tourism")
+        eventually(lambda: queue.states() == {})
+
+    assert received(platform) == ["Goedemorgen", "Morgen een rondleiding"]
+
+
+def test_a_number_that_moved_sends_with_its_new_key_at_once(queue: Queue, platform: World) -> None:
+    with dispatching(platform.address):
+        queue.add("Goedemorgen")
+        eventually(lambda: queue.states() == {})
+
+        with every_tenant("a test's world"):
+            number = queue.number
+            provider = Organisation.objects.create(
+                kind=OrganisationKind.PROVIDER, code="andere-bsp", name="Andere BSP"
+            )
+            other = Application.objects.create(
+                municipality=number.municipality,
+                provider=provider,
+                route="bsp",
+                status="approved",
+            )
+            number.provider = provider
+            number.licence = Licence.objects.create(
+                municipality=number.municipality,
+                provider=provider,
+                application=other,
+                purposes=["permits"],
+                status="active",
+                valid_from=now(),
+            )
+            number.platform_id = "109999999999999"  # which this platform doesn't know
+            number.save()
+        queue.add("Nog over de oude weg?")
+        eventually(lambda: "queued" not in queue.states().values())
+
+    assert received(platform) == ["Goedemorgen"]

@@ -61,6 +61,7 @@ class Claimed(NamedTuple):
     attempts: int
     barred: str
     recipient: str
+    licence_id: UUID
 
 
 class Dispatcher:
@@ -256,7 +257,9 @@ class Dispatcher:
 
     async def _outcome_of(self, entry: Entry, row: Claimed) -> Outcome:
         message_id = row.message_id
-        sender = self._numbers.find(row.number_id) or await self._numbers.learn(row.number_id)
+        sender = self._numbers.find(row.number_id)
+        if sender is None or _is_outdated(sender, row):
+            sender = await self._numbers.learn(row.number_id)
         if kept := _kept_back(sender, row):
             return kept
         try:
@@ -288,6 +291,15 @@ class Dispatcher:
             await self._numbers.hear(sender, code, row.traits)
             await outcomes.refused(row.message_id, code)
         return outcome
+
+
+def _is_outdated(sender: Sender, row: Claimed) -> bool:
+    """Whether what was read of the number may be older than the message, and would change its fate.
+
+    The number moved to another licence, with another key; or its licence or the rules refused the
+    purpose, but may have allowed it when the message was queued, less than a second ago.
+    """
+    return sender.licence_id != row.licence_id or sender.refusal(row.purpose) is not None
 
 
 def _kept_back(sender: Sender, row: Claimed) -> Outcome | None:

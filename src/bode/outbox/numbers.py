@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Collection, Mapping
 from functools import cached_property
@@ -40,6 +41,7 @@ class Sender:
     ) -> None:
         self.id = number.id
         self.account = (number.municipality_id, number.account_id)
+        self.licence_id = number.licence_id
         self._number, self._along = number, along
         self.stopped = "" if number.stopped_code is None else str(number.stopped_code)
         """The platform's error that stopped this number, or an empty text."""
@@ -81,14 +83,21 @@ class Numbers:
     def __init__(self) -> None:
         self._senders: dict[UUID, Sender] = {}
         self._read_at = -FRESH_SECONDS
+        self._reading = asyncio.Lock()
         self._told: set[tuple[Sender, int, bool]] = set()
 
     async def refresh(self) -> None:
         """Read again what is older than a second. Raises `django.db.Error`."""
-        if time.monotonic() - self._read_at >= FRESH_SECONDS:
-            self._senders = await sync_to_async(_read)()
-            self._told.clear()
-            self._read_at = time.monotonic()
+        await self._read_since(time.monotonic() - FRESH_SECONDS)
+
+    async def _read_since(self, moment: float) -> None:
+        """Read again, unless that began after this moment; who ask at once share one reading."""
+        async with self._reading:
+            if self._read_at <= moment:
+                began = time.monotonic()
+                self._senders = await sync_to_async(_read)()
+                self._told.clear()
+                self._read_at = began
 
     def find(self, number_id: UUID) -> Sender | None:
         """The sender with this id, unless it is new."""
@@ -107,9 +116,8 @@ class Numbers:
         return sender.is_limited and not sender.stopped and not sender.withholds(traits)
 
     async def learn(self, number_id: UUID) -> Sender:
-        """The sender with this id, which is new. Raises `django.db.Error`."""
-        self._read_at = -FRESH_SECONDS
-        await self.refresh()
+        """The sender with this id, as it is from now on. Raises `django.db.Error`."""
+        await self._read_since(time.monotonic())
         return self._senders[number_id]
 
     async def hear(self, sender: Sender, code: int, traits: int) -> None:

@@ -130,8 +130,9 @@ WITH due AS MATERIALIZED (
   DO UPDATE SET spent_until = greatest(pace.spent_until, now()) + %(citizen_seconds)s,
     last_id = excluded.last_id, last_lane = excluded.last_lane, follows_at = excluded.follows_at
 )
-SELECT message_id, number_id, lane, purpose, traits, payload, attempts, barred, recipient
-FROM claimed
+SELECT message_id, number_id, lane, purpose, traits, payload, attempts, barred, recipient,
+  number.licence_id
+FROM claimed JOIN licensing_phonenumber AS number ON number.id = claimed.number_id
 """  # noqa: S608 - the pieces are our own constants
 
 WAITS = f"""
