@@ -7,12 +7,14 @@ import io
 import json
 import tracemalloc
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -24,7 +26,15 @@ from bode.basics import new_id, now
 from bode.conversations import files
 from bode.conversations.errors import ExportNotReady, ExportRunning
 from bode.conversations.leaving import exports
-from bode.conversations.models import Consent, Conversation, Export, Media, Message
+from bode.conversations.models import (
+    Consent,
+    Conversation,
+    Export,
+    Media,
+    Message,
+    PurposeChange,
+    Upload,
+)
 from bode.conversations.sending import send
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
@@ -109,6 +119,97 @@ def test_it_reads_back_as_what_there_was(world: Message, agent: Actor, number: P
         assert sha256(found[name]).hexdigest() == digest
     assert "simulator-token" not in str(found)
     assert "berichten.jsonl" in found["LEESMIJ.md"].decode()
+
+
+def test_every_consent_tells_who_recorded_it(world: Message, agent: Actor) -> None:
+    Consent.objects.update(withdrawn_at=now(), withdrawn_by="Alice", withdrawn_in=world)
+
+    found = unpack(agent, packed(agent))
+
+    [row] = csv.DictReader(io.StringIO(found["toestemmingen.csv"].decode()))
+    assert row["recorded_by"] == Consent.objects.get().recorded_by
+    assert (row["withdrawn_by"], row["withdrawn_in"]) == ("Alice", str(world.id))
+
+
+def test_why_a_conversation_got_another_purpose_is_in_it(world: Message, agent: Actor) -> None:
+    PurposeChange.objects.create(
+        municipality_id=world.municipality_id,
+        conversation=world.conversation,
+        purpose_before="permits",
+        purpose="appointments",
+        reason="Het ging over een afspraak",
+        actor=agent.name,
+        at=now(),
+    )
+
+    found = unpack(agent, packed(agent))
+
+    rows = lines(found["doelwijzigingen.jsonl"])
+    assert [each["reason"] for each in rows] == ["Het ging over een afspraak"]
+    counts = json.loads(found["manifest.json"])["counts"]
+    assert counts["doelwijzigingen.jsonl"] == PurposeChange.objects.count() == 1
+
+
+def test_all_files_of_a_carousel_are_in_it(world: Message, agent: Actor) -> None:
+    pictures = [b"a first card", b"a second card"]
+    cards = []
+    for picture in pictures:
+        digest = sha256(picture).hexdigest()
+        upload = Upload.objects.create(
+            municipality_id=world.municipality_id,
+            filename="kaart.png",
+            mime_type="image/png",
+            key=files.keep(world.municipality_id, digest, io.BytesIO(picture)),
+            size=len(picture),
+            sha256=digest,
+            has_thumbnail=False,
+            named_at=now(),
+        )
+        cards.append({"image": {"id": str(upload.id)}})
+    Message.objects.filter(id=world.id).update(type="template", content={"cards": cards})
+
+    found = unpack(agent, packed(agent))
+
+    [row] = [each for each in lines(found["berichten.jsonl"]) if each["files"]]
+    assert [found[each["path"]] for each in row["files"]] == pictures
+
+
+def test_what_was_cut_off_leaves_no_file(world: Message, agent: Actor, tmp_path: Path) -> None:
+    export = packed(agent)
+    before = export.key
+    # The job was cut off before it could say that the file is there.
+    Export.objects.filter(id=export.id).update(state="waiting", key="")
+    with every_tenant("as the job does"):
+        exports.make(export.id)
+    export.refresh_from_db()
+    assert export.key == before
+    assert sha256((tmp_path / export.key).read_bytes()).hexdigest() == export.sha256
+
+    Export.objects.filter(id=export.id).update(
+        state="waiting", key="", asked_at=now() - timedelta(days=8)
+    )
+    with every_tenant("as the job does"):
+        exports.forget_exports()
+
+    assert not (tmp_path / before).exists()
+    export.refresh_from_db()
+    assert export.state == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_of_it_is_as_it_was_at_one_moment(agent: Actor) -> None:
+    def ask_elsewhere() -> None:
+        with scope(agent.organisation_id):
+            Export.objects.create(municipality_id=agent.organisation_id, actor="Iemand")
+        connection.close()
+
+    with exports.one_moment():
+        assert Export.objects.count() == 0
+        with ThreadPoolExecutor() as other:
+            other.submit(ask_elsewhere).result()
+        assert Export.objects.count() == 0
+    assert Export.objects.count() == 1
+    Export.objects.all().delete()  # what is read for an export alone is read only
 
 
 def test_nothing_of_another_municipality_is_in_it(

@@ -1,7 +1,7 @@
 """Where attachments are kept: a folder or an S3-compatible store, outside any web root.
 
 The one place that knows. What is kept is named by its municipality and its content, so the same
-file is kept once, and a name never changes its content.
+file is kept once, and a name never changes its content. An export alone is named by its own id.
 """
 
 from __future__ import annotations
@@ -28,6 +28,13 @@ def keep(municipality_id: UUID, sha256: str, file: BinaryIO, thumbnail: bytes | 
         file.seek(0)
         _store().save(key, File(file))
     return key
+
+
+def replace(key: str, file: BinaryIO) -> None:
+    """Keep a file under a name of its own, instead of what is there."""
+    file.seek(0)
+    _store().delete(key)
+    _store().save(key, File(file))
 
 
 def open_file(key: str) -> BinaryIO:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import file_digest
 from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localtime
 
 from bode.basics import now
@@ -26,6 +28,7 @@ from bode.privacy import audit
 from .packing import write_pack
 
 KEPT = timedelta(days=7)
+_SET = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL "
 RIGHTS = ("administrator", "privacy_officer")
 
 
@@ -73,12 +76,13 @@ def make(export_id: UUID) -> None:
     folder = settings.ENVIRONMENT.data_dir
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as packed, scope(town.id):
-        with transaction.atomic():  # one moment for all of it, and cursors on the server
+        with one_moment():
             counts = write_pack(packed, town.id, town.name, town.code, made_at)
         export.size = packed.tell()
         packed.seek(0)
         export.sha256 = file_digest(packed, "sha256").hexdigest()
-        export.key = files.keep(town.id, export.sha256, packed)
+        export.key = _key(export)
+        files.replace(export.key, packed)
         export.state, export.counts = ExportState.READY, counts
         export.ready_at, export.expires_at = now(), now() + KEPT
         with transaction.atomic():
@@ -93,17 +97,42 @@ def make(export_id: UUID) -> None:
             )
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read all as it was at one moment, in a transaction of its own, by cursors on the server."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET + "REPEATABLE READ, READ ONLY")
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            cursor.execute(_SET + "READ COMMITTED, READ WRITE")
+
+
 def give_up(export_id: UUID) -> None:
-    """It could not be made."""
-    Export.objects.filter(id=export_id, state=ExportState.WAITING).update(state=ExportState.FAILED)
+    """It could not be made; what of it may have been kept already is deleted."""
+    waiting = Export.objects.filter(id=export_id, state=ExportState.WAITING)
+    for export in waiting:
+        files.delete(_key(export))
+        waiting.update(state=ExportState.FAILED)
 
 
 def forget_exports() -> None:
-    """Delete the files whose time is over; with every tenant in scope."""
+    """Delete the files whose time is over; with every tenant in scope.
+
+    Those too whose job was cut off, between keeping the file and saying so.
+    """
+    for cut_off in Export.objects.filter(state=ExportState.WAITING, asked_at__lte=now() - KEPT):
+        give_up(cut_off.id)
     for export in Export.objects.filter(state=ExportState.READY, expires_at__lte=now()):
         files.delete(export.key)
         export.state, export.key = ExportState.GONE, ""
         export.save(update_fields=["state", "key"])
+
+
+def _key(export: Export) -> str:
+    """Known before the file is there, so that no file is ever left that no row knows of."""
+    return f"{export.municipality_id}/export-{export.id}"
 
 
 def _require(actor: Actor) -> None:

@@ -28,14 +28,16 @@ Gemaakt op {made}. Dit bestand bevat persoonsgegevens: bewaar het veilig en niet
 | bestand | wat erin staat | aantal |
 | --- | --- | --- |
 {parts}
-| bijlagen/ | foto's, documenten en andere bestanden; zie `file.path` in een bericht | {files} |
+| bijlagen/ | foto's, documenten en andere bestanden; zie `path` in `file` of `files` | {files} |
 | manifest.json | de aantallen, en van elk bestand de controlesom (SHA-256) | |
 
 - Een bestand dat op `.jsonl` eindigt, heeft op elke regel een JSON-object (JSON Lines, UTF-8).
 - Een bestand dat op `.csv` eindigt, heeft namen op de eerste regel en komma's ertussen (UTF-8).
 - Tijden staan in ISO 8601 met tijdzone.
 - `conversation` in een bericht is de `id` van een gesprek; `contact` in een gesprek is de `id` van
-  een inwoner; `message` in een reactie of eerdere tekst is de `id` van een bericht.
+  een inwoner; `given_in` en `withdrawn_in` in een toestemming is de `id` van het bericht waarin de
+  inwoner ja of nee zei; `message` in een reactie of eerdere tekst is de `id` van een bericht.
+- `file` is de bijlage van een bericht; `files` zijn er meer, van een carrousel.
 - `content` is het bericht in de vorm van WhatsApp zelf (Cloud API).
 - Sleutels, wachtwoorden en pincodes staan er niet in.
 """

@@ -18,8 +18,11 @@ from bode.conversations.models import (
     MediaState,
     Message,
     MessageVersion,
+    PurposeChange,
     Reaction,
+    Upload,
 )
+from bode.conversations.naming import files_named
 from bode.licensing.models import Licence, PhoneNumber, Template
 
 Row = dict[str, Any]
@@ -39,8 +42,9 @@ class Part:
 def list_files(municipality_id: UUID) -> Iterator[tuple[str, str]]:
     """The attachments that are kept: their keys, and their names in an export; each once."""
     kept = Media.objects.filter(municipality_id=municipality_id, state=MediaState.STORED)
-    keys = kept.order_by("key").values_list("key", flat=True).distinct()
-    for key in keys.iterator(chunk_size=_CHUNK):
+    sent = Upload.objects.filter(municipality_id=municipality_id, named_at__isnull=False)
+    keys = kept.values_list("key", flat=True).union(sent.values_list("key", flat=True))
+    for key in keys.order_by("key").iterator(chunk_size=_CHUNK):
         yield key, file_name(key)
 
 
@@ -108,9 +112,13 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "source": consent.source,
             "given_at": _iso(consent.given_at),
             "how": consent.how,
+            "recorded_by": consent.recorded_by,
+            "given_in": _id(consent.given_in_id),
             "renewed_at": _iso(consent.renewed_at),
             "withdrawn_at": _iso(consent.withdrawn_at),
             "withdrawn_how": consent.withdrawn_how,
+            "withdrawn_by": consent.withdrawn_by,
+            "withdrawn_in": _id(consent.withdrawn_in_id),
         }
 
 
@@ -157,9 +165,10 @@ def _messages(municipality_id: UUID) -> Iterator[Row]:
             "status": message.status,
             "error_code": message.error_code,
             "wamid": message.wamid,
-            "reply_to": str(message.reply_to_id) if message.reply_to_id else None,
+            "reply_to": _id(message.reply_to_id),
             **{name: _iso(getattr(message, name)) for name in _TIMES},
             "file": _file(media) if media is not None else None,
+            "files": _files(message),
         }
 
 
@@ -184,6 +193,37 @@ def _file(media: Media) -> Row:
         "sha256": media.sha256,
         "state": media.state,
     }
+
+
+def _files(message: Message) -> list[Row]:
+    """What we sent along in the cards of a carousel, in their order; else none."""
+    named = files_named(message.type, message.content)
+    if len(named) < 2:  # it is the message's own file
+        return []
+    uploads = Upload.objects.in_bulk([each.id for each in named])
+    return [
+        {
+            "path": file_name(uploads[each.id].key),
+            "mime_type": uploads[each.id].mime_type,
+            "filename": uploads[each.id].filename,
+            "size": uploads[each.id].size,
+            "sha256": uploads[each.id].sha256,
+        }
+        for each in named
+        if each.id in uploads
+    ]
+
+
+def _purpose_changes(municipality_id: UUID) -> Iterator[Row]:
+    for change in _of(PurposeChange, municipality_id):
+        yield {
+            "conversation": str(change.conversation_id),
+            "purpose_before": change.purpose_before,
+            "purpose": change.purpose,
+            "reason": change.reason,
+            "by": change.actor,
+            "at": _iso(change.at),
+        }
 
 
 def _versions(municipality_id: UUID) -> Iterator[Row]:
@@ -224,6 +264,10 @@ def _iso(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
+def _id(row_id: UUID | None) -> str | None:
+    return str(row_id) if row_id is not None else None
+
+
 PARTS = (
     Part(name="nummers.csv", about="uw telefoonnummers en hun id’s bij WhatsApp", rows=_numbers),
     Part(name="vergunningen.jsonl", about="uw vergunningen en hun geschiedenis", rows=_licences),
@@ -239,6 +283,11 @@ PARTS = (
     ),
     Part(name="inwoners.jsonl", about="wie de inwoners zijn die u schreven", rows=_contacts),
     Part(name="gesprekken.jsonl", about="de gesprekken", rows=_conversations),
+    Part(
+        name="doelwijzigingen.jsonl",
+        about="welk gesprek een ander doel kreeg, waarom en van wie",
+        rows=_purpose_changes,
+    ),
     Part(name="berichten.jsonl", about="de berichten in die gesprekken", rows=_messages),
     Part(name="eerdere-teksten.jsonl", about="wat bewerkte berichten eerst zeiden", rows=_versions),
     Part(name="reacties.jsonl", about="de emoji’s bij berichten", rows=_reactions),
