@@ -24,6 +24,7 @@ from bode.conversations.errors import (
     OverrideDecided,
     OverrideOfOneself,
     OverrideWrong,
+    PurposeReasonMissing,
     ReasonMissing,
     SendRefused,
 )
@@ -221,6 +222,24 @@ def test_it_is_asked_with_a_reason_and_only_where_it_is_needed(
     with pytest.raises(SendRefused) as refused:
         overriding.request_override(agent, says(FORBIDDEN, purpose="tourism"), "Zomaar")
     assert refused.value.refusal.code == "purpose_not_licensed"
+
+
+def test_about_something_else_it_is_asked_with_that_reason_too_which_is_kept(
+    citizen: Citizen, agent: Actor, second: Actor
+) -> None:
+    citizen.write()
+    send(agent, says("Uw vergunning is klaar."))
+    another = says(FORBIDDEN, purpose="municipal_services")
+    with pytest.raises(PurposeReasonMissing):
+        overriding.request_override(agent, another, "Het gaat om een melding.")
+
+    another = replace(another, purpose_reason="De inwoner meldt nu een bord.")
+    override = overriding.request_override(agent, another, "Het gaat om een melding.")
+    overriding.allow_override(second, override.id)
+    overriding.send_allowed(agent, override.id)
+
+    [conversation] = queries.list_conversations()
+    assert conversation.purpose == "municipal_services"
 
 
 def test_other_rules_hold_for_what_was_allowed(

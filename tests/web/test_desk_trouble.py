@@ -11,7 +11,10 @@ from tests.web.conftest import become, read, reply, the_messages
 
 from bode.basics import now
 from bode.conversations.models import Conversation
-from bode.organisations.tenancy import every_tenant
+from bode.conversations.sending import Outgoing, send
+from bode.organisations.actors import Actor
+from bode.organisations.models import OrganisationKind
+from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 
 
@@ -125,3 +128,31 @@ def test_while_the_licence_is_suspended_the_desk_promises_no_free_answers(
     page = read(browser, conversation)
     assert "U kunt nu niet antwoorden: de vergunning is tijdelijk gestopt." in page
     assert "U kunt vrij antwoorden" not in page
+
+
+def test_what_a_program_said_about_something_else_can_be_sent_again_as_it_was(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    program = Actor(
+        organisation_id=conversation.municipality_id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name="Afspraken",
+        scopes=frozenset({"messages"}),
+    )
+    with scope(conversation.municipality_id):
+        reminder = Outgoing(
+            type="text",
+            content={"body": "Tot morgen om 10 uur."},
+            purpose="appointments",
+            conversation_id=conversation.id,
+        )
+        sent = send(program, reminder)
+    become(status="failed", error_code="131026")
+
+    browser.post(reverse("send_again", args=[sent.id]))
+
+    again = [each for each in the_messages("out") if each.status == "queued"]
+    assert [each.purpose for each in again] == ["appointments"]
+    with every_tenant("a test looks at everything"):
+        assert Conversation.objects.get(id=conversation.id).purpose == "permits"

@@ -59,6 +59,7 @@ def _send_again(actor: Actor, message: Message) -> Message:
             conversation_id=message.conversation_id,
             reply_to=message.reply_to_id,
             message_id=id_of_repeat(message.id),
+            keeps_purpose=True,
         ),
     )
 

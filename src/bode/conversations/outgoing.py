@@ -44,6 +44,8 @@ class Outgoing:
     """The request by which a second person allowed it."""
     purpose_reason: str = ""
     """Why the conversation is about something else now, where this message says so."""
+    keeps_purpose: bool = False
+    """What the conversation is about stays, also where this message has another purpose."""
 
 
 @dataclass(frozen=True, kw_only=True)

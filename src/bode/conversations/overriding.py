@@ -21,6 +21,7 @@ from .judging import judge
 from .models import ContentOverride, Message
 from .outgoing import Outgoing, look_up
 from .overrides import OPEN, move, tell
+from .purposes import require_reason
 from .sameness import said
 from .sending import send
 from .states import OverrideStatus
@@ -33,13 +34,14 @@ MAY_DECIDE = ("agent", "administrator", "approver")
 def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOverride:
     """Ask a second person to let this go; asked twice it is one request, and another replaces it.
 
-    Raises `ReasonMissing`, `NothingToOverride` when it may just be sent, and as `send` does for
-    whatever else is wrong with it.
+    Raises `ReasonMissing`, `PurposeReasonMissing`, `NothingToOverride` when it may just be sent,
+    and as `send` does for whatever else is wrong with it.
     """
     actor.require("agent")
     with transaction.atomic():
         situation = look_up(actor, outgoing)
         text, findings = judge(actor, situation, outgoing, content_allowed=True)
+        require_reason(situation.conversation, outgoing.purpose, outgoing.purpose_reason)
         if not any(each.blocks for each in findings):
             raise NothingToOverride
         if not reason.strip():
@@ -58,6 +60,7 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
             content=outgoing.content,
             text=text,
             purpose=outgoing.purpose,
+            purpose_reason=outgoing.purpose_reason.strip(),
             reply_to_id=outgoing.reply_to,
             kinds=sorted({each.kind for each in findings}),
             reason=reason.strip(),
@@ -88,6 +91,7 @@ def send_allowed(actor: Actor, override_id: UUID) -> Message:
             type=override.type,
             content=override.content,
             purpose=override.purpose,
+            purpose_reason=override.purpose_reason,
             conversation_id=override.conversation_id,
             reply_to=override.reply_to_id,
             message_id=override.id,  # pressed twice, it is sent once

@@ -21,7 +21,7 @@ from bode.privacy import audit
 from . import live
 from .errors import PurposeNotLicensed, PurposeReasonMissing
 from .models import Conversation, Message, PurposeChange
-from .states import Direction, PurposeFrom
+from .states import ConversationStatus, Direction, PurposeFrom
 
 REASON_LENGTH = 1000
 """Characters, at most, for why a conversation is about something else; the doors see to it."""
@@ -55,6 +55,14 @@ def is_settled(conversation: Conversation) -> bool:
     """Whether something was said with the conversation's purpose; until then it is only chosen."""
     said = Message.objects.filter(conversation=conversation, direction=Direction.OUT)
     return bool(conversation.purpose) and said.filter(purpose=conversation.purpose).exists()
+
+
+def require_reason(conversation: Conversation | None, purpose: str, reason: str) -> None:
+    """Raise `PurposeReasonMissing` where a message changes a settled purpose without a reason."""
+    if conversation is None or conversation.status == ConversationStatus.CLOSED:
+        return
+    if conversation.purpose != purpose and is_settled(conversation) and not reason.strip():
+        raise PurposeReasonMissing
 
 
 def as_started(message_type: str, purpose: str, *, by_person: bool) -> dict[str, Case]:

@@ -169,7 +169,7 @@ def _reassign(actor: Actor, running: Conversation | None, outgoing: Outgoing) ->
     """An agent's answer for another purpose says what the conversation is about from now on."""
     if running is None or running.status == ConversationStatus.CLOSED or not running.purpose:
         return
-    if running.purpose != outgoing.purpose:
+    if running.purpose != outgoing.purpose and not outgoing.keeps_purpose:
         set_purpose(actor, running.id, outgoing.purpose, outgoing.purpose_reason)
 
 

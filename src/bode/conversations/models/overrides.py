@@ -29,6 +29,9 @@ class ContentOverride(models.Model):
     content = models.JSONField(help_text="In the platform's shape.")
     text = models.TextField(blank=True, help_text="What the citizen would read.")
     purpose = models.CharField(max_length=30)
+    purpose_reason = models.TextField(
+        blank=True, default="", help_text="Why the conversation is about something else now."
+    )
     reply_to = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     kinds = models.JSONField(default=list, help_text="The forbidden uses that were found.")
     reason = models.TextField(help_text="Why it should be sent all the same.")
