@@ -186,3 +186,29 @@ def test_those_who_record_at_once_make_one_chain(municipality: Organisation) -> 
         positions = list(AuditEntry.objects.values_list("position", flat=True))
         assert sorted(positions) == list(range(1, 41))
         assert audit.first_broken(municipality.id) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_trails_crosswise_does_not_wait_for_ever(
+    municipality: Organisation, provider: Organisation
+) -> None:
+    def work(first: Organisation, then: Organisation) -> None:
+        try:
+            for _ in range(20):
+                with transaction.atomic():
+                    audit.hold((first.id, then.id))
+                    record(first)
+                    record(then)
+        finally:
+            connections.close_all()
+
+    sides = [(municipality, provider), (provider, municipality)]
+    threads = [threading.Thread(target=work, args=side) for side in sides]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    for organisation in (municipality, provider):
+        with scope(organisation.id):
+            assert audit.head(organisation.id)[0] == 40

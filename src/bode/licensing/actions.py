@@ -29,7 +29,7 @@ from .errors import (
     TransitionNotAllowed,
 )
 from .filling import begin_file, change_section, require_may_fill
-from .granting import is_ended, put_in_force
+from .granting import hold_licence, is_ended, put_in_force
 from .hand_overs import tell_other
 from .history import remember
 from .models import Application, DeclaredPurpose, PhoneNumber
@@ -160,6 +160,8 @@ def take_step(
         _require_there(application.municipality)
         _require_there(application.provider)
     check_ready(application, actor, transition, signature)
+    if transition in APPROVALS:
+        hold_licence(application)
     if transition in _UNDER_TODAYS_RULES:
         _check(application, list(application.purposes.all()))
     details = _details(application, actor, transition, signature, decision)
@@ -168,7 +170,7 @@ def take_step(
     application.save(update_fields=["status", "due_on"])
     remember(application, actor, transition, reason=reason.strip(), details=details)
     _settle(application, actor, transition, decision)
-    tell_other(application, actor)
+    tell_other(application, actor, transition, reason.strip())
     return application
 
 

@@ -18,6 +18,16 @@ def is_ended(application: Application) -> bool:
     return own.exists() and not in_force.exists()
 
 
+def hold_licence(application: Application) -> None:
+    """Let nobody else change the licence that a decision is about, until it is taken.
+
+    Before anything is recorded: who steps in a licence locks it, and records then.
+    """
+    licences_in_force(
+        application.municipality_id, application.provider_id
+    ).select_for_update().first()
+
+
 def put_in_force(application: Application, purposes: Sequence[str]) -> bool:
     """Make the licence (True), or add the purposes to the one there is, which keeps its status."""
     # Of two approvals at the same time, the second finds the licence of the first.

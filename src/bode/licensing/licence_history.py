@@ -52,6 +52,7 @@ def remember(
         actor=actor.name if actor is not None else OURSELVES,
         organisation_id=actor.organisation_id if actor is not None else None,
     )
+    audit.hold((licence.municipality_id, licence.provider_id))
     for organisation_id in (licence.municipality_id, licence.provider_id):
         audit.record(
             organisation_id=organisation_id,

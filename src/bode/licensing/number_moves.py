@@ -21,6 +21,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
 from bode.organisations.tenancy import scope
+from bode.privacy import audit
 from bode.whatsapp import Access, TemplateShape
 
 from . import accounts, jobs, licence_changes, move_letters
@@ -242,6 +243,7 @@ def _remember(actor: Actor, transfer: NumberTransfer, left: Licence, joined: Lic
         "from": left.provider.code,
         "to": joined.provider.code,
     }
+    audit.hold((transfer.municipality_id, transfer.provider_id, transfer.to_provider_id))
     failed = licence_changes.tell(joined, "number_joined")
     remember(left, actor, "number_left", by=LicenceParty.MUNICIPALITY, facts=facts)
     facts_joined = {**facts, "messages_failed": failed}
