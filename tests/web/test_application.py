@@ -18,6 +18,7 @@ from bode.licensing import actions
 from bode.licensing.actions import Declaration
 from bode.licensing.models import Application, ApplicationFile, ApplicationRemark
 from bode.licensing.sections import Section
+from bode.organisations import mailing
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 
@@ -352,6 +353,21 @@ class TestTheAnswer:
         assert status_of(submitted) == "rejected"
         assert "Eerdere aanvraag" in page_of(town, answer["Location"])
         assert "Nieuwe aanvraag" in page_of(town, at(submitted, "application"))
+
+    def test_an_objection_that_was_dismissed_is_told_with_its_reason_and_not_made_again(
+        self, town: Client, bsp: Client, submitted: Application
+    ) -> None:
+        self.decide(bsp, submitted, outcome="reject")
+        again = at(submitted, "application_objection")
+        town.post(again, {"reason": "Wij zien het anders."})
+        self.decide(bsp, submitted, outcome="dismiss_objection")
+
+        town.post(again, {"reason": "Nog eens."})
+
+        assert status_of(submitted) == "rejected"
+        with scope(submitted.municipality_id):
+            newest = mailing.list_mail()[0].text
+        assert "WhatsApp heeft uw bezwaar afgewezen. De reden:" in newest
 
     def test_is_the_providers_to_record(self, town: Client, submitted: Application) -> None:
         assert self.decide(town, submitted, outcome="approve").status_code == 403

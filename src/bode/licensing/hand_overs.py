@@ -16,7 +16,7 @@ from .deadlines import reminder_at, whose_turn
 from .history import happened, remember_of_bode
 from .models import Application
 from .queries import access_application, party_of
-from .states import ApplicationStatus, EventKind, Party
+from .states import CREATE, DISMISS, ApplicationStatus, EventKind, Party
 
 _ROLES: Mapping[Party, tuple[str, ...]] = {
     Party.MUNICIPALITY: ("administrator", "signatory"),
@@ -43,11 +43,16 @@ _NEWS: Mapping[str, str] = {
     "Geef dit door aan WhatsApp.",
     _S.WITHDRAWN: "De gemeente heeft de aanvraag ingetrokken. U hoeft niets meer te doen.",
 }
+_DISMISSED = (
+    "WhatsApp heeft uw bezwaar afgewezen. De reden: {reason} U kunt een nieuwe aanvraag doen."
+)
 _SOON = "De laatste dag is {day}."
 _LATE = "Dit had op {day} klaar moeten zijn."
 
 
-def tell_other(application: Application, actor: Actor) -> None:
+def tell_other(
+    application: Application, actor: Actor, transition: str = CREATE, reason: str = ""
+) -> None:
     """Write to the other party what was done, and what that means for them."""
     party = party_of(application, actor)
     if application.status not in _NEWS or (
@@ -55,7 +60,7 @@ def tell_other(application: Application, actor: Actor) -> None:
     ):
         return
     other = Party.PROVIDER if party is Party.MUNICIPALITY else Party.MUNICIPALITY
-    text = _NEWS[application.status]
+    text = _DISMISSED.format(reason=reason) if transition == DISMISS else _NEWS[application.status]
     if application.due_on and whose_turn(application.status) is other:
         text = f"{text} {_SOON.format(day=_in_words(application.due_on))}"
     _write(application, other, text, kind=EventKind.MAIL, what="mail")

@@ -27,7 +27,16 @@ from .models import (
     ProviderConnection,
     Template,
 )
-from .states import IN_FORCE, ApplicationStatus, EventKind, LicenceStatus, Party, steps_from
+from .states import (
+    DISMISS,
+    IN_FORCE,
+    OBJECT,
+    ApplicationStatus,
+    EventKind,
+    LicenceStatus,
+    Party,
+    steps_from,
+)
 from .template_states import PurposeFrom
 
 BOUND = 200
@@ -63,7 +72,13 @@ def party_of(application: Application, actor: Actor) -> Party | None:
 
 def list_steps(application: Application, actor: Actor) -> list[str]:
     """The steps that the actor's side may make now, in their usual order."""
-    return steps_from(application.status, party_of(application, actor))
+    steps = steps_from(application.status, party_of(application, actor))
+    # An objection is decided once; after that a new application is the way.
+    return [step for step in steps if step != OBJECT or not _was_dismissed(application)]
+
+
+def _was_dismissed(application: Application) -> bool:
+    return any(event.transition == DISMISS for event in application.events.all())
 
 
 def list_applications(*, before: Cursor | None = None, limit: int = BOUND) -> list[Application]:

@@ -132,6 +132,8 @@ STEPS: dict[str, Step] = {
 
 APPROVALS = ("approve", "approve_in_part")
 """The steps that put purposes in force."""
+OBJECT, DISMISS = "object", "dismiss_objection"
+"""A municipality objects once: what was dismissed is not asked again."""
 CREATE = "create"
 """The first event of every history; the status after it is `draft`."""
 

@@ -98,11 +98,11 @@ _NEXT = {
     ),
     ApplicationStatus.APPROVED: gettext_noop("De vergunning geldt."),
     ApplicationStatus.PARTLY_APPROVED: gettext_noop(
-        "De vergunning geldt voor een deel van de doelen. De gemeente kan bezwaar maken."
+        "De vergunning geldt voor een deel van de doelen. "
+        "Voor de rest kan de gemeente opnieuw aanvragen."
     ),
     ApplicationStatus.REJECTED: gettext_noop(
-        "WhatsApp heeft deze aanvraag afgewezen. "
-        "De gemeente kan bezwaar maken of opnieuw aanvragen."
+        "WhatsApp heeft deze aanvraag afgewezen. De gemeente kan opnieuw aanvragen."
     ),
     ApplicationStatus.OBJECTED: gettext_noop("De BSP legt de uitkomst van het bezwaar vast."),
     ApplicationStatus.PARTLY_OBJECTED: gettext_noop(
