@@ -160,6 +160,19 @@ def test_a_municipality_answers_without_signing_in_and_corrects_itself(
     assert Status.objects.get(withdrawn_at=None).provider == ""
 
 
+def test_vng_alone_reads_an_answer_that_may_not_be_published(mona: Client, client: Client) -> None:
+    address = links(mona)["GM0344"]
+    given = {"use": "isv", "provider": "Softwarehuis", "may_publish": "no"}
+    client.post(address, given)
+
+    page = mona.get(reverse("monitor_round", args=[SurveyRound.objects.get().id]))
+
+    assert "Softwarehuis" in page.content.decode()
+    assert "alleen voor VNG" in page.content.decode()
+    public = client.get(reverse("monitor_municipality", args=["GM0344"])).content.decode()
+    assert "Softwarehuis" not in public
+
+
 def test_an_incomplete_answer_is_told_and_kept(mona: Client, client: Client) -> None:
     answer = client.post(
         links(mona)["GM0344"], {"provider": "Waterlijn", "first_day": "2090-01-01"}

@@ -298,6 +298,12 @@ def list_invitations(of: SurveyRound) -> list[Invitation]:
     )
 
 
+def list_answers(of: SurveyRound) -> dict[UUID, Status]:
+    """What counts of what was answered, by invitation; also what may not be published."""
+    found = Status.objects.filter(invitation__round=of, withdrawn_at=None)
+    return {each.invitation_id: each for each in found if each.invitation_id is not None}
+
+
 def list_responses(of: SurveyRound) -> list[Response]:
     """The response by province; an empty name for who lies in none."""
     found = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -143,6 +144,7 @@ def _page(
         "uses": list(Use),
         "is_incomplete": choice.day < COMPLETE_FROM,
         "complete_from": COMPLETE_FROM,
+        "is_demo": settings.DEMO,
         "may_keep": actor is not None and actor.has("monitor"),
     }
     template = {

@@ -43,11 +43,13 @@ def show_round(request: ActingRequest, round_id: UUID) -> HttpResponse:
     """The response by province, and who was invited."""
     found = surveying.access_round(round_id)
     invitations = surveying.list_invitations(found)
+    answers = surveying.list_answers(found)
     without = [each for each in invitations if not each.email and each.answered_at is None]
     context = {
         "round": found,
         "responses": surveying.list_responses(found),
         "invitations": invitations,
+        "lines": [(each, answers.get(each.id)) for each in invitations],
         "answered": sum(each.answered_at is not None for each in invitations),
         "without_address": len(without),
         "with_address": sum(bool(each.email) for each in invitations),

@@ -34,9 +34,9 @@ register = template.Library()
 
 
 @register.filter
-def use_name(use: Use) -> str:
+def use_name(use: str) -> str:
     """What a route in use is called."""
-    return uses.use_name(use)
+    return uses.use_name(Use(use))
 
 
 @register.filter
