@@ -17,7 +17,7 @@ from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Membership, Organisation, Person
 from bode.organisations.tenancy import scope
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "no_jobs")]
 
 
 @pytest.fixture
