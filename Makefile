@@ -14,12 +14,9 @@ help: ## List what one can do here.
 demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented municipalities.
 	@exec $(BIN)/bode demo
 
-# One more than there are cores: much of a test's time goes by waiting for the processes it started.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, 1 + os.cpu_count()))')
-
 test: .venv/dev $(VENDOR) ## Run the whole test suite.
 	@sh scripts/browser.sh
-	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 PAYLOADS ?= 200000
 
