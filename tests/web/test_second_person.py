@@ -132,6 +132,21 @@ def test_what_a_second_person_allows_is_sent_by_who_asked(
     assert "Nu versturen" not in read(browser, conversation)
 
 
+def test_what_was_allowed_before_the_conversation_changed_is_asked_again(
+    browser: Client, conversation: Conversation, signed_in: SignedIn, approver: Person
+) -> None:
+    reply(browser, conversation)
+    ask(browser, conversation)
+    decide(signed_in(approver), "allow")
+    about = {"purpose": "municipal_services", "purpose_reason": "Nu een melding."}
+    assert reply(browser, conversation, **about).status_code == 302
+
+    told = browser.post(reverse("send_allowed", args=[the_override().id]), follow=True)
+
+    assert "Vraag het opnieuw." in told.content.decode()
+    assert FORBIDDEN not in [message.text for message in the_messages("out")]
+
+
 def test_what_a_second_person_refuses_stays_unsent_and_says_so(
     browser: Client, conversation: Conversation, signed_in: SignedIn, approver: Person
 ) -> None:

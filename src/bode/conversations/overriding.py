@@ -50,7 +50,7 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
         assert outgoing.conversation_id, "it is asked at the desk, in a conversation"
         earlier = _open_of(actor, outgoing)
         if earlier is not None:
-            if said(earlier.type, earlier.content) == said(outgoing.type, outgoing.content):
+            if _asks_the_same(earlier, outgoing):
                 return earlier
             move(earlier, OverrideStatus.EXPIRED, actor.name)
         override = ContentOverride.objects.create(
@@ -123,3 +123,11 @@ def _open_of(actor: Actor, outgoing: Outgoing) -> ContentOverride | None:
         conversation=outgoing.conversation_id, requested_by=actor.person_id
     )
     return theirs.filter(status__in=OPEN).first()
+
+
+def _asks_the_same(earlier: ContentOverride, outgoing: Outgoing) -> bool:
+    return (
+        said(earlier.type, earlier.content) == said(outgoing.type, outgoing.content)
+        and earlier.purpose == outgoing.purpose
+        and earlier.purpose_reason == outgoing.purpose_reason.strip()
+    )

@@ -19,6 +19,7 @@ from bode.conversations.errors import (
     OverrideDecided,
     OverrideOfOneself,
     OverrideWrong,
+    PurposeReasonMissing,
     SendRefused,
 )
 from bode.conversations.models import ContentOverride
@@ -82,7 +83,7 @@ def send_allowed(request: ActingRequest, override_id: UUID) -> HttpResponse:
     override = queries.access_override(override_id)
     try:
         sent = overriding.send_allowed(request.actor, override_id)
-    except OverrideWrong:
+    except (OverrideWrong, PurposeReasonMissing):  # also: about something else since
         messages.error(request, _("Dit bericht mag nu niet (meer) weg. Vraag het opnieuw."))
     except SendRefused as refused:
         messages.error(request, local(refused.refusal, "reason"))
