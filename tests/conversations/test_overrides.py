@@ -17,7 +17,8 @@ from tests.conversations.street import Citizen
 from tests.people import actor_of, join
 
 from bode.basics import new_id, now
-from bode.conversations import overrides, overriding, queries
+from bode.conversations import overrides, overriding, purposes, queries
+from bode.conversations.deciding import send_again
 from bode.conversations.errors import (
     ContentDoubtful,
     NothingToOverride,
@@ -35,6 +36,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.tenancy import every_tenant, scope
+from bode.outbox.models import Sending
 from bode.privacy.audit import list_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
@@ -99,6 +101,29 @@ def test_a_program_has_nobody_to_look(citizen: Citizen, municipality: Organisati
     assert send(program, says(DOUBTFUL)).status == "queued"
     with pytest.raises(SendRefused):
         send(program, says(FORBIDDEN))
+
+
+def test_what_its_writer_confirmed_is_sent_again_but_what_nobody_saw_is_asked(
+    citizen: Citizen, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    with pytest.raises(ContentDoubtful) as doubtful:
+        send(agent, says(DOUBTFUL))
+    seen = send(agent, says(DOUBTFUL, confirmed=doubtful.value.fingerprint))
+    Message.objects.filter(id=seen.id).update(status="failed", error_code="131026")
+    Sending.objects.all().delete()
+    assert send_again(agent, seen.id).status == "queued"
+    assert deeds() == ["message.confirm", "message.confirm"]
+
+    # As when the rules found something else then, or nothing yet.
+    other = send(agent, says(DOUBTFUL, confirmed=doubtful.value.fingerprint))
+    Message.objects.filter(id=other.id).update(
+        status="failed", error_code="131026", confirmed="something else"
+    )
+    Sending.objects.all().delete()
+    with pytest.raises(ContentDoubtful):
+        send_again(agent, other.id)
+    assert len(deeds()) == 3
 
 
 def test_what_is_blocked_goes_once_after_a_second_person_allowed_it(
@@ -240,6 +265,25 @@ def test_about_something_else_it_is_asked_with_that_reason_too_which_is_kept(
 
     [conversation] = queries.list_conversations()
     assert conversation.purpose == "municipal_services"
+
+
+def test_asked_again_once_the_conversation_is_about_something_else_it_takes_that_reason(
+    citizen: Citizen, agent: Actor, second: Actor
+) -> None:
+    citizen.write()
+    send(agent, says("Uw vergunning is klaar."))
+    override = ask(agent)
+    overriding.allow_override(second, override.id)
+    [conversation] = queries.list_conversations()
+    purposes.set_purpose(agent, conversation.id, "municipal_services", "Nu een melding.")
+    send(agent, says("Wij kijken.", purpose="municipal_services"))
+    with pytest.raises(PurposeReasonMissing):
+        overriding.send_allowed(agent, override.id)
+
+    another = says(FORBIDDEN, purpose_reason="Toch weer over de vergunning.")
+    again = overriding.request_override(agent, another, "Het gaat om een melding.")
+    overriding.allow_override(second, again.id)
+    assert overriding.send_allowed(agent, again.id).text == FORBIDDEN
 
 
 def test_other_rules_hold_for_what_was_allowed(

@@ -156,3 +156,27 @@ def test_what_a_program_said_about_something_else_can_be_sent_again_as_it_was(
     assert [each.purpose for each in again] == ["appointments"]
     with every_tenant("a test looks at everything"):
         assert Conversation.objects.get(id=conversation.id).purpose == "permits"
+
+
+def test_a_doubtful_text_that_nobody_was_warned_of_is_not_sent_again_unseen(
+    browser: Client, conversation: Conversation
+) -> None:
+    program = Actor(
+        organisation_id=conversation.municipality_id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name="Zaaksysteem",
+        scopes=frozenset({"messages"}),
+    )
+    text = "Kom gezellig winkelen in onze binnenstad!"
+    with scope(conversation.municipality_id):
+        said = {"type": "text", "content": {"body": text}, "purpose": "permits"}
+        sent = send(program, Outgoing(conversation_id=conversation.id, **said))
+    become(status="failed", error_code="131026")
+
+    answer = browser.post(reverse("send_again", args=[sent.id]))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "“Kom gezellig winkelen”" in page
+    assert text in page
+    assert len(the_messages("out")) == 1

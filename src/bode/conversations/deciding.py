@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from bode.outbox import actions as outbox
 
 from . import live
 from .attaching import forget_copies
-from .errors import ContentDoubtful, NothingToDecide, RepeatRefused
+from .errors import NothingToDecide, RepeatRefused
 from .explaining import repeatable_from
 from .models import Message
 from .sameness import find_sent, id_of_repeat
@@ -26,7 +25,8 @@ def send_again(actor: Actor, message_id: UUID) -> Message:
     """Send once more what failed, or what nobody knows the fate of; a person's decision.
 
     What failed becomes one new message, judged by the rules of now; when that failed too, another
-    one. Raises `NothingToDecide`, and `RepeatRefused` when the same would be in vain, or is yet.
+    one. Raises `NothingToDecide`, and `RepeatRefused` when the same would be in vain, or is yet;
+    and as `send` does, `ContentDoubtful` unless whoever wrote it was warned of just that.
     """
     actor.require("agent", "messages")
     with transaction.atomic():
@@ -50,7 +50,7 @@ def _send_again(actor: Actor, message: Message) -> Message:
     if since is None or since > now():
         raise RepeatRefused(message.error_code, since)
     forget_copies(message)
-    return _repeat(
+    return send(
         actor,
         Outgoing(
             type=message.type,
@@ -60,15 +60,9 @@ def _send_again(actor: Actor, message: Message) -> Message:
             reply_to=message.reply_to_id,
             message_id=id_of_repeat(message.id),
             keeps_purpose=True,
+            confirmed=message.confirmed,
         ),
     )
-
-
-def _repeat(actor: Actor, outgoing: Outgoing) -> Message:
-    try:
-        return send(actor, outgoing)
-    except ContentDoubtful as doubtful:  # whoever wrote it was warned then
-        return send(actor, replace(outgoing, confirmed=doubtful.fingerprint))
 
 
 def give_up(actor: Actor, message_id: UUID) -> Message:

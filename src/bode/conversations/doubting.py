@@ -33,6 +33,8 @@ def record_confirmed(actor: Actor, message: Message, findings: tuple[Finding, ..
     """Note that someone sent it after the warning; what a program sends nobody was warned of."""
     if actor.person_id is None:
         return
+    message.confirmed = fingerprint(findings)
+    message.save(update_fields=["confirmed"])
     audit.record(
         organisation_id=message.municipality_id,
         actor=actor.name,

@@ -36,6 +36,9 @@ class Message(models.Model):
         Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     author_name = models.CharField(max_length=120, blank=True)
+    confirmed = models.CharField(
+        max_length=32, blank=True, db_default="", help_text="What its writer was warned of."
+    )
     status = models.CharField(max_length=10)
     wamid = models.CharField(max_length=300, null=True, help_text="The platform's id.")
     reply_to = models.ForeignKey(

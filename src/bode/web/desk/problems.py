@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.conversations.errors import RepeatRefused
+from bode.conversations.errors import ContentDoubtful, RepeatRefused
 from bode.conversations.explaining import explain_error
 from bode.web.templatetags.bode import local
 from bode.whatsapp import FieldProblem
@@ -44,6 +44,14 @@ def no_repeat(refused: RepeatRefused) -> str:
     explained = explain_error(refused.code)
     advice = local(explained, "advice") if explained else ""
     return " ".join((_("Hetzelfde bericht komt weer niet aan."), advice)).strip()
+
+
+def doubt(doubtful: ContentDoubtful) -> str:
+    """What may be forbidden in a message of which nobody looked at that."""
+    first = doubtful.findings[0]
+    about = _("Het gaat om “%(phrase)s”.") % {"phrase": first.phrase}
+    look = _("Kijk eerst of dit mag. Verstuur het dan zelf hieronder.")
+    return " ".join((about, local(first.ground, "reason"), look))
 
 
 def describe(problems: Sequence[FieldProblem]) -> str:

@@ -42,7 +42,7 @@ from .attaching import content_with, describe_file, take_in
 from .extras import Extra
 from .headers import FileHeader
 from .pane import Reply, read_reply, show_reply
-from .problems import describe, no_repeat
+from .problems import describe, doubt, no_repeat
 from .views import conversation_page
 
 _WHY = gettext_noop("Dit gesprek gaat nu over iets anders. Schrijf waarom.")
@@ -162,6 +162,8 @@ def _decide(
         return redirect("conversation", message.conversation_id)
     except RepeatRefused as refused:
         return _undecided(request, message, problem=no_repeat(refused))
+    except ContentDoubtful as doubtful:
+        return _undecided(request, message, problem=doubt(doubtful))
     except SendRefused as refused:
         return _undecided(request, message, refusal=refused.refusal)
     except ContentMalformed as malformed:
