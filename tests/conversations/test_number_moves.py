@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
 from tests.conversations.test_licence_stops import status
@@ -21,6 +23,7 @@ from bode.conversations.sending import send
 from bode.licensing import number_moves
 from bode.licensing.errors import LicenceStepNotAllowed, NumberTaken
 from bode.licensing.licence_history import list_licence_events
+from bode.licensing.licence_steps import lock_licence
 from bode.licensing.models import Application, Licence, NumberTransfer, PhoneNumber
 from bode.licensing.number_moves import NewWay
 from bode.organisations.actors import Actor
@@ -28,6 +31,7 @@ from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
+from bode.privacy import audit
 from bode.whatsapp import Refused
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_jobs")]
@@ -232,3 +236,38 @@ def test_it_is_asked_once_and_ends_once(
         assert number_moves.refuse_move(rik, transfer.id).status == "refused"
     with scope(agent.organisation_id), pytest.raises(LicenceStepNotAllowed):
         number_moves.withdraw_move(agent, transfer.id)
+
+
+def test_each_step_stands_in_the_trails_of_all_three(
+    agent: Actor, rik: Actor, dora: Person, number: PhoneNumber, other_licence: Licence
+) -> None:
+    transfer = ask(agent, number, other_licence)
+    with scope(agent.organisation_id):
+        number_moves.withdraw_move(agent, transfer.id)
+    transfer = ask(agent, number, other_licence)
+    with scope(rik.organisation_id):
+        number_moves.refuse_move(rik, transfer.id)
+
+    for actor in (agent, actor_of(dora), rik):
+        with scope(actor.organisation_id):
+            deeds = [(each.what, each.facts["number"]) for each in audit.list_entries()[:4]]
+        steps = ("refuse", "ask", "withdraw", "ask")
+        assert deeds == [(f"number_move.{step}", "+31850000091") for step in steps]
+
+
+def test_asking_waits_for_the_licence_and_holds_no_number_meanwhile(
+    agent: Actor, number: PhoneNumber, licence: Licence, other_licence: Licence
+) -> None:
+    asking = threading.Thread(
+        target=lambda: at_once(lambda: ask(agent, number, other_licence) and None)
+    )
+    with every_tenant("a test's world"):
+        with transaction.atomic():
+            lock_licence(licence.id)
+            lock_licence(other_licence.id)
+            asking.start()
+            asking.join(0.5)  # it waits for a licence now
+            PhoneNumber.objects.select_for_update(nowait=True).get(id=number.id)
+        asking.join(20)
+
+        assert NumberTransfer.objects.filter(number=number).exists()

@@ -67,10 +67,13 @@ def ask_to_move(actor: Actor, number_id: UUID, to_licence_id: UUID) -> NumberTra
     actor.require("administrator", "licences")
     if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
         raise NotAllowed(needed=("administrator",))
-    number = PhoneNumber.objects.select_for_update().get(id=number_id)
-    licence = lock_licence(to_licence_id)
+    from_licence_id = PhoneNumber.objects.values_list("licence_id", flat=True).get(id=number_id)
+    _, licence = _lock_licences(from_licence_id, to_licence_id)
+    number = PhoneNumber.objects.select_for_update().defer("access_token").get(id=number_id)
+    is_gone = number.licence_id != from_licence_id  # it moved just now
     is_asked = NumberTransfer.objects.filter(number=number, status=TransferStatus.ASKED).exists()
-    if is_asked or licence.status != LicenceStatus.ACTIVE or licence.id == number.licence_id:
+    is_same = licence.id == number.licence_id
+    if is_gone or is_asked or is_same or licence.status != LicenceStatus.ACTIVE:
         raise LicenceStepNotAllowed("move_number", licence.status, [])
     transfer = NumberTransfer.objects.create(
         municipality_id=number.municipality_id,
@@ -85,6 +88,7 @@ def ask_to_move(actor: Actor, number_id: UUID, to_licence_id: UUID) -> NumberTra
     transfer = access_transfer(transfer.id)
     move_letters.write(transfer, "asked", to=(licence.provider_id,))
     move_letters.write(transfer, "leaving", to=(number.provider_id,))
+    _record(actor, transfer, "ask")
     return transfer
 
 
@@ -94,7 +98,9 @@ def withdraw_move(actor: Actor, transfer_id: UUID) -> NumberTransfer:
     actor.require("administrator", "licences")
     if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
         raise NotAllowed(needed=("administrator",))
-    return _settle(_locked(transfer_id), actor, TransferStatus.WITHDRAWN)
+    transfer = _settle(_locked(transfer_id), actor, TransferStatus.WITHDRAWN)
+    _record(actor, transfer, "withdraw")
+    return transfer
 
 
 @transaction.atomic
@@ -103,6 +109,7 @@ def refuse_move(actor: Actor, transfer_id: UUID) -> NumberTransfer:
     _require_new_provider(actor, access_transfer(transfer_id))
     transfer = _settle(_locked(transfer_id), actor, TransferStatus.REFUSED)
     move_letters.write(transfer, "refused", to=(transfer.municipality_id,))
+    _record(actor, transfer, "refuse")
     return transfer
 
 
@@ -167,9 +174,7 @@ def _move(
     asked_at: datetime,
 ) -> NumberTransfer:
     transfer = access_transfer(transfer_id)
-    both = sorted([transfer.from_licence_id, transfer.to_licence_id])
-    locked = [lock_licence(licence_id) for licence_id in both]
-    left, joined = sorted(locked, key=lambda each: each.id == transfer.to_licence_id)
+    left, joined = _lock_licences(transfer.from_licence_id, transfer.to_licence_id)
     transfer = _locked(transfer_id)
     if transfer.status != TransferStatus.ASKED or joined.status != LicenceStatus.ACTIVE:
         raise LicenceStepNotAllowed("move_number", joined.status, [])
@@ -238,18 +243,50 @@ def _forget_left_behind(old_account: str) -> None:
 
 
 def _remember(actor: Actor, transfer: NumberTransfer, left: Licence, joined: Licence) -> None:
-    facts = {
-        "number": transfer.display_number,
-        "from": left.provider.code,
-        "to": joined.provider.code,
-    }
-    audit.hold((transfer.municipality_id, transfer.provider_id, transfer.to_provider_id))
+    everyone = _everyone(transfer)
+    audit.hold(everyone)
     failed = licence_changes.tell(joined, "number_joined")
+    facts = _facts(transfer)
     remember(left, actor, "number_left", by=LicenceParty.MUNICIPALITY, facts=facts)
     facts_joined = {**facts, "messages_failed": failed}
     remember(joined, actor, "number_joined", by=LicenceParty.PROVIDER, facts=facts_joined)
-    everyone = (transfer.municipality_id, transfer.provider_id, transfer.to_provider_id)
     move_letters.write(transfer, "moved", to=everyone)
+
+
+def _record(actor: Actor, transfer: NumberTransfer, deed: str) -> None:
+    """Record a step short of the move itself with all three whom it is about."""
+    everyone = _everyone(transfer)
+    audit.hold(everyone)
+    for organisation_id in everyone:
+        audit.record(
+            organisation_id=organisation_id,
+            actor=actor.name,
+            what=f"number_move.{deed}",
+            subject="licensing.NumberTransfer",
+            subject_id=transfer.id,
+            facts=_facts(transfer),
+        )
+
+
+def _everyone(transfer: NumberTransfer) -> tuple[UUID, UUID, UUID]:
+    return (transfer.municipality_id, transfer.provider_id, transfer.to_provider_id)
+
+
+def _facts(transfer: NumberTransfer) -> dict[str, str]:
+    return {
+        "number": transfer.display_number,
+        "from": transfer.provider.code,
+        "to": transfer.to_provider.code,
+    }
+
+
+def _lock_licences(left_id: UUID, joined_id: UUID) -> tuple[Licence, Licence]:
+    """Both licences of a move, in one order for all and before the number, as whoever sends does.
+
+    Raises `Licence.DoesNotExist`.
+    """
+    locked = {each: lock_licence(each) for each in sorted({left_id, joined_id})}
+    return locked[left_id], locked[joined_id]
 
 
 def _locked(transfer_id: UUID) -> NumberTransfer:
