@@ -21,7 +21,7 @@ from bode.conversations.errors import NumberUnknown
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import send
 from bode.licensing import number_moves
-from bode.licensing.errors import LicenceStepNotAllowed, NumberTaken
+from bode.licensing.errors import AnotherNumber, LicenceStepNotAllowed, NumberTaken
 from bode.licensing.licence_history import list_licence_events
 from bode.licensing.licence_steps import lock_licence
 from bode.licensing.models import Application, Licence, NumberTransfer, PhoneNumber
@@ -193,6 +193,27 @@ def test_ids_of_another_number_are_refused(
 
     with pytest.raises(NumberTaken):
         move(rik, ask(agent, number, other_licence), way())
+
+
+def test_ids_of_a_number_that_is_not_the_one_that_moves_are_refused(
+    agent: Actor,
+    rik: Actor,
+    number: PhoneNumber,
+    licence: Licence,
+    other_licence: Licence,
+    settings: Settings,
+) -> None:
+    theirs = PhoneNumber(
+        platform_id=way().platform_id, account_id=way().account_id, display_number="+31850000092"
+    )
+    with simulate(theirs) as world:
+        settings.GRAPH_URL = world.address
+        with pytest.raises(AnotherNumber, match="31850000092"):
+            move(rik, ask(agent, number, other_licence), way())
+
+    with every_tenant("a test looks at everything"):
+        number.refresh_from_db()
+        assert number.licence_id == licence.id
 
 
 def test_only_the_municipality_asks_and_only_the_new_provider_moves(

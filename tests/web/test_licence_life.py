@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
+from tests.outbox.running import simulate
 from tests.web.conftest import SignedIn, reply, the_conversation, the_messages
 
-from bode.licensing.models import Licence
-from bode.organisations.models import Mail, Municipality, Person
+from bode.licensing.models import Licence, NumberTransfer, PhoneNumber
+from bode.organisations.models import Mail, Municipality, Organisation, Person
 from bode.organisations.tenancy import every_tenant
 
 pytestmark = pytest.mark.usefixtures("number")
@@ -171,6 +173,34 @@ def test_a_number_is_asked_for_and_the_new_provider_sees_it(
 
     assert "nog geen vergunning via een andere BSP" in town.get(address).content.decode()
     assert bsp.get(address).status_code == 403
+
+
+def test_ids_of_another_number_are_told_beside_the_id_and_nothing_given_is_lost(
+    bsp: Client, licence: Licence, number: PhoneNumber, settings: Settings
+) -> None:
+    with every_tenant("a test's world"):
+        rival = Organisation.objects.create(kind="provider", code="ander", name="Ander")
+        asked = NumberTransfer.objects.create(
+            municipality_id=licence.municipality_id,
+            provider=rival,
+            to_provider_id=licence.provider_id,
+            number=number,
+            from_licence=licence,
+            to_licence=licence,
+            display_number="+31850000092",
+            actor="Alice",
+        )
+    given = {"platform_id": number.platform_id, "account_id": number.account_id}
+    with simulate(number) as world:
+        settings.GRAPH_URL = world.address
+        answer = bsp.post(
+            reverse("transfer", args=[asked.id]), given | {"access_token": "simulator-token"}
+        )
+
+    assert answer.status_code == 422
+    (told,) = answer.context["form"].errors["platform_id"]
+    assert "Geef het id van +31 85 000 0092." in told
+    assert f'value="{number.platform_id}"' in answer.content.decode()
 
 
 def test_the_evidence_of_a_period_is_shown_and_taken_along(

@@ -16,6 +16,7 @@ LicensingError
 ├── OrganisationUnknown     no municipality or provider with that code
 │   └── OrganisationEnded   … or one that is no longer there
 ├── NumberTaken             the phone number belongs to another licence
+├── AnotherNumber           an id at the platform is of another phone number than was meant
 ├── SecretMissing           a connection can't recognise its webhooks without it
 ├── WordTooShort            … nor by a word that can be guessed
 ├── ProofUnknown            … nor by what its gateway does not send
@@ -152,6 +153,14 @@ class OrganisationEnded(OrganisationUnknown):
 
 class NumberTaken(LicensingError):
     """This phone number already belongs to a licence."""
+
+
+class AnotherNumber(LicensingError):
+    """An id at the platform is of another phone number than was meant; `phone` is that one's."""
+
+    def __init__(self, phone: str) -> None:
+        super().__init__(phone)
+        self.phone = phone
 
 
 class SecretMissing(LicensingError):

@@ -16,20 +16,21 @@ from asgiref.sync import async_to_sync
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from bode.basics import now
+from bode.basics import bare_digits, now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
 from bode.organisations.tenancy import scope
 from bode.privacy import audit
-from bode.whatsapp import Access, TemplateShape
+from bode.whatsapp import Access, Gateway, NumberFacts, TemplateShape
 
 from . import accounts, jobs, licence_changes, move_letters
-from .errors import LicenceStepNotAllowed, NumberTaken
+from .errors import AnotherNumber, LicenceStepNotAllowed, NumberTaken
 from .licence_history import remember
 from .licence_states import LicenceParty, TransferStatus
 from .licence_steps import lock_licence
 from .models import Licence, NumberTransfer, PhoneNumber, Template
+from .move_deeds import everyone_in, facts_of, record
 from .platform_templates import forget_templates, store_templates
 from .reaching import gateway_of, open_client
 from .states import LicenceStatus
@@ -88,7 +89,7 @@ def ask_to_move(actor: Actor, number_id: UUID, to_licence_id: UUID) -> NumberTra
     transfer = access_transfer(transfer.id)
     move_letters.write(transfer, "asked", to=(licence.provider_id,))
     move_letters.write(transfer, "leaving", to=(number.provider_id,))
-    _record(actor, transfer, "ask")
+    record(actor, transfer, "ask")
     return transfer
 
 
@@ -99,7 +100,7 @@ def withdraw_move(actor: Actor, transfer_id: UUID) -> NumberTransfer:
     if actor.organisation_kind != OrganisationKind.MUNICIPALITY:
         raise NotAllowed(needed=("administrator",))
     transfer = _settle(_locked(transfer_id), actor, TransferStatus.WITHDRAWN)
-    _record(actor, transfer, "withdraw")
+    record(actor, transfer, "withdraw")
     return transfer
 
 
@@ -109,7 +110,7 @@ def refuse_move(actor: Actor, transfer_id: UUID) -> NumberTransfer:
     _require_new_provider(actor, access_transfer(transfer_id))
     transfer = _settle(_locked(transfer_id), actor, TransferStatus.REFUSED)
     move_letters.write(transfer, "refused", to=(transfer.municipality_id,))
-    _record(actor, transfer, "refuse")
+    record(actor, transfer, "refuse")
     return transfer
 
 
@@ -117,8 +118,9 @@ def move(actor: Actor, transfer_id: UUID, way: NewWay) -> NumberTransfer:
     """Take the number over along a new way, which is tried first; done by the new provider.
 
     Raises `NumberTransfer.DoesNotExist`, `LicenceStepNotAllowed` when it is settled or the new
-    licence is not in force, `NumberTaken`, and what the platform's refusal of the key raises:
-    `Refused`, `Unreachable`, `AnswerLost`. Nothing has changed then.
+    licence is not in force, `NumberTaken`, `AnotherNumber` when the ids are of one, and what the
+    platform's refusal of the key raises: `Refused`, `Unreachable`, `AnswerLost`. Nothing has
+    changed then.
     """
     transfer = access_transfer(transfer_id)
     _require_new_provider(actor, transfer)
@@ -149,7 +151,10 @@ def _require_new_provider(actor: Actor, transfer: NumberTransfer) -> None:
 
 
 def _try(transfer: NumberTransfer, way: NewWay) -> Sequence[TemplateShape]:
-    """Ask for the templates along the new way: it proves ids and key."""
+    """Ask for number and templates along the new way: it proves ids and key.
+
+    That it is the number that moves, Meta alone can tell.
+    """
     access = Access(
         gateway=gateway_of(transfer.to_provider_id),
         number_id=way.platform_id,
@@ -159,10 +164,18 @@ def _try(transfer: NumberTransfer, way: NewWay) -> Sequence[TemplateShape]:
 
     async def ask() -> Sequence[TemplateShape]:
         async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-            await client.profile(access)  # of the number
+            if access.gateway is Gateway.META:
+                _require_same(transfer, await client.number(access))
+            else:
+                await client.profile(access)  # of the number
             return await client.templates(access)  # and of its account
 
     return async_to_sync(ask)()
+
+
+def _require_same(transfer: NumberTransfer, facts: NumberFacts) -> None:
+    if bare_digits(facts.phone) != bare_digits(transfer.display_number):
+        raise AnotherNumber(facts.phone)
 
 
 @transaction.atomic
@@ -243,41 +256,14 @@ def _forget_left_behind(old_account: str) -> None:
 
 
 def _remember(actor: Actor, transfer: NumberTransfer, left: Licence, joined: Licence) -> None:
-    everyone = _everyone(transfer)
+    everyone = everyone_in(transfer)
     audit.hold(everyone)
     failed = licence_changes.tell(joined, "number_joined")
-    facts = _facts(transfer)
+    facts = facts_of(transfer)
     remember(left, actor, "number_left", by=LicenceParty.MUNICIPALITY, facts=facts)
     facts_joined = {**facts, "messages_failed": failed}
     remember(joined, actor, "number_joined", by=LicenceParty.PROVIDER, facts=facts_joined)
     move_letters.write(transfer, "moved", to=everyone)
-
-
-def _record(actor: Actor, transfer: NumberTransfer, deed: str) -> None:
-    """Record a step short of the move itself with all three whom it is about."""
-    everyone = _everyone(transfer)
-    audit.hold(everyone)
-    for organisation_id in everyone:
-        audit.record(
-            organisation_id=organisation_id,
-            actor=actor.name,
-            what=f"number_move.{deed}",
-            subject="licensing.NumberTransfer",
-            subject_id=transfer.id,
-            facts=_facts(transfer),
-        )
-
-
-def _everyone(transfer: NumberTransfer) -> tuple[UUID, UUID, UUID]:
-    return (transfer.municipality_id, transfer.provider_id, transfer.to_provider_id)
-
-
-def _facts(transfer: NumberTransfer) -> dict[str, str]:
-    return {
-        "number": transfer.display_number,
-        "from": transfer.provider.code,
-        "to": transfer.to_provider.code,
-    }
 
 
 def _lock_licences(left_id: UUID, joined_id: UUID) -> tuple[Licence, Licence]:

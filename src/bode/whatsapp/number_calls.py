@@ -15,7 +15,8 @@ _PROFILE = "whatsapp_business_profile"
 _PROFILE_FIELDS = "about,address,description,email,websites,vertical,profile_picture_url"
 _NUMBER_FIELDS = ",".join(
     (
-        *("verified_name", "name_status", "quality_rating", "status", "throughput"),
+        *("display_phone_number", "verified_name", "name_status", "quality_rating"),
+        *("status", "throughput"),
         "whatsapp_business_manager_messaging_limit",
     )
 )
@@ -38,6 +39,8 @@ class Profile(Struct, frozen=True, kw_only=True):
 class NumberFacts(Struct, frozen=True, kw_only=True):
     """What the platform knows of a number, in its own words; empty where it doesn't tell."""
 
+    phone: str = ""
+    """The number itself, as the platform writes it: spaces and all."""
     name: str = ""
     name_status: str = ""
     quality: str = ""
@@ -57,6 +60,7 @@ class _Throughput(Struct):
 
 
 class _Number(Struct):
+    display_phone_number: str | None = None
     verified_name: str | None = None
     name_status: str | None = None
     quality_rating: str | None = None
@@ -78,6 +82,7 @@ class NumberCalls(Calls):
         url = gateway.of_number(access).with_query(fields=_NUMBER_FIELDS)
         told = read_answer(_number, await self._transport.get(url, gateway.headers(access)))
         return NumberFacts(
+            phone=told.display_phone_number or "",
             name=told.verified_name or "",
             name_status=told.name_status or "",
             quality=told.quality_rating or "",

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.licensing import number_moves, queries
-from bode.licensing.errors import LicenceStepNotAllowed, NumberTaken
+from bode.licensing.errors import AnotherNumber, LicenceStepNotAllowed, NumberTaken
 from bode.licensing.licence_states import TransferStatus
 from bode.licensing.models import NumberTransfer
 from bode.licensing.number_moves import NewWay
 from bode.licensing.queries import list_licences_to_move_to
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
+from bode.web.desk.contacts import pretty
 from bode.whatsapp import AnswerLost, Refused, Unreachable
 
 from .forms import NumberForm
@@ -105,7 +106,7 @@ def transfer(request: ActingRequest, transfer_id: UUID) -> HttpResponse:
         if (complaint := _move(request, found, form)) is None:
             messages.success(request, _("Het nummer is overgezet."))
             return redirect("transfer", transfer_id)
-        form.add_error("access_token", complaint)
+        form.add_error(*complaint)
     name, tone = STATUSES[TransferStatus(found.status)]
     context = {
         "transfer": found,
@@ -134,16 +135,29 @@ def settle_transfer(request: ActingRequest, transfer_id: UUID) -> HttpResponse:
     return redirect("transfer", transfer_id)
 
 
-def _move(request: ActingRequest, found: NumberTransfer, form: NewWayForm) -> str | None:
-    """What is wrong, in words; None: it moved."""
+def _move(
+    request: ActingRequest, found: NumberTransfer, form: NewWayForm
+) -> tuple[str, str] | None:
+    """Which field is wrong, and what, in words; None: it moved."""
     try:
         number_moves.move(request.actor, found.id, NewWay(**form.cleaned_data))
     except NumberTaken:
-        return _("Dit nummer-id hoort al bij een ander nummer.")
+        return "platform_id", _("Dit nummer-id hoort al bij een ander nummer.")
+    except AnotherNumber as other:
+        return "platform_id", _another(found, other)
     except Refused:
-        return _("WhatsApp weigert deze sleutel of deze id’s. Er is niets veranderd.")
+        told = _("WhatsApp weigert deze sleutel of deze id’s. Er is niets veranderd.")
     except (Unreachable, AnswerLost):
-        return _("WhatsApp is nu niet bereikbaar. Probeer het later opnieuw.")
+        told = _("WhatsApp is nu niet bereikbaar. Probeer het later opnieuw.")
     except LicenceStepNotAllowed:
-        return _("Dit kan nu niet meer: de vraag is ingetrokken, of uw vergunning geldt niet.")
-    return None
+        told = _("Dit kan nu niet meer: de vraag is ingetrokken, of uw vergunning geldt niet.")
+    else:
+        return None
+    return "access_token", told
+
+
+def _another(found: NumberTransfer, other: AnotherNumber) -> str:
+    if not other.phone:
+        return _("WhatsApp zegt niet van welk nummer dit id is. Er is niets veranderd.")
+    numbers = {"other": other.phone, "number": pretty(found.display_number)}
+    return _("Dit id is bij WhatsApp van %(other)s. Geef het id van %(number)s.") % numbers
