@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -23,6 +24,7 @@ from bode.licensing.errors import (
     ReasonMissing,
     TransitionNotAllowed,
 )
+from bode.licensing.licence_history import list_licence_events
 from bode.licensing.models import Application, ApplicationEvent, Licence
 from bode.licensing.queries import (
     find_licence_of,
@@ -37,6 +39,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind, Person, Provider
 from bode.organisations.tenancy import every_tenant, scope
+from bode.privacy import audit
 
 
 def declared(code: str, explanation: str) -> Declaration:
@@ -71,6 +74,13 @@ def with_token(actor: Actor) -> Actor:
 def licences() -> list[Licence]:
     with every_tenant("a test looks at everything"):
         return list(Licence.objects.all())
+
+
+def lived(licence: Licence, actor: Actor) -> list[tuple[str, dict[str, Any]]]:
+    """The history of a licence, as a party reads it, whose trail tells of it too."""
+    with scope(actor.organisation_id):
+        assert audit.list_entries().filter(subject_id=licence.id).exists()
+        return [(each.what, each.facts) for each in list_licence_events(licence.id)]
 
 
 @pytest.fixture
@@ -244,11 +254,10 @@ class TestTheUsualCourse:
         with scope(municipal.organisation_id):
             (licence,) = list_licences("GM9911")
         assert (licence.status, licence.purposes) == ("active", ["permits", "tourism"])
-        assert (licence.municipality, licence.provider) == (
-            application.municipality,
-            application.provider,
-        )
+        parties = (application.municipality, application.provider)
+        assert (licence.municipality, licence.provider) == parties
         assert before <= licence.valid_from <= now()
+        assert lived(licence, municipal) == [("begin", {"purposes": ["permits", "tourism"]})]
 
     def test_stands_in_the_history_with_who_when_and_why(
         self, submitted: Application, municipal: Actor, provides: Actor
@@ -401,11 +410,12 @@ class TestAFurtherApplication:
         stand(status)
 
         self.approve(municipal, provides)
-
         (extended,) = licences()
         assert (extended.id, extended.status) == (licence.id, status)
         assert extended.purposes == [*licence.purposes, "tourism"]
         assert extended.valid_from == licence.valid_from
+        for party in (municipal, provides):
+            assert lived(licence, party) == [("extend", {"purposes": ["tourism"]})]
 
     def test_says_so_in_its_history_and_leads_to_the_licence(
         self, licence: Licence, municipal: Actor, provides: Actor
@@ -431,7 +441,6 @@ class TestAFurtherApplication:
         self, licence: Licence, municipal: Actor
     ) -> None:
         application = apply(municipal, TOURISM)
-
         with scope(municipal.organisation_id), pytest.raises(ApplicationRefused):
             actions.declare(municipal, application.id, [PERMITS])
 

@@ -25,6 +25,7 @@ from bode.licensing.states import EventKind, replay
 from bode.organisations.actors import Actor
 from bode.organisations.models import Mail, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.privacy import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,6 +163,31 @@ def test_an_application_is_followed_once(town: Actor, bsp: Actor, draft: Applica
     assert sorted(at_once((town, again), (bsp, again))) == [False, True]
     with every_tenant("a test looks at everything"):
         assert draft.followed_by.count() == 1
+
+
+def test_who_approves_waits_for_the_licence_without_holding_a_trail(
+    licence: Licence, town: Actor, bsp: Actor, provider: Organisation
+) -> None:
+    more = Declaration(code="tourism", explanation="Vragen van bezoekers.")
+    with scope(town.organisation_id):
+        application = actions.apply(
+            town, municipality="GM9911", provider="proefbode", route="bsp", purposes=[more]
+        )
+    for actor, name in ((town, "sign"), (bsp, "accept"), (bsp, "submit")):
+        with scope(actor.organisation_id):
+            step(name, application)(actor)
+
+    approving = threading.Thread(target=lambda: at_once((bsp, step("approve", application))))
+    with every_tenant("a test's world"):
+        with transaction.atomic():
+            lock_licence(licence.id)
+            approving.start()
+            approving.join(0.5)  # it waits for the licence now
+            audit.hold((licence.municipality_id, licence.provider_id))
+        approving.join(30)
+        licence.refresh_from_db()
+
+    assert "tourism" in licence.purposes
 
 
 def test_a_review_that_was_asked_for_meanwhile_is_not_asked_for_again(

@@ -29,7 +29,7 @@ from .errors import (
     TransitionNotAllowed,
 )
 from .filling import begin_file, change_section, require_may_fill
-from .granting import hold_licence, is_ended, put_in_force
+from .granting import is_ended, put_in_force
 from .hand_overs import tell_other
 from .history import remember
 from .models import Application, DeclaredPurpose, PhoneNumber
@@ -160,16 +160,16 @@ def take_step(
         _require_there(application.municipality)
         _require_there(application.provider)
     check_ready(application, actor, transition, signature)
-    if transition in APPROVALS:
-        hold_licence(application)
     if transition in _UNDER_TODAYS_RULES:
         _check(application, list(application.purposes.all()))
     details = _details(application, actor, transition, signature, decision)
     application.status = STEPS[transition].moves[ApplicationStatus(application.status)]
     application.due_on = decision.answer_by or last_day(application.status, localdate())
     application.save(update_fields=["status", "due_on"])
+    is_extended = _settle(application, actor, transition, decision)
     remember(application, actor, transition, reason=reason.strip(), details=details)
-    _settle(application, actor, transition, decision)
+    if is_extended:
+        remember(application, actor, "extend")
     tell_other(application, actor, transition, reason.strip())
     return application
 
@@ -298,11 +298,11 @@ def _details(
     return {"by_program": actor.person_id is None, "missing": missing}
 
 
-def _settle(application: Application, actor: Actor, transition: str, decision: Decision) -> None:
-    """Carry out what the platform decided."""
+def _settle(application: Application, actor: Actor, transition: str, decision: Decision) -> bool:
+    """Carry out what the platform decided; whether that extended a licence."""
     if transition in APPROVALS:
         granted = keep_grants(application, transition, decision)
-        if not put_in_force(application, granted):
-            remember(application, actor, "extend")
-    elif transition == "reject":
+        return not put_in_force(actor, application, granted)
+    if transition == "reject":
         keep_grants(application, transition, decision)
+    return False

@@ -10,6 +10,8 @@ from bode.privacy import audit
 def register() -> None:
     audit.register(
         {
+            "licence.begin": gettext_noop("Vergunning gegeven"),
+            "licence.extend": gettext_noop("Doelen aan de vergunning toegevoegd"),
             "licence.suspend": gettext_noop("Vergunning tijdelijk gestopt"),
             "licence.resume": gettext_noop("Vergunning weer aangezet"),
             "licence.end": gettext_noop("Vergunning beëindigd"),

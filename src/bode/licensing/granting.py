@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bode.basics import now
+from bode.organisations.actors import Actor
 
+from .licence_history import remember
+from .licence_states import LicenceParty
 from .models import Application, Licence
 from .queries import licences_in_force
 from .states import LicenceStatus
@@ -18,18 +21,11 @@ def is_ended(application: Application) -> bool:
     return own.exists() and not in_force.exists()
 
 
-def hold_licence(application: Application) -> None:
-    """Let nobody else change the licence that a decision is about, until it is taken.
+def put_in_force(actor: Actor, application: Application, purposes: Sequence[str]) -> bool:
+    """Make the licence (True), or add the purposes to the one there is, which keeps its status.
 
-    Before anything is recorded: who steps in a licence locks it, and records then.
+    Before anything else is recorded: who steps in a licence locks it, and records then.
     """
-    licences_in_force(
-        application.municipality_id, application.provider_id
-    ).select_for_update().first()
-
-
-def put_in_force(application: Application, purposes: Sequence[str]) -> bool:
-    """Make the licence (True), or add the purposes to the one there is, which keeps its status."""
     # Of two approvals at the same time, the second finds the licence of the first.
     in_force = licences_in_force(application.municipality_id, application.provider_id)
     licence, is_new = in_force.select_for_update().get_or_create(
@@ -42,7 +38,11 @@ def put_in_force(application: Application, purposes: Sequence[str]) -> bool:
             "valid_from": now(),
         },
     )
+    added = [code for code in purposes if is_new or code not in licence.purposes]
     if not is_new:
-        licence.purposes += [code for code in purposes if code not in licence.purposes]
+        licence.purposes += added
         licence.save(update_fields=["purposes"])
+    if added:
+        what = "begin" if is_new else "extend"
+        remember(licence, actor, what, by=LicenceParty.PLATFORM, facts={"purposes": added})
     return is_new

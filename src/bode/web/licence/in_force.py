@@ -17,7 +17,7 @@ from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
 from bode.organisations.standing import Ended, find_end
 
-from .life_words import granted, lived, offers_for, party_name
+from .life_words import Lived, granted, lived, offers_for, party_name
 from .showing import licence_line
 
 
@@ -43,7 +43,6 @@ def find_end_of(licence: Licence) -> Ended | None:
 
 def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
     """Everything that the page of a licence tells, and what one may do there."""
-    events = list_licence_events(licence.id)
     is_own = licence.municipality_id == actor.organisation_id
     is_open = licence.status != LicenceStatus.ENDED
     manages = actor.has("administrator", "account_manager")
@@ -67,8 +66,16 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
         "review_due_on": due_on(licence),
         "review_is_overdue": is_overdue(licence),
         "transfers": list_transfers(licence),
-        "history": [*(lived(licence, event) for event in events[::-1]), granted(licence)],
+        "history": _history(licence),
     }
+
+
+def _history(licence: Licence) -> list[Lived]:
+    """What happened to a licence, the newest first."""
+    events = list_licence_events(licence.id)
+    shown = [lived(licence, event) for event in reversed(events)]
+    begins = any(event.what == "begin" for event in events)
+    return shown if begins else [*shown, granted(licence)]
 
 
 def _purposes(licence: Licence, *, may_withdraw: bool) -> list[PurposeLine]:

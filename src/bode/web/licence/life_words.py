@@ -22,6 +22,8 @@ TITLES = {
     LicenceStep.END: gettext_noop("Vergunning beëindigen"),
 }
 DONE = {
+    "begin": gettext_noop("Vergunning gegeven"),
+    "extend": gettext_noop("Doelen erbij"),
     "suspend": gettext_noop("Tijdelijk gestopt"),
     "resume": gettext_noop("Weer aangezet"),
     "end": gettext_noop("Beëindigd"),
@@ -120,7 +122,7 @@ def lived(licence: Licence, event: LicenceEvent) -> Lived:
 
 
 def granted(licence: Licence) -> Lived:
-    """How the history began."""
+    """How the history began, of a licence that is older than the event which tells it."""
     return Lived(
         title=_("Vergunning gegeven"),
         who=party_name(licence, LicenceParty.PLATFORM),
@@ -136,6 +138,8 @@ def _result(event: LicenceEvent) -> str:
     facts, told = event.facts, []
     if purpose := facts.get("purpose"):
         told.append(f"{purpose_name(purpose)}.")
+    if purposes := facts.get("purposes"):
+        told.append(f"{', '.join(str(purpose_name(each)) for each in purposes)}.")
     if number := facts.get("number"):
         told.append(f"{pretty(number)}.")
     if day := facts.get("last_day"):
