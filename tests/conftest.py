@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
+from django.utils import translation
 from tests.people import join
 
 from bode.basics import now
@@ -65,6 +66,14 @@ def no_rules_of_another_test() -> Iterator[None]:
     forget_versions()
     yield
     forget_versions()
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test() -> Iterator[None]:
+    """A page that was asked for in English leaves its thread in English."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -73,10 +73,10 @@ def test_a_citizen_gets_a_link_to_their_case_and_shares_their_number(
 
     page.wait_for_load_state()
 
-    world.phone(HIDDEN, name="Noor", username="noor.wit")
+    world.phone(HIDDEN, name="Wilma Wit", username="wilma.wit")
     world.says(HIDDEN, "Hoe staat het met mijn zaak?")
     agent = sign_in(AGENT)
-    agent.get_by_role("link", name="Noor").click()
+    agent.get_by_role("link", name="Wilma Wit").click()
     agent.get_by_text("Sjabloon sturen", exact=True).click()
     form = agent.locator("#template-form")
     form.get_by_label("Sjabloon", exact=True).select_option(label="Zaak bekijken (Nederlands)")
@@ -93,7 +93,7 @@ def test_a_citizen_gets_a_link_to_their_case_and_shares_their_number(
     expect(page.get_by_role("button", name="Keuze 7")).to_be_hidden()
     page.get_by_role("button", name="Mijn nummer delen").click()
 
-    wait_until(lambda: _phone_of(world, "Noor") == HIDDEN, 15)
+    wait_until(lambda: _phone_of(world, "Wilma Wit") == HIDDEN, 15)
 
 
 def _is_approved(page: Page) -> bool:
