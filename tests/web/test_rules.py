@@ -99,7 +99,7 @@ def test_a_day_that_is_none_is_told_beside_its_field(client: Client, db: None) -
     answer = client.get(reverse("rules_on"), {"date": "gisteren"})
 
     assert answer.status_code == 422
-    assert "Dit is geen datum" in answer.content.decode()
+    assert "Vul een datum in, zoals" in answer.content.decode()
 
 
 def test_a_version_that_is_not_there_is_not_found(client: Client, db: None) -> None:
@@ -185,7 +185,7 @@ def test_a_purpose_that_whatsapp_forbids_can_not_be_allowed_by_the_form(veras: C
     ("form", "told"),
     [
         ({"first_day": (TODAY - timedelta(days=1)).isoformat()}, "of later."),
-        ({"first_day": "ooit"}, "Dit is geen datum."),
+        ({"first_day": "ooit"}, "Vul een datum in, zoals 1-1-2027."),
         ({"seen": ""}, "Bevestig dat u dit heeft gezien."),
         ({"follows": "exclusion"}, "Vergelijk opnieuw."),
     ],

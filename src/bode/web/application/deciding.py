@@ -28,6 +28,8 @@ from bode.licensing.errors import (
 from bode.licensing.models import Application
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
+from bode.web.fields import DayField
+from bode.web.saving import to_save
 from bode.web.templatetags.bode import purpose_name
 
 from .page import DECISIONS, READERS
@@ -51,10 +53,9 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Schrijf op waarom.")},
     )
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=gettext_lazy("Datum"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     told_by = forms.CharField(
         label=gettext_lazy("Van wie kreeg u het bericht? (mag leeg blijven)"),
@@ -87,10 +88,9 @@ class DecisionForm(EvidenceForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Maak een keuze.")},
     )
-    answer_by = forms.DateField(
+    answer_by = DayField(
         label=gettext_lazy("Wanneer moet de informatie er zijn? (mag leeg blijven)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, application: Application, steps: list[str], *args: Any, **kwargs: Any):
@@ -224,14 +224,7 @@ def document(
 ) -> HttpResponse:
     """A document of an application, to be kept: it is never opened as a page of ours."""
     found = documents.access_document(application_id, file_id)
-    return HttpResponse(
-        bytes(found.data),
-        content_type=found.mime_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{_plain(found.filename)}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return to_save(bytes(found.data), found.mime_type, found.filename)
 
 
 _FILE_PROBLEMS = {
@@ -256,10 +249,6 @@ def _evidence(given: dict[str, Any], file_ids: list[UUID]) -> dict[str, Any]:
         "reference": given["reference"],
         "file_ids": file_ids,
     }
-
-
-def _plain(filename: str) -> str:
-    return "".join(c for c in filename if c.isascii() and (c.isalnum() or c in "-_. ")) or "file"
 
 
 def _page(

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from bode.licensing.dossier.printing.layout import lay_out
 from bode.licensing.dossier.reasons import why_refused
 from bode.licensing.dossier.structs import Dossier
 from bode.web.access import ActingRequest, allow, public
+from bode.web.saving import to_save
 
 _READERS = ("administrator", "signatory", "privacy_officer", "account_manager")
 _IMPORTERS = ("administrator", "account_manager")
@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
 def dossier_json(request: ActingRequest, application_id: UUID) -> HttpResponse:  # noqa: ARG001
     """Everything about an application, for programs."""
     dossier = gather(application_id)
-    return _to_save(encode(dossier), "application/json", name_of(dossier, "json"))
+    return to_save(encode(dossier), "application/json", name_of(dossier, "json"))
 
 
 @require_GET
@@ -54,7 +54,7 @@ def dossier_json(request: ActingRequest, application_id: UUID) -> HttpResponse: 
 def dossier_pdf(request: ActingRequest, application_id: UUID) -> HttpResponse:  # noqa: ARG001
     """Everything about an application, for people."""
     dossier = gather(application_id)
-    return _to_save(print_pdf(dossier), "application/pdf", name_of(dossier, "pdf"))
+    return to_save(print_pdf(dossier), "application/pdf", name_of(dossier, "pdf"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,14 +92,14 @@ def imported_json(request: ActingRequest, dossier_id: UUID) -> HttpResponse:  # 
     """The file again, byte for byte."""
     imported = importing.access_imported(dossier_id)
     name = name_of(importing.open_imported(imported), "json")
-    return _to_save(importing.export_again(imported), "application/json", name)
+    return to_save(importing.export_again(imported), "application/json", name)
 
 
 @require_GET
 @allow(*_IMPORTERS)
 def imported_pdf(request: ActingRequest, dossier_id: UUID) -> HttpResponse:  # noqa: ARG001
     dossier = importing.open_imported(importing.access_imported(dossier_id))
-    return _to_save(print_pdf(dossier), "application/pdf", name_of(dossier, "pdf"))
+    return to_save(print_pdf(dossier), "application/pdf", name_of(dossier, "pdf"))
 
 
 @require_GET
@@ -122,11 +122,3 @@ def name_of(dossier: Dossier, ending: str) -> str:
 def _in_words(refused: DossierRefused) -> str:
     nl, en = why_refused(refused)
     return en if (get_language() or "").startswith("en") else nl
-
-
-def _to_save(data: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data,
-        content_type=media_type,
-        headers={"Content-Disposition": content_disposition_header(True, name) or ""},
-    )

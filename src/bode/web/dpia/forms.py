@@ -16,6 +16,7 @@ from bode.licensing.dpia.actions import DocumentFacts
 from bode.licensing.dpia.answers import Value, empty
 from bode.licensing.dpia.catalogue import CHOICE, CHOICES, TEXT, Question, Section
 from bode.licensing.dpia.states import Outcome, Verdict
+from bode.web.fields import DayField
 from bode.web.templatetags.bode import local
 
 from .words import OUTCOMES, VERDICTS
@@ -123,13 +124,8 @@ class DocumentForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
-    made_on = forms.DateField(
+    made_on = DayField(
         label=gettext_lazy("Datum van het document"),
-        error_messages={
-            "required": gettext_lazy("Vul de datum in."),
-            "invalid": gettext_lazy("Dit is geen datum."),
-        },
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     author = forms.CharField(
         label=gettext_lazy("Wie heeft het gemaakt?"),

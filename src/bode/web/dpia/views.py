@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +26,7 @@ from bode.licensing.models import Application
 from bode.licensing.queries import access_application
 from bode.web.access import ActingRequest, allow
 from bode.web.example_files import why_refused
+from bode.web.saving import to_save
 
 from .forms import DocumentForm, SectionForm
 from .showing import advice_form, reply_form, show_dpia, show_section, weighed
@@ -111,14 +111,7 @@ def document_file(
     """The uploaded document itself, to save."""
     access_application(application_id)
     found = queries.access_document(application_id)
-    return HttpResponse(
-        bytes(found.data),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(True, found.filename) or "",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return to_save(bytes(found.data), "application/pdf", found.filename)
 
 
 @require_POST

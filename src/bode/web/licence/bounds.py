@@ -24,11 +24,10 @@ from bode.licensing.licence_steps import EVIDENCE_LENGTH
 from bode.licensing.models import Licence
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
+from bode.web.fields import DayField
 from bode.web.templatetags.bode import purpose_name
 
 from .life_words import REVIEW_ITEMS, REVIEW_QUESTIONS
-
-_DATE = {"type": "date"}
 
 
 class WhyForm(forms.Form):
@@ -46,12 +45,10 @@ class WhyForm(forms.Form):
 class LastDayForm(WhyForm):
     """The last day; without one the licence goes on."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         required=False,
         label=gettext_lazy("Laatste dag"),
         help_text=gettext_lazy("Laat dit leeg als de vergunning doorloopt."),
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Dit is geen datum.")},
     )
     field_order = ("last_day", "evidence")
 
@@ -84,12 +81,10 @@ class ReviewForm(forms.Form):
         help_text=gettext_lazy("Wat klopt niet meer, wie doet daar wat aan, en wanneer?"),
         error_messages={"required": gettext_lazy("Schrijf op wat eruit kwam.")},
     )
-    next_on = forms.DateField(
+    next_on = DayField(
         required=False,
         label=gettext_lazy("Volgende controle"),
         help_text=gettext_lazy("Laat dit leeg voor de gewone termijn."),
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Dit is geen datum.")},
     )
 
     def clean_next_on(self) -> Any:

@@ -20,12 +20,13 @@ from bode.licensing.licence_states import LicenceParty
 from bode.organisations.models import Organisation
 from bode.privacy import audit
 from bode.web.access import ActingRequest, allow
+from bode.web.fields import DayField
+from bode.web.saving import to_save
 from bode.web.templatetags.bode import local, purpose_name, spoken, template_status
 
 from .life_words import DONE
 from .steps import status_name
 
-_DATE = {"type": "date"}
 _TITLES = {
     "messages": gettext_noop("Verstuurde berichten"),
     "templates_used": gettext_noop("Gebruikte sjablonen"),
@@ -76,15 +77,11 @@ _NOT_ON_THE_PAGE = {"facts", "cause", "purposes", "valid_from", "valid_to", "num
 class PeriodForm(forms.Form):
     """From which day to which."""
 
-    first = forms.DateField(
+    first = DayField(
         label=gettext_lazy("Van"),
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Dit is geen datum.")},
     )
-    last = forms.DateField(
+    last = DayField(
         label=gettext_lazy("Tot en met"),
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Dit is geen datum.")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -118,11 +115,7 @@ def evidence_pack(request: ActingRequest) -> HttpResponse:
         return redirect("licence_evidence")
     found = _collect(request, form)
     name = f"bode-bewijs-{found.municipality.code}-{found.period.first}-{found.period.last}.zip"
-    return HttpResponse(
-        pack(request.actor, found),
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return to_save(pack(request.actor, found), "application/zip", name)
 
 
 def _collect(request: ActingRequest, form: PeriodForm) -> Evidence:

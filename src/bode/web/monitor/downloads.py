@@ -19,6 +19,7 @@ from bode.monitor.pictures.shares_chart import draw_shares
 from bode.monitor.pictures.timeline import draw_timeline
 from bode.monitor.queries import list_towns
 from bode.web.access import public
+from bode.web.saving import BYTE_ORDER_MARK, to_save
 
 from .filters import FiltersForm
 from .pages import asked_group
@@ -51,21 +52,16 @@ def download(request: HttpRequest, picture: str, kind: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "monitor/wrong_filters.html", {"form": form}, status=422)
     found = _PICTURES[picture](choice, asked_group(request))
-    return HttpResponse(
-        _written(found, kind, choice),
-        content_type=_TYPES[kind],
-        headers={
-            "Content-Disposition": f'attachment; filename="bode-{picture}-{choice.day}.{kind}"',
-            "Access-Control-Allow-Origin": "*",
-        },
-    )
+    name = f"bode-{picture}-{choice.day}.{kind}"
+    response = to_save(_written(found, kind, choice), _TYPES[kind], name)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _written(found: Download, kind: str, choice: Choice) -> str | bytes:
     match kind:
         case "csv":
-            # The mark at the beginning tells a spreadsheet that this is UTF-8.
-            return "\ufeff" + opendata.write_csv(found.rows())
+            return BYTE_ORDER_MARK + opendata.write_csv(found.rows())
         case "json":
             return orjson.dumps(opendata.document(found.rows(), choice))
         case "svg":

@@ -18,6 +18,7 @@ from bode.monitor.queries import list_providers
 from bode.monitor.towns import Size, size_name
 from bode.monitor.uses import Use, use_name
 from bode.organisations.models import Province
+from bode.web.fields import DayField
 from bode.web.templatetags.bode import local
 
 FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
@@ -26,12 +27,9 @@ FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
 class FiltersForm(forms.Form):
     """What is asked for; what is left empty lets everything through."""
 
-    date = forms.DateField(
+    date = DayField(
         required=False,
         label=gettext_lazy("Datum"),
-        widget=forms.DateInput(
-            attrs={"type": "date", "min": FIRST_DAY.isoformat()}, format="%Y-%m-%d"
-        ),
     )
     province = forms.ChoiceField(required=False, label=gettext_lazy("Provincie"))
     size = forms.ChoiceField(required=False, label=gettext_lazy("Grootte"))
@@ -41,7 +39,8 @@ class FiltersForm(forms.Form):
 
     def __init__(self, asked: QueryDict) -> None:
         super().__init__({"date": timezone.localdate().isoformat(), **asked.dict()})
-        self.fields["date"].widget.attrs["max"] = timezone.localdate().isoformat()
+        bounds = {"min": FIRST_DAY.isoformat(), "max": timezone.localdate().isoformat()}
+        self.fields["date"].widget.attrs |= bounds
         anything = [("", _("alle"))]
         choices = {
             "province": Province.choices,

@@ -21,23 +21,15 @@ from bode.monitor.models import Status
 from bode.monitor.surveying import Answer
 from bode.monitor.uses import CLAIMABLE, Use, use_name
 from bode.organisations.municipalities import municipalities_on
+from bode.web.fields import DayField
 from bode.web.templatetags.bode import local
 
 from .filters import FIRST_DAY
 
 _REQUIRED = gettext_lazy("Vul dit in.")
-_NO_DATE = gettext_lazy("Dit is geen datum. Schrijf hem als 2026-01-31.")
 _LONGEST_ROUND = timedelta(days=366)
 _certainty_name = lazy(certainty_name, str)
 _use_name = lazy(use_name, str)
-
-
-def _day_field(**more: Any) -> forms.DateField:
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _REQUIRED, "invalid": _NO_DATE},
-        **more,
-    )
 
 
 class ImportForm(forms.Form):
@@ -64,7 +56,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Adres op internet (mag leeg blijven)"),
         error_messages={"invalid": gettext_lazy("Dit is geen adres. Het begint met https://.")},
     )
-    source_day = _day_field(
+    source_day = DayField(
         label=gettext_lazy("Datum van de bron"),
         help_text=gettext_lazy(
             "Op deze dag zei de bron het. Zegt een rij niet tot wanneer iets geldt, dan gelooft "
@@ -102,7 +94,7 @@ class RoundForm(forms.Form):
         help_text=gettext_lazy("Bijvoorbeeld: Vragenlijst WhatsApp, voorjaar 2027."),
         error_messages={"required": _REQUIRED},
     )
-    closes_on = _day_field(label=gettext_lazy("Laatste dag om te antwoorden"))
+    closes_on = DayField(label=gettext_lazy("Laatste dag om te antwoorden"))
     addresses = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -164,14 +156,12 @@ class AnswerForm(forms.Form):
         choices=[(str(use), _use_name(use)) for use in CLAIMABLE],
         error_messages={"required": gettext_lazy("Kies een antwoord.")},
     )
-    first_day = forms.DateField(
+    first_day = DayField(
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         label=gettext_lazy("Sinds wanneer?"),
         help_text=gettext_lazy(
             "Weet u het niet, laat dit dan leeg. Uw antwoord geldt dan vanaf vandaag."
         ),
-        error_messages={"invalid": _NO_DATE},
     )
     provider = forms.CharField(
         required=False,

@@ -17,6 +17,7 @@ from bode.monitor.states import ImportStatus
 from bode.monitor.statusfiles import MOST_BYTES, TEMPLATE
 from bode.monitor.surveying import list_rounds
 from bode.web.access import ActingRequest, allow
+from bode.web.saving import csv_to_save
 
 from .forms import ImportForm
 
@@ -41,11 +42,7 @@ def keep(request: ActingRequest) -> HttpResponse:
 @allow("monitor")
 def template(request: ActingRequest) -> HttpResponse:  # noqa: ARG001
     """A file to fill in."""
-    return HttpResponse(
-        "\ufeff" + TEMPLATE,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="bode-monitor.csv"'},
-    )
+    return csv_to_save(TEMPLATE, "bode-monitor.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from bode.monitor.errors import LinkExpired, LinkUnknown, RoundNotOpen
 from bode.monitor.models import Invitation, SurveyRound
 from bode.monitor.surveying import Link
 from bode.web.access import ActingRequest, allow, public
+from bode.web.saving import csv_to_save
 
 from .forms import AnswerForm, RoundForm, initial_of
 
@@ -139,8 +140,4 @@ def _as_file(links: list[Link]) -> HttpResponse:
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
     writer.writerow(["code", "name", "link"])
     writer.writerows([link.code, link.name, settings.ADDRESS + link.path] for link in links)
-    return HttpResponse(
-        "\ufeff" + written.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="bode-links.csv"'},
-    )
+    return csv_to_save(written.getvalue(), "bode-links.csv")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from bode.organisations.models import MetaStatus, OrganisationKind, Province
 from bode.organisations.providers import Contact, ProviderFacts
 from bode.organisations.standing import list_there
+from bode.web.fields import DayField
 
 META_STATUSES = [
     (MetaStatus.UNKNOWN, gettext_lazy("niet bekend")),
@@ -21,21 +22,7 @@ META_STATUSES = [
     (MetaStatus.FORMER, gettext_lazy("geen partner meer")),
 ]
 _NAME = {"required": gettext_lazy("Vul een naam in.")}
-_DAY = {
-    "required": gettext_lazy("Vul een datum in."),
-    "invalid": gettext_lazy("Vul een datum in, zoals 1-1-2027."),
-}
 _URL = {"invalid": gettext_lazy("Vul een webadres in, zoals https://www.bsp.example.")}
-
-
-def _day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY,
-    )
 
 
 class SearchForm(forms.Form):
@@ -90,15 +77,15 @@ class MunicipalityForm(forms.Form):
         choices=[("", gettext_lazy("Maak een keuze")), *Province.choices],
         error_messages={"required": gettext_lazy("Kies een provincie.")},
     )
-    valid_from = _day(gettext_lazy("Eerste dag"))
+    valid_from = DayField(label=gettext_lazy("Eerste dag"))
 
 
 class MergerForm(forms.Form):
     """Into which others a municipality goes on, and when; divided ones go on in up to four."""
 
-    on = _day(
-        gettext_lazy("Eerste dag van de nieuwe indeling"),
-        gettext_lazy("De gemeente zelf bestaat tot en met de dag ervoor."),
+    on = DayField(
+        label=gettext_lazy("Eerste dag van de nieuwe indeling"),
+        help_text=gettext_lazy("De gemeente zelf bestaat tot en met de dag ervoor."),
     )
     successor = forms.ChoiceField(
         label=gettext_lazy("Gaat op in"),
@@ -182,8 +169,8 @@ class ProviderForm(ContactForm):
         label=gettext_lazy("Waar staat dat?"),
         help_text=gettext_lazy("Bijvoorbeeld een webadres. Nodig als de status bekend is."),
     )
-    meta_checked_on = _day(gettext_lazy("Nagekeken op"), required=False)
-    served_from = _day(gettext_lazy("Bedient gemeenten sinds"), required=False)
+    meta_checked_on = DayField(label=gettext_lazy("Nagekeken op"), required=False)
+    served_from = DayField(label=gettext_lazy("Bedient gemeenten sinds"), required=False)
 
     field_order: Sequence[str] = ("name",)
 
@@ -224,4 +211,4 @@ class NewProviderForm(ProviderForm):
 class EndForm(forms.Form):
     """The last day on which a BSP can be chosen."""
 
-    last_day = _day(gettext_lazy("Laatste dag"))
+    last_day = DayField(label=gettext_lazy("Laatste dag"))

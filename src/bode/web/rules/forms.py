@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode.policy import PURPOSES, Example, PurposeVerdict, Rule, Source, Verdict
+from bode.web.fields import DayField
 
 _BETWEEN = "|"  # between an example and why it falls outside
 _MISSING = {"required": gettext_lazy("Vul dit in.")}
@@ -28,13 +29,8 @@ def _text(label: Any, *, rows: int = 3, help_text: Any = "", lang: str = "nl") -
 class DayForm(forms.Form):
     """A day to explain the rules of."""
 
-    date = forms.DateField(
+    date = DayField(
         label=gettext_lazy("Datum"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Kies een datum."),
-            "invalid": gettext_lazy("Dit is geen datum. Schrijf bijvoorbeeld 2022-03-01."),
-        },
     )
 
 
@@ -150,13 +146,8 @@ class PurposeForm(VerdictForm):
 class PublishForm(forms.Form):
     """From when a version holds."""
 
-    first_day = forms.DateField(
+    first_day = DayField(
         label=gettext_lazy("Geldt vanaf"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Kies de eerste dag."),
-            "invalid": gettext_lazy("Dit is geen datum. Schrijf bijvoorbeeld 2027-03-01."),
-        },
     )
     follows = forms.CharField(widget=forms.HiddenInput)
     seen = forms.BooleanField(
