@@ -65,7 +65,7 @@ def test_its_administrators_hear_that_it_is_confirmed(mona: Actor) -> None:
     mergers.confirm(mona, WIJDEMEREN)
 
     with every_tenant("a test looks at everything"):
-        assert Mail.objects.get().subject == "Wijdemeren gaat op 01-01-2027 op in Hilversum"
+        assert Mail.objects.get().subject == "Wijdemeren gaat op 1 januari 2027 op in Hilversum"
 
 
 def test_it_stands_in_the_trail_of_both(mona: Actor) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.formats import date_format
 
 from bode.organisations import mailing
 from bode.organisations.actors import Actor
@@ -62,7 +60,7 @@ def tell_other(
     other = Party.PROVIDER if party is Party.MUNICIPALITY else Party.MUNICIPALITY
     text = _DISMISSED.format(reason=reason) if transition == DISMISS else _NEWS[application.status]
     if application.due_on and whose_turn(application.status) is other:
-        text = f"{text} {_SOON.format(day=_in_words(application.due_on))}"
+        text = f"{text} {_SOON.format(day=mailing.say_day(application.due_on))}"
     _write(application, other, text, kind=EventKind.MAIL, what="mail")
 
 
@@ -78,7 +76,7 @@ def remind(application: Application, today: date) -> bool:
     if not reminder or happened(application, once):
         return False
     told = _SOON if reminder == "soon" else _LATE
-    text = f"{_TODO[application.status]} {told.format(day=_in_words(application.due_on))}"
+    text = f"{_TODO[application.status]} {told.format(day=mailing.say_day(application.due_on))}"
     _write(application, party, text, kind=EventKind.REMINDER, what=reminder, once=once)
     return True
 
@@ -121,8 +119,3 @@ def _write(
         details={"text": text, "people": count},
         once=once,
     )
-
-
-def _in_words(day: date) -> str:
-    with translation.override("nl"):
-        return date_format(day, "j F Y")

@@ -51,7 +51,7 @@ def tell(licence: Licence, event: LicenceEvent) -> None:
     words = {
         "town": licence.municipality.name,
         "who": _party_name(licence, event.by),
-        "when": f"{timezone.localtime():%d-%m-%Y om %H:%M}",
+        "when": f"{mailing.say_day(timezone.localdate())} om {timezone.localtime():%H:%M}",
         "evidence": event.evidence,
         "failed": event.facts["messages_failed"],
         "standing": _IN_FORCE if licence.status == "active" else _STILL_SUSPENDED,
@@ -76,7 +76,7 @@ def tell_of_planned_end(licence: Licence, event: LicenceEvent) -> None:
     """Mail after which day a licence ends, or that it has no end any more."""
     who, town, day = _party_name(licence, event.by), licence.municipality.name, ""
     if event.facts["last_day"]:
-        day = f"{date.fromisoformat(event.facts['last_day']):%d-%m-%Y}"
+        day = mailing.say_day(date.fromisoformat(event.facts["last_day"]))
     said = (
         f"De laatste dag is {day}. Daarna gaan er geen berichten meer weg, ook niet wat dan nog "
         "klaarstaat."

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from bode.background.one_by_one import do_one_by_one
+from bode.organisations import mailing
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 
@@ -149,7 +150,7 @@ def _remind(licence_id: UUID) -> bool:
     licence_notices.write(
         licence,
         f"Kijk de vergunning voor WhatsApp van {licence.municipality.name} na",
-        f"De controle van de vergunning {verb.format(day=f'{due:%d-%m-%Y}')}.\n\n"
+        f"De controle van de vergunning {verb.format(day=mailing.say_day(due))}.\n\n"
         "De gemeente kijkt of de doelen en de DPIA nog kloppen, wie er toegang heeft, welke "
         "nummers er zijn en of gegevens niet te lang blijven staan. Dat kost ongeveer een half "
         "uur.",

@@ -25,7 +25,8 @@ def confirm_merger(actor: Actor, code: str) -> None:
     mergers.confirm(actor, code)
     leaving = Municipality.objects.select_related("organisation").get(organisation__code=code)
     assert leaving.valid_to is not None
-    name, day = leaving.organisation.name, f"{leaving.valid_to + timedelta(days=1):%d-%m-%Y}"
+    name = leaving.organisation.name
+    day = mailing.say_day(leaving.valid_to + timedelta(days=1))
     with every_tenant("VNG confirms; the BSPs of the municipality hear it"):
         standing = Licence.objects.filter(municipality=leaving.organisation)
         for licence in standing.exclude(status=LicenceStatus.ENDED):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 
 from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
@@ -237,7 +237,6 @@ def _renew(invitation: Invitation, address: Address) -> Link:
     return Link(code=municipality.code, name=municipality.name, path=address(token))
 
 
-# Mail is in Dutch, whatever the language of who presses the button.
 _SUBJECT = "{round}: uw antwoord namens {municipality}"
 _TEXT = (
     "Langs welke weg gebruikt de gemeente {municipality} WhatsApp? VNG vraagt dat aan alle "
@@ -248,9 +247,11 @@ _TEXT = (
 
 
 def _mail(actor: Actor, invitation: Invitation, link: Link) -> None:
-    with translation.override("nl"):
-        day = formats.date_format(invitation.round.closes_on, "j F Y")
-    words = {"municipality": link.name, "round": invitation.round.title, "day": day}
+    words = {
+        "municipality": link.name,
+        "round": invitation.round.title,
+        "day": mailing.say_day(invitation.round.closes_on),
+    }
     mailing.write(
         actor.organisation_id,
         address=invitation.email,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils import formats, translation
 
 from bode.basics import now
 
@@ -21,6 +22,12 @@ SECRET_DAYS = 7
 """An invitation is good for so long; what did not reach its reader by then is written anew."""
 _FOREIGN = "a notice may be for the people of another organisation than the one that acts"
 _REFUSED_FOR_GOOD = range(500, 600)
+
+
+def say_day(day: date) -> str:
+    """A day as a letter says it: mail is in Dutch, whatever the language of who causes it."""
+    with translation.override("nl"):
+        return formats.date_format(day, "j F Y")
 
 
 def notify(

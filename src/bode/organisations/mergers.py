@@ -113,7 +113,7 @@ def _plan(leaving: Municipality, *statuses: MergerStatus) -> list[Succession]:
 
 def _tell(leaving: Municipality, plan: Sequence[Succession]) -> None:
     heirs = " en ".join(each.successor.organisation.name for each in plan)
-    day = f"{plan[0].on:%d-%m-%Y}"
+    day = mailing.say_day(plan[0].on)
     mailing.notify(
         leaving.organisation.id,
         roles=(Role.ADMINISTRATOR,),
