@@ -37,6 +37,18 @@ def browser(alice: Person, signed_in: SignedIn) -> Client:
 
 
 @pytest.fixture
+def town(alice: Person, signed_in: SignedIn) -> Client:
+    """The browser of the municipality's administrator."""
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bsp(dora: Person, signed_in: SignedIn) -> Client:
+    """The browser of the provider's account manager."""
+    return signed_in(dora)
+
+
+@pytest.fixture
 def citizen(number: PhoneNumber) -> Citizen:
     """Someone with a phone, in a municipality that may use WhatsApp."""
     return Citizen()

@@ -29,16 +29,6 @@ BOTH = [
 
 
 @pytest.fixture
-def town(alice: Person, signed_in: SignedIn) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
-def bsp(dora: Person, signed_in: SignedIn) -> Client:
-    return signed_in(dora)
-
-
-@pytest.fixture
 def draft(alice: Person, provider: Organisation) -> Application:
     actor = actor_of(alice)
     with scope(actor.organisation_id):

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 LONG = "een-woord-van-meer-dan-32-tekens-lang"
 
 
-@pytest.fixture
-def bsp(dora: Person, signed_in: SignedIn) -> Client:
-    return signed_in(dora)
-
-
 def say(browser: Client, **form: str) -> Any:
     return browser.post(reverse("connection"), form)
 

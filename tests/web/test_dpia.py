@@ -19,11 +19,6 @@ from bode.organisations.tenancy import every_tenant
 
 
 @pytest.fixture
-def town(alice: Person, signed_in: SignedIn) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
 def draft(town: Client, provider: Organisation) -> Application:
     apply(town)
     return the_application()

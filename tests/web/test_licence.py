@@ -25,16 +25,6 @@ WHY = "Inwoners vragen hoe het met hun aanvraag staat."
 
 
 @pytest.fixture
-def town(alice: Person, signed_in: SignedIn) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
-def bsp(dora: Person, signed_in: SignedIn) -> Client:
-    return signed_in(dora)
-
-
-@pytest.fixture
 def draft(town: Client, provider: Organisation) -> Application:
     apply(town)
     return the_application()

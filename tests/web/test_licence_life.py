@@ -20,16 +20,6 @@ from bode.organisations.tenancy import every_tenant
 pytestmark = pytest.mark.usefixtures("number")
 
 
-@pytest.fixture
-def town(alice: Person, signed_in: SignedIn) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
-def bsp(dora: Person, signed_in: SignedIn) -> Client:
-    return signed_in(dora)
-
-
 def take(browser: Client, licence: Licence, step: str, **form: str) -> Any:
     given = {"by": "municipality", "cause": "request", "evidence": "Besluit van het college."}
     return browser.post(reverse("licence_step", args=[licence.id, step]), given | form, follow=True)
