@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -10,7 +12,8 @@ from tests.web.conftest import SignedIn
 
 from bode.licensing.connecting import set_connection
 from bode.organisations.models import Person
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
+from bode.privacy import audit
 from bode.whatsapp import Gateway
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,19 @@ def changed(dora: Person) -> None:
             gateway=Gateway.META,
             app_secret="geheim-van-de-app",
             verify_token="een-eigen-woord",
+        )
+
+
+def record(person: Person, facts: dict[str, Any]) -> None:
+    actor = actor_of(person)
+    with scope(actor.organisation_id):
+        audit.record(
+            organisation_id=actor.organisation_id,
+            actor=actor.name,
+            what="licence.review",
+            subject="licensing.Licence",
+            subject_id=None,
+            facts=facts,
         )
 
 
@@ -51,7 +67,26 @@ def test_the_whole_trail_is_checked_when_asked(
 def test_it_shows_one_deed_alone_when_asked(
     changed: None, dora: Person, signed_in: SignedIn
 ) -> None:
-    assert "gateway" in page_of(dora, signed_in, "?deed=connection.change")
+    assert "Verbinding:</span> meta" in page_of(dora, signed_in, "?deed=connection.change")
+
+
+def test_it_names_what_the_trail_keeps_as_codes(vera: Person, signed_in: SignedIn) -> None:
+    facts = {
+        "by": "platform",
+        "cause": "",
+        "last_day": "2027-03-01",
+        "purposes": ["permits", "tourism"],
+        "in_order": {"dpia": False},
+    }
+    record(vera, facts)
+
+    page = page_of(vera, signed_in)
+
+    assert "Door:</span> WhatsApp" in page
+    assert "Oorzaak" not in page
+    assert "Laatste dag:</span> 1 maart 2027" in page
+    assert "Doelen:</span> Vergunningen, Toerisme" in page
+    assert "In orde:</span> De DPIA: nee" in page
 
 
 def test_a_stranger_sees_nothing_of_it(changed: None, charlie: Person, signed_in: SignedIn) -> None:

@@ -32,7 +32,7 @@ def remember(
         what=f"application.{kind}",
         subject="licensing.Application",
         subject_id=application.id,
-        facts={"what": what, "status": str(application.status)},
+        facts={"what": what, "status": str(application.status), **_where(details or {})},
     )
     return _add(
         application,
@@ -69,6 +69,10 @@ def remember_of_bode(
 def happened(application: Application, once: str) -> bool:
     """Whether that, which must not happen twice, is in the timeline."""
     return application.events.filter(once=once).exists()
+
+
+def _where(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {"part": str(details["section"])} if "section" in details else {}
 
 
 def _add(application: Application, what: str, **fields: Any) -> ApplicationEvent:

@@ -17,6 +17,7 @@ from bode.privacy import audit
 from bode.privacy.models import AuditEntry
 
 from .access import ActingRequest, allow
+from .audit_words import facts_in_words
 
 _ON_A_PAGE = 50
 
@@ -34,7 +35,10 @@ def audit_trail(request: ActingRequest) -> HttpResponse:
     verify = "verify" in request.GET
     context = {
         "page": page,
-        "lines": [(entry, names.get(entry.what, entry.what)) for entry in page],
+        "lines": [
+            (entry, names.get(entry.what, entry.what), facts_in_words(entry.facts))
+            for entry in page
+        ],
         "deeds": sorted(names.items(), key=lambda each: each[1]),
         "deed": deed,
         "broken_at": _first_broken(request.actor.organisation_id, list(page), verify=verify),

@@ -67,7 +67,7 @@ CAUSES = (
     (Cause.PAYMENT, gettext_lazy("Betaling")),
     (Cause.OTHER, gettext_lazy("Iets anders")),
 )
-_CAUSE_NAMES = {str(cause): name for cause, name in CAUSES}
+CAUSE_NAMES = {str(cause): name for cause, name in CAUSES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +115,7 @@ def lived(licence: Licence, event: LicenceEvent) -> Lived:
         title=_(DONE.get(event.what, event.what)),
         who=f"{who} · {event.actor}",
         at=event.at,
-        cause=str(_CAUSE_NAMES.get(event.cause, "")),
+        cause=str(CAUSE_NAMES.get(event.cause, "")),
         evidence=event.evidence,
         result=_result(event),
     )

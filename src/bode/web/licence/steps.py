@@ -57,7 +57,7 @@ _MEANINGS = {
     "submit": gettext_noop("U heeft de aanvraag bij WhatsApp ingediend."),
 }
 
-_DONE = {
+DONE = {
     "create": gettext_noop("Aanvraag gemaakt"),
     "declare": gettext_noop("Doelen aangepast"),  # in histories of before there were sections
     "sign": gettext_noop("Ondertekend"),
@@ -180,7 +180,7 @@ def tone(status: str) -> str:
 
 def done_name(transition: str) -> str:
     """A step in the history."""
-    return _(_DONE.get(transition, transition))
+    return _(DONE.get(transition, transition))
 
 
 def what_next(status: str) -> str:
