@@ -205,7 +205,7 @@ def test_an_application_a_licence_and_a_number_have_no_violations(
         page.goto(application + part)
         found += at_both_sizes(page)
     page.goto(f"{world.pages}/numbers/")
-    page.get_by_role("link", name="Profiel en pincode").first.click()
+    page.get_by_role("link", name="Profiel, keuzemenu en pincode").first.click()
     page.get_by_role("button", name="Profiel bewaren").wait_for()
     found += at_both_sizes(page)
 

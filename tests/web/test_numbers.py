@@ -289,3 +289,45 @@ class TestTheKey:
         self, dora: Person, signed_in: SignedIn, number: PhoneNumber
     ) -> None:
         assert "Vul de sleutel in." in post(signed_in(dora), "change_key", number)
+
+
+class TestTheMenu:
+    def test_is_switched_on_and_worded_by_the_municipality(
+        self, browser: Client, number: PhoneNumber
+    ) -> None:
+        assert "Waar gaat uw vraag over?" in shown(browser, reverse("number", args=[number.id]))
+        text = "Waarmee helpen wij u?"
+        page = post(browser, "change_menu", number, is_on="on", text_nl=text)
+
+        assert "Het keuzemenu staat aan" in page
+        assert text in page
+        assert "Hulp bij een crisis, Vergunningen, Afspraken" in page
+
+    def test_goes_back_to_the_usual_text(self, browser: Client, number: PhoneNumber) -> None:
+        usual = browser.get(reverse("number", args=[number.id])).context["menu"]["text_nl"].value()
+        post(browser, "change_menu", number, is_on="on", text_nl="Waarmee helpen wij u?")
+        post(browser, "change_menu", number, text_nl=usual)
+
+        with every_tenant("a test looks at everything"):
+            number.refresh_from_db()
+        assert (number.menu_on, number.menu_text_nl) == (False, "")
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [("x" * 1025, "1024 tekens"), ("Stem op lijst 3!", "Het gaat om “Stem op lijst 3”")],
+    )
+    def test_that_cannot_be_sent_is_told_beside_the_field(
+        self, browser: Client, number: PhoneNumber, text: str, told: str
+    ) -> None:
+        page = post(browser, "change_menu", number, is_on="on", text_nl=text)
+
+        assert told in page.partition('id="id_text_nl_error"')[2]
+        assert text in page
+
+    def test_is_not_for_the_provider(
+        self, dora: Person, signed_in: SignedIn, number: PhoneNumber
+    ) -> None:
+        address = reverse("change_menu", args=[number.id])
+
+        assert address not in shown(signed_in(dora), reverse("number", args=[number.id]))
+        assert signed_in(dora).post(address, {"is_on": "on"}).status_code == 403

@@ -54,15 +54,15 @@ def ask_consent(actor: Actor, conversation_id: UUID, purpose: str) -> Message:
     return _ask(actor, _find(conversation_id), purpose)
 
 
-def heed_start(actor: Actor, message: Message) -> None:
+def heed_start(actor: Actor, message: Message) -> bool:
     """Ask who writes just START, or START and a purpose; the word itself is no consent yet.
 
     Alone, it is about what the conversation is about, or the licence's only purpose; where that
-    leaves a choice, an agent reads it.
+    leaves a choice, an agent reads it. False for any other message.
     """
     said = _STARTS.fullmatch(words_of(message.text)) if message.type in ("text", "button") else None
     if said is None:
-        return
+        return False
     conversation = _find(message.conversation_id)
     licensed = conversation.number.licence.purposes
     only = licensed[0] if len(licensed) == 1 else ""
@@ -71,6 +71,7 @@ def heed_start(actor: Actor, message: Message) -> None:
         # Where the rules do not let the question leave, an agent reads the word all the same.
         with suppress(ConversationError):
             _ask(actor, conversation, purpose)
+    return True
 
 
 def _find(conversation_id: UUID) -> Conversation:
@@ -99,15 +100,21 @@ def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
     )
 
 
-def heed_answer(actor: Actor, contact: Contact, message: Message) -> None:
-    """Keep a citizen's yes or no, when this message is the button of a question of ours."""
+def heed_answer(actor: Actor, contact: Contact, message: Message) -> bool:
+    """Keep a citizen's yes or no. False for a message that is no button of such a question."""
     content = message.content if isinstance(message.content, dict) else {}
     said = _ANSWER.fullmatch(str(content.get("id") or ""))
     if said is None or content.get("kind") != "button_reply":
-        return
+        return False
     asked = _asked(contact, said)
-    if asked is None or not policy.purpose(said["purpose"]).allowed:
-        return
+    if asked is not None and policy.purpose(said["purpose"]).allowed:
+        _keep_answer(actor, contact, message, asked, said)
+    return True
+
+
+def _keep_answer(
+    actor: Actor, contact: Contact, message: Message, asked: Message, said: re.Match[str]
+) -> None:
     if message.reply_to_id is None:  # the proof leads from the answer to the question
         Message.objects.filter(id=message.id).update(reply_to=asked)
     if said["says"] == "yes":

@@ -3,15 +3,18 @@
 The first message of ours that counts, or an agent's choice, gives it its purpose. Once something
 was said with it, an agent's answers carry that purpose, and for another one the conversation is
 re-assigned with a reason. What a program sends carries its own purpose, and leaves the
-conversation's as it is.
+conversation's as it is. What a citizen chooses from the menu counts until someone answered or
+chose otherwise. The menu itself says nothing about it: what it was sent for settles nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from bode import policy
 from bode.basics import now
@@ -23,6 +26,11 @@ from .errors import PurposeNotLicensed, PurposeReasonMissing
 from .models import Conversation, Message, PurposeChange
 from .states import ConversationStatus, Direction, PurposeFrom
 
+MENU = "bode-menu:"
+"""With this begins the id of each choice in a menu, and no other: see `menu`."""
+_IS_MENU = Q(content__action__buttons__0__reply__id__startswith=MENU) | Q(
+    content__action__sections__0__rows__0__id__startswith=MENU
+)
 REASON_LENGTH = 1000
 """Characters, at most, for why a conversation is about something else; the doors see to it."""
 
@@ -37,8 +45,7 @@ def set_purpose(
     settled that it is about something else.
     """
     actor.require("agent")
-    found = Conversation.objects.select_for_update(of=("self",)).select_related("number__licence")
-    conversation = found.get(id=conversation_id)
+    conversation = _locked(conversation_id)
     if purpose and policy.purpose(purpose).code not in conversation.number.licence.purposes:
         raise PurposeNotLicensed
     if purpose == conversation.purpose:
@@ -51,10 +58,32 @@ def set_purpose(
     return conversation
 
 
+def choose_from_menu(conversation_id: UUID, purpose: str) -> None:
+    """A citizen chose what their conversation is about.
+
+    Nothing changes where that is settled or a person chose it, or for a purpose not licensed (any
+    more).
+    """
+    conversation = _locked(conversation_id)
+    is_open = conversation.purpose_from in (PurposeFrom.NOBODY, PurposeFrom.MENU)
+    is_licensed = purpose in conversation.number.licence.purposes
+    if is_open and is_licensed and not is_settled(conversation):
+        _choose(conversation, purpose, PurposeFrom.MENU)
+        live.announce(conversation.municipality_id, [conversation.id])
+
+
 def is_settled(conversation: Conversation) -> bool:
     """Whether something was said with the conversation's purpose; until then it is only chosen."""
-    said = Message.objects.filter(conversation=conversation, direction=Direction.OUT)
-    return bool(conversation.purpose) and said.filter(purpose=conversation.purpose).exists()
+    if not conversation.purpose:
+        return False
+    ours = Message.objects.filter(conversation=conversation, direction=Direction.OUT)
+    said = ours.filter(purpose=conversation.purpose)
+    return said.exclude(id__in=ours.filter(_IS_MENU).values("id")).exists()
+
+
+def is_menu(content: Mapping[str, Any] | list[Any]) -> bool:
+    """Whether these are the choices of a menu, also when someone sends it again."""
+    return isinstance(content, Mapping) and MENU in str(content.get("action"))
 
 
 def require_reason(conversation: Conversation | None, purpose: str, reason: str) -> None:
@@ -107,7 +136,14 @@ def _reassign(actor: Actor, conversation: Conversation, purpose: str, reason: st
     )
 
 
-def _choose(conversation: Conversation, purpose: str) -> None:
+def _locked(conversation_id: UUID) -> Conversation:
+    found = Conversation.objects.select_for_update(of=("self",)).select_related("number__licence")
+    return found.get(id=conversation_id)
+
+
+def _choose(
+    conversation: Conversation, purpose: str, origin: PurposeFrom = PurposeFrom.AGENT
+) -> None:
     conversation.purpose = purpose
-    conversation.purpose_from = PurposeFrom.AGENT if purpose else PurposeFrom.NOBODY
+    conversation.purpose_from = origin if purpose else PurposeFrom.NOBODY
     conversation.save(update_fields=["purpose", "purpose_from"])

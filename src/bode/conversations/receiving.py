@@ -26,14 +26,13 @@ from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
 from . import changing, live
-from .asking import heed_answer, heed_start
+from .answering import answer_of_itself
 from .changing import find_message
 from .contacts import addresses_of, contact_for, learn, learn_own_number
 from .errors import MessageUnknown
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
-from .saying_no import bode_of, heed
 from .states import ConversationStatus, Direction, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
@@ -106,9 +105,7 @@ def _add(
     _bring_up(message, sent_at)
     if is_asked:
         citizen_wrote(number.id, addresses_of(contact))
-        heed(number, contact, message)
-        heed_answer(bode_of(number), contact, message)
-        heed_start(bode_of(number), message)
+        answer_of_itself(number, contact, message)
 
 
 def _forwarded(context: Context) -> Forwarded:

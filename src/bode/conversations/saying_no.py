@@ -48,11 +48,14 @@ def words_of(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", "", text.lower()).split())
 
 
-def heed(number: PhoneNumber, contact: Contact, message: Message) -> None:
-    """Obey a message that says no, and answer what was ended while the citizen's window is open."""
+def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message) -> bool:
+    """Obey a message that says no, and answer what was ended while the citizen's window is open.
+
+    False for any other message.
+    """
     refused = purposes_refused(message.text) if message.type in ("text", "button") else ()
     if not refused:
-        return
+        return False
     withdraw_in_chat(contact, refused, message)
     conversation = Conversation.objects.get(id=message.conversation_id)
     purpose = conversation.purpose or next(
@@ -61,7 +64,8 @@ def heed(number: PhoneNumber, contact: Contact, message: Message) -> None:
     if purpose and is_window_open(conversation.last_inbound_at, now()):
         # Where the rules do not let it leave, the word is heeded all the same.
         with suppress(ConversationError):
-            send(bode_of(number), _answer(message, refused, purpose))
+            send(bode, _answer(message, refused, purpose))
+    return True
 
 
 def bode_of(number: PhoneNumber) -> Actor:

@@ -26,7 +26,7 @@ from .models import Contact, Conversation, Message
 from .naming import files_named
 from .outgoing import Outgoing, Situation, look_up
 from .overrides import hold_allowed, use
-from .purposes import as_started, set_purpose
+from .purposes import as_started, is_menu, set_purpose
 from .reading import preview_of
 from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
@@ -181,7 +181,9 @@ def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outg
     this = Conversation.objects.filter(id=conversation.id).exclude(status=ConversationStatus.CLOSED)
     by_person = actor.person_id is not None
     answered = this if by_person else this.exclude(status=ConversationStatus.OPEN)
-    started = as_started(outgoing.type, outgoing.purpose, by_person=by_person)
+    started = {}
+    if not is_menu(outgoing.content):  # it asks for the purpose
+        started = as_started(outgoing.type, outgoing.purpose, by_person=by_person)
     answered.update(status=ConversationStatus.WAITING, **started)
     if actor.person_id:
         mark_seen(conversation)

@@ -61,7 +61,7 @@ class PurposeFrom(StrEnum):
     TEMPLATE = "template"  # with which it began
     PROGRAM = "program"  # that wrote first
     AGENT = "agent"  # who said what it is about, in words or by an answer
-    CITIZEN = "citizen"  # who chose it from what was offered
+    MENU = "menu"  # from which the citizen chose it
 
 
 class ConversationStatus(StrEnum):

@@ -34,5 +34,6 @@ def register() -> None:
             "election_names.change": gettext_noop("Namen voor de controle van teksten gewijzigd"),
             "template.purpose": gettext_noop("Gezegd waarvoor een sjabloon is"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),
+            "menu.change": gettext_noop("Keuzemenu van een nummer gewijzigd"),
         }
     )

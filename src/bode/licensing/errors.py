@@ -25,6 +25,7 @@ LicensingError
 ├── RegisteredElsewhere     a number is registered on its gateway's own pages
 ├── NumberMissing           a template needs an account, and there is no number yet
 ├── NamesWrong              names for the content check that can't be kept
+├── MenuTextForbidden       a menu says what may not be sent
 ├── TemplateRefused         the checks forbid this template
 └── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
 """
@@ -35,6 +36,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bode import policy
 from bode.organisations.standing import Ended
 from bode.policy import ApplicationProblem, ProfileProblem
 
@@ -211,6 +213,15 @@ class RegisteredElsewhere(LicensingError):
 
 class NumberMissing(LicensingError):
     """The municipality has no number under a licence in force, so no account for templates."""
+
+
+class MenuTextForbidden(LicensingError):
+    """What stands in this field may not be sent to citizens; `finding` says why."""
+
+    def __init__(self, field: str, finding: policy.Finding) -> None:
+        super().__init__(field, finding.kind)
+        self.field = field
+        self.finding = finding
 
 
 class TemplateRefused(LicensingError):

@@ -113,6 +113,7 @@ urlpatterns = [
     path("numbers/<uuid:number_id>/", numbers.number, name="number"),
     path("numbers/<uuid:number_id>/profile/", numbers.change_profile, name="change_profile"),
     path("numbers/<uuid:number_id>/picture/", numbers.change_picture, name="change_picture"),
+    path("numbers/<uuid:number_id>/menu/", numbers.change_menu, name="change_menu"),
     path("numbers/<uuid:number_id>/register/", numbers.register, name="register_number"),
     path("numbers/<uuid:number_id>/pin/", numbers.change_pin, name="change_pin"),
     path("numbers/<uuid:number_id>/key/", numbers.change_key, name="change_key"),

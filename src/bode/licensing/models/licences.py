@@ -145,6 +145,14 @@ class PhoneNumber(models.Model):
     name_told_at = models.DateTimeField(null=True, help_text="Older news changes nothing.")
     quality = models.CharField(max_length=20, blank=True, help_text="GREEN, YELLOW or RED.")
     connection = models.CharField(max_length=40, blank=True, help_text="CONNECTED, BANNED, …")
+    # Here, and not in a table of its own: every message that comes asks for it.
+    menu_on = models.BooleanField(
+        default=False, db_default=False, help_text="Who starts a conversation gets the menu."
+    )
+    menu_text_nl = models.TextField(
+        blank=True, db_default="", help_text="What stands above its choices; empty: the usual text."
+    )
+    menu_text_en = models.TextField(blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar = [

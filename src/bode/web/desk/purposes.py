@@ -27,7 +27,7 @@ _FROM = {
     PurposeFrom.TEMPLATE: gettext_noop("Het gesprek begon met een sjabloon voor dit doel."),
     PurposeFrom.PROGRAM: gettext_noop("Een programma van de gemeente begon met dit doel."),
     PurposeFrom.AGENT: gettext_noop("Een medewerker koos dit doel."),
-    PurposeFrom.CITIZEN: gettext_noop("De inwoner koos dit onderwerp."),
+    PurposeFrom.MENU: gettext_noop("De inwoner koos dit onderwerp in het menu."),
 }
 
 

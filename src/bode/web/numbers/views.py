@@ -26,6 +26,7 @@ from bode.web.example_files import why_refused
 from bode.whatsapp import limits
 
 from .forms import KeyForm, PictureForm, PinForm, ProfileForm
+from .menu import MenuForm, choices, may_change_menu
 from .showing import notice_line, number_card
 from .trouble import NOT_DONE, told
 
@@ -115,6 +116,22 @@ def change_picture(request: ActingRequest, number_id: UUID) -> HttpResponse:
     return _page(request, found, picture=form)
 
 
+@require_http_methods(["GET", "POST"])
+@allow("administrator")
+def change_menu(request: ActingRequest, number_id: UUID) -> HttpResponse:
+    """Switch the welcome menu on or off, and say what stands in it."""
+    if request.method == "GET":  # the address after a refusal, loaded again
+        return redirect("number", number_id)
+    found, form = access_number(number_id), MenuForm(request.POST)
+    if form.keep(request.actor, found):
+        is_on = form.cleaned_data["is_on"]
+        messages.success(
+            request, _("Het keuzemenu staat aan.") if is_on else _("Het keuzemenu staat uit.")
+        )
+        return redirect("number", number_id)
+    return _page(request, found, menu=form)
+
+
 @sensitive_post_parameters("access_token")
 @require_http_methods(["GET", "POST"])
 @allow("account_manager")
@@ -176,8 +193,9 @@ def _page(
     pin: PinForm | None = None,
     picture: PictureForm | None = None,
     key: KeyForm | None = None,
+    menu: MenuForm | None = None,
 ) -> HttpResponse:
-    refused, trouble, has_picture = profile or pin or picture or key, "", None
+    refused, trouble, has_picture = profile or pin or picture or key or menu, "", None
     if profile is None:
         try:
             there_is = registration.read_profile(found)
@@ -193,6 +211,8 @@ def _page(
         "picture": picture or PictureForm() if is_registered_here else None,
         "has_picture": has_picture,
         "key": key or KeyForm() if request.actor.has("account_manager") else None,
+        "menu": menu or MenuForm.of(found) if may_change_menu(request.actor) else None,
+        "choices": choices(found),
         "refused": refused,
     }
     return render(request, "numbers/number.html", context, status=422 if refused else 200)
