@@ -202,7 +202,7 @@ def send_back(page: Page, address: str) -> None:
 
 def answer_the_remark(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.get_by_text("1 opmerking")).to_be_visible()
+    expect(page.get_by_text("1 opmerking", exact=True)).to_be_visible()
     picture(page, "3-returned")
     page.get_by_role("link", name="Doelen", exact=True).click()
     expect(page.get_by_text("Gaat het ook om bedrijven?")).to_be_visible()

@@ -183,6 +183,23 @@ class TestAPart:
         assert "Dit bericht maakt campagne" in page
         assert "hier geen verboden gebruik?" in page
 
+    def test_says_after_saving_which_marked_words_are_unexplained(
+        self, town: Client, draft: Application
+    ) -> None:
+        form = {"purpose_permits": "on", "explanation_permits": "Uitleg."}
+        save(town, draft, "purposes", **form, examples_permits="Stem op lijst 3!")
+        where = at(draft, "application_section", "forbidden")
+        field = re.findall(r'name="(why_\w+)"', page_of(town, where))[0]
+
+        saved = save(town, draft, "forbidden", never_promotion="on")
+        page = page_of(town, saved["Location"])
+        assert "nog niet uitgelegd:" in page
+        assert f'href="{where}#id_{field}"' in page
+        assert "De BSP ziet deze woorden ook." in page
+
+        explained = save(town, draft, "forbidden", **{field: "Het is een proef."}, version="1")
+        assert "nog niet uitgelegd:" not in page_of(town, explained["Location"])
+
     @pytest.mark.parametrize("volume", ["veel", "0", "-3", "99999999999"])
     def test_takes_a_number_of_messages_and_nothing_else(
         self, town: Client, draft: Application, volume: str
@@ -248,6 +265,47 @@ class TestChecking:
         assert "Antwoord van Alice" in page_of(bsp, at(signed, "application_review"))
         bsp.post(answer, {"solved": "1"})
         assert "1 opmerking" not in page_of(town, at(signed, "application"))
+
+    def test_tells_on_top_who_sent_it_back_why_and_what_to_do(
+        self, town: Client, bsp: Client, signed: Application
+    ) -> None:
+        remark = self.remark(bsp, signed)
+        bsp.post(at(signed, "application_step", "return"), {"return-reason": "Eén vraag."})
+
+        page = page_of(town, at(signed, "application"))
+
+        banner = page.split('class="returned"')[1].split("</section>")[0]
+        assert "Proefbode heeft de aanvraag teruggestuurd" in banner
+        assert "Dora · Proefbode" in banner
+        assert "Eén vraag." in banner
+        assert "1 opmerking wacht nog op de gemeente" in banner
+        part = at(signed, "application_section", "purposes")
+        assert f'href="{part}#remark-{remark.id}"' in banner
+        assert "Onderteken de aanvraag daarna opnieuw." in banner
+        assert "5 van 6 delen zijn klaar." in page
+        assert "Nakijken en ondertekenen" not in page
+
+    def test_is_answered_on_the_page_of_the_part_and_keeps_the_rest(
+        self, town: Client, bsp: Client, signed: Application
+    ) -> None:
+        remark = self.remark(bsp, signed)
+        bsp.post(at(signed, "application_step", "return"), {"return-reason": "Eén vraag."})
+        form = {
+            **{f"purpose_{each.code}": "on" for each in BOTH},
+            **{f"explanation_{each.code}": each.explanation for each in BOTH},
+            "version": "1",
+        }
+        too_long = save(town, signed, "purposes", **form, **{f"answer-{remark.id}": "x" * 2001})
+        assert too_long.status_code == 422
+        assert f'id="id_answer-{remark.id}_error"' in too_long.content.decode()
+
+        save(town, signed, "purposes", **form, **{f"answer-{remark.id}": "Nee, zo laten."})
+
+        page = page_of(town, at(signed, "application"))
+        assert "wacht nog op de gemeente" not in page
+        assert "1 antwoord" in page
+        assert "Antwoord op een opmerking bij Doelen" in page
+        assert "Nee, zo laten." in page_of(bsp, at(signed, "application_review"))
 
     def test_keeps_an_open_remark_from_being_passed_over(
         self, bsp: Client, signed: Application

@@ -19,6 +19,7 @@ from bode.web.licence.forms import ROUTES, ReasonForm
 from bode.web.licence.showing import application_line
 from bode.web.licence.steps import buttons_for, milestones
 
+from .returned import show_returned
 from .tasks import list_tasks
 from .timeline import latest
 from .turns import show_turn
@@ -71,6 +72,7 @@ def _context(found: Application, actor: Actor, wrong: ReasonForm | None) -> dict
         "may_reapply": found.status in REFUSED and actor.has("administrator", "account_manager"),
         "checks": queries.party_of(found, actor) is Party.PROVIDER,
         "purposes": list(found.purposes.all()),
+        "returned": show_returned(found, actor),
         "earlier": found.follows,
         "later": list(found.followed_by.all()),
         "history": latest(found),

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bode.licensing import actions, filling, queries
+from bode.licensing import actions, filling, queries, remarks
 from bode.licensing.dpia.queries import dpia_status
 from bode.licensing.dpia.states import DpiaStatus
 from bode.licensing.errors import (
@@ -28,9 +29,9 @@ from bode.licensing.models import Application, ApplicationSection
 from bode.licensing.sections import Section
 from bode.web.access import ActingRequest, allow
 
-from .beside import demo_examples, list_beside
+from .beside import AnswersForm, demo_examples, list_beside, open_remarks
 from .forms import FORMS, ForbiddenForm, PurposeDetailsForm, SectionForm, purposes_as_given
-from .smells import ShownSmell, show_smells
+from .smells import ShownSmell, show_smells, tell_unexplained
 from .tasks import section_url
 from .words import section_lead, section_title
 
@@ -48,13 +49,16 @@ def section(request: ActingRequest, application_id: UUID, name: str) -> HttpResp
     if not filling.may_fill(application, request.actor, part):
         return _too_late(request, application)
     row = filling.get_section(application, part)
-    if request.method == "GET":
-        return _page(request, application, row, _form(application, part, row.data, request))
     form = _form(application, part, row.data, request)
-    if not form.is_valid():
-        return _page(request, application, row, form, status=422)
+    answers = _answers(application, part, request)
+    is_sent = request.method == "POST"
+    if not is_sent or not (form.is_valid() & answers.is_valid()):
+        return _page(request, application, row, form, answers, status=422 if is_sent else 200)
     try:
-        _save(request, application, part, form)
+        with transaction.atomic():
+            _save(request, application, part, form)
+            for remark_id, answer in answers.given().items():
+                remarks.answer_remark(request.actor, application.id, remark_id, answer)
     except SectionRefused as refused:
         assert isinstance(form, SectionForm)
         form.complain(refused.problems)
@@ -63,13 +67,26 @@ def section(request: ActingRequest, application_id: UUID, name: str) -> HttpResp
         form.complain(refused.problems)
     except SectionChanged as changed:
         return _page(
-            request, application, changed.section, form, theirs=_theirs(changed.section), status=409
+            request,
+            application,
+            changed.section,
+            form,
+            answers,
+            theirs=_theirs(changed.section),
+            status=409,
         )
     except TransitionNotAllowed:  # someone signed it meanwhile
         return _too_late(request, application)
     else:
         return _saved(request, application, part)
-    return _page(request, application, row, form, status=422)
+    return _page(request, application, row, form, answers, status=422)
+
+
+def _answers(application: Application, part: Section, request: ActingRequest) -> AnswersForm:
+    """The remarks that the actor may answer here, each with a field."""
+    may_answer = remarks.may_answer(application, request.actor)
+    found = open_remarks(application, part) if may_answer else []
+    return AnswersForm(found, request.POST if request.method == "POST" else None)
 
 
 def _form(
@@ -104,6 +121,8 @@ def _save(request: ActingRequest, application: Application, part: Section, form:
 
 def _saved(request: ActingRequest, application: Application, part: Section) -> HttpResponse:
     messages.success(request, _("Bewaard: %(section)s.") % {"section": section_title(part)})
+    if part is Section.FORBIDDEN:
+        tell_unexplained(request, application)
     if "stop" in request.POST:
         return redirect("application", application.id)
     order = list(Section)
@@ -121,6 +140,7 @@ def _page(
     application: Application,
     row: ApplicationSection,
     form: AnyForm,
+    answers: AnswersForm,
     *,
     theirs: Mapping[str, str] | None = None,
     status: int = 200,
@@ -135,7 +155,8 @@ def _page(
         "of": len(Section) + 1,  # the DPIA is the last part
         "row": row,
         "form": form,
-        "beside": list_beside(application, part, form, _different(form, theirs)),
+        "answers": answers,
+        "beside": list_beside(application, part, form, answers, _different(form, theirs)),
         "is_changed": theirs is not None,
         "smells": _smells(application, part, form),
         "has_examples": bool(demo_examples(part)),

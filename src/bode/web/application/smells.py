@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
-from bode.licensing.findings import list_smells
+from bode.licensing.filling import get_section
+from bode.licensing.findings import list_smells, unexplained
 from bode.licensing.models import Application
 from bode.licensing.sections import Section
 from bode.policy.contents import Ground
@@ -53,6 +58,31 @@ def show_smells(application: Application, form: BaseForm | None = None) -> list[
             )
         )
     return shown
+
+
+def tell_unexplained(request: HttpRequest, application: Application) -> None:
+    """Say which marked words nobody explained yet, with where to do so; nothing if there are none.
+
+    The municipality may save them so, but can't sign, and the provider sees them.
+    """
+    answers = get_section(application, Section.FORBIDDEN).data
+    left = {
+        smell.answer_field: smell.finding.phrase
+        for smell in unexplained(application, answers, timezone.localdate())
+    }
+    if not left:
+        return
+    here = section_url(application, Section.FORBIDDEN)
+    links = format_html_join(
+        ", ",
+        '<a class="utrecht-link utrecht-link--html-a" href="{}#id_{}">“{}”</a>',
+        [(here, field, phrase) for field, phrase in left.items()],
+    )
+    told = _(
+        "Deze woorden zijn gemarkeerd en nog niet uitgelegd: {words}. Leg ze uit of schrijf het "
+        "anders: zo kunt u niet ondertekenen. De BSP ziet deze woorden ook."
+    )
+    messages.warning(request, format_html(told, words=links))
 
 
 def _cut(text: str) -> str:

@@ -13,7 +13,7 @@ from bode.licensing.dpia.queries import dpia_status
 from bode.licensing.dpia.states import DpiaStatus
 from bode.licensing.filling import may_fill
 from bode.licensing.models import Application, ApplicationSection
-from bode.licensing.readiness import DPIA, list_missing, list_open_remarks
+from bode.licensing.readiness import DPIA, is_dealt_with, list_missing, list_open_remarks
 from bode.licensing.sections import Section
 from bode.organisations.actors import Actor
 from bode.web.dpia.showing import dpia_line
@@ -28,10 +28,13 @@ class Task:
     title: str
     url: str
     status: str
+    """Empty where nothing but a remark is left."""
     tone: str
     is_done: bool
     remarks: str
-    """How many remarks are open, in words; empty for none."""
+    """How many remarks wait for the municipality, in words; empty for none."""
+    answered: str
+    """How many remarks wait for the provider to call them solved."""
     changed: str
     """Who changed it last; empty when nobody did."""
     news: str
@@ -41,7 +44,9 @@ class Task:
 def list_tasks(application: Application, actor: Actor) -> list[Task]:
     """The sections of the file in their order, and the DPIA."""
     missing = Counter(each.section for each in list_missing(application))
-    remarks = Counter(each.section for each in list_open_remarks(application))
+    remarks = Counter(
+        (each.section, is_dealt_with(each)) for each in list_open_remarks(application)
+    )
     rows = {each.name: each for each in application.sections.all()}
     return [
         _task(
@@ -50,7 +55,8 @@ def list_tasks(application: Application, actor: Actor) -> list[Task]:
             section,
             row=rows.get(section) or ApplicationSection(name=section),
             missing=missing[section],
-            remarks=remarks[section],
+            remarks=remarks[section, False],
+            answered=remarks[section, True],
         )
         for section in Section
     ] + [_dpia_task(application)]
@@ -71,11 +77,12 @@ def _task(
     row: ApplicationSection,
     missing: int,
     remarks: int,
+    answered: int,
 ) -> Task:
     may = may_fill(application, actor, section)
     review = reverse("application_review", args=[application.id])
     if not missing:
-        status, tone = _("Klaar"), "positive"
+        status, tone = "" if remarks else _("Klaar"), "positive"
     elif not row.version and section is not Section.PURPOSES:
         status, tone = _("Nog niet begonnen"), "neutral"
     else:
@@ -86,9 +93,12 @@ def _task(
         url=section_url(application, section) if may else f"{review}#{section}",
         status=status,
         tone=tone,
-        is_done=not missing,
+        is_done=not missing and not remarks,
         remarks=ngettext("%(n)d opmerking", "%(n)d opmerkingen", remarks) % {"n": remarks}
         if remarks
+        else "",
+        answered=ngettext("%(n)d antwoord", "%(n)d antwoorden", answered) % {"n": answered}
+        if answered
         else "",
         changed=row.changed_by,
         news=check_news(row),
@@ -104,6 +114,7 @@ def _dpia_task(application: Application) -> Task:
         tone=line.tone,
         is_done=dpia_status(application) is DpiaStatus.COMPLETE,
         remarks="",
+        answered="",
         changed="",
         news="",
     )
