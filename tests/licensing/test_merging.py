@@ -44,7 +44,9 @@ def test_both_sides_of_a_licence_hear_that_sending_goes_on(
     assert all("beëindigt" in text for text in mails.values())
 
 
-@pytest.mark.parametrize(("status", "name"), [("accepted", "submit"), ("submitted", "approve")])
+@pytest.mark.parametrize(
+    ("status", "name"), [("signed", "accept"), ("accepted", "submit"), ("submitted", "approve")]
+)
 def test_nothing_is_granted_to_a_municipality_that_is_no_longer_there(
     status: str, name: str, municipality: Organisation, dora: Person
 ) -> None:

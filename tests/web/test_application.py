@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 from tests.applications import ANSWERS, PDF, SIGNATURE, fill
 from tests.people import actor_of, join
@@ -19,7 +21,7 @@ from bode.licensing.actions import Declaration
 from bode.licensing.models import Application, ApplicationFile, ApplicationRemark
 from bode.licensing.sections import Section
 from bode.organisations import mailing
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, Person, Provider
 from bode.organisations.tenancy import every_tenant, scope
 
 BOTH = [
@@ -236,6 +238,21 @@ class TestSigning:
         assert answer.status_code == 422
         assert 'id="id_function_error"' in page
         assert 'id="id_mandate_error"' in page
+        assert status_of(draft) == "draft"
+
+    def test_is_not_possible_with_a_bsp_that_has_stopped(
+        self, alice: Person, town: Client, draft: Application, provider: Organisation
+    ) -> None:
+        fill(actor_of(alice), draft)
+        yesterday = localdate() - timedelta(days=1)
+        Provider.objects.create(organisation=provider, served_to=yesterday)
+        signature = {"name": "Alice", "function": "Secretaris", "mandate": "college"}
+
+        answer = town.post(
+            at(draft, "application_review"), {**signature, "is_sure": "on"}, follow=True
+        )
+
+        assert "Deze BSP is gestopt" in answer.content.decode()
         assert status_of(draft) == "draft"
 
     def test_is_in_the_history_with_its_ground(self, bsp: Client, signed: Application) -> None:

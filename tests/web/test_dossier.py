@@ -51,7 +51,7 @@ def test_it_is_read_in_elsewhere_and_handed_on_unchanged(
 
     page = bsp.get(address).content.decode()
     assert "Dossier WhatsApp van gemeente Proefstad" in page
-    assert "U kunt het lezen en niet aanpassen." in page
+    assert "U kunt het lezen, maar niet aanpassen." in page
     assert "Inwoners vragen hoe het met hun aanvraag staat." in page
     assert bsp.get(f"{address}dossier.json").content == data
     assert bsp.get(f"{address}dossier.pdf").content == saved(town, draft, "pdf").content

@@ -88,9 +88,13 @@ def test_a_suspension_shows_on_every_page_of_both_sides_until_it_is_over(
     assert "Gestopt door: Proefstad" in page(bsp, licence)
     assert reverse("licence_step", args=[licence.id, "resume"]) not in page(bsp, licence)
 
-    take(town, licence, "resume")
+    asked = town.get(reverse("licence_step", args=[licence.id, "resume"]))
+    assert [field.name for field in asked.context["form"].visible_fields()] == ["evidence"]
+    assert "Schrijf op waarom de vergunning weer aan kan" in asked.content.decode()
+    resumed = {"by": "municipality", "evidence": "Het is opgelost."}
+    town.post(reverse("licence_step", args=[licence.id, "resume"]), resumed)
     assert "is tijdelijk gestopt" not in town.get(reverse("settings")).content.decode()
-    assert "Besluit van het college." in page(bsp, licence)
+    assert "Het is opgelost." in page(bsp, licence)
 
 
 def test_what_is_missing_is_told_beside_the_field_and_nothing_changes(

@@ -12,9 +12,11 @@ from tests.people import join
 from tests.web.conftest import SignedIn
 
 from bode.basics import new_id
+from bode.licensing.models import Licence
 from bode.organisations.actors import find_actor, find_token_actor
 from bode.organisations.inviting import list_open
 from bode.organisations.models import ApiToken, Membership, Organisation, Person
+from bode.organisations.tenancy import every_tenant
 
 NINA = "nina@proefstad.example"
 PASSWORD = "een-lang-wachtwoord"
@@ -200,7 +202,22 @@ class TestKeysForPrograms:
         browser.post(reverse("api_keys"), KEY)
         assert "Voor elk doel: Eén koppeling" in browser.get(reverse("api_keys")).content.decode()
 
-    def test_are_shown_once(self, browser: Client) -> None:
+    def test_are_for_a_purpose_of_the_licence_and_say_what_to_do_without_one(
+        self, browser: Client, licence: Licence
+    ) -> None:
+        offered = dict(browser.get(reverse("api_keys")).context["form"]["purpose"].field.choices)
+        assert set(offered) == {"", *licence.purposes}
+        with every_tenant("a test's world"):
+            Licence.objects.update(status="ended")
+
+        page = browser.get(reverse("api_keys")).content.decode()
+
+        assert "uw gemeente heeft nog geen vergunning" in page
+        assert reverse("new_application") in page
+        bare = {"name": "Zaaksysteem", "scopes": ["messages"], "purpose": "permits"}
+        assert browser.post(reverse("api_keys"), bare).status_code == 422
+
+    def test_are_shown_once(self, browser: Client, licence: Licence) -> None:
         form = {"name": "Zaaksysteem", "scopes": ["messages"], "purpose": "permits"}
         made = browser.post(reverse("api_keys"), form).content.decode()
         key = re.search(r'<code class="digest">([^<]+)</code>', made)

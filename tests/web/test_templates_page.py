@@ -51,6 +51,22 @@ def listed(browser: Client, **asked: Any) -> list[str]:
     return re.findall(r"<code>(\w+)</code>", shown(browser, **asked))
 
 
+def test_approved_ones_without_a_purpose_are_counted_on_the_licence_and_found_from_there(
+    town: Client, bsp: Client, licence: Licence, number: PhoneNumber
+) -> None:
+    with every_tenant("a test's world"):
+        Template.objects.filter(name=REMINDER.name).update(purpose="", purpose_from="")
+        store_template(number, DRAINS, now())  # it is not approved
+    page = {each: each.get(reverse("licence_detail", args=[licence.id])) for each in (town, bsp)}
+
+    told = page[town].content.decode()
+    address = f"{reverse('message_templates')}?status=APPROVED&amp;purpose=none"
+    assert "1 goedgekeurd sjabloon heeft nog geen doel." in told
+    assert f'href="{address}"' in told
+    assert "Een beheerder van de gemeente legt dat vast." in page[bsp].content.decode()
+    assert listed(town, status="APPROVED", purpose="none") == [REMINDER.name]
+
+
 def shown(browser: Client, **asked: Any) -> str:
     return browser.get(reverse("message_templates"), asked).content.decode()
 

@@ -50,7 +50,7 @@ EXPLANATION_LENGTH = 4000
 """Characters, at most, in which a municipality explains a purpose; the doors see to it."""
 REASON_LENGTH = EXPLANATION_LENGTH
 """Characters, at most, for why a step is taken."""
-_NEEDS_BOTH = ("submit", *APPROVALS)  # nothing is granted to who is not there
+_NEEDS_BOTH = ("sign", "accept", "submit", *APPROVALS)  # nothing leads to a grant to who is gone
 _UNDER_TODAYS_RULES = ("sign", "submit")  # they may have changed since the purposes were declared
 
 

@@ -30,7 +30,7 @@ def register() -> None:
             "licence.exit_step": gettext_noop("Stap gezet om weg te gaan"),
             "licence.review": gettext_noop("Vergunning nagekeken"),
             "licence.review_rhythm": gettext_noop("Bepaald hoe vaak de vergunning wordt nagekeken"),
-            "dossier.import": gettext_noop("Dossier van een andere Bode ingelezen"),
+            "dossier.import": gettext_noop("Dossier van een andere organisatie ingelezen"),
             "election_names.change": gettext_noop("Namen voor de controle van teksten gewijzigd"),
             "template.purpose": gettext_noop("Gezegd waarvoor een sjabloon is"),
             "connection.change": gettext_noop("Verbinding met WhatsApp gewijzigd"),

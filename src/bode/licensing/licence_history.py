@@ -21,8 +21,9 @@ class Grounds:
     """Why a party takes a step: the kind of reason, and in words what shows it."""
 
     by: LicenceParty
-    cause: Cause
     evidence: str
+    cause: Cause | None = None
+    """None where none is asked: in resuming, why it may go on is told in words."""
 
 
 def remember(
@@ -31,7 +32,7 @@ def remember(
     what: str,
     *,
     by: LicenceParty,
-    cause: str = "",
+    cause: Cause | None = None,
     evidence: str = "",
     facts: dict[str, Any] | None = None,
 ) -> LicenceEvent:
@@ -46,7 +47,7 @@ def remember(
         what=what,
         by=by,
         status=licence.status,
-        cause=cause,
+        cause=cause or "",
         evidence=evidence,
         facts=facts or {},
         actor=actor.name if actor is not None else OURSELVES,
@@ -60,7 +61,7 @@ def remember(
             what=f"licence.{what}",
             subject="licensing.Licence",
             subject_id=licence.id,
-            facts={"by": by, "cause": cause, "status": licence.status, **event.facts},
+            facts={"by": by, "cause": event.cause, "status": licence.status, **event.facts},
         )
     return event
 

@@ -95,7 +95,9 @@ _ENTRIES = (
         model="licensing.ImportedDossier",
         fields=("data", "actor"),
         what=gettext_noop("Ingelezen dossiers: wie erin staan, en wie ze heeft ingelezen"),
-        why=gettext_noop("Een dossier van een andere Bode kunnen lezen en doorgeven."),
+        why=gettext_noop(
+            "Een dossier uit het Bode-systeem van een andere organisatie kunnen lezen en doorgeven."
+        ),
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd."),
     ),
 )

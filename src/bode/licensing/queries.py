@@ -149,6 +149,13 @@ def hold_licence(licence_id: UUID) -> Licence:
     return Licence.objects.raw(HOLD_LICENCE, [licence_id])[0]
 
 
+def list_licensed_purposes(municipality_id: UUID) -> list[str]:
+    """The purposes of all a municipality's licences that have not ended, each once and in order."""
+    found = Licence.objects.filter(municipality_id=municipality_id)
+    licences = found.exclude(status=LicenceStatus.ENDED).order_by("valid_from")
+    return list(dict.fromkeys(code for each in licences for code in each.purposes))
+
+
 def count_templates(licence: Licence) -> dict[str, tuple[int, int]]:
     """By purpose how many templates its municipality and provider have: approved, and in all."""
     found = Template.objects.filter(

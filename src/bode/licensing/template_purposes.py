@@ -71,12 +71,6 @@ def purpose_declared(account_id: str, name: str) -> str:
     return declared.values_list("purpose", flat=True).first() or ""
 
 
-def count_undeclared() -> int:
-    """How many templates in scope the platform has of which nobody declared what they are for."""
-    open_ones = Template.objects.exclude(purpose_from=PurposeFrom.DECLARED)
-    return open_ones.exclude(platform_id="").count()
-
-
 def declare_in_writing(actor: Actor, template: Template, purpose: str) -> None:
     """Who writes in a locked template that has no purpose yet, says what it is for."""
     if not template.purpose:

@@ -12,6 +12,9 @@ from django.db.models.functions import Cast
 from .models import Template
 from .template_states import APPROVED
 
+NO_PURPOSE = "none"
+"""Looked for as a purpose: the templates that have none yet."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateFilter:
@@ -49,10 +52,11 @@ def narrow(templates: QuerySet[Template], wanted: TemplateFilter) -> QuerySet[Te
         "municipality__code": wanted.municipality,
         "status": wanted.status,
         "category": wanted.category,
-        "purpose": wanted.purpose,
         "language": wanted.language,
     }
     found = templates.filter(**{name: value for name, value in facts.items() if value})
+    if wanted.purpose:
+        found = found.filter(purpose="" if wanted.purpose == NO_PURPOSE else wanted.purpose)
     for word in wanted.words.split():
         found = found.alias(texts=_TEXTS).filter(Q(name__icontains=word) | Q(texts__icontains=word))
     return found
@@ -68,7 +72,10 @@ def choices_among(templates: QuerySet[Template]) -> TemplateChoices:
     return TemplateChoices(
         statuses=known("status"),
         categories=known("category"),
-        purposes=known("purpose"),
+        purposes=[
+            *known("purpose"),
+            *([NO_PURPOSE] if templates.filter(purpose="").exists() else []),
+        ],
         languages=known("language"),
     )
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bode.licensing.template_search import TemplateChoices, TemplateFilter
+from bode.licensing.template_search import NO_PURPOSE, TemplateChoices, TemplateFilter
 from bode.organisations.models import Organisation
 
 from .templatetags.bode import category_name, language_name, purpose_name, template_status
@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
             "municipality": [(each.code, each.name) for each in municipalities],
             "status": _named(known.statuses, template_status),
             "category": _named(known.categories, category_name),
-            "purpose": _named(known.purposes, purpose_name),
+            "purpose": _named(known.purposes, _purpose),
             "language": _named(known.languages, language_name),
         }
         for name, choices in options.items():
@@ -64,6 +64,10 @@ class FilterForm(forms.Form):
 
 _TEXT = "utrecht-textbox utrecht-textbox--html-input"
 _SELECT = "utrecht-select utrecht-select--html-select"
+
+
+def _purpose(code: str) -> str:
+    return _("Zonder doel") if code == NO_PURPOSE else purpose_name(code)
 
 
 def _named(values: Iterable[str], name: Callable[[str], str]) -> list[Choice]:

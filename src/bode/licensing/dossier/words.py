@@ -78,7 +78,11 @@ _SECTIONS = {
     Section.PURPOSES: "Doelen",
     Section.FORBIDDEN: "Verklaring over verboden gebruik",
 }
-_CONTACTS = {"business": "Afspraken", "technical": "Techniek", "privacy": "Privacy"}
+_CONTACTS = {
+    "business": "Contactpersoon voor de samenwerking",
+    "technical": "Contactpersoon voor de techniek",
+    "privacy": "Contactpersoon voor privacy",
+}
 _FIELDS = {
     "legal_name": "Officiële naam",
     "kvk_number": "KVK-nummer",

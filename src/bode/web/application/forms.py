@@ -78,7 +78,7 @@ class MunicipalityForm(SectionForm):
 
 
 CONTACT_TITLES = {
-    "business": gettext_lazy("Voor de afspraken"),
+    "business": gettext_lazy("Voor de samenwerking met de BSP"),
     "technical": gettext_lazy("Voor de techniek"),
     "privacy": gettext_lazy("Voor privacy (functionaris gegevensbescherming)"),
 }

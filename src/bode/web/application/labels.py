@@ -22,9 +22,9 @@ _PARTS = {
     "examples": gettext_noop("voorbeelden"),
 }
 _CONTACTS = {
-    "business": gettext_noop("Afspraken"),
-    "technical": gettext_noop("Techniek"),
-    "privacy": gettext_noop("Privacy"),
+    "business": gettext_noop("Contactpersoon voor de samenwerking"),
+    "technical": gettext_noop("Contactpersoon voor de techniek"),
+    "privacy": gettext_noop("Contactpersoon voor privacy"),
 }
 
 

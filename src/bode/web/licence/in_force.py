@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,7 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
     is_open = licence.status != LicenceStatus.ENDED
     manages = actor.has("administrator", "account_manager")
     answers = actor.has("administrator", "privacy_officer")  # for the data
+    counted = queries.count_templates(licence)
     stops = queries.list_open_stops(licence) if licence.status == LicenceStatus.ACTIVE else []
     return {
         "licence": licence,
@@ -55,7 +57,9 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
         "numbers": list(licence.phone_numbers.all()),
         "other_party": licence.provider.code if is_own else licence.municipality.code,
         "suspenders": ", ".join(party_name(licence, party) for party in licence.suspended_by),
-        "purposes": _purposes(licence, may_withdraw=is_own and is_open and manages),
+        "purposes": _purposes(licence, counted, may_withdraw=is_own and is_open and manages),
+        "without_purpose": counted.get("", (0, 0))[0],  # approved ones
+        "may_declare": is_own and actor.has("administrator"),
         "offers": offers_for(list_licence_steps(licence, actor)) if manages else [],
         "suggests_suspension": bool(stops) and manages,
         "may_bound": is_open and manages,
@@ -78,9 +82,10 @@ def _history(licence: Licence) -> list[Lived]:
     return shown if begins else [*shown, granted(licence)]
 
 
-def _purposes(licence: Licence, *, may_withdraw: bool) -> list[PurposeLine]:
+def _purposes(
+    licence: Licence, counted: Mapping[str, tuple[int, int]], *, may_withdraw: bool
+) -> list[PurposeLine]:
     """The licensed purposes first, then those of which only templates are left."""
-    counted = queries.count_templates(licence)
     left = [code for code in counted if code and code not in licence.purposes]
     return [
         PurposeLine(

@@ -52,18 +52,35 @@ class GroundsForm(forms.Form):
         error_messages={"required": gettext_lazy("Schrijf op waarom.")},
     )
 
-    def __init__(self, licence: Licence, parties: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, licence: Licence, step: str, parties: list[str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if step == LicenceStep.RESUME:
+            self._ask_of_resuming()
         by = self.fields["by"]
         assert isinstance(by, forms.ChoiceField)
         by.choices = [(party, party_name(licence, party)) for party in parties]
         if len(parties) == 1:
             by.widget, self.initial["by"] = forms.HiddenInput(), parties[0]
 
+    def _ask_of_resuming(self) -> None:
+        """Why it may go on, and whose stop is over where there are more; no kind of reason."""
+        del self.fields["cause"]
+        self.fields["by"].label = _("Wie had de vergunning gestopt?")
+        evidence = self.fields["evidence"]
+        evidence.label = _("Schrijf op waarom de vergunning weer aan kan")
+        evidence.help_text = _(
+            "Bijvoorbeeld: wat er is opgelost, en waaruit dat blijkt. Schrijf niets over inwoners. "
+            "De andere partij leest dit ook."
+        )
+
     def grounds(self) -> Grounds:
         given = self.cleaned_data
         return Grounds(
-            by=LicenceParty(given["by"]), cause=Cause(given["cause"]), evidence=given["evidence"]
+            by=LicenceParty(given["by"]),
+            cause=Cause(given["cause"]) if "cause" in given else None,
+            evidence=given["evidence"],
         )
 
 
@@ -78,7 +95,7 @@ def licence_step(request: ActingRequest, licence_id: UUID, step: str) -> HttpRes
     if not parties:
         return _too_late(request, licence_id)
     suggested = {name: request.GET.get(name) for name in ("by", "cause")}
-    form = GroundsForm(licence, parties, request.POST or None, initial=suggested)
+    form = GroundsForm(licence, step, parties, request.POST or None, initial=suggested)
     if request.method == "POST" and form.is_valid():
         try:
             event = STEPS[LicenceStep(step)](request.actor, licence_id, form.grounds())

@@ -33,7 +33,11 @@ def connect(request: ActingRequest, licence_id: UUID) -> HttpResponse:
             form.add_error("platform_id", _("Dit nummer hoort al bij een vergunning."))
         else:
             messages.success(
-                request, _("Het nummer is gekoppeld. Bode haalt nu de sjablonen van WhatsApp op.")
+                request,
+                _(
+                    "Het nummer is gekoppeld. Bode haalt nu de sjablonen van WhatsApp op. Heeft "
+                    "een sjabloon nog geen doel, dan legt een beheerder van de gemeente dat vast."
+                ),
             )
             return redirect("licence_detail", licence_id)
     return licence_page(request, queries.access_licence(licence_id), form, status=422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -19,7 +19,6 @@ from bode.organisations.models import (
     TokenScope,
 )
 from bode.organisations.tokens import SCOPES_OF
-from bode.policy import PURPOSES
 from bode.web.templatetags.bode import purpose_name, role_name
 
 ROLE_MEANINGS = {
@@ -170,7 +169,9 @@ class TokenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, organisation: Organisation, licensed: Sequence[str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["scopes"]
         assert isinstance(field, forms.MultipleChoiceField)
@@ -179,9 +180,8 @@ class TokenForm(forms.Form):
         ]
         purpose = self.fields["purpose"]
         assert isinstance(purpose, forms.ChoiceField)
-        allowed = [code for code, each in PURPOSES.items() if each.allowed]
         every = _("Elk doel van de vergunning")
-        purpose.choices = [("", every), *((code, purpose_name(code)) for code in allowed)]
+        purpose.choices = [("", every), *((code, purpose_name(code)) for code in licensed)]
 
     def clean(self) -> dict[str, Any]:
         """One purpose, or why it is for all of them; what does without a purpose needs neither."""

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bode.licensing.queries import list_licensed_purposes
 from bode.organisations.models import ApiToken, Organisation, OrganisationKind
 from bode.organisations.tokens import list_tokens, make_token, revoke_token
 from bode.web.access import ActingRequest, allow
@@ -23,15 +24,17 @@ from .views import MANAGERS
 def keys(request: ActingRequest) -> HttpResponse:
     """All keys; a new one is told in the answer to the form, and nowhere else."""
     own = Organisation.objects.get(id=request.actor.organisation_id)
-    form = TokenForm(own, request.POST or None)
+    licensed = list_licensed_purposes(own.id)
+    form = TokenForm(own, licensed, request.POST or None)
     made = ""
     if request.method == "POST" and form.is_valid():
         made = make_token(request.actor, **form.cleaned_data)
-        form = TokenForm(own)
+        form = TokenForm(own, licensed)
     context = {
         "form": form,
         "made": made,
         "takes_purpose": own.kind == OrganisationKind.MUNICIPALITY,
+        "is_licensed": bool(licensed),
         "tokens": [(each, _scopes(each)) for each in list_tokens(own.id)],
     }
     return render(request, "people/keys.html", context, status=422 if form.errors else 200)
