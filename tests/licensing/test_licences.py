@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from tests.licences import stand
 
 from bode.basics import now
+from bode.licensing.licence_terms import list_licence_terms
 from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.licensing.queries import (
     access_licence,
     find_licence,
     licence_facts,
-    list_licence_terms,
     list_licences,
 )
 from bode.organisations.models import Organisation

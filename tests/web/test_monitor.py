@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bode.licensing.models import Licence
+from bode.licensing.models import Licence, LicenceEvent
 from bode.monitor.claims import Certainty, SourceKind
 from bode.monitor.inventing import invent_statuses
 from bode.monitor.models import Status
 from bode.monitor.uses import Use
 from bode.organisations.models import Municipality, Organisation
+from bode.organisations.tenancy import scope
 
 pytestmark = pytest.mark.usefixtures("municipalities")
 
@@ -138,6 +139,39 @@ def test_a_licence_in_bode_is_a_status_by_itself(client: Client, licence: Licenc
     assert "Vergunning via een BSP · Proefbode" in page
     assert "Vergunning in Bode" in page
     assert "Verzonnen" in page
+
+
+def test_the_purposes_of_a_licence_are_those_of_the_day_that_is_asked(
+    client: Client, licence: Licence
+) -> None:
+    Municipality.objects.create(
+        organisation=licence.municipality, official_name="Proefstad", is_invented=True
+    )
+    began, extended = (timezone.now() - timedelta(days=days) for days in (100, 50))
+    with scope(licence.municipality_id):
+        Licence.objects.update(valid_from=began, purposes=["permits", "crisis_response"])
+        LicenceEvent.objects.create(
+            municipality=licence.municipality,
+            provider=licence.provider,
+            licence=licence,
+            what="extend",
+            by="platform",
+            status="active",
+            facts={"purposes": ["crisis_response"]},
+            actor="Dora",
+            at=extended,
+        )
+
+    def shown(day: datetime) -> list[dict[str, str]]:
+        return rows(client, f"/monitor/map.csv?route=bsp&date={timezone.localdate(day)}")
+
+    [before], [after] = shown(extended - timedelta(days=1)), shown(extended)
+    assert (before["purposes"], after["purposes"]) == ("permits", "permits crisis_response")
+    first_day = timezone.localdate(began).isoformat()
+    assert {(row["first_day"], row["until"]) for row in (before, after)} == {(first_day, "")}
+    assert rows(client, "/monitor/map.csv?purpose=crisis_response")
+    asked = f"purpose=crisis_response&date={timezone.localdate(began)}"
+    assert rows(client, f"/monitor/map.csv?{asked}") == []
 
 
 def test_a_municipalitys_page_tells_its_history_with_sources(client: Client) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -203,33 +202,6 @@ def licences_in_force(municipality_id: UUID, provider_id: UUID) -> QuerySet[Lice
     """The one licence of these two that has not ended, if there is one; it may be suspended."""
     found = Licence.objects.filter(municipality_id=municipality_id, provider_id=provider_id)
     return found.exclude(status=LicenceStatus.ENDED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LicenceTerm:
-    """From when to when a municipality has a licence, through whom and for what."""
-
-    municipality_id: UUID
-    provider: str
-    purposes: list[str]
-    valid_from: datetime
-    ended_at: datetime | None
-
-
-def list_licence_terms(**which: str) -> list[LicenceTerm]:
-    """Every licence in scope that there is or was; a suspended one has not ended."""
-    columns = ("municipality_id", "provider__name", "purposes", "valid_from", "ended_at")
-    found = Licence.objects.filter(**which).order_by("valid_from", "id")
-    return [
-        LicenceTerm(
-            municipality_id=municipality_id,
-            provider=provider,
-            purposes=purposes,
-            valid_from=valid_from,
-            ended_at=ended_at,
-        )
-        for municipality_id, provider, purposes, valid_from, ended_at in found.values_list(*columns)
-    ]
 
 
 def count_licences_by_purpose() -> Counter[str]:

@@ -50,6 +50,8 @@ KEEPS = timedelta(days=730)
 """For how long after its day a source that names no end is still believed. A licence of Bode's own
 is in force until Bode knows of its end."""
 
+Term = tuple[date, date | None]
+
 _STRENGTH = {kind: -place for place, kind in enumerate(SourceKind)}
 
 
@@ -67,7 +69,8 @@ class Source:
 class Claim:
     """What one source says: a route from a day up to, not including, another; None: no end yet.
 
-    `until` is already that of `end_of`.
+    `until` is already that of `end_of`. A licence is a claim for each stretch in which its purposes
+    stay the same; `whole` is its own first day and end.
     """
 
     use: Use
@@ -79,9 +82,15 @@ class Claim:
     purposes: tuple[str, ...] = ()
     provider: str = ""
     is_invented: bool = False
+    whole: Term | None = None
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day and (self.until is None or day < self.until)
+
+    @property
+    def term(self) -> Term:
+        """From when to when the route holds, whatever its purposes."""
+        return self.whole or (self.first_day, self.until)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -42,6 +42,7 @@ def municipality_row(standing: Standing) -> Row:
     """One municipality on the chosen day; what is not known is null."""
     town, claim = standing.town, standing.claim
     source = claim.source if claim else None
+    first_day, until = claim.term if claim else (None, None)
     return {
         "code": town.code,
         "uri": town.uri,
@@ -51,8 +52,8 @@ def municipality_row(standing: Standing) -> Row:
         "route": str(standing.use),
         "provider": (claim.provider or None) if claim else None,
         "purposes": list(claim.purposes) if claim else [],
-        "first_day": claim.first_day.isoformat() if claim else None,
-        "until": claim.until.isoformat() if claim and claim.until else None,
+        "first_day": first_day.isoformat() if first_day else None,
+        "until": until.isoformat() if until else None,
         "source": str(source.kind) if source else None,
         "source_name": source.name if source else None,
         "source_url": (source.url or None) if source else None,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q
-from django.utils import timezone
 
-from bode.licensing.queries import list_licence_terms
+from bode.licensing.licence_terms import (
+    LicenceTerm,
+    list_licence_terms,
+    list_licensed_providers,
+)
 from bode.organisations.models import MergerStatus, Municipality, Succession
 from bode.organisations.tenancy import every_tenant
 
@@ -65,7 +68,7 @@ def list_providers() -> list[str]:
     """The names of all BSPs and ISVs that were ever told of, to choose from."""
     named = Status.objects.filter(withdrawn_at=None, is_public=True).exclude(provider="")
     with every_tenant("the public monitor tells which BSPs there are"):
-        licensed = {term.provider for term in list_licence_terms()}
+        licensed = list_licensed_providers()
     return sorted({*named.values_list("provider", flat=True).distinct(), *licensed})
 
 
@@ -82,24 +85,24 @@ def _claims(which: dict[str, str]) -> Mapping[Any, list[Claim]]:
     claims.update({municipality: list(those) for municipality, those in told.items()})
     with every_tenant("the public monitor shows every licence"):
         for term in list_licence_terms(**which):
-            claims[term.municipality_id].append(
-                Claim(
-                    use=Use.BSP,
-                    first_day=_day(term.valid_from),
-                    until=_day(term.ended_at) if term.ended_at else None,
-                    source=Source(
-                        kind=SourceKind.OWN_LICENCE,
-                        name=_OWN_LICENCE,
-                        url="",
-                        day=_day(term.valid_from),
-                    ),
-                    certainty=Certainty.CERTAIN,
-                    entered_at=term.valid_from,
-                    purposes=tuple(term.purposes),
-                    provider=term.provider,
-                )
-            )
+            claims[term.municipality_id] += _licensed(term)
     return claims
+
+
+def _licensed(term: LicenceTerm) -> Iterator[Claim]:
+    source = Source(kind=SourceKind.OWN_LICENCE, name=_OWN_LICENCE, url="", day=term.first_day)
+    for stretch in term.stretches:
+        yield Claim(
+            use=Use.BSP,
+            first_day=stretch.first_day,
+            until=stretch.until,
+            source=source,
+            certainty=Certainty.CERTAIN,
+            entered_at=term.valid_from,
+            purposes=stretch.purposes,
+            provider=term.provider,
+            whole=(term.first_day, term.until),
+        )
 
 
 def _told() -> Mapping[Any, list[Claim]]:
@@ -148,11 +151,6 @@ def _claim(row: tuple[Any, ...]) -> Claim:
 _USES = {str(use): use for use in Use}
 _KINDS = {str(kind): kind for kind in SourceKind}
 _CERTAINTIES = {str(each): each for each in Certainty}
-
-
-def _day(moment: Any) -> date:
-    """The day in the Netherlands."""
-    return timezone.localtime(moment).date()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
