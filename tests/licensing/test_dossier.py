@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from bode.licensing.dossier import codec, importing
 from bode.licensing.dossier.codec import DossierRefused, encode
 from bode.licensing.dossier.gathering import gather
 from bode.licensing.dossier.printing import print_pdf
+from bode.licensing.dossier.printing.layout import lay_out
 from bode.licensing.dossier.structs import Dossier
 from bode.licensing.dossier.words import place_name, status_named, step_named
 from bode.licensing.models import Application, ImportedDossier
@@ -123,6 +125,38 @@ class TestGathering:
     def test_is_not_for_a_stranger(self, charlie: Person, application: Application) -> None:
         with pytest.raises(Application.DoesNotExist):
             gathered(actor_of(charlie), application)
+
+
+class TestThePrintedDossier:
+    def test_names_the_privacy_officer_in_its_history_and_who_wrote_it_down(
+        self, town: Actor, application: Application
+    ) -> None:
+        upload(town, application)
+        offer(town, application)
+        advise(town, application, adviser="Noor Peters")
+
+        told = json.dumps(lay_out(gathered(town, application)), ensure_ascii=False)
+
+        assert "Noor Peters (vastgelegd door Alice), Proefstad" in told
+
+    def test_sums_up_what_was_granted_and_what_refused_with_the_reason(
+        self, town: Actor, application: Application
+    ) -> None:
+        dossier = gathered(town, application)
+        purpose = dossier.application.purposes[0]
+        answered = [
+            msgspec.structs.replace(purpose, name="Vergunningen", granted=True),
+            msgspec.structs.replace(
+                purpose, name="Toerisme", granted=False, refusal="Te algemeen."
+            ),
+        ]
+        decided = msgspec.structs.replace(dossier.application, purposes=answered)
+
+        told = lay_out(msgspec.structs.replace(dossier, application=decided))
+
+        summary = told["sections"][0]["blocks"][0]["rows"]
+        assert ["Toegestane doelen", "Vergunningen"] in summary
+        assert ["Geweigerd doel", "Toerisme: Te algemeen."] in summary
 
 
 class TestADecidedApplication:

@@ -178,6 +178,21 @@ def test_from_a_document_to_a_complete_dpia(
     assert file["Content-Disposition"] == 'attachment; filename="dpia.pdf"'
 
 
+def test_the_history_names_the_privacy_officer_and_who_wrote_their_advice_down(
+    town: Client, draft: Application
+) -> None:
+    upload(town, draft)
+    post(town, draft, "dpia_offer")
+    advice = {"advice-verdict": "positive", "advice-text": "Ja."}
+    assert post(town, draft, "dpia_advise", **advice).status_code == 422
+    post(town, draft, "dpia_advise", **advice, **{"advice-adviser": "Noor Peters"})
+
+    page = town.get(reverse("application_timeline", args=[draft.id])).content.decode()
+
+    assert "Noor Peters · Proefstad" in page
+    assert "<strong>Vastgelegd door:</strong> Alice" in page
+
+
 def test_the_page_of_the_application_says_how_far_it_is(town: Client, draft: Application) -> None:
     upload(town, draft)
 

@@ -129,17 +129,18 @@ def advise(
     """
     application, dpia = _step(actor, application_id, "advise")
     is_own = actor.has(Role.PRIVACY_OFFICER)
+    by = actor.name if is_own else adviser
     DpiaAdvice.objects.create(
         municipality_id=dpia.municipality_id,
         provider_id=dpia.provider_id,
         dpia=dpia,
         verdict=verdict,
         text=text,
-        adviser=actor.name if is_own else adviser,
+        adviser=by,
         actor=actor.name,
         at=now(),
     )
-    _settle(application, dpia, actor, "advise", reason=text)
+    _settle(application, dpia, actor, "advise", reason=text, details={"adviser": by})
     _tell(
         application,
         Role.ADMINISTRATOR,
@@ -202,6 +203,7 @@ def _settle(
     *,
     way: Way | None = None,
     reason: str = "",
+    details: Mapping[str, str] | None = None,
 ) -> None:
     """Take the step, and write it in the application's history.
 
@@ -213,7 +215,7 @@ def _settle(
         return
     dpia.save(update_fields=["status", "way"])
     what = REMEMBERED.format(step=step)
-    remember(application, actor, what, kind=EventKind.DPIA, reason=reason)
+    remember(application, actor, what, kind=EventKind.DPIA, reason=reason, details=details)
 
 
 def _tell(application: Application, role: Role, text: str) -> None:

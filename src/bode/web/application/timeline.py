@@ -96,11 +96,11 @@ def show_event(event: ApplicationEvent) -> Entry:
     return Entry(
         kind=event.kind,
         title=_title(event),
-        actor=event.actor,
+        actor=details.get("adviser", event.actor),
         organisation=event.organisation.name,
         reason=event.reason or details.get("text", ""),
         at=event.at,
-        facts=list(_facts(details)),
+        facts=[*_recorder(event), *_facts(details)],
         changes=[_change(each) for each in details.get("changes", [])],
         files=[*details.get("files", []), *([details["file"]] if "file" in details else [])],
     )
@@ -130,6 +130,12 @@ def _title(event: ApplicationEvent) -> str:
     if name:
         where = f"{where}, {field_label(name)}"
     return _(_TITLES[event.transition]) % {"where": where}
+
+
+def _recorder(event: ApplicationEvent) -> Iterator[tuple[str, str]]:
+    """Who wrote down what another advised."""
+    if event.details.get("adviser", event.actor) != event.actor:
+        yield _("Vastgelegd door"), event.actor
 
 
 def _facts(details: dict[str, Any]) -> Iterator[tuple[str, str]]:

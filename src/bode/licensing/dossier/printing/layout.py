@@ -11,6 +11,7 @@ from bode.licensing.dossier.structs import (
     Application,
     Decision,
     Dossier,
+    Event,
     Purpose,
     Remark,
     Signature,
@@ -111,7 +112,7 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
         ("BSP", f"{application.provider.name} ({application.provider.code})"),
         ("Weg", _ROUTES.get(application.route, application.route)),
         ("Status", _status(application.status.code, application.status.name)),
-        ("Doelen", "\n".join(each.name for each in application.purposes)),
+        *_answered(application.purposes),
         ("DPIA", dpia_summary(dossier.dpia)),
     ]
     if application.due_on:
@@ -124,6 +125,16 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
     if licence and licence.ended_at:
         rows.append(("Beëindigd", moment(licence.ended_at)))
     yield facts(rows)
+
+
+def _answered(purposes: list[Purpose]) -> Iterator[tuple[str, Cell]]:
+    """The purposes: after a decision which were granted, and which refused for what reason."""
+    for label, granted in (("Doelen", None), ("Toegestane doelen", True)):
+        if named := [each.name for each in purposes if each.granted is granted]:
+            yield label, "\n".join(named)
+    for each in purposes:
+        if each.granted is False:
+            yield "Geweigerd doel", f"{each.name}: {each.refusal}" if each.refusal else each.name
 
 
 def _application(application: Application) -> Iterator[Block]:
@@ -244,7 +255,7 @@ def _remark(remark: Remark) -> tuple[Cell, Cell, Cell]:
 def _history(dossier: Dossier) -> Iterator[Block]:
     told = [each for each in dossier.history if each.kind not in _QUIET]
     yield timeline(
-        (each.what.name, f"{each.actor}, {each.organisation} · {moment(each.at)}", each.reason)
+        (each.what.name, f"{_who(each)}, {each.organisation} · {moment(each.at)}", each.reason)
         for each in told
     )
     left_out = len(dossier.history) - len(told)
@@ -253,6 +264,12 @@ def _history(dossier: Dossier) -> Iterator[Block]:
             f"Ook zijn er {left_out} wijzigingen, bestanden en e-mails. Die staan met hun tijd en "
             "hun maker in het JSON-bestand."
         )
+
+
+def _who(event: Event) -> str:
+    """Whose deed it was: of an advice the privacy officer's, whoever wrote it down."""
+    adviser = event.details.get("adviser", event.actor)
+    return event.actor if adviser == event.actor else f"{adviser} (vastgelegd door {event.actor})"
 
 
 def _files(dossier: Dossier) -> Iterator[Block]:
