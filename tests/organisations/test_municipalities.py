@@ -16,7 +16,7 @@ from bode.organisations.models import (
     Province,
     Succession,
 )
-from bode.organisations.municipalities import municipalities_on
+from bode.organisations.municipalities import list_all, municipalities_on
 from bode.organisations.seeding import seed_municipalities
 
 pytestmark = pytest.mark.usefixtures("municipalities")
@@ -72,6 +72,15 @@ def test_those_of_today_have_a_province_inhabitants_and_a_place_of_their_own_on_
 def test_den_haag_is_called_as_people_say_it_and_keeps_its_official_name() -> None:
     assert find("GM0518").organisation.name == "Den Haag"
     assert find("GM0518").official_name == "'s-Gravenhage"
+
+
+def test_a_list_is_ordered_as_dutch_lists_are() -> None:
+    names = [each.organisation.name for each in list_all()]
+
+    place = names.index("'s-Hertogenbosch")
+    assert names[place - 1 : place + 2] == ["Hengelo", "'s-Hertogenbosch", "Het Hogeland"]
+    place = names.index("Súdwest-Fryslân")
+    assert names[place - 1 : place + 2] == ["Stichtse Vecht", "Súdwest-Fryslân", "Terneuzen"]
 
 
 def test_a_municipality_that_merged_has_a_last_day_and_an_heir() -> None:

@@ -158,12 +158,13 @@ def verify_audit(_: Namespace) -> int:
     from bode.processes.starting import started_beside_demo
 
     with started_beside_demo("audit"):
+        from bode.organisations.alphabet import by_name
         from bode.organisations.models import Organisation
         from bode.organisations.tenancy import scope
         from bode.privacy.audit import first_broken, head
 
         broken = 0
-        for organisation in Organisation.objects.order_by("name"):
+        for organisation in Organisation.objects.order_by(by_name()):
             with scope(organisation.id):
                 length, digest = head(organisation.id)
                 place = first_broken(organisation.id)

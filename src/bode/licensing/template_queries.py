@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bode.basics import now
 from bode.organisations.actors import Actor
+from bode.organisations.alphabet import by_name
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.whatsapp import Gateway, TemplateDraft, draft_of
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
@@ -48,7 +49,7 @@ def list_writable(actor: Actor) -> list[Organisation]:
     if actor.organisation_kind == OrganisationKind.PROVIDER:
         served = Licence.objects.filter(provider_id=actor.organisation_id)
         in_force = served.exclude(status=LicenceStatus.ENDED).values("municipality")
-        return list(Organisation.objects.filter(id__in=in_force).order_by("name"))
+        return list(Organisation.objects.filter(id__in=in_force).order_by(by_name()))
     return []
 
 

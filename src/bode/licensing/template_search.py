@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from bode.organisations.alphabet import by_name
+
 from .models import Template
 from .template_states import APPROVED
 
@@ -43,7 +45,9 @@ class TemplateChoices:
 def templates_in_scope(*, approved_only: bool = False) -> QuerySet[Template]:
     """All templates that the organisation in scope has to do with, by municipality and name."""
     found = Template.objects.filter(status=APPROVED) if approved_only else Template.objects.all()
-    return found.select_related("municipality").order_by("municipality__name", "name", "language")
+    return found.select_related("municipality").order_by(
+        by_name("municipality__name"), "name", "language"
+    )
 
 
 def narrow(templates: QuerySet[Template], wanted: TemplateFilter) -> QuerySet[Template]:

@@ -15,6 +15,7 @@ from bode.licensing.licence_terms import (
     list_licence_terms,
     list_licensed_providers,
 )
+from bode.organisations.alphabet import by_name
 from bode.organisations.models import MergerStatus, Municipality, Succession
 from bode.organisations.tenancy import every_tenant
 
@@ -59,7 +60,7 @@ def list_towns(code: str | None = None) -> list[Town]:
     With a code: that one alone.
     """
     which = {} if code is None else {"organisation__code": code}
-    found = Municipality.objects.filter(**which).order_by("organisation__name")
+    found = Municipality.objects.filter(**which).order_by(by_name("organisation__name"))
     claims = _claims({} if code is None else {"municipality__code": code})
     return [_town(row, claims) for row in found.values_list(*_TOWN)]
 

@@ -16,6 +16,7 @@ from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
 from bode.organisations import mailing
 from bode.organisations.actors import Actor, token_digest
+from bode.organisations.alphabet import by_name
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.municipalities import municipalities_on
 from bode.privacy import audit
@@ -226,7 +227,7 @@ def _lock(round_id: UUID, needed: RoundStatus) -> SurveyRound:
 
 
 def _invitations(of: SurveyRound) -> QuerySet[Invitation]:
-    return of.invitations.select_related("municipality").order_by("municipality__name")
+    return of.invitations.select_related("municipality").order_by(by_name("municipality__name"))
 
 
 def _renew(invitation: Invitation, address: Address) -> Link:
@@ -294,9 +295,8 @@ def access_round(round_id: UUID) -> SurveyRound:
 
 def list_invitations(of: SurveyRound) -> list[Invitation]:
     """Everyone who was invited, by name; those who have not answered first."""
-    return list(
-        _invitations(of).order_by(F("answered_at").asc(nulls_first=True), "municipality__name")
-    )
+    waiting_first = F("answered_at").asc(nulls_first=True)
+    return list(_invitations(of).order_by(waiting_first, by_name("municipality__name")))
 
 
 def list_answers(of: SurveyRound) -> dict[UUID, Status]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
+from .alphabet import by_name
 from .errors import NotAllowed
 from .models import ApiToken, Membership, Organisation, OrganisationKind, Person
 
@@ -35,7 +36,8 @@ class Actor:
 
 def list_organisations_of(person: Person) -> list[Organisation]:
     """The organisations for which this person may act, by name."""
-    return list(Organisation.objects.filter(membership__person=person).distinct().order_by("name"))
+    found = Organisation.objects.filter(membership__person=person)
+    return list(found.distinct().order_by(by_name()))
 
 
 def list_members(organisation_id: UUID) -> list[Membership]:
@@ -48,7 +50,7 @@ def list_everyone() -> list[Membership]:
     """Who works where, by organisation: for a demo, in which all of them are invented."""
     found = Membership.objects.filter(person__is_active=True)
     found = found.select_related("person", "organisation")
-    return list(found.order_by("organisation__name", "role", "person__name")[:100])
+    return list(found.order_by(by_name("organisation__name"), "role", "person__name")[:100])
 
 
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:
@@ -56,7 +58,7 @@ def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | N
     memberships = Membership.objects.filter(person=person).select_related("organisation")
     if organisation_id is not None:
         memberships = memberships.filter(organisation_id=organisation_id)
-    found = sorted(memberships, key=lambda membership: membership.organisation.name)
+    found = list(memberships.order_by(by_name("organisation__name")))
     if not found or not person.is_active:
         return None
     organisation = found[0].organisation

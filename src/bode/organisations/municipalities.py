@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from .actors import Actor
+from .alphabet import by_name
 from .deeds import remember
 from .errors import CodeTaken
 from .models import MergerStatus, Municipality, Organisation, OrganisationKind, Role
@@ -22,7 +23,8 @@ def municipalities_on(day: date) -> QuerySet[Municipality]:
 
 def list_all() -> QuerySet[Municipality]:
     """All that there are, were or will be, by name; each with its organisation."""
-    return Municipality.objects.select_related("organisation").order_by("organisation__name")
+    found = Municipality.objects.select_related("organisation")
+    return found.order_by(by_name("organisation__name"))
 
 
 def search_municipalities(

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from .actors import Actor
+from .alphabet import by_name
 from .deeds import remember
 from .errors import CodeTaken, DatesWrong
 from .models import MetaStatus, Organisation, OrganisationKind, Provider, Role
@@ -40,7 +41,7 @@ class ProviderFacts(Contact):
 
 def list_providers() -> QuerySet[Provider]:
     """All that serve, served or will serve, by name; each with its organisation."""
-    return Provider.objects.select_related("organisation").order_by("organisation__name")
+    return Provider.objects.select_related("organisation").order_by(by_name("organisation__name"))
 
 
 def access_provider(code: str) -> Provider:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from .alphabet import by_name
 from .mergers import list_successions
 from .models import Organisation, OrganisationKind
 
@@ -23,7 +24,8 @@ def list_there(kind: OrganisationKind, day: date) -> list[Organisation]:
     """Those of this kind that are there that day, by name."""
     over = Q(municipality__valid_to__lt=day) | Q(provider__served_to__lt=day)
     not_begun = Q(municipality__valid_from__gt=day) | Q(provider__served_from__gt=day)
-    return list(Organisation.objects.filter(kind=kind).exclude(over | not_begun).order_by("name"))
+    found = Organisation.objects.filter(kind=kind).exclude(over | not_begun)
+    return list(found.order_by(by_name()))
 
 
 def find_end(organisation: Organisation, day: date) -> Ended | None:
