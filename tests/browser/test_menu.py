@@ -22,9 +22,7 @@ def test_a_citizen_says_by_one_press_what_it_is_about(
 ) -> None:
     administrator = sign_in("beheer@voorbeeldstad.example")
     administrator.goto(f"{world.pages}/numbers/")
-    administrator.get_by_role(
-        "link", name="Profiel, keuzemenu en pincode"
-    ).click()
+    administrator.get_by_role("link", name="Profiel, keuzemenu en pincode").click()
     switch(administrator, on=True)
     try:
         world.phone(CITIZEN, name="Noor de Wit", reads=True)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -15,9 +15,11 @@ from tests.conversations.street import PHONE, Citizen
 from tests.conversations.test_sending import consent, reminder, text
 
 from bode.basics import now
-from bode.conversations.evidence import Evidence, Period, collect, pack
+from bode.conversations.evidence import Evidence, Period, collect
+from bode.conversations.evidence_pack import as_csv, pack
 from bode.conversations.models import Message
 from bode.conversations.sending import send
+from bode.licensing.models import Licence
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
 from bode.privacy import audit
@@ -73,7 +75,7 @@ def test_another_municipality_has_nothing(
 def test_its_files_are_those_of_the_manifest_and_tell_nothing_of_a_citizen(
     found: Evidence, agent: Actor
 ) -> None:
-    with zipfile.ZipFile(io.BytesIO(pack(agent, found))) as archive:
+    with zipfile.ZipFile(io.BytesIO(pack(agent, found, found.tables))) as archive:
         manifest = json.loads(archive.read("manifest.json"))
         files = {name: archive.read(name) for name in archive.namelist()}
 
@@ -90,12 +92,27 @@ def test_its_files_are_those_of_the_manifest_and_tell_nothing_of_a_citizen(
     assert audit.list_entries()[0].what == "licence.evidence"
 
 
+def test_the_history_of_a_licence_begins_with_its_granting_in_dutch_time(
+    municipality: Organisation, licence: Licence
+) -> None:
+    Licence.objects.update(valid_from=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    july = Period(first=date(2026, 7, 2), last=date(2026, 7, 2))  # in the Netherlands it is the 2nd
+
+    found = collect(municipality, july)
+
+    [history] = [table for table in found.tables if table.name == "licence_history"]
+    [told] = csv.DictReader(io.StringIO(as_csv(history).decode()))
+    assert (told["at"], told["what"]) == ("2026-07-02T00:30:00+02:00", "begin")
+    assert (told["provider"], told["provider_name"]) == ("proefbode", "Proefbode")
+    assert rows(evidence(municipality), "licence_history") == []
+
+
 def test_a_name_that_is_a_formula_stays_a_text(found: Evidence, municipality: Organisation) -> None:
     Message.objects.filter(type="template").update(content={"name": '=HYPERLINK("x")'})
 
     [table] = [each for each in evidence(municipality).tables if each.name == "templates_used"]
 
-    assert b"'=HYPERLINK" in table.as_csv()
+    assert b"'=HYPERLINK" in as_csv(table)
 
 
 def test_it_says_when_it_was_made(found: Evidence) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import csv
+import io
+import zipfile
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from tests.conversations.street import Citizen
 from tests.outbox.running import simulate
 from tests.web.conftest import SignedIn, reply, the_conversation, the_messages
 
+from bode.basics import now
 from bode.licensing.models import Licence, NumberTransfer, PhoneNumber
 from bode.organisations.models import Mail, Municipality, Organisation, Person
 from bode.organisations.tenancy import every_tenant
@@ -209,10 +213,35 @@ def test_the_evidence_of_a_period_is_shown_and_taken_along(
     wrong = town.get(reverse("licence_evidence"), {"first": "2026-02-01", "last": "2026-01-01"})
     assert wrong.status_code == 422
     assert "Deze dag ligt voor de eerste." in wrong.content.decode()
-    asked = {"first": "2026-01-01", "last": "2026-12-31"}
-    taken = town.get(reverse("licence_evidence_pack"), asked)
-    assert taken["Content-Type"] == "application/zip"
     assert bsp.get(reverse("licence_evidence")).status_code == 403
+
+
+def test_the_evidence_names_what_is_kept_as_codes_in_dutch_time_and_in_its_files_too(
+    town: Client, licence: Licence
+) -> None:
+    take(town, licence, "suspend", by="platform", cause="quality", evidence="Rode kwaliteit.")
+
+    told = town.get(reverse("licence_evidence")).content.decode()
+    assert "Wanneer (Nederlandse tijd)" in told
+    for name in (
+        "Vergunning gegeven",
+        "Tijdelijk gestopt",
+        "Diensten van de gemeente",
+        "Proefbode",
+    ):
+        assert name in told
+    asked = {"first": now().date() - timedelta(days=7), "last": now().date() + timedelta(days=7)}
+    taken = town.get(reverse("licence_evidence_pack"), asked)
+
+    assert taken["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(b"".join(taken))) as archive:
+        history = archive.read("licence_history.csv").decode()
+    *_, last = csv.DictReader(io.StringIO(history))
+    assert (last["what"], last["what_name"]) == ("suspend", "Tijdelijk gestopt")
+    assert (last["status"], last["status_name"]) == ("suspended", "Tijdelijk gestopt")
+    assert (last["by"], last["by_name"]) == ("platform", "WhatsApp")
+    assert last["cause"] == "quality"
+    assert "blokkeren" in last["cause_name"]
 
 
 def test_the_plan_for_leaving_keeps_what_was_done_for_both_sides(

@@ -5,24 +5,21 @@ No content, and nothing about any citizen: counts by month, and what the municip
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import make_aware
 
 from bode.basics import now
-from bode.licensing.models import Licence, Template
-from bode.organisations.actors import Actor
+from bode.licensing.licence_states import LicenceParty
+from bode.licensing.models import Licence, LicenceEvent, Template
+from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Organisation
 from bode.privacy import audit
 
@@ -102,18 +99,11 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One part of the evidence; the columns are words for programs."""
+    """One part of the evidence, in codes; the columns are words for programs."""
 
     name: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
-
-    def as_csv(self) -> bytes:
-        written = io.StringIO()
-        writer = csv.writer(written, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([_tame(value) for value in row] for row in self.rows)
-        return written.getvalue().encode()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,44 +143,6 @@ def collect(municipality: Organisation, period: Period) -> Evidence:
         trail_head=audit.head(municipality.id),
         made_at=now(),
     )
-
-
-def pack(actor: Actor, evidence: Evidence) -> bytes:
-    """The evidence as a ZIP: a CSV for each table, and a manifest with their digests.
-
-    That someone took it along stands in the audit trail.
-    """
-    files = {f"{table.name}.csv": table.as_csv() for table in evidence.tables}
-    position, digest = evidence.trail_head
-    manifest = {
-        "format": "bode-evidence-1",
-        "municipality": evidence.municipality.code,
-        "first_day": evidence.period.first.isoformat(),
-        "last_day": evidence.period.last.isoformat(),
-        "made_at": evidence.made_at.isoformat(),
-        "made_by": actor.name,
-        "audit_trail": {
-            "whole": evidence.trail_broken_at is None,
-            "broken_at": evidence.trail_broken_at,
-            "entries": position,
-            "digest": digest,
-        },
-        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-        archive.writestr("manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))
-    audit.record(
-        organisation_id=evidence.municipality.id,
-        actor=actor.name,
-        what="licence.evidence",
-        subject="organisations.Organisation",
-        subject_id=evidence.municipality.id,
-        facts={"first_day": manifest["first_day"], "last_day": manifest["last_day"]},
-    )
-    return packed.getvalue()
 
 
 def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -240,42 +192,88 @@ def _licences(municipality_id: UUID) -> Table:
     rows = [
         (
             each.provider.code,
+            each.provider.name,
             each.status,
-            " ".join(each.purposes),
-            each.valid_from.isoformat(),
-            _iso(each.ended_at or each.valid_to),
-            " ".join(each.phone_numbers.values_list("display_number", flat=True)),
+            each.purposes,
+            each.valid_from,
+            each.ended_at or each.valid_to,
+            list(each.phone_numbers.values_list("display_number", flat=True)),
         )
-        for each in found
+        for each in found.order_by("valid_from")
     ]
-    columns = ("provider", "status", "purposes", "valid_from", "valid_to", "numbers")
+    columns = (
+        "provider",
+        "provider_name",
+        "status",
+        "purposes",
+        "valid_from",
+        "valid_to",
+        "numbers",
+    )
     return Table(name="licences", columns=columns, rows=rows)
 
 
 def _history(municipality_id: UUID, period: Period) -> Table:
-    events = [
-        event
-        for licence in Licence.objects.filter(municipality_id=municipality_id)
-        for event in licence.events.select_related("provider").filter(
-            at__gte=period.bounds["since"], at__lt=period.bounds["until"]
-        )
-    ]
-    rows = [
+    """What befell the licences in the period, beginning with the granting of each."""
+    since, until = period.bounds["since"], period.bounds["until"]
+    events = LicenceEvent.objects.filter(
+        municipality_id=municipality_id, at__gte=since, at__lt=until
+    )
+    lived = [
         (
-            event.at.isoformat(),
+            event.at,
             event.provider.code,
+            event.provider.name,
             event.what,
             event.by,
             event.status,
             event.cause,
             event.evidence,
-            json.dumps(event.facts, sort_keys=True),
+            event.facts,
             event.actor,
         )
-        for event in sorted(events, key=lambda event: event.id)
+        for event in events.select_related("provider")
     ]
-    columns = ("at", "provider", "what", "by", "status", "cause", "reason", "facts", "actor")
+    columns = (
+        "at",
+        "provider",
+        "provider_name",
+        "what",
+        "by",
+        "status",
+        "cause",
+        "reason",
+        "facts",
+        "actor",
+    )
+    rows = sorted([*_older_grants(municipality_id, since, until), *lived], key=lambda row: row[0])
     return Table(name="licence_history", columns=columns, rows=rows)
+
+
+def _older_grants(municipality_id: UUID, since: datetime, until: datetime) -> list[tuple[Any, ...]]:
+    """How the licences began that are older than the event which tells it."""
+    told = LicenceEvent.objects.filter(licence_id=OuterRef("id"), what="begin")
+    found = Licence.objects.filter(
+        ~Exists(told),
+        municipality_id=municipality_id,
+        valid_from__gte=since,
+        valid_from__lt=until,
+    )
+    return [
+        (
+            each.valid_from,
+            each.provider.code,
+            each.provider.name,
+            "begin",
+            LicenceParty.PLATFORM,
+            LicenceStatus.ACTIVE,
+            "",
+            "",
+            {},
+            "",
+        )
+        for each in found.select_related("provider")
+    ]
 
 
 def _midnight(day: date) -> datetime:
@@ -284,13 +282,3 @@ def _midnight(day: date) -> datetime:
 
 def _month_after(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-
-
-def _iso(at: datetime | None) -> str:
-    return at.isoformat() if at is not None else ""
-
-
-def _tame(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula, made plain."""
-    is_risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_risky else value

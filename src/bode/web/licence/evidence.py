@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_GET
 
-from bode.conversations.evidence import LONGEST, Evidence, Period, Table, collect, pack
+from bode.conversations.evidence import LONGEST, Evidence, Period, Table, collect
+from bode.conversations.evidence_pack import pack
 from bode.conversations.explaining import explain_error
 from bode.licensing.licence_states import LicenceParty
 from bode.organisations.models import Organisation
 from bode.privacy import audit
 from bode.web.access import ActingRequest, allow
+from bode.web.desk.contacts import pretty
 from bode.web.fields import DayField
 from bode.web.saving import to_save
-from bode.web.templatetags.bode import local, purpose_name, spoken, template_status
+from bode.web.templatetags.bode import (
+    category_name,
+    language_name,
+    local,
+    purpose_name,
+    spoken,
+    template_status,
+)
 
-from .life_words import DONE
+from .life_words import CAUSE_NAMES, DONE, result_in_words
 from .steps import status_name
 
 _TITLES = {
@@ -57,10 +68,16 @@ _COLUMNS = {
     "language": gettext_noop("Taal"),
     "category": gettext_noop("Categorie"),
     "status": gettext_noop("Status"),
-    "provider": gettext_noop("BSP"),
-    "at": gettext_noop("Wanneer"),
+    "provider_name": gettext_noop("BSP"),
+    "purposes": gettext_noop("Doelen"),
+    "valid_from": gettext_noop("Geldig vanaf"),
+    "valid_to": gettext_noop("Geldig tot"),
+    "numbers": gettext_noop("Nummers"),
+    "at": gettext_noop("Wanneer (Nederlandse tijd)"),
     "what": gettext_noop("Wat"),
     "by": gettext_noop("Door"),
+    "cause": gettext_noop("Soort reden"),
+    "facts": gettext_noop("Gevolg"),
     "actor": gettext_noop("Vastgelegd door"),
     "deed": gettext_noop("Handeling"),
     "times": gettext_noop("Aantal"),
@@ -71,7 +88,9 @@ _PARTIES = {
     LicenceParty.PROVIDER: gettext_noop("BSP"),
     LicenceParty.PLATFORM: gettext_noop("WhatsApp"),
 }
-_NOT_ON_THE_PAGE = {"facts", "cause", "purposes", "valid_from", "valid_to", "numbers"}
+_NOT_ON_THE_PAGE = {"provider"}  # its name stands beside it
+_PLAIN_IN_A_FILE = {"month", "at", "valid_from", "valid_to", "numbers"}
+"""Columns that people read as they are: no name stands beside them."""
 
 
 class PeriodForm(forms.Form):
@@ -115,7 +134,9 @@ def evidence_pack(request: ActingRequest) -> HttpResponse:
         return redirect("licence_evidence")
     found = _collect(request, form)
     name = f"bode-bewijs-{found.municipality.code}-{found.period.first}-{found.period.last}.zip"
-    return to_save(pack(request.actor, found), "application/zip", name)
+    with translation.override("nl"):  # whoever it is for, whatever language it was asked in
+        named = [_named(table) for table in found.tables]
+    return to_save(pack(request.actor, found, named), "application/zip", name)
 
 
 def _collect(request: ActingRequest, form: PeriodForm) -> Evidence:
@@ -141,27 +162,61 @@ def _shown(table: Table) -> dict[str, Any]:
     }
 
 
+def _named(table: Table) -> Table:
+    """A table with a column beside each code, that says what it means."""
+    columns, of_rows = list[str](), list[list[Any]]()
+    for name, values in zip(table.columns, _by_column(table), strict=True):
+        columns.append(name)
+        of_rows.append(values)
+        if _saying(table, name) and name not in _PLAIN_IN_A_FILE:
+            columns.append(f"{name}_name")
+            of_rows.append([_word(table, name, value) for value in values])
+    rows = list(zip(*of_rows, strict=True))
+    return Table(name=table.name, columns=tuple(columns), rows=rows)
+
+
+def _by_column(table: Table) -> list[list[Any]]:
+    return [[row[i] for row in table.rows] for i in range(len(table.columns))]
+
+
+def _saying(table: Table, column: str) -> Callable[[Any], str] | None:
+    return _WORDS.get((table.name, column)) or _WORDS.get(("", column))
+
+
 def _word(table: Table, column: str, value: Any) -> Any:
     """What a value says to people."""
-    say = _WORDS.get((table.name, column)) or _WORDS.get(("", column))
+    say = _saying(table, column)
     return say(value) if say is not None else value
 
 
 def _reason(code: str) -> str:
     explained = explain_error(code)
-    return local(explained, "title") if explained else "–"
+    return local(explained, "title") if explained else code or "–"
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(localtime(at), "j F Y H:i") if at is not None else "–"
 
 
 _WORDS: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("", "month"): lambda month: date_format(date.fromisoformat(f"{month}-01"), "F Y"),
     ("", "purpose"): lambda code: purpose_name(code) if code else "–",
     ("", "kind"): lambda kind: _(_KINDS[kind]),
     ("", "template"): lambda name: spoken(name or ""),
+    ("", "at"): _moment,
     ("not_sent", "reason"): _reason,
+    ("templates", "language"): language_name,
+    ("templates", "category"): category_name,
     ("templates", "status"): template_status,
     ("licences", "status"): status_name,
+    ("licences", "purposes"): lambda codes: ", ".join(map(purpose_name, codes)),
+    ("licences", "valid_from"): _moment,
+    ("licences", "valid_to"): _moment,
+    ("licences", "numbers"): lambda numbers: ", ".join(map(pretty, numbers)),
     ("licence_history", "status"): status_name,
     ("licence_history", "what"): lambda what: _(DONE.get(what, what)),
     ("licence_history", "by"): lambda party: _(_PARTIES[LicenceParty(party)]),
-    ("licence_history", "at"): lambda at: str(at)[:16].replace("T", " "),
+    ("licence_history", "cause"): lambda cause: str(CAUSE_NAMES.get(cause, "–")),
+    ("licence_history", "facts"): result_in_words,
     ("deeds", "deed"): lambda deed: _(audit.list_names().get(deed, deed)),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -117,7 +118,7 @@ def lived(licence: Licence, event: LicenceEvent) -> Lived:
         at=event.at,
         cause=str(CAUSE_NAMES.get(event.cause, "")),
         evidence=event.evidence,
-        result=_result(event),
+        result=result_in_words(event.facts),
     )
 
 
@@ -133,9 +134,9 @@ def granted(licence: Licence) -> Lived:
     )
 
 
-def _result(event: LicenceEvent) -> str:
+def result_in_words(facts: Mapping[str, Any]) -> str:
     """What an event says in figures and codes."""
-    facts, told = event.facts, []
+    told = []
     if purpose := facts.get("purpose"):
         told.append(f"{purpose_name(purpose)}.")
     if purposes := facts.get("purposes"):
