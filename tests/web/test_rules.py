@@ -122,8 +122,16 @@ def test_vng_writes_compares_and_publishes_a_version(veras: Client, licence: Lic
     told = page(veras, "publish_rules_draft", draft.id)
     assert "0 vergunningen noemen dit doel." in told
 
-    form = {"first_day": TOMORROW.isoformat(), "follows": LAST, "seen": "on"}
-    answer = veras.post(reverse("publish_rules_draft", args=[draft.id]), form)
+    day = TOMORROW.isoformat()
+    asked = page(veras, "confirm_rules_draft", draft.id, first_day=day)
+    assert "Dit kunt u niet ongedaan maken." in asked
+    assert re.search(r"<ins>.*Niet toegestaan", asked)
+    assert "Nu staan er geen berichten klaar." in asked
+    assert LAST in asked
+    assert list_versions() == ERAS
+
+    form = {"first_day": day, "follows": LAST, "again": day}
+    answer = veras.post(reverse("confirm_rules_draft", args=[draft.id]), form)
     assert answer["Location"] == reverse("rule_version", args=[TOMORROW.isoformat()])
     assert NEW_RULE.nl in page(veras, "rule_version", TOMORROW.isoformat())
     assert "Gaat nog in" in page(veras, "rules")
@@ -186,7 +194,8 @@ def test_a_purpose_that_whatsapp_forbids_can_not_be_allowed_by_the_form(veras: C
     [
         ({"first_day": (TODAY - timedelta(days=1)).isoformat()}, "of later."),
         ({"first_day": "ooit"}, "Vul een datum in, zoals 1-1-2027."),
-        ({"seen": ""}, "Bevestig dat u dit heeft gezien."),
+        ({"again": ""}, "Vul een datum in."),
+        ({"again": (TOMORROW + timedelta(days=1)).isoformat()}, "Vul dezelfde dag in"),
         ({"follows": "exclusion"}, "Vergelijk opnieuw."),
     ],
 )
@@ -194,9 +203,10 @@ def test_a_version_that_can_not_be_published_is_told_why(
     vera: Person, veras: Client, form: dict[str, str], told: str
 ) -> None:
     draft = without_tourism(actor_of(vera))
-    good = {"first_day": TOMORROW.isoformat(), "follows": LAST, "seen": "on"}
+    day = TOMORROW.isoformat()
+    good = {"first_day": day, "follows": LAST, "again": day}
 
-    answer = veras.post(reverse("publish_rules_draft", args=[draft.id]), good | form)
+    answer = veras.post(reverse("confirm_rules_draft", args=[draft.id]), good | form)
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
@@ -219,7 +229,12 @@ def test_only_vng_may_draft(alice: Person, dora: Person, vera: Person, signed_in
     for person in (alice, dora):
         browser = signed_in(person)
         assert browser.post(reverse("start_rules_draft"), {"based_on": LAST}).status_code == 403
-        for name in ("rules_draft", "compare_rules_draft", "publish_rules_draft"):
+        for name in (
+            "rules_draft",
+            "compare_rules_draft",
+            "publish_rules_draft",
+            "confirm_rules_draft",
+        ):
             assert browser.get(reverse(name, args=[draft.id])).status_code == 403
 
 

@@ -210,6 +210,16 @@ def count_licences_by_purpose() -> Counter[str]:
     return Counter(code for codes in found.values_list("purposes", flat=True) for code in codes)
 
 
+def count_running_licences() -> int:
+    """How many licences in scope have not ended."""
+    return Licence.objects.exclude(status=LicenceStatus.ENDED).count()
+
+
+def count_open_applications() -> int:
+    """How many applications in scope nobody decided on yet."""
+    return Application.objects.exclude(status__in=_DECIDED).count()
+
+
 def count_applications_by_purpose() -> Counter[str]:
     """How many applications in scope that nobody decided on yet name each purpose."""
     open_ones = DeclaredPurpose.objects.exclude(application__status__in=_DECIDED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -82,6 +82,12 @@ def count_waiting(numbers: Collection[UUID]) -> dict[str, int]:
     """How many messages from these numbers may yet leave, by purpose."""
     counted = _waiting(numbers).values_list("purpose").annotate(Count("message_id"))
     return dict(counted.order_by("purpose"))
+
+
+def count_waiting_by_purpose() -> Counter[str]:
+    """How many messages in scope may yet leave, by purpose; by reading the whole queue."""
+    counted = Sending.objects.filter(MAY_YET_LEAVE).values_list("purpose")
+    return Counter(dict(counted.annotate(Count("message_id")).order_by("purpose")))
 
 
 def _waiting(numbers: Collection[UUID]) -> QuerySet[Sending]:

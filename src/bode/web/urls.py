@@ -37,7 +37,7 @@ from .numbers import views as numbers
 from .organisations import municipalities, providers
 from .people import accepting, keys
 from .people import views as people
-from .rules import drafting
+from .rules import drafting, publishing
 from .rules import pages as rules
 
 rules_urls = [
@@ -46,7 +46,8 @@ rules_urls = [
     path("drafts/new/", drafting.start_draft, name="start_rules_draft"),
     path("drafts/<uuid:version_id>/", drafting.draft, name="rules_draft"),
     path("drafts/<uuid:version_id>/compare/", drafting.compare_draft, name="compare_rules_draft"),
-    path("drafts/<uuid:version_id>/publish/", drafting.publish_draft, name="publish_rules_draft"),
+    path("drafts/<uuid:version_id>/publish/", publishing.publish_draft, name="publish_rules_draft"),
+    path("drafts/<uuid:version_id>/confirm/", publishing.confirm_draft, name="confirm_rules_draft"),
     path(
         "drafts/<uuid:version_id>/withdraw/", drafting.withdraw_draft, name="withdraw_rules_draft"
     ),

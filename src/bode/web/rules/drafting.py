@@ -1,8 +1,7 @@
-"""VNG's pages: a version of the rules is drafted, compared and published from a day on."""
+"""VNG's pages on which a version of the rules is drafted and compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,40 +9,26 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bode.licensing.queries import (
-    count_applications_by_purpose,
-    count_licences_by_purpose,
-)
-from bode.organisations.tenancy import every_tenant
-from bode.policy import PURPOSES, Era, Route, VersionProblem, check_version
+from bode.policy import PURPOSES, Era, Route
 from bode.rulebook import actions
-from bode.rulebook.errors import (
-    DayTooEarly,
-    NoDraft,
-    NothingChanges,
-    PublishedMeanwhile,
-    VersionIncomplete,
-    VersionUnknown,
-)
-from bode.rulebook.models import RuleVersion
+from bode.rulebook.errors import NoDraft, VersionIncomplete, VersionUnknown
 from bode.rulebook.queries import access_version, draft_of, last_version
 from bode.rulebook.states import VersionStatus
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import local
 
-from .comparing import Part, compare
-from .forms import NameForm, PublishForm, PurposeForm, VerdictForm
+from .comparing import compare
+from .forms import NameForm, PurposeForm, VerdictForm
 from .words import ROUTE_NAMES
 
-_editors = allow(actions.EDITOR)
+editors = allow(actions.EDITOR)
 
 
 @require_POST
-@_editors
+@editors
 def start_draft(request: ActingRequest) -> HttpResponse:
     """Copy a version, to change the copy."""
     try:
@@ -54,7 +39,7 @@ def start_draft(request: ActingRequest) -> HttpResponse:
 
 
 @require_GET
-@_editors
+@editors
 def draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
     """What a draft says, what of it is new, and what may be done with it."""
     version = access_version(version_id)
@@ -81,7 +66,7 @@ def draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@_editors
+@editors
 def edit_draft(request: ActingRequest, version_id: UUID, part: str) -> HttpResponse:
     """Change the name of a draft, or what it says of one route or purpose."""
     version = access_version(version_id)
@@ -94,7 +79,7 @@ def edit_draft(request: ActingRequest, version_id: UUID, part: str) -> HttpRespo
         except VersionIncomplete as incomplete:
             form.add_error(None, " ".join(local(each, "told") for each in incomplete.problems))
         except NoDraft:
-            return _too_late(request, version_id)
+            return too_late(request, version_id)
         else:
             messages.success(request, _("Bewaard: %(part)s.") % {"part": name})
             return redirect("rules_draft", version_id)
@@ -103,7 +88,7 @@ def edit_draft(request: ActingRequest, version_id: UUID, part: str) -> HttpRespo
 
 
 @require_GET
-@_editors
+@editors
 def compare_draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
     """A draft beside the last version, with what differs marked."""
     version = access_version(version_id)
@@ -112,41 +97,14 @@ def compare_draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
     return render(request, "rules/compare.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@_editors
-def publish_draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
-    """Say what changes for whom, and let the draft hold from a day on."""
-    version, last = access_version(version_id), last_version()
-    if version.status != VersionStatus.DRAFT:
-        return redirect("rules_draft", version_id)
-    earliest = actions.earliest_day(last)
-    form = PublishForm(earliest, request.POST or None, initial={"follows": last.code})
-    if request.method == "POST" and form.is_valid():
-        try:
-            published = actions.publish(
-                request.actor,
-                version_id,
-                form.cleaned_data["first_day"],
-                follows=form.cleaned_data["follows"],
-            )
-        except NoDraft:
-            return _too_late(request, version_id)
-        except (DayTooEarly, NothingChanges, PublishedMeanwhile, VersionIncomplete) as refused:
-            _complain(form, refused)
-        else:
-            messages.success(request, _("De nieuwe versie is vastgesteld."))
-            return redirect("rule_version", draft_of(published).code)
-    return _publishing_page(request, version, last, form)
-
-
 @require_POST
-@_editors
+@editors
 def withdraw_draft(request: ActingRequest, version_id: UUID) -> HttpResponse:
     """Give a draft up."""
     try:
         actions.withdraw(request.actor, version_id)
     except NoDraft:
-        return _too_late(request, version_id)
+        return too_late(request, version_id)
     messages.success(request, _("Het concept is ingetrokken."))
     return redirect("rules")
 
@@ -177,61 +135,7 @@ def _save(request: ActingRequest, version_id: UUID, part: str, form: forms.Form)
         actions.rename(request.actor, version_id, **form.cleaned_data)
 
 
-def _publishing_page(
-    request: ActingRequest, version: RuleVersion, last: Era, form: PublishForm
-) -> HttpResponse:
-    era = draft_of(version)
-    with every_tenant("whoever changes a rule must know how many licences it touches"):
-        licences, applications = count_licences_by_purpose(), count_applications_by_purpose()
-    consequences = [
-        Consequence(
-            part=part,
-            licences=licences[_purpose_of(part)],
-            applications=applications[_purpose_of(part)],
-        )
-        for part in compare(last, era)
-    ]
-    context = {
-        "version": version,
-        "form": form,
-        "problems": [_told(problem) for problem in check_version(era)],
-        "consequences": consequences,
-    }
-    return render(request, "rules/publish.html", context, status=422 if form.errors else 200)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Consequence:
-    """What changes, and how many licences and open applications name the purpose."""
-
-    part: Part
-    licences: int
-    applications: int
-
-
-def _purpose_of(part: Part) -> str:
-    return part.code.removeprefix("purpose-")
-
-
-def _complain(form: PublishForm, refused: Exception) -> None:
-    if isinstance(refused, DayTooEarly):
-        told = _("Kies %(day)s of later.")
-        day = formats.date_format(refused.earliest, "j F Y")
-        form.add_error("first_day", told % {"day": day})
-    elif isinstance(refused, NothingChanges):
-        form.add_error(None, _("Dit concept zegt hetzelfde als de laatste versie."))
-    elif isinstance(refused, VersionIncomplete):
-        form.add_error(None, " ".join(_told(problem) for problem in refused.problems))
-    else:
-        form.add_error(
-            None, _("Iemand heeft intussen een andere versie vastgesteld. Vergelijk opnieuw.")
-        )
-
-
-def _told(problem: VersionProblem) -> str:
-    return local(problem, "told")
-
-
-def _too_late(request: ActingRequest, version_id: UUID) -> HttpResponse:
+def too_late(request: ActingRequest, version_id: UUID) -> HttpResponse:
+    """Say that this is no draft any more."""
     messages.error(request, _("Dit concept is intussen vastgesteld of ingetrokken."))
     return redirect("rules_draft", version_id)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -143,21 +144,47 @@ class PurposeForm(VerdictForm):
         )
 
 
-class PublishForm(forms.Form):
+class FirstDayForm(forms.Form):
     """From when a version holds."""
 
-    first_day = DayField(
-        label=gettext_lazy("Geldt vanaf"),
-    )
-    follows = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.BooleanField(
-        label=gettext_lazy("Ik heb gezien wat er verandert. Daarna verandert deze versie nooit."),
-        error_messages={"required": gettext_lazy("Bevestig dat u dit heeft gezien.")},
-    )
+    first_day = DayField(label=gettext_lazy("Geldt vanaf"))
 
     def __init__(self, earliest: date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.earliest = earliest
         self.fields["first_day"].widget.attrs["min"] = earliest.isoformat()
+
+    def clean_first_day(self) -> date:
+        first_day: date = self.cleaned_data["first_day"]
+        if first_day < self.earliest:
+            raise forms.ValidationError(day_too_early(self.earliest))
+        return first_day
+
+
+class ConfirmForm(forms.Form):
+    """That a version holds from a day on, for good: the day is given once more."""
+
+    first_day = forms.CharField(widget=forms.HiddenInput)
+    follows = forms.CharField(widget=forms.HiddenInput)
+    again = DayField(
+        label=gettext_lazy("Vul nog eens in vanaf welke dag de versie geldt"),
+    )
+
+    def __init__(self, day: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean_again(self) -> date:
+        again: date = self.cleaned_data["again"]
+        if again != self.day:
+            told = _("U koos eerst %(day)s. Vul dezelfde dag in, of kies een andere dag.")
+            raise forms.ValidationError(told % {"day": date_format(self.day, "j F Y")})
+        return again
+
+
+def day_too_early(earliest: date) -> str:
+    """What to do about a day on which a version can't begin."""
+    return _("Kies %(day)s of later.") % {"day": date_format(earliest, "j F Y")}
 
 
 def _lines(text: str) -> list[str]:
