@@ -288,7 +288,21 @@ class TestRemarks:
 
         assert sign(town, signed).status == "signed"
 
-    def test_are_dealt_with_by_a_change_of_their_part(
+    def test_wait_still_when_another_field_of_their_part_was_changed(
+        self, town: Actor, bsp: Actor, signed: Application
+    ) -> None:
+        with scope(bsp.organisation_id):
+            remarks.make_remark(bsp, signed.id, Section.NUMBER, "display_name", "Voluit?")
+        self.send_back(bsp, signed)
+
+        save(town, signed, Section.NUMBER, number="085 000 0092")
+        with pytest.raises(RemarksOpen):
+            sign(town, signed)
+        save(town, signed, Section.NUMBER, display_name="Gemeente Proefstad Noord")
+
+        assert sign(town, signed).status == "signed"
+
+    def test_are_dealt_with_by_a_change_of_their_field(
         self, town: Actor, bsp: Actor, signed: Application
     ) -> None:
         self.remark(bsp, signed)

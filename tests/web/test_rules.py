@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.people import actor_of
 from tests.rulebook.drafts import NEW_RULE, TODAY, TOMORROW, hold_from, without_bsp, without_tourism
-from tests.web.conftest import SignedIn
+from tests.web.conftest import SignedIn, reply
 
+from bode.conversations.models import Conversation
 from bode.licensing.models import Licence
 from bode.organisations.models import Person
 from bode.policy import ERAS, Era
@@ -137,9 +138,10 @@ def test_vng_writes_compares_and_publishes_a_version(veras: Client, licence: Lic
     assert "Gaat nog in" in page(veras, "rules")
 
 
-def test_the_confirmation_counts_the_licences_that_it_touches(
-    vera: Person, veras: Client, licence: Licence
+def test_the_page_counts_the_licences_and_the_waiting_messages_that_it_touches(
+    vera: Person, veras: Client, browser: Client, conversation: Conversation, no_jobs: None
 ) -> None:
+    reply(browser, conversation, body="Uw vergunning ligt klaar.")
     draft = start(veras)
     said = draft_of(draft).purposes["permits"]
     form = given(draft, **WITHDRAWN) | {
@@ -150,7 +152,10 @@ def test_the_confirmation_counts_the_licences_that_it_touches(
     }
     veras.post(reverse("edit_rules_draft", args=[draft.id, "purpose-permits"]), form)
 
-    assert "1 vergunning noemt dit doel." in page(veras, "publish_rules_draft", draft.id)
+    told = page(veras, "publish_rules_draft", draft.id)
+
+    assert "1 vergunning noemt dit doel." in told
+    assert "Nu staat er 1 bericht klaar." in told
 
 
 @pytest.mark.parametrize(

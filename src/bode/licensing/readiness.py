@@ -17,9 +17,10 @@ from .dpia.queries import dpia_status
 from .dpia.states import DpiaStatus
 from .errors import FileIncomplete, RemarksOpen, SignatureMissing
 from .findings import unexplained
-from .models import Application, ApplicationRemark, ApplicationSection
+from .models import Application, ApplicationEvent, ApplicationRemark
 from .sections import Section, missing_fields
 from .signing import Signature
+from .states import EventKind
 
 DPIA = "dpia"
 """What stands beside the sections, with states of its own."""
@@ -81,13 +82,18 @@ def list_open_remarks(application: Application) -> list[ApplicationRemark]:
 
 
 def is_dealt_with(remark: ApplicationRemark) -> bool:
-    """Whether the municipality answered a remark, or changed its section since."""
+    """Whether the municipality answered a remark, or changed since what it is about."""
     if remark.answered_at is not None:
         return True
-    section = ApplicationSection.objects.filter(
-        application_id=remark.application_id, name=remark.section
+    changes = ApplicationEvent.objects.filter(
+        application_id=remark.application_id,
+        kind=EventKind.CHANGE,
+        details__section=remark.section,
+        details__version__gt=remark.section_version,
     )
-    return section.filter(version__gt=remark.section_version).exists()
+    if remark.field:
+        changes = changes.filter(details__changes__contains=[{"field": remark.field}])
+    return changes.exists()
 
 
 def _missing_of_purposes(application: Application) -> list[str]:
