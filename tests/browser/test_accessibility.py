@@ -133,6 +133,8 @@ def test_the_desk_has_no_violations(world: World, sign_in: SignIn) -> None:
                 "/templates/edit/afspraak_herinnering/",
                 "/templates/edit/afspraak_herinnering/purpose/",
                 "/numbers/",
+                "/settings/wordings/",
+                "/settings/wordings/permits/",
                 "/privacy/",
                 "/privacy/audit/",
                 "/mail/",

@@ -11,10 +11,12 @@ from tests.people import actor_of
 from bode import policy
 from bode.basics import now
 from bode.conversations import queries
-from bode.conversations.asking import WORDINGS, ask_consent
+from bode.conversations.asking import ask_consent
 from bode.conversations.consents import consent_of
 from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SendRefused
+from bode.conversations.languages import LANGUAGES, set_language
 from bode.conversations.models import Consent, Conversation, Message
+from bode.conversations.wordings import WORDINGS
 from bode.licensing.models import Licence
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -91,9 +93,11 @@ def test_only_while_the_window_is_open(agent: Actor, conversation: Conversation)
         ask_consent(agent, conversation.id, "permits")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_purpose_has_words_that_the_rules_let_leave(
-    agent: Actor, conversation: Conversation
+    agent: Actor, conversation: Conversation, language: str
 ) -> None:
+    set_language(agent, conversation.contact, language)
     allowed = [code for code, each in policy.PURPOSES.items() if each.allowed]
     assert sorted(WORDINGS) == sorted(allowed)
     Licence.objects.update(purposes=allowed)

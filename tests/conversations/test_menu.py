@@ -272,7 +272,7 @@ class TestSwitchingItOn:
         change_menu(agent, number.id, is_on=True)
 
         [entry] = audit.list_entries()
-        assert (entry.what, entry.actor, entry.facts["on"]) == ("menu.change", "Alice", True)
+        assert (entry.what, entry.actor, entry.facts["is_on"]) == ("menu.change", "Alice", True)
 
     def test_is_for_the_administrator_of_that_municipality(
         self, bob: Person, charlie: Person, number: PhoneNumber

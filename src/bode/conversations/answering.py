@@ -5,6 +5,7 @@ from __future__ import annotations
 from bode.licensing.models import PhoneNumber
 
 from .asking import heed_answer, heed_start
+from .languages import language_of
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
 from .saying_no import bode_of, heed_no
@@ -16,8 +17,8 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
     heeded = (
         heed_no(bode, number, contact, message)
         or heed_answer(bode, contact, message)
-        or heed_start(bode, message)
+        or heed_start(bode, contact, message)
         or heed_choice(contact, message)
     )
     if not heeded:
-        offer_menu(bode, number, message, "nl")
+        offer_menu(bode, number, message, language_of(contact))

@@ -9,38 +9,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from bode import policy
 from bode.basics import new_id, now
 from bode.organisations.actors import Actor
-from bode.organisations.models import Organisation
 
 from .consents import record_answered
 from .contacts import hold, identity_of
 from .errors import AskedAlready, ConversationError, PurposeNotLicensed
+from .languages import LANGUAGES, language_of, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
 from .saying_no import CALLED, words_of
 from .sending import send
 from .states import Direction, MessageStatus
 from .withdrawing import withdraw_in_chat
+from .wordings import wording_for
 
-WORDINGS = {
-    "crisis_response": "u via WhatsApp waarschuwen en helpen bij gevaar of een grote storing?",
-    "permits": "u via WhatsApp berichten sturen over uw vergunning?",
-    "appointments": "u via WhatsApp berichten sturen over uw afspraken?",
-    "municipal_services": "u via WhatsApp berichten sturen over onze diensten, zoals afval?",
-    "tourism": "u via WhatsApp berichten sturen voor toeristen en bezoekers?",
-}
-_WHOLE = "Mag gemeente {gemeente} {what} U kunt altijd stoppen. Stuur dan STOP."
 _STARTS = re.compile(r"(?:start|aanmelden|inschrijven|subscribe)(?: (?P<what>[\w ]+))?")
 AGAIN_AFTER = timedelta(days=1)
 _ANSWER = re.compile(r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<says>yes|no)")
-
-
-def wording_for(purpose: str, municipality: str) -> str:
-    """What a citizen is asked for this purpose, word for word."""
-    return _WHOLE.format(gemeente=municipality, what=WORDINGS[purpose])
 
 
 @transaction.atomic
@@ -54,7 +44,7 @@ def ask_consent(actor: Actor, conversation_id: UUID, purpose: str) -> Message:
     return _ask(actor, _find(conversation_id), purpose)
 
 
-def heed_start(actor: Actor, message: Message) -> bool:
+def heed_start(actor: Actor, contact: Contact, message: Message) -> bool:
     """Ask who writes just START, or START and a purpose; the word itself is no consent yet.
 
     Alone, it is about what the conversation is about, or the licence's only purpose; where that
@@ -63,6 +53,7 @@ def heed_start(actor: Actor, message: Message) -> bool:
     said = _STARTS.fullmatch(words_of(message.text)) if message.type in ("text", "button") else None
     if said is None:
         return False
+    learn_language(contact, words_of(message.text))
     conversation = _find(message.conversation_id)
     licensed = conversation.number.licence.purposes
     only = licensed[0] if len(licensed) == 1 else ""
@@ -75,7 +66,7 @@ def heed_start(actor: Actor, message: Message) -> bool:
 
 
 def _find(conversation_id: UUID) -> Conversation:
-    found = Conversation.objects.select_related("contact", "number__licence")
+    found = Conversation.objects.select_related("contact__municipality", "number__licence")
     return found.get(id=conversation_id)
 
 
@@ -87,12 +78,13 @@ def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
     if _was_asked(contact, purpose):
         raise AskedAlready
     message_id = new_id()
-    municipality = Organisation.objects.get(id=contact.municipality_id).name
+    language = language_of(contact)
+    wording = wording_for(contact.municipality, purpose, language)
     return send(
         actor,
         Outgoing(
             type="interactive",
-            content=_question(wording_for(purpose, municipality), purpose, message_id),
+            content=_question(wording, purpose, message_id, language),
             purpose=conversation.purpose or purpose,
             conversation_id=conversation.id,
             message_id=message_id,
@@ -123,8 +115,9 @@ def _keep_answer(
         withdraw_in_chat(contact, [said["purpose"]], message)
 
 
-def _question(wording: str, purpose: str, message_id: UUID) -> dict[str, Any]:
-    answers = (("yes", "Ja graag"), ("no", "Nee"))
+def _question(wording: str, purpose: str, message_id: UUID, language: str) -> dict[str, Any]:
+    with translation.override(language):
+        answers = (("yes", gettext("Ja graag")), ("no", gettext("Nee")))
     return {
         "type": "button",
         "body": {"text": wording},
@@ -160,6 +153,7 @@ def _asked(contact: Contact, said: re.Match[str]) -> Message | None:
     asked = Message.objects.filter(
         id=message_id, conversation__contact=contact, direction=Direction.OUT
     ).first()
-    if asked is None or asked.content != _question(asked.text, said["purpose"], message_id):
+    if asked is None:
         return None
-    return asked
+    questions = [_question(asked.text, said["purpose"], message_id, each) for each in LANGUAGES]
+    return asked if asked.content in questions else None

@@ -21,6 +21,7 @@ def register() -> None:
             "override.use": gettext_noop("Toegestaan bericht verstuurd"),
             "consent.record": gettext_noop("Toestemming vastgelegd"),
             "consent.withdraw": gettext_noop("Toestemming ingetrokken op verzoek"),
+            "wording.change": gettext_noop("Tekst van een vraag om toestemming gewijzigd"),
             "conversation.purpose": gettext_noop("Gesprek een ander doel gegeven"),
         }
     )

@@ -16,6 +16,7 @@ ConversationError
 ├── PurposeReasonMissing  nobody said why a conversation is about something else
 ├── AskedAlready        this citizen was asked for consent less than a day ago
 ├── ConsentFromFuture   nobody has agreed tomorrow
+├── WordingWrong        citizens can't be asked for consent in these words
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
 ├── ExportRunning       everything is being packed already
@@ -130,6 +131,19 @@ class AskedAlready(ConversationError):
 
 class ConsentFromFuture(ConversationError):
     """The moment at which consent is said to be given has not come yet."""
+
+
+class WordingWrong(ConversationError):
+    """Citizens can't be asked for consent in these words, in this language.
+
+    `reason` is too_long, no_stop (they don't say how to stop) or forbidden: `finding` says why.
+    """
+
+    def __init__(self, language: str, reason: str, finding: Finding | None = None) -> None:
+        super().__init__(language, reason)
+        self.language = language
+        self.reason = reason
+        self.finding = finding
 
 
 class NothingToDecide(ConversationError):

@@ -29,7 +29,7 @@ def merge(kept: Contact, gone: Contact, at: datetime) -> None:
     ContactIdentity.objects.filter(contact=gone).update(contact=kept)
     ContactEvent.objects.filter(contact=gone).update(contact=kept)
     _take_over_choice(kept, gone)
-    taken = {name for name in ("name", "username") if not getattr(kept, name)}
+    taken = {name for name in ("name", "username", "language") if not getattr(kept, name)}
     for name in taken:
         setattr(kept, name, getattr(gone, name))
     kept.save(update_fields=taken)

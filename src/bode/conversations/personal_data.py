@@ -13,8 +13,8 @@ _CONVERSATION = gettext_noop(
 _REGISTERED = (
     privacy.PersonalData(
         model="conversations.Contact",
-        fields=("name", "username"),
-        what=gettext_noop("Inwoner: naam en gebruikersnaam bij WhatsApp"),
+        fields=("name", "username", "language"),
+        what=gettext_noop("Inwoner: naam en gebruikersnaam bij WhatsApp, en de taal"),
         why=gettext_noop("Weten met wie de gemeente praat."),
         how_long=_CONVERSATION,
     ),
@@ -114,6 +114,13 @@ _REGISTERED = (
         fields=("address", "wording"),
         what=gettext_noop("Toestemming: het telefoonnummer en de woorden waarmee die is gegeven"),
         why=gettext_noop("Bewijzen dat de inwoner om berichten heeft gevraagd."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
+    ),
+    privacy.PersonalData(
+        model="conversations.ConsentWording",
+        fields=("actor",),
+        what=gettext_noop("Vragen om toestemming: wie de tekst heeft gewijzigd"),
+        why=gettext_noop("Laten zien wie bepaalde wat inwoners te lezen kregen."),
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
     ),
 )

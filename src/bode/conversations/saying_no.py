@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
 from bode import policy
 from bode.basics import is_window_open, now
 from bode.licensing.models import PhoneNumber
@@ -18,6 +21,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind, TokenScope
 
 from .errors import ConversationError
+from .languages import language_of, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
 from .sending import send
@@ -56,6 +60,7 @@ def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message
     refused = purposes_refused(message.text) if message.type in ("text", "button") else ()
     if not refused:
         return False
+    learn_language(contact, words_of(message.text))
     withdraw_in_chat(contact, refused, message)
     conversation = Conversation.objects.get(id=message.conversation_id)
     purpose = conversation.purpose or next(
@@ -64,7 +69,7 @@ def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message
     if purpose and is_window_open(conversation.last_inbound_at, now()):
         # Where the rules do not let it leave, the word is heeded all the same.
         with suppress(ConversationError):
-            send(bode, _answer(message, refused, purpose))
+            send(bode, _answer(message, refused, purpose, language_of(contact)))
     return True
 
 
@@ -78,11 +83,20 @@ def bode_of(number: PhoneNumber) -> Actor:
     )
 
 
-def _answer(message: Message, refused: Sequence[str], purpose: str) -> Outgoing:
-    what = f"berichten over: {policy.purpose(refused[0]).name_nl}"
-    if len(refused) > 1:
-        what = "berichten uit onszelf, ook niet bij een crisis"
-    body = f"U krijgt van ons geen {what}. Wilt u ze weer? Laat het ons hier weten."
+_ENDED_ONE = gettext_noop(
+    "U krijgt van ons geen berichten over: %(purpose)s. Wilt u ze weer? Laat het ons hier weten."
+)
+_ENDED_ALL = gettext_noop(
+    "U krijgt van ons geen berichten uit onszelf, ook niet bij een crisis. Wilt u ze weer? Laat "
+    "het ons hier weten."
+)
+
+
+def _answer(message: Message, refused: Sequence[str], purpose: str, language: str) -> Outgoing:
+    name = getattr(policy.purpose(refused[0]), f"name_{language}")
+    with translation.override(language):
+        ended = gettext(_ENDED_ALL if len(refused) > 1 else _ENDED_ONE)
+    body = ended % {"purpose": name}
     return Outgoing(
         type="text",
         content={"body": body},

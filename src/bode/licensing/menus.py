@@ -65,7 +65,7 @@ def change_menu(
         what="menu.change",
         subject="licensing.PhoneNumber",
         subject_id=number.id,
-        facts={"number": number.display_number, "on": is_on, **texts},
+        facts={"number": number.display_number, "is_on": is_on, **texts},
     )
 
 

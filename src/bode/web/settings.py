@@ -22,7 +22,7 @@ def settings_page(request: ActingRequest) -> HttpResponse:
         "roles": sorted(request.actor.roles),
         "may_set_contact": request.actor.has(Role.ACCOUNT_MANAGER),
         "may_manage_people": request.actor.has(*MANAGERS),
-        "may_enter_names": request.actor.has(Role.ADMINISTRATOR)
+        "is_administrator": request.actor.has(Role.ADMINISTRATOR)
         and request.actor.organisation_kind == OrganisationKind.MUNICIPALITY,
         "numbers": list_numbers(),
         "languages": settings.LANGUAGES,

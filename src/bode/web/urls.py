@@ -17,6 +17,7 @@ from . import (
     settings,
     stopped,
     templates_page,
+    wordings,
 )
 from .access import public
 from .application.urls import application_urls
@@ -75,6 +76,8 @@ urlpatterns = [
         name="revoke_invitation",
     ),
     path("settings/elections/", election_names.election_names, name="election_names"),
+    path("settings/wordings/", wordings.wordings, name="wordings"),
+    path("settings/wordings/<slug:purpose>/", wordings.wording, name="wording"),
     path("settings/keys/", keys.keys, name="api_keys"),
     path("settings/keys/<uuid:token_id>/revoke/", keys.revoke, name="revoke_api_key"),
     path("settings/contact/", providers.contact, name="own_contact"),
@@ -147,6 +150,11 @@ urlpatterns = [
     ),
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
     path("desk/<uuid:conversation_id>/consents/", desk_consents.consents, name="consents"),
+    path(
+        "desk/<uuid:conversation_id>/consents/language/",
+        desk_consents.citizen_language,
+        name="citizen_language",
+    ),
     path(
         "desk/<uuid:conversation_id>/consents/ask/",
         desk_consents.ask_for_consent,

@@ -130,6 +130,7 @@ def _contacts(municipality_id: UUID) -> Iterator[Row]:
             "id": str(contact.id),
             "name": contact.name,
             "username": contact.username,
+            "language": contact.language,
             "identities": [
                 {"kind": each.kind, "value": each.value} for each in contact.identities.all()
             ],

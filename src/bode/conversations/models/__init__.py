@@ -2,6 +2,7 @@
 
 from .contacts import (
     Consent,
+    ConsentWording,
     Contact,
     ContactEvent,
     ContactEventKind,
@@ -18,6 +19,7 @@ from .overrides import ContentOverride
 __all__ = [
     "Budget",
     "Consent",
+    "ConsentWording",
     "Contact",
     "ContactEvent",
     "ContactEventKind",

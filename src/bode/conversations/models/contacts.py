@@ -21,6 +21,9 @@ class Contact(models.Model):
     username = models.CharField(
         max_length=100, blank=True, help_text="To be shown; it may change and pass to another."
     )
+    language = models.CharField(
+        max_length=2, blank=True, db_default="", help_text="Of what Bode says of itself, if known."
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -162,3 +165,25 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class ConsentWording(models.Model):
+    """A version of the words in which a municipality asks for consent; PostgreSQL keeps each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=30)
+    language = models.CharField(max_length=2)
+    text = models.TextField(blank=True, help_text="Empty: the usual words again.")
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                name="wording_latest", fields=["municipality", "purpose", "language", "-at"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.language}"

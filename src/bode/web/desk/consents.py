@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.basics import is_window_open, now
 from bode.conversations import queries
-from bode.conversations.asking import ask_consent, wording_for
+from bode.conversations.asking import ask_consent
 from bode.conversations.consents import list_consents, record_told
 from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SendRefused
+from bode.conversations.languages import LANGUAGES, language_of, set_language
 from bode.conversations.models import Consent, Conversation
 from bode.conversations.states import ConsentHow, Direction
 from bode.conversations.withdrawing import withdraw_told
+from bode.conversations.wordings import wording_for
 from bode.policy import PURPOSES, Purpose
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import local
@@ -54,6 +56,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "errors": errors,
         "longest": LONGEST,
         "questions": _questions(found),
+        "spoken_in": language_of(found.contact),
         "window_open": is_window_open(found.last_inbound_at, now()),
     }
     return render(request, "desk/consents.html", context, status=422 if errors else 200)
@@ -79,11 +82,23 @@ def ask_for_consent(request: ActingRequest, conversation_id: UUID) -> HttpRespon
     return redirect("consents", found.id)
 
 
+@require_POST
+@allow("agent")
+def citizen_language(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """Say in which language Bode asks and answers this citizen."""
+    found = queries.access_conversation(conversation_id)
+    language = request.POST.get("language", "")
+    if language in LANGUAGES:
+        set_language(request.actor, found.contact, language)
+        messages.success(request, _("De taal van deze inwoner is bewaard."))
+    return redirect("consents", found.id)
+
+
 def _questions(found: Conversation) -> list[tuple[Purpose, str]]:
     """Each purpose of the licence, with what the citizen is asked for it."""
-    municipality = found.municipality.name
+    language = language_of(found.contact)
     return [
-        (each, wording_for(each.code, municipality))
+        (each, wording_for(found.municipality, each.code, language))
         for each in PURPOSES.values()
         if each.allowed and each.code in found.number.licence.purposes
     ]

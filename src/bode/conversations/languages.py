@@ -1,0 +1,43 @@
+"""In which language Bode answers a citizen of itself: the one in which they are known to write."""
+
+from __future__ import annotations
+
+from bode import policy
+from bode.organisations.actors import Actor
+
+from .models import Contact
+
+DUTCH, ENGLISH = "nl", "en"
+LANGUAGES = (DUTCH, ENGLISH)
+# What tells it: words for which the other language has another one, so not stop, start or crisis.
+_IN = {
+    **dict.fromkeys(("stoppen", "afmelden", "uitschrijven"), DUTCH),
+    **dict.fromkeys(("aanmelden", "inschrijven", "diensten"), DUTCH),
+    **dict.fromkeys(("unsubscribe", "subscribe"), ENGLISH),
+    **{each.name_nl.lower(): DUTCH for each in policy.PURPOSES.values()},
+    **{each.name_en.lower(): ENGLISH for each in policy.PURPOSES.values()},
+}
+
+
+def language_of(contact: Contact) -> str:
+    """The language of what Bode says of itself to this citizen; Dutch where nothing is known."""
+    return contact.language or DUTCH
+
+
+def learn_language(contact: Contact, words: str) -> None:
+    """Take over in which language a citizen asks for something: `unsubscribe`, `stop permits`.
+
+    `words` are in small letters.
+    """
+    what, _, about = words.partition(" ")
+    told = _IN.get(about) or _IN.get(what)
+    if told and told != contact.language:
+        contact.language = told
+        contact.save(update_fields=["language"])
+
+
+def set_language(actor: Actor, contact: Contact, language: str) -> None:
+    """An agent says in which of `LANGUAGES` a citizen is answered. Raises `NotAllowed`."""
+    actor.require("agent")
+    contact.language = language
+    contact.save(update_fields=["language"])
