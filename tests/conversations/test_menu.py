@@ -79,6 +79,7 @@ class TestTheMenu:
         )
         waiting = the_conversation()
         assert (waiting.purpose, waiting.status, waiting.unread_count) == ("", "open", 1)
+        assert waiting.preview == "Hallo"
 
     def test_has_buttons_for_three_purposes_or_fewer(self, citizen: Citizen) -> None:
         Licence.objects.update(purposes=["crisis_response", "permits", "tourism"])
@@ -168,6 +169,22 @@ class TestTheMenu:
         citizen.write(context={"id": "wamid.OURS"})
 
         assert not menus()
+
+    @pytest.mark.parametrize(
+        ("kind", "content"),
+        [
+            ("request_welcome", {}),
+            ("system", {"type": "customer_changed_number", "body": "Een ander nummer"}),
+        ],
+    )
+    def test_answers_the_citizen_and_not_the_platform(
+        self, citizen: Citizen, kind: str, content: dict[str, str]
+    ) -> None:
+        citizen.write(kind, content)
+        assert not menus()
+        citizen.write()
+
+        the_menu()
 
     def test_is_not_for_what_was_said_before_the_number_came(self) -> None:
         bring(past("wamid.OLD", "Hallo"))

@@ -89,7 +89,8 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         _reassign(actor, situation.conversation, outgoing)
     if reacted is None:
         conversation = _conversation_for(number, contact, situation.conversation)
-        _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
+        if not is_menu(outgoing.content):  # the list goes on showing what the citizen asks
+            _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
     else:  # it shows there, and nowhere else
         conversation = reacted.conversation
     _leave_with_citizen(actor, conversation, outgoing)

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from bode.conversations.models import (
     Consent,
+    ConsentWording,
     Contact,
     Conversation,
     Media,
@@ -122,6 +123,17 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
         }
 
 
+def _wordings(municipality_id: UUID) -> Iterator[Row]:
+    for wording in _of(ConsentWording, municipality_id):
+        yield {
+            "purpose": wording.purpose,
+            "language": wording.language,
+            "text": wording.text,
+            "by": wording.actor,
+            "at": _iso(wording.at),
+        }
+
+
 def _contacts(municipality_id: UUID) -> Iterator[Row]:
     found = _of(Contact, municipality_id, "marketing", prefetch=("identities",))
     for contact in found:
@@ -147,6 +159,7 @@ def _conversations(municipality_id: UUID) -> Iterator[Row]:
             "number": conversation.number.display_number,
             "status": conversation.status,
             "purpose": conversation.purpose,
+            "purpose_from": conversation.purpose_from,
             "last_message_at": _iso(conversation.last_message_at),
         }
 
@@ -281,6 +294,11 @@ PARTS = (
         name="toestemmingen.csv",
         about="wie waarvoor toestemming gaf, met welke woorden, wanneer en hoe",
         rows=_consents,
+    ),
+    Part(
+        name="toestemmingsvragen.jsonl",
+        about="met welke eigen woorden u om toestemming vroeg, en sinds wanneer",
+        rows=_wordings,
     ),
     Part(name="inwoners.jsonl", about="wie de inwoners zijn die u schreven", rows=_contacts),
     Part(name="gesprekken.jsonl", about="de gesprekken", rows=_conversations),
