@@ -61,8 +61,7 @@ def test_a_licence_is_suspended_and_resumed_with_everyone_told(
 
     page.goto(licence)
     page.get_by_role("link", name="Vergunning weer aanzetten").click()
-    page.get_by_label("Op verzoek").check()
-    page.get_by_label("Schrijf op waarom").fill("Klaar.")
+    page.get_by_label("Schrijf op waarom de vergunning weer aan kan").fill("Klaar.")
     page.get_by_role("button", name="Vergunning weer aanzetten").click()
     page.get_by_text("Weer aangezet.").wait_for()
 
