@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -234,5 +235,61 @@ def test_the_journey_of_an_application_has_no_violations(world: World, sign_in: 
     for path in ("review/", "timeline/"):
         page.goto(address + path)
         found += [f"{path} {each}" for each in at_both_sizes(page)]
+
+    assert "\n".join(found) == ""
+
+
+def test_how_vng_keeps_the_monitor_has_no_violations(
+    world: World, sign_in: SignIn, wrong: list[str]
+) -> None:
+    page = sign_in("monitor@vng.example")
+    found = []
+
+    def look(at: str) -> None:
+        found.extend(f"{at}: {each}" for each in at_both_sizes(page))
+
+    def press(button: str) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
+
+    def read_in(rows: str) -> None:
+        page.goto(f"{world.pages}/monitor/imports/new/")
+        content = f"code;route;first_day\n{rows}\n".encode()
+        file = {"name": "onderzoek.csv", "mimeType": "text/csv", "buffer": content}
+        page.get_by_label("CSV-bestand").set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_label("Van wie komt het?").fill("Onderzoek")
+        page.get_by_label("Datum van de bron").fill("2026-01-01")
+        press("Bekijken wat er verandert")
+
+    read_in("GM0000;duif;morgen")
+    look("a file with mistakes")
+    wrong[:] = [each for each in wrong if "422" not in each]
+    read_in("GM0344;bsp;2025-01-01")
+    look("what a file would change")
+    address = page.url
+    press("Alles overnemen")
+    page.goto(address)
+    look("a file that was taken over")
+    page.goto(f"{world.pages}/monitor/surveys/new/")
+    look("a new round")
+    page.get_by_label("Naam").fill("Najaar")
+    page.get_by_label("Laatste dag").fill(f"{date.today() + timedelta(days=7)}")
+    page.get_by_label("E-mailadressen").fill("GM0344;whatsapp@utrecht.example")
+    press("Klaarzetten")
+    press("Ronde openen")
+    address = page.url
+    page.goto(f"{world.pages}/mail/")
+    page.goto(str(page.locator("a[href*='/monitor/answer/']").first.get_attribute("href")))
+    page.get_by_role("radio").first.check()
+    press("Antwoord sturen")
+    look("an answer that is not whole")
+    wrong[:] = [each for each in wrong if "422" not in each]
+    page.get_by_role("radio", name="Nee, alleen VNG").check()
+    press("Antwoord sturen")
+    look("an answer")
+    page.goto(address)
+    look("a round with an answer")
+    page.goto(f"{world.pages}/monitor/keep/")
+    look("files and rounds")
 
     assert "\n".join(found) == ""

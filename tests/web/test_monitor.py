@@ -91,6 +91,14 @@ def test_a_wrong_filter_is_told_beside_its_field_and_changes_nothing(client: Cli
     assert read(client, "/monitor/map.exe", status=404)
 
 
+def test_the_title_tells_first_what_the_filters_left(client: Client) -> None:
+    for path, tab in (("", "Kaart"), ("timeline/", "Door de jaren"), ("shares/", "Verdeling")):
+        page = read(client, f"/monitor/{path}?province=Utrecht")
+        assert f"<title>{tab}: 26 gemeenten · Bode</title>" in page
+        assert "Geen gemeente past" not in page
+        assert "Geen gemeente past" in read(client, f"/monitor/{path}?route=isv")
+
+
 @pytest.mark.parametrize("picture", ["map", "timeline", "shares"])
 def test_each_picture_can_be_taken_along_in_four_forms(client: Client, picture: str) -> None:
     claim("GM0344")

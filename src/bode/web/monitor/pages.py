@@ -52,6 +52,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
         choice,
         {
             "picture": mark_safe(picture),  # noqa: S308 - drawn by us, with all text escaped
+            "number": len(chosen),
             "standings": chosen,
             "counts": count(chosen),
         },
@@ -71,6 +72,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         choice,
         {
             "picture": mark_safe(draw_timeline(moments)),  # noqa: S308 - drawn by us
+            "number": moments[-1].total,
             "moments": moments,
             "aggregates": AGGREGATES,
             "eras": all_versions(),
@@ -92,6 +94,7 @@ def shares_page(request: HttpRequest) -> HttpResponse:
         choice,
         {
             "picture": mark_safe(draw_shares(rows, chosen, group, choice)),  # noqa: S308 - by us
+            "number": len(chosen),
             "rows": [(key_name(group, row.key), row) for row in rows],
             "group": group,
             "groups": [(each, group_title(each)) for each in Group],
@@ -141,6 +144,7 @@ def _page(
         "choice": choice,
         "query": query,
         "tabs": [(reverse(tab), title, tab == name) for tab, title in _TABS],
+        "tab": dict(_TABS)[name or "monitor"],
         "uses": list(Use),
         "is_incomplete": choice.day < COMPLETE_FROM,
         "complete_from": COMPLETE_FROM,

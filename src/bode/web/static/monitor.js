@@ -41,6 +41,7 @@ function steer(map) {
     for (const each of all) each.setAttribute("tabindex", each === hexagon ? "0" : "-1");
   };
   stop(all[0]);
+  map.querySelector("svg").setAttribute("aria-describedby", "map-help"); // how the arrows lead
   map.addEventListener("focusin", (event) => {
     const hexagon = event.target.closest("a[data-x]");
     if (!hexagon) return;
