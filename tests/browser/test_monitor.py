@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, expect
 from tests.browser.conftest import World
+from tests.browser.test_story import picture
 
 
 def test_the_map_is_one_stop_whose_arrows_lead_to_neighbours_and_enter_opens_the_page(
@@ -30,3 +31,9 @@ def test_the_map_is_one_stop_whose_arrows_lead_to_neighbours_and_enter_opens_the
     expect(there).to_have_attribute("aria-label", re.compile("^Utrecht:"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Utrecht")
+
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    for name, path in (("map", ""), ("timeline", "timeline/"), ("shares", "shares/?by=size")):
+        page.goto(f"{world.pages}/monitor/{path}")
+        expect(page).to_have_title(re.compile("344 gemeenten"))
+        picture(page, f"monitor-{name}")

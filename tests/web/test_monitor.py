@@ -112,6 +112,15 @@ def test_each_picture_can_be_taken_along_in_four_forms(client: Client, picture: 
     assert client.get(f"/monitor/{picture}.png").content.startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("picture", ["map", "timeline", "shares"])
+def test_a_picture_that_was_taken_along_tells_what_it_is_about(
+    client: Client, picture: str
+) -> None:
+    drawn = read(client, f"/monitor/{picture}.svg?province=Utrecht&size=large&purpose=permits")
+
+    assert "Utrecht · 50.000 tot 100.000 inwoners · Vergunningen" in drawn
+
+
 def test_open_data_name_a_municipality_as_the_government_does(client: Client) -> None:
     [utrecht] = [row for row in rows(client, "/monitor/map.csv") if row["code"] == "GM0344"]
 

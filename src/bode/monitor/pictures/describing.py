@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from bode.monitor.choosing import Choice
 from bode.monitor.claims import Claim, certainty_name, source_name
-from bode.monitor.towns import Standing
+from bode.monitor.grouping import purpose_name
+from bode.monitor.towns import Standing, size_name
 from bode.monitor.uses import use_name
 
 
@@ -20,6 +22,18 @@ def describe(standing: Standing) -> str:
     if standing.is_invented:
         parts += [_("verzonnen")]
     return ", ".join(parts)
+
+
+def describe_choice(choice: Choice) -> str:
+    """Which municipalities a picture is about; empty where it is about all."""
+    parts = (
+        choice.province,
+        size_name(choice.size) if choice.size else "",
+        use_name(choice.use) if choice.use else "",
+        choice.provider,
+        purpose_name(choice.purpose) if choice.purpose else "",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def describe_source(claim: Claim) -> str:

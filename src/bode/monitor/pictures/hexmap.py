@@ -24,7 +24,7 @@ from bode.monitor.hexagons import (
 )
 from bode.monitor.towns import Standing, Town
 
-from .describing import describe
+from .describing import describe, describe_choice
 from .drawing import LARGE, LINE, NORMAL, SMALL, picture, polygon, text, write
 from .looks import HATCH, LOOKS, define, invented_note, legend
 
@@ -42,6 +42,7 @@ def draw_map(
     svg = picture(WIDTH * (COLS + 0.5), _HEAD + 2 * SIDE + (ROWS - 1) * ROW_STEP + _FOOT, title)
     define(svg)
     text(svg, 8, 26, title, size=LARGE)
+    text(svg, 8, 46, describe_choice(choice), size=SMALL)
     there = [town for town in towns if town.exists(choice.day)]
     cells = places(there)
     ground = SubElement(svg, "g", {"transform": f"translate(0 {_HEAD:.0f})"})

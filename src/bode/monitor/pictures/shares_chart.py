@@ -12,11 +12,12 @@ from bode.monitor.figures import Group, Share, count
 from bode.monitor.grouping import group_title, key_name
 from bode.monitor.towns import Standing
 
+from .describing import describe_choice
 from .drawing import LARGE, SMALL, picture, text, write
 from .looks import define, invented_note, legend, stacked
 
 _WIDTH, _LEFT, _BAR = 920.0, 230.0, 600.0
-_STEP, _THICK, _HEAD = 30.0, 22.0, 48.0
+_STEP, _THICK, _HEAD = 30.0, 22.0, 54.0
 
 
 def draw_shares(
@@ -31,6 +32,7 @@ def draw_shares(
     svg = picture(_WIDTH, foot + 96, title)
     define(svg)
     text(svg, 8, 26, title, size=LARGE)
+    text(svg, 8, 43, describe_choice(choice), size=SMALL)
     for number, row in enumerate(rows):
         y = _HEAD + number * _STEP
         text(svg, _LEFT - 8, y + 15, key_name(group, row.key), size=SMALL, anchor="end")

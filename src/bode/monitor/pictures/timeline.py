@@ -10,10 +10,12 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from bode.monitor.aggregates import AGGREGATES
+from bode.monitor.choosing import Choice
 from bode.monitor.figures import FIRST_YEAR, Moment
 from bode.policy import Era
 from bode.rulebook.queries import all_versions
 
+from .describing import describe_choice
 from .drawing import INK, LARGE, LINE, PAPER, SMALL, line, paragraph, picture, polygon, text, write
 from .looks import define, invented_note, legend, stacked
 
@@ -23,7 +25,7 @@ _COLUMN = 26.0
 _FIRST = date(FIRST_YEAR, 1, 1)
 
 
-def draw_timeline(moments: Sequence[Moment]) -> str:
+def draw_timeline(moments: Sequence[Moment], choice: Choice) -> str:
     """A column for each moment, eras as lines, counts of long ago as diamonds."""
     last = moments[-1].day
     title = _("WhatsApp bij gemeenten, %(first)s tot %(last)s") % {
@@ -33,6 +35,7 @@ def draw_timeline(moments: Sequence[Moment]) -> str:
     svg = picture(_WIDTH, _HEIGHT, title)
     define(svg)
     text(svg, 8, 26, title, size=LARGE)
+    text(svg, 8, 46, describe_choice(choice), size=SMALL)
     _axes(svg, moments)
     for moment in moments:
         if moment.total:

@@ -83,7 +83,7 @@ def _timeline(choice: Choice, group: Group) -> Download:  # noqa: ARG001
     moments = through_the_years(list_towns(), choice)
     return Download(
         rows=lambda: [opendata.moment_row(moment) for moment in moments],
-        picture=lambda: draw_timeline(moments),
+        picture=lambda: draw_timeline(moments, choice),
     )
 
 

@@ -71,7 +71,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         form,
         choice,
         {
-            "picture": mark_safe(draw_timeline(moments)),  # noqa: S308 - drawn by us
+            "picture": mark_safe(draw_timeline(moments, choice)),  # noqa: S308 - drawn by us
             "number": moments[-1].total,
             "moments": moments,
             "aggregates": AGGREGATES,
