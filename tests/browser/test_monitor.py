@@ -32,7 +32,7 @@ def test_the_map_is_one_stop_whose_arrows_lead_to_neighbours_and_enter_opens_the
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Utrecht")
 
-    page.set_viewport_size({"width": 1280, "height": 1100})
+    page.set_viewport_size({"width": 1280, "height": 1500})
     for name, path in (("map", ""), ("timeline", "timeline/"), ("shares", "shares/?by=size")):
         page.goto(f"{world.pages}/monitor/{path}")
         expect(page).to_have_title(re.compile("344 gemeenten"))
