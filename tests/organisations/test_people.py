@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.organisations.letterbox import link_to
 from tests.people import actor_of, join
 
-from bode.organisations.actors import Actor, find_actor, find_token_actor
+from bode.organisations.actors import Actor, find_actor, find_token_actor, list_organisations_of
 from bode.organisations.errors import (
     InvitationRefused,
     LastAdministrator,
@@ -194,6 +194,19 @@ class TestWhoeverRunsBode:
         path = invite_first(municipality.code, "nieuw@proefstad.example")
         nieuw = accept_as_new(path.split("/")[2], name="Nieuw", password="een-lang-wachtwoord")
         assert roles_of(nieuw, municipality) == {"administrator"}
+
+    def test_closes_an_account_whose_roles_do_not_come_back(
+        self, alice: Person, bob: Person, municipality: Organisation, charlie: Person
+    ) -> None:
+        elders = actor_of(charlie)
+        close_account(alice.email)
+        connection.check_constraints()  # as at the end of a transaction: nobody manages Proefstad
+        invite(elders, elders.organisation_id, email=alice.email, roles=["agent"])
+        back = accept_as_new(link_to(alice.email), name="Alice", password="weer-een-wachtwoord")
+
+        assert back.id == alice.id
+        assert roles_of(alice, municipality) == set()
+        assert [each.id for each in list_organisations_of(back)] == [elders.organisation_id]
 
     def test_names_who_and_what_exists(self, db: None) -> None:
         with pytest.raises(Organisation.DoesNotExist):

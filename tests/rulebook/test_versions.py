@@ -26,7 +26,7 @@ from bode.basics import now
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
 from bode.organisations.tenancy import scope
-from bode.policy import ERAS, Route, content_of, explain
+from bode.policy import ERAS, PURPOSES, Route, content_of, explain
 from bode.privacy import audit
 from bode.rulebook.actions import publish, rename, set_purpose, start_draft, withdraw
 from bode.rulebook.errors import (
@@ -134,6 +134,22 @@ def test_a_version_needs_a_name_and_every_rule_its_source(vera: Person) -> None:
         set_purpose(
             vng, draft.id, "tourism", replace(not_any_more(draft, "tourism"), rule=no_source)
         )
+
+
+def test_a_version_outlives_a_release_that_adds_or_drops_a_purpose(vera: Person) -> None:
+    vng = actor_of(vera)
+    draft = without_tourism(vng)
+    draft.refresh_from_db()
+    purposes = draft.rules["purposes"]
+    purposes["of_before"] = purposes.pop("permits")
+    draft.save()
+    hold_from(vng, draft, TODAY)
+    forget_versions()
+
+    told = in_force().purposes
+    assert list(told) == list(PURPOSES)
+    assert told["permits"] == ERAS[-1].purposes["permits"]
+    assert not told["tourism"].allowed
 
 
 CHANGES: list[Callable[[RuleVersion], object]] = [

@@ -11,7 +11,7 @@ from .actors import Actor, list_organisations_of
 from .deeds import remember
 from .errors import InvitationRefused
 from .inviting import mail_invitation
-from .models import Organisation, OrganisationKind, Person
+from .models import Membership, Organisation, OrganisationKind, Person
 from .people import has_manager, lock_organisation, managing_role
 
 _NAME = "Beheer van Bode"
@@ -36,17 +36,25 @@ def invite_first(code: str, email: str) -> str:
 
 @transaction.atomic
 def close_account(email: str) -> None:
-    """Let someone sign in no more, wherever they work; what they did stays readable.
+    """Let someone sign in no more, and work nowhere; what they did stays readable.
 
-    Also where they were the only one who managed the people: VNG may then invite another.
+    Who is invited after it gets the roles of that invitation, and none of before. Also where they
+    were the only one who managed the people: VNG may then invite another.
     Raises `Person.DoesNotExist`.
     """
     person = Person.objects.select_for_update().get(email=email.strip().lower(), is_active=True)
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
-    for organisation in list_organisations_of(person):
+    for organisation in _let_go(person):
         remember(_operator(organisation), "person.close", organisation, {"person": person.name})
+
+
+def _let_go(person: Person) -> list[Organisation]:
+    """Take their roles away everywhere; where they had any."""
+    organisations = list_organisations_of(person)
+    Membership.objects.filter(person=person).delete()
+    return organisations
 
 
 def _operator(organisation: Organisation) -> Actor:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from .eras import Era, PurposeVerdict, Verdict
+from .eras import NOW, Era, PurposeVerdict, Verdict
 from .purposes import PURPOSES
-from .routes import Route
 
 NAME = "name"
 ROUTE = "route-"
@@ -43,20 +42,16 @@ def content_of(era: Era) -> dict[str, Any]:
 def version_of(code: str, first_day: date | None, content: Mapping[str, Any]) -> Era:
     """Read a version's content; its routes and purposes come in their usual order.
 
+    It may be older than this release. Of a route or a purpose that it does not know, it says what
+    the rules say that come with Bode; what it says of one that Bode knows no more counts no more.
     Raises `VersionMalformed`.
     """
     whole = {**content, "code": code, "first_day": first_day, "last_day": None}
+    whole |= {part: _of_today(content.get(part), usual) for part, usual in _USUAL.items()}
     try:
-        era = msgspec.convert(whole, Era)
+        return msgspec.convert(whole, Era)
     except msgspec.ValidationError as wrong:
         raise VersionMalformed(str(wrong)) from wrong
-    if set(era.routes) != set(Route) or set(era.purposes) != set(PURPOSES):
-        raise VersionMalformed("not every route and purpose, and those alone")
-    return replace(
-        era,
-        routes={route: era.routes[route] for route in Route},
-        purposes={code: era.purposes[code] for code in PURPOSES},
-    )
 
 
 def check_version(era: Era) -> list[VersionProblem]:
@@ -69,6 +64,11 @@ def check_version(era: Era) -> list[VersionProblem]:
     for code, by_purpose in era.purposes.items():
         problems += [_problem(f"{PURPOSE}{code}", *told) for told in _wrong(code, by_purpose)]
     return problems
+
+
+def _of_today(told: Any, usual: Mapping[str, Any]) -> Any:
+    """What a version tells of each route or purpose of this release, the usual where it doesn't."""
+    return {**usual, **{key: told[key] for key in usual if key in told}} if told else told
 
 
 def _wrong(code: str, verdict: PurposeVerdict) -> Iterator[tuple[str, str]]:
@@ -98,6 +98,9 @@ def _problem(part: str, told_nl: str, told_en: str) -> VersionProblem:
     return VersionProblem(part=part, told_nl=told_nl, told_en=told_en)
 
 
+_USUAL: Mapping[str, Any] = {
+    part: content for part, content in content_of(NOW).items() if part in ("routes", "purposes")
+}
 _NO_NAME = (
     "Geef de versie een naam, in het Nederlands en in het Engels.",
     "Give the version a name, in Dutch and in English.",
