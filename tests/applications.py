@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -90,3 +91,8 @@ def assess(actor: Actor, application: Application) -> None:
         dpia.offer(both, application.id)
         dpia.advise(both, application.id, Verdict.POSITIVE, "Akkoord.")
         dpia.complete(both, application.id)
+
+
+def versions_read(page: str) -> dict[str, str]:
+    """What the form for the signature tells of what stands above it."""
+    return dict(re.findall(r'name="(version-\w+)" value="(\d+)"', page))

@@ -194,3 +194,13 @@ def test_a_page_that_can_not_be_is_refused(alices: Program, query: str) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["invalid_params"][0]["name"] == query.partition("=")[0]
+
+
+def test_a_program_signs_what_it_read(alices: Program, draft: str) -> None:
+    read = alices.get(draft).json()["versions"]
+
+    other = alices.post(f"{draft}/sign", {"versions": {**read, "contacts": read["contacts"] + 1}})
+
+    assert (other.status_code, other.json()["code"]) == (409, "section_changed")
+    assert other.json()["section"] == "contacts"
+    assert alices.post(f"{draft}/sign", {"versions": read}).status_code == 200

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
-from tests.applications import ANSWERS, PDF, SIGNATURE, fill
+from tests.applications import ANSWERS, PDF, SIGNATURE, fill, versions_read
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
@@ -248,9 +248,9 @@ class TestSigning:
         Provider.objects.create(organisation=provider, served_to=yesterday)
         signature = {"name": "Alice", "function": "Secretaris", "mandate": "college"}
 
-        answer = town.post(
-            at(draft, "application_review"), {**signature, "is_sure": "on"}, follow=True
-        )
+        read = versions_read(page_of(town, at(draft, "application_review")))
+        form = {**signature, **read, "is_sure": "on"}
+        answer = town.post(at(draft, "application_review"), form, follow=True)
 
         assert "Deze BSP is gestopt" in answer.content.decode()
         assert status_of(draft) == "draft"

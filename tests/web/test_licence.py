@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
-from tests.applications import fill
+from tests.applications import fill, versions_read
 from tests.people import actor_of
 from tests.web.conftest import SignedIn
 
@@ -58,7 +58,9 @@ def sign_only(browser: Client, application: Application, **changed: str) -> Any:
         "mandate": "register",
         "is_sure": "on",
     } | changed
-    return browser.post(reverse("application_review", args=[application.id]), given)
+    address = reverse("application_review", args=[application.id])
+    read = versions_read(browser.get(address).content.decode())
+    return browser.post(address, given | read)
 
 
 def the_application() -> Application:

@@ -63,6 +63,11 @@ class Reason(Input):
     answer_by: date | None = Field(
         default=None, description="Of `ask_information`: by when it must be there."
     )
+    versions: dict[str, int] | None = Field(
+        default=None,
+        description="Of `sign`: the `versions` that you read. Where a section changed since, the "
+        "step is refused.",
+    )
 
     def decision(self) -> Decision:
         """What was decided, with its evidence."""
@@ -127,6 +132,7 @@ class ApplicationShown(BaseModel):
                     "due_on": "2026-07-29",
                     "missing": ["municipality.kvk_number"],
                     "file": {"municipality": {"legal_name": "Gemeente Testdam"}},
+                    "versions": {"municipality": 1, "purposes": 0},
                     "purpose_details": [],
                     "follows": None,
                 }
@@ -152,6 +158,9 @@ class ApplicationShown(BaseModel):
         "who signs with a token keeps the rest of the file in a system of their own."
     )
     file: dict[str, dict[str, str]] = Field(description="What was filled in, by section and field.")
+    versions: dict[str, int] = Field(
+        description="How often each section was changed; to send along in signing."
+    )
     purpose_details: list[PurposeDetails]
     follows: UUID | None = Field(description="The earlier application that this one repeats.")
 
@@ -185,6 +194,7 @@ def show(application: Application, actor: Actor) -> ApplicationShown:
         due_on=application.due_on,
         missing=[f"{each.section}.{each.field}" for each in list_missing(application)],
         file={each.name: each.data for each in application.sections.all() if each.data},
+        versions={each.name: each.version for each in application.sections.all()},
         purpose_details=[
             PurposeDetails(
                 code=each.code,

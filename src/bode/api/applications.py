@@ -105,7 +105,11 @@ Transition = Annotated[str, Field(json_schema_extra={"enum": list(STEPS)})]
     response={200: ApplicationShown},
     summary="Take a step in an application",
     openapi_extra=refuses(
-        "transition_not_allowed", "reason_missing", "purposes_missing", "purpose_not_declared"
+        "transition_not_allowed",
+        "reason_missing",
+        "purposes_missing",
+        "purpose_not_declared",
+        "section_changed",
     ),
 )
 @once
@@ -123,6 +127,11 @@ def take_transition(
     """
     given = payload or Reason()
     application = take_step(
-        request.auth, application_id, transition, reason=given.reason, decision=given.decision()
+        request.auth,
+        application_id,
+        transition,
+        reason=given.reason,
+        decision=given.decision(),
+        read=given.versions,
     )
     return Status(200, show(application, request.auth))

@@ -75,6 +75,14 @@ KINDS: dict[str, Kind] = {
             "This step does not fit the status of the application.",
         ),
     ),
+    "section_changed": _kind(
+        409,
+        ("Een onderdeel is net veranderd", "A section was just changed"),
+        (
+            "Dit onderdeel veranderde nadat u het las. Lees de aanvraag opnieuw.",
+            "This section changed after you read it. Read the application again.",
+        ),
+    ),
     "followed_already": _kind(
         409,
         ("Er is al een nieuwe aanvraag", "There is a new application already"),

@@ -32,6 +32,7 @@ from bode.licensing.errors import (
     OrganisationEnded,
     OrganisationUnknown,
     ReasonMissing,
+    SectionChanged,
     TransitionNotAllowed,
 )
 from bode.organisations.standing import Ended
@@ -56,6 +57,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     PurposeForbidden,
     ReasonMissing,
     RepeatRefused,
+    SectionChanged,
     SendRefused,
     TokenPurpose,
     TransitionNotAllowed,
@@ -74,7 +76,7 @@ def problem_of(refused: Exception) -> HttpResponse:
             return problem("invalid", invalid_params=[_in_future("given_at")])
         case ApplicationRefused():
             return _application_refused(refused.problems)
-        case TransitionNotAllowed() | DecisionRefused() | FollowedAlready():
+        case TransitionNotAllowed() | DecisionRefused() | FollowedAlready() | SectionChanged():
             return _step_refused(refused)
         case NothingToDecide() | RepeatRefused():
             return _decision_refused(refused)
@@ -210,13 +212,15 @@ def _application_refused(problems: tuple[ApplicationProblem, ...]) -> HttpRespon
 
 
 def _step_refused(
-    refused: TransitionNotAllowed | DecisionRefused | FollowedAlready,
+    refused: TransitionNotAllowed | DecisionRefused | FollowedAlready | SectionChanged,
 ) -> HttpResponse:
     match refused:
         case DecisionRefused():
             return problem(refused.code)
         case FollowedAlready():
             return problem("followed_already", application=str(refused.application.id))
+        case SectionChanged():
+            return problem("section_changed", section=str(refused.section.name))
         case _:
             return _transition_not_allowed(refused)
 

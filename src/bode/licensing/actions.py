@@ -28,7 +28,7 @@ from .errors import (
     ReasonMissing,
     TransitionNotAllowed,
 )
-from .filling import begin_file, change_section, require_may_fill
+from .filling import begin_file, change_section, require_may_fill, require_read
 from .granting import is_ended, put_in_force
 from .hand_overs import tell_other
 from .history import remember
@@ -136,13 +136,16 @@ def take_step(
     reason: str = "",
     signature: Signature | None = None,
     decision: Decision | None = None,
+    read: Mapping[str, int] | None = None,
 ) -> Application:
     """Make one step of the procedure; an approval puts the purposes in force at once.
+
+    `read` is which version of each section who signs has read.
 
     Where the two have a licence already, it is extended, and the history says so too.
     Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`,
     `ApplicationRefused` where the rules changed since the purposes were declared,
-    `OrganisationEnded`, and for a person what `readiness` asks.
+    `OrganisationEnded`, `SectionChanged`, and for a person what `readiness` asks.
     """
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
@@ -159,6 +162,8 @@ def take_step(
     if transition in _NEEDS_BOTH:
         _require_there(application.municipality)
         _require_there(application.provider)
+    if transition == "sign" and read is not None:
+        require_read(application, read)
     check_ready(application, actor, transition, signature)
     if transition in _UNDER_TODAYS_RULES:
         _check(application, list(application.purposes.all()))

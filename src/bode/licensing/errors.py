@@ -94,7 +94,7 @@ class SectionRefused(LicensingError):
 
 
 class SectionChanged(LicensingError):
-    """Someone else saved this section meanwhile; `section` is how it stands now."""
+    """Someone else saved this section after it was read; `section` is how it stands now."""
 
     def __init__(self, section: ApplicationSection) -> None:
         super().__init__(section.name)

@@ -120,6 +120,14 @@ def get_section(application: Application, section: Section) -> ApplicationSectio
     return found
 
 
+def require_read(application: Application, versions: Mapping[str, int]) -> None:
+    """Raise `SectionChanged` for a section that is no longer what someone has read of it."""
+    for section in Section:
+        found = get_section(application, section)
+        if versions.get(section, 0) != found.version:
+            raise SectionChanged(found)
+
+
 def begin_file(application: Application, actor: Actor) -> None:
     """Fill in what Bode knows: from the municipality's last application, or from who begins."""
     earlier = (

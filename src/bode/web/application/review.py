@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -22,6 +23,7 @@ from bode.licensing.errors import (
     FileIncomplete,
     OrganisationEnded,
     RemarksOpen,
+    SectionChanged,
     SectionRefused,
     SignatureMissing,
     TransitionNotAllowed,
@@ -112,22 +114,24 @@ def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
     if request.method == "GET":
         form = SignatureForm(initial={"name": request.actor.name})
         return _page(request, found, form)
-    form = SignatureForm(request.POST)
+    form, read = SignatureForm(request.POST), _versions_read(request)
     try:
         given = {**request.POST.dict(), "is_sure": "yes" if "is_sure" in request.POST else ""}
         signature = read_signature(given)
-        actions.take_step(request.actor, application_id, "sign", signature=signature)
+        actions.take_step(request.actor, application_id, "sign", signature=signature, read=read)
     except SectionRefused as refused:
         form.is_valid()
         form.complain(dict(refused.problems))
-        return _page(request, found, form, status=422)
+        return _page(request, found, form, read=read, status=422)
+    except SectionChanged:
+        return _to_read_again(request, application_id, read)
     except (FileIncomplete, SignatureMissing):
-        return _page(request, found, form, status=422)
+        return _page(request, found, form, read=read, status=422)
     except RemarksOpen:
         messages.error(
             request, _("Antwoord eerst op elke opmerking, of pas aan waar die over gaat.")
         )
-        return _page(request, found, form, status=422)
+        return _page(request, found, form, read=read, status=422)
     except ApplicationRefused as refused:
         return refused_by_rules(request, application_id, refused)
     except OrganisationEnded as ended:
@@ -138,15 +142,47 @@ def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
     return redirect("application", application_id)
 
 
-def _page(
-    request: ActingRequest, found: Application, form: SignatureForm, *, status: int = 200
+def _versions_read(request: ActingRequest) -> dict[str, int]:
+    """What the page showed of each section to who signs now."""
+    given = {str(each): request.POST.get(f"version-{each}", "") for each in Section}
+    return {name: int(text) for name, text in given.items() if text.isdecimal()}
+
+
+def _to_read_again(
+    request: ActingRequest, application_id: UUID, read: Mapping[str, int]
 ) -> HttpResponse:
+    """Show the file as it stands now, and tell which sections are not what was read."""
+    found = queries.access_application(application_id)
+    for section in Section:
+        row = filling.get_section(found, section)
+        if read.get(section) != row.version:
+            told = _(
+                "%(name)s heeft dit onderdeel net veranderd: %(section)s. Lees het opnieuw, en "
+                "onderteken daarna."
+            )
+            names = {"name": row.changed_by, "section": section_title(section)}
+            messages.error(request, told % names)
+    kept = {name: request.POST.get(name) for name in ("name", "function", "mandate")}
+    return _page(request, found, SignatureForm(initial=kept), status=409)
+
+
+def _page(
+    request: ActingRequest,
+    found: Application,
+    form: SignatureForm,
+    *,
+    read: Mapping[str, int] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Without `read`, who looks reads everything now."""
     actor = request.actor
     missing = list_missing(found)
+    parts = [_part(found, actor, each) for each in Section]
     context = {
         "application": found,
         "line": application_line(found),
-        "parts": [_part(found, actor, each) for each in Section],
+        "parts": parts,
+        "read": {each.section: each.version for each in parts} if read is None else read,
         "missing": _missing(found, actor, missing),
         "dpia": dpia_line(found),
         "smells": show_smells(found),
