@@ -6,7 +6,7 @@ import pytest
 
 from bode.licensing.library import ReadyTemplate, list_ready_templates
 from bode.licensing.template_checking import check_draft
-from bode.policy import PURPOSES
+from bode.policy import NOWHERE, PURPOSES
 from bode.whatsapp import variables_of
 
 READY = list_ready_templates()
@@ -26,7 +26,7 @@ def test_it_has_eight_or_more_for_each_purpose(purpose: str) -> None:
 @pytest.mark.parametrize("ready", READY, ids=lambda ready: ready.name)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_passes_every_check(ready: ReadyTemplate, language: str) -> None:
-    assert check_draft(ready.texts[language], ready.purpose) == []
+    assert check_draft(ready.texts[language], ready.purpose, NOWHERE) == []
 
 
 @pytest.mark.parametrize("ready", READY, ids=lambda ready: ready.name)

@@ -21,6 +21,7 @@ from tests.serving import serve
 
 from bode.basics import now
 from bode.licensing import jobs
+from bode.licensing.election_names import enter_names
 from bode.licensing.errors import NumberMissing, TemplateRefused, TemplateStepNotAllowed
 from bode.licensing.library import find_ready_template
 from bode.licensing.models import (
@@ -188,6 +189,17 @@ class TestAProvider:
 
         assert (change.actor, str(change.organisation)) == ("Dora", "Proefbode")
         assert [one.municipality_id for one in templates()] == [number.municipality_id]
+
+    def test_writes_under_the_names_that_the_municipality_entered(
+        self, number: PhoneNumber, alice: Person, dora: Person
+    ) -> None:
+        town = actor_of(alice)
+        with scope(town.organisation_id):
+            enter_names(town, ["Dorpslijst"], [])
+        forbidden = replace(DUTCH, body="Geef Dorpslijst een kans.", examples={})
+
+        with pytest.raises(TemplateRefused):
+            submit(actor_of(dora), forbidden, whose=number.municipality_id)
 
     def test_sees_and_deletes_what_the_municipality_wrote(
         self, number: PhoneNumber, alice: Person, dora: Person

@@ -22,6 +22,7 @@ from bode.licensing.models import PhoneNumber
 from bode.licensing.template_checking import check_draft, forbidding
 from bode.organisations.models import Organisation, Person, TokenScope
 from bode.organisations.tenancy import every_tenant, scope
+from bode.policy import NOWHERE
 from bode.rulebook.queries import forget_versions
 from bode.whatsapp import TemplateDraft
 
@@ -136,11 +137,11 @@ def test_what_is_queued_for_a_withdrawn_purpose_does_not_leave(
 
 def test_no_template_is_submitted_for_a_withdrawn_purpose(vera: Person) -> None:
     draft = TemplateDraft(name="museum", language="nl", category="UTILITY", body="Goedemiddag.")
-    assert forbidding(check_draft(draft, "tourism")) == []
+    assert forbidding(check_draft(draft, "tourism", NOWHERE)) == []
 
     withdraw_purpose(vera, "tourism")
 
-    [finding] = forbidding(check_draft(draft, "tourism"))
+    [finding] = forbidding(check_draft(draft, "tourism", NOWHERE))
     assert finding.field == "purpose"
 
 

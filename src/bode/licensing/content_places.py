@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from bode.organisations.models import Organisation
+from bode.organisations.tenancy import scope
 from bode.policy import Place
 
 from .models import ElectionName, NameKind
@@ -39,7 +40,8 @@ def place_of(municipality_id: UUID) -> Place:
 
 @lru_cache(maxsize=1024)
 def _place(municipality_id: UUID, _minute: int) -> Place:
-    names = list_names(municipality_id)
+    with scope(municipality_id):  # a BSP writes for it too
+        names = list_names(municipality_id)
     code = Organisation.objects.get(id=municipality_id).code
     return Place(municipality=code, names=(*names.parties, *names.candidates))
 

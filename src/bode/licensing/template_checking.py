@@ -12,12 +12,9 @@ from django.conf import settings
 
 from bode import policy
 from bode.basics import day_of, now
-from bode.organisations.tenancy import organisation_in_scope
 from bode.rulebook.queries import in_force
 from bode.whatsapp import TemplateDraft, check_template
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
-
-from .content_places import place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +38,12 @@ _NO_EXAMPLES = Finding(
 
 
 def check_draft(
-    draft: TemplateDraft, purpose: str, *, takes_examples: bool = True
+    draft: TemplateDraft, purpose: str, place: policy.Place, *, takes_examples: bool = True
 ) -> list[Finding]:
-    """Return what the platform would refuse, what a municipality may not say, and warnings."""
+    """Return what the platform would refuse, what a municipality may not say, and warnings.
+
+    `place` is that of the municipality, whoever writes for it.
+    """
     shape = [
         Finding(field=problem.field, told_nl=problem.nl, told_en=problem.en)
         for problem in check_template(draft, settings.TEMPLATE_FIGURES)
@@ -57,7 +57,7 @@ def check_draft(
             found=concern.finding,
         )
         for concern in policy.check_template_content(
-            purpose, draft.category, _texts(draft), day_of(now()), in_force(), _place()
+            purpose, draft.category, _texts(draft), day_of(now()), in_force(), place
         )
     ]
     if draft.header_format in EXAMPLE_TYPES and not takes_examples:
@@ -68,11 +68,6 @@ def check_draft(
 def forbidding(findings: Sequence[Finding]) -> list[Finding]:
     """Those of the findings that keep a template from being submitted."""
     return [finding for finding in findings if finding.forbids]
-
-
-def _place() -> policy.Place:
-    organisation_id = organisation_in_scope()
-    return place_of(organisation_id) if organisation_id else policy.NOWHERE
 
 
 def _texts(draft: TemplateDraft) -> dict[str, str]:

@@ -13,10 +13,12 @@ from django.db import transaction
 
 from bode.basics import now
 from bode.organisations.actors import Actor
+from bode.policy import Place
 from bode.whatsapp import TemplateDraft, components_of
 from bode.whatsapp.templates import NAMED
 
 from . import jobs
+from .content_places import place_of
 from .errors import TemplateRefused, TemplateStepNotAllowed
 from .models import PhoneNumber, Template, TemplateChange
 from .template_checking import Finding, check_draft, forbidding
@@ -57,7 +59,8 @@ def save_texts(
     """
     number = _require(actor, municipality_id)
     texts = [with_known_example(municipality_id, text) for text in texts]
-    _refuse(texts, purpose, fields={"name", "language", "category", "purpose"})
+    place = place_of(municipality_id)
+    _refuse(texts, purpose, place, fields={"name", "language", "category", "purpose"})
     _refuse_another_purpose(number, texts, purpose)
     saved = []
     for text in texts:
@@ -85,7 +88,8 @@ def submit_texts(
     """
     number = _require(actor, municipality_id)
     texts = [with_known_example(municipality_id, text) for text in texts]
-    _refuse(texts, purpose, takes_examples=takes_examples(municipality_id))
+    takes = takes_examples(municipality_id)
+    _refuse(texts, purpose, place_of(municipality_id), takes_examples=takes)
     _refuse_another_purpose(number, texts, purpose)
     changes = []
     for text in texts:
@@ -148,6 +152,7 @@ def _require(actor: Actor, municipality_id: UUID) -> PhoneNumber:
 def _refuse(
     texts: Sequence[TemplateDraft],
     purpose: str,
+    place: Place,
     *,
     fields: set[str] | None = None,
     takes_examples: bool = True,
@@ -157,7 +162,9 @@ def _refuse(
     for text in texts:
         forbidden = [
             finding
-            for finding in forbidding(check_draft(text, purpose, takes_examples=takes_examples))
+            for finding in forbidding(
+                check_draft(text, purpose, place, takes_examples=takes_examples)
+            )
             if fields is None or finding.field in fields
         ]
         if forbidden:

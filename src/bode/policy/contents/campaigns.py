@@ -30,14 +30,12 @@ _NEUTRAL = re.compile(
 """It tells what everyone may know, or keeps out of it."""
 
 
-def find_named(
-    sentence: str, names: tuple[str, ...], *, around: bool
-) -> Iterator[tuple[int, int, Severity, Ground]]:
+def find_named(sentence: str, *, around: bool) -> Iterator[tuple[int, int, Severity, Ground]]:
     """Where a sentence names a party or candidate to their credit or discredit.
 
     Around an election also where it just names one, unless it tells what everyone may know.
     """
-    for start, end in find_mentions(sentence, names, around=around):
+    for start, end in find_mentions(sentence, around=around):
         if _NEUTRAL.search(sentence):
             return
         if _TO_THEIR_CREDIT.search(sentence):

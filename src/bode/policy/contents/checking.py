@@ -12,6 +12,7 @@ from . import grounds
 from .campaigns import find_named
 from .elections import election_around
 from .findings import Finding, Ground, Severity
+from .names import with_marks
 from .numbers import find_shared
 from .parties import may_name_one
 from .readings import Reading, read
@@ -39,8 +40,11 @@ def find_contents(text: str, day: date, place: Place = NOWHERE) -> list[Finding]
     `day` is the day on which it would be read: around an election more is looked at.
     """
     reading = read(text)
-    spans = _without_doubles(_find(reading.text, day, place))
-    return [_finding(text, reading, span) for span in spans]
+    spans = _spans(reading, day, place)
+    marked = with_marks(reading, place.names)
+    if marked is not None:  # also as it was: words of a name may say something themselves
+        spans += _spans(marked, day, place)
+    return [_finding(text, span) for span in _without_doubles(spans)]
 
 
 def find_in_texts(texts: Iterable[str], day: date, place: Place = NOWHERE) -> tuple[Finding, ...]:
@@ -64,14 +68,22 @@ def refuse(findings: Sequence[Finding]) -> Refusal:
     return replace(refusal, findings=tuple(findings))
 
 
+def _spans(reading: Reading, day: date, place: Place) -> list[_Span]:
+    """What is found in a reading, where it stands in the text."""
+    return [
+        (*reading.span(start, end), severity, ground)
+        for start, end, severity, ground in _find(reading.text, day, place)
+    ]
+
+
 def _find(text: str, day: date, place: Place) -> Iterator[_Span]:
     lower = text.lower()
     for start, end in find_shared(text, lower):
         yield start, end, Severity.BLOCKS, grounds.BSN_SHARED
-    names_one = may_name_one(text, lower, place.names)
+    names_one = may_name_one(text, lower)
     cued = [
         topic
-        for topic in topics(place.names)
+        for topic in topics()
         if (names_one and topic.of_parties) or _has_any(lower, topic.cues)
     ]
     if not cued:
@@ -80,7 +92,7 @@ def _find(text: str, day: date, place: Place) -> Iterator[_Span]:
     for begin, sentence in sentences(text):
         found = list(_find_in(sentence, text, cued, around=around, alone=False))
         if names_one:
-            found += find_named(sentence, place.names, around=around)
+            found += find_named(sentence, around=around)
         if around and not found:
             found = list(_find_in(sentence, text, cued, around=around, alone=True))
         for start, end, severity, ground in found:
@@ -119,6 +131,6 @@ def _same(one: _Span, other: _Span) -> bool:
     return one[3].kind == other[3].kind and one[0] < other[1] and other[0] < one[1]
 
 
-def _finding(text: str, reading: Reading, span: _Span) -> Finding:
-    start, end = reading.span(span[0], span[1])
-    return Finding(text=text, start=start, end=end, severity=span[2], ground=span[3])
+def _finding(text: str, span: _Span) -> Finding:
+    start, end, severity, ground = span
+    return Finding(text=text, start=start, end=end, severity=severity, ground=ground)

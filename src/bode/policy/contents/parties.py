@@ -1,12 +1,13 @@
-"""Parties and candidates by name: the national ones, and those that a municipality has entered."""
+"""Parties and candidates by name: the national ones, and those that `names` put a mark for."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from importlib.resources import files
+
+from .names import MARKED, NAMED, NAMED_ANYHOW
 
 _TOLD = tomllib.loads((files(__package__) / "parties.toml").read_text())
 _NAMES = tuple(name for party in _TOLD["party"] for name in party.get("names", ()))
@@ -23,44 +24,37 @@ _POLITICAL = re.compile(
 """A sentence about politics, in which a word that is a party's name too means the party."""
 
 
-def any_of(names: Iterable[str]) -> str:
+def _any_of(names: Iterable[str]) -> str:
     """A pattern for any of these, the longest first."""
     ordered = sorted(names, key=len, reverse=True)
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered) or r"(?!)"
 
 
-@lru_cache(maxsize=512)
-def party_pattern(names: tuple[str, ...] = ()) -> str:
-    """A pattern for any party or candidate, where what stands around it says that it is one."""
-    known = any_of((*_NAMES, *_EXACT, *names))
-    return rf"(?<!\w)(?:(?i:{known})|(?-i:{_TOLD['local']}))(?!\w)"
+PARTY = (
+    rf"(?<!\w)(?:(?i:{_any_of((*_NAMES, *_EXACT))})|(?-i:{_TOLD['local']})|{NAMED_ANYHOW})(?!\w)"
+)
+"""A pattern for any party or candidate, where what stands around it says that it is one."""
+
+_SURE = re.compile(rf"(?<!\w)(?:(?i:{_any_of(_NAMES)})|{NAMED})(?!\w)")
+_MAYBE = re.compile(rf"(?<!\w)(?<![0-9] )(?:{_any_of(_EXACT)})(?!\w)")
 
 
-@lru_cache(maxsize=512)
-def _mentions(names: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    sure = rf"(?<!\w)(?:(?i:{any_of(_NAMES)})|{any_of(names)})(?!\w)"
-    return re.compile(sure), re.compile(rf"(?<!\w)(?<![0-9] )(?:{any_of(_EXACT)})(?!\w)")
-
-
-def may_name_one(text: str, lower: str, names: tuple[str, ...]) -> bool:
+def may_name_one(text: str, lower: str) -> bool:
     """Whether a text may name a party or candidate: quick, and never a false no."""
     return (
         any(name in lower for name in _IN_SMALL_LETTERS)
         or any(name in text for name in _EXACT)
-        or any(name in text for name in names)
+        or MARKED in text
     )
 
 
-def find_mentions(
-    sentence: str, names: tuple[str, ...], *, around: bool
-) -> Iterator[tuple[int, int]]:
+def find_mentions(sentence: str, *, around: bool) -> Iterator[tuple[int, int]]:
     """Where a sentence names a party or candidate, whatever it says of them."""
-    sure, exact = _mentions(names)
-    for match in sure.finditer(sentence):
+    for match in _SURE.finditer(sentence):
         yield match.span()
     if sentence.isupper():
         return
     is_political = _POLITICAL.search(sentence) is not None
-    for match in exact.finditer(sentence):
+    for match in _MAYBE.finditer(sentence):
         if is_political or (around and match.start() > 0):
             yield match.span()

@@ -18,6 +18,8 @@ _GAP = re.compile(r"[.*-]|(?<! ) ")
 _MARK = re.compile(r"[*_~]")
 _MARKUP = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=\w)[*_~]+(?!\w)")
 
+_SPACES, _NOT_FIRST = re.compile(" {2,}"), re.compile("(?<= ) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -25,6 +27,13 @@ class Reading:
 
     text: str
     places: tuple[int, ...] | None = None
+
+    @classmethod
+    def of(cls, characters: Iterable[tuple[str, int]]) -> Reading:
+        """What these characters make, each with its place."""
+        pairs = tuple(characters)
+        text = "".join(character for character, _place in pairs)
+        return cls(text, tuple(place for _character, place in pairs))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The same stretch in the text as it was written."""
@@ -34,12 +43,16 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Return how a text reads: letters that were spread out joined, WhatsApp's markup gone."""
-    reading = Reading(text) if text.isascii() else _reading(_plain(text))
+    """Return how a text reads: letters that were spread out joined, WhatsApp's markup and
+    double spaces gone.
+    """
+    reading = Reading(text) if text.isascii() else Reading.of(_plain(text))
     if _SPREAD.search(reading.text):
         reading = _without(reading, _SPREAD, _GAP)
     if any(mark in reading.text for mark in "*_~"):
         reading = _without(reading, _MARKUP, _MARK)
+    if "  " in reading.text:
+        reading = _without(reading, _SPACES, _NOT_FIRST)
     return reading
 
 
@@ -51,11 +64,6 @@ def _plain(text: str) -> Iterator[tuple[str, int]]:
             yield from ((each, place) for each in plain)
 
 
-def _reading(characters: Iterable[tuple[str, int]]) -> Reading:
-    pairs = tuple(characters)
-    return Reading("".join(each for each, _place in pairs), tuple(place for _each, place in pairs))
-
-
 def _without(reading: Reading, within: re.Pattern[str], gap: re.Pattern[str]) -> Reading:
     """The same without the gaps in what is spread out, or without the marks around words."""
     left_out = {
@@ -64,6 +72,6 @@ def _without(reading: Reading, within: re.Pattern[str], gap: re.Pattern[str]) ->
         for found in gap.finditer(match[0])
     }
     places = reading.places or range(len(reading.text))
-    return _reading(
+    return Reading.of(
         (character, places[at]) for at, character in enumerate(reading.text) if at not in left_out
     )

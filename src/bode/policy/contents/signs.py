@@ -9,13 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from . import grounds
 from .findings import Ground, Severity
-from .parties import party_pattern
+from .parties import PARTY
 
 _HERE = files(__package__)
 _FILES: tuple[Mapping[str, Any], ...] = tuple(
@@ -65,38 +65,37 @@ class Topic:
     signs: tuple[Sign, ...]
 
 
-@lru_cache(maxsize=512)
-def topics(names: tuple[str, ...] = ()) -> tuple[Topic, ...]:
-    """Every topic; `names` are the parties and candidates of a municipality."""
-    party = party_pattern(names)
+@cache
+def topics() -> tuple[Topic, ...]:
+    """Every topic."""
     return tuple(
         Topic(
             cues=tuple(told["cues"]),
             of_parties=told["of_parties"],
-            signs=tuple(_read(told["sign"], party)),
+            signs=tuple(_read(told["sign"])),
         )
         for told in _FILES
     )
 
 
-def _read(signs: list[Mapping[str, Any]], party: str) -> Iterator[Sign]:
+def _read(signs: list[Mapping[str, Any]]) -> Iterator[Sign]:
     for told in signs:
         for says in told["says"]:
             yield Sign(
                 ground=getattr(grounds, told["ground"]),
                 severity=Severity(told["severity"]),
-                says=_pattern(says, party),
-                unless=_pattern(told["unless"], party) if "unless" in told else None,
-                needs=_pattern(told["needs"], party) if "needs" in told else None,
+                says=_pattern(says),
+                unless=_pattern(told["unless"]) if "unless" in told else None,
+                needs=_pattern(told["needs"]) if "needs" in told else None,
                 around=told.get("around", False),
                 alone=told.get("alone", False),
             )
 
 
-def _pattern(says: str, party: str) -> re.Pattern[str]:
+def _pattern(says: str) -> re.Pattern[str]:
     """Words, whatever their capitals; within `(?-i:…)` those count."""
     while _WORD.search(says):
-        says = _WORD.sub(lambda word: party if word[1] == "party" else _WORDS[word[1]], says)
+        says = _WORD.sub(lambda word: PARTY if word[1] == "party" else _WORDS[word[1]], says)
     return re.compile(says, re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from bode.licensing.content_places import place_of
 from bode.licensing.library import ReadyTemplate
 from bode.licensing.models import Template, TemplateChange
 from bode.licensing.template_checking import Finding, check_draft
@@ -83,10 +84,10 @@ class EditorPage:
 
     def checked(self) -> EditorPage:
         """The same page with what the checks say about every language that was filled in."""
-        takes = takes_examples(self.municipality_id)
+        takes, place = takes_examples(self.municipality_id), place_of(self.municipality_id)
         return self.told(
             {
-                sheet.language: check_draft(sheet.draft, self.purpose, takes_examples=takes)
+                sheet.language: check_draft(sheet.draft, self.purpose, place, takes_examples=takes)
                 for sheet in self.written
             }
         )
