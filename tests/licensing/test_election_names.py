@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.people import actor_of, join
@@ -84,6 +84,22 @@ def test_after_the_election_candidates_are_forgotten_and_parties_stay(
         assert forget_candidates(last) == 0
         assert forget_candidates(date(2099, 1, 1)) == 1
     assert list_names(administrator.organisation_id).parties == ("Polderpartij",)
+
+
+def test_a_candidate_is_kept_until_the_day_after_the_vote_and_no_longer(
+    administrator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def enter_on(day: int, parties: list[str], candidates: list[str]) -> None:
+        at = datetime(2027, 3, day, 12, tzinfo=UTC)
+        monkeypatch.setattr("bode.licensing.election_names.now", lambda: at)
+        enter_names(administrator, parties, candidates)
+
+    enter_on(9, [], ["Samira el Fassi"])
+    enter_on(18, ["Polderpartij"], ["Samira el Fassi", "Anna Bakker"])
+    enter_on(19, ["Polderpartij", "Dorpslijst"], ["Samira el Fassi", "Anna Bakker"])
+
+    candidates = ElectionName.objects.filter(kind="candidate")
+    assert {each.last_day for each in candidates} == {date(2027, 3, 18)}
 
 
 def test_only_an_administrator_enters_them(municipality: Organisation) -> None:

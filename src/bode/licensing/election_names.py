@@ -14,7 +14,7 @@ from django.db import transaction
 from bode.basics import day_of, now
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
-from bode.policy import Election, next_election
+from bode.policy import Election, election_around, next_election
 from bode.privacy import audit
 
 from .content_places import forget_places
@@ -26,28 +26,32 @@ SHORTEST, LONGEST = 4, 80
 
 
 def election_for_candidates(municipality_id: UUID) -> Election | None:
-    """The election for which candidates would be entered today."""
-    code = Organisation.objects.get(id=municipality_id).code
-    return next_election(day_of(now()), code)
+    """The election for which candidates would be entered today: also the day after the vote."""
+    code, today = Organisation.objects.get(id=municipality_id).code, day_of(now())
+    return election_around(today, code) or next_election(today, code)
 
 
 def enter_names(actor: Actor, parties: Iterable[str], candidates: Iterable[str]) -> None:
-    """Keep these names, in place of those that were there. Raises `NamesWrong`."""
+    """Keep these names, in place of those that were there. Raises `NamesWrong`.
+
+    A candidate who was there already is kept no longer for it.
+    """
     actor.require("administrator")
     kept = {NameKind.PARTY: _tidy(parties, "parties"), NameKind.CANDIDATE: _people(candidates)}
-    election = election_for_candidates(actor.organisation_id)
-    if kept[NameKind.CANDIDATE] and election is None:
-        raise NamesWrong("candidates", "no_election")
-    last_day = _last_day(election)
+    last_day = _last_day(election_for_candidates(actor.organisation_id))
     with transaction.atomic():
         Organisation.objects.select_for_update().get(id=actor.organisation_id)
-        ElectionName.objects.filter(municipality=actor.organisation_id).delete()
+        there = ElectionName.objects.filter(municipality=actor.organisation_id)
+        last_days = dict(there.filter(kind=NameKind.CANDIDATE).values_list("name", "last_day"))
+        if last_day is None and not last_days.keys() >= set(kept[NameKind.CANDIDATE]):
+            raise NamesWrong("candidates", "no_election")
+        there.delete()
         ElectionName.objects.bulk_create(
             ElectionName(
                 municipality_id=actor.organisation_id,
                 kind=kind,
                 name=name,
-                last_day=last_day if kind == NameKind.CANDIDATE else None,
+                last_day=last_days.get(name, last_day) if kind == NameKind.CANDIDATE else None,
             )
             for kind, names in kept.items()
             for name in names
