@@ -14,21 +14,20 @@ from msgspec.structs import replace
 
 from bode.licensing.dossier.structs import Dossier, File, Part, Sha256
 
+TEXT = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=20)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2)
-    ),
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | TEXT,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
     max_leaves=4,
 )
 SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
-    str: st.text(max_size=40),
+    str: TEXT,
     int: st.integers(0, 10**9),
     bool: st.booleans(),
     bytes: st.binary(max_size=60),
     UUID: st.uuids(),
     date: st.dates(),
-    datetime: st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)),
+    datetime: st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31), timezones=st.just(UTC)),
     type(None): st.none(),
     Any: JSON,
     Sha256: st.binary(max_size=8).map(lambda data: sha256(data).hexdigest()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -114,6 +114,27 @@ def test_what_does_not_fit_the_schema_is_named_by_its_path(
     refused = refusal(encode(SMALL).replace(before, after))
 
     assert (refused.code, refused.path) == ("schema", path)
+
+
+@pytest.mark.parametrize(
+    "made_at",
+    [
+        datetime(2026, 11, 3, 9, 30, tzinfo=timezone(timedelta(hours=1))),
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 30, tzinfo=UTC),
+    ],
+)
+def test_a_time_that_is_not_in_utc_or_not_likely_is_refused(made_at: datetime) -> None:
+    refused = refusal(changed(as_of=made_at))
+
+    assert (refused.code, refused.path) == ("schema", "$.content.as_of")
+
+
+def test_a_null_character_is_refused_wherever_it_stands() -> None:
+    refused = refusal(changed(made_with="Bode\0"))
+
+    assert (refused.code, refused.path) == ("schema", "$.content.made_with")
 
 
 @pytest.mark.parametrize(

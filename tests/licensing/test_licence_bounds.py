@@ -101,6 +101,10 @@ class TestTheLastDay:
         with pytest.raises(LicenceStepNotAllowed):
             self.plan(municipal, licence, localdate() - timedelta(days=1))
 
+    def test_is_no_slip_of_the_pen(self, licence: Licence, municipal: Actor) -> None:
+        with pytest.raises(LicenceStepNotAllowed):
+            self.plan(municipal, licence, date.max)
+
     def test_counts_from_midnight_on_and_then_it_ends_by_itself(
         self, licence: Licence, provides: Actor
     ) -> None:

@@ -108,6 +108,8 @@ def test_only_what_was_announced_can_be_confirmed(mona: Actor) -> None:
         ([WEESP], NEW_YEAR, "not_there"),
         (["GM0000"], NEW_YEAR, "not_there"),
         (["GM1992"], date(2022, 12, 31), "not_there"),
+        (["GM1992"], date.min, "not_there"),
+        (["GM1992"], date.max, "not_there"),
     ],
 )
 def test_a_merger_that_cannot_be_is_refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -31,6 +31,7 @@ from bode.privacy import audit
 from bode.rulebook.actions import publish, rename, set_purpose, start_draft, withdraw
 from bode.rulebook.errors import (
     DayTooEarly,
+    DayTooLate,
     NoDraft,
     NothingChanges,
     PublishedMeanwhile,
@@ -76,6 +77,13 @@ def test_a_version_is_never_published_for_a_day_that_has_passed(vera: Person) ->
     with pytest.raises(DayTooEarly) as refused:
         hold_from(vng, without_tourism(vng), TODAY - timedelta(days=1))
     assert refused.value.earliest == TODAY
+
+
+def test_a_version_begins_on_a_day_that_another_can_follow(vera: Person) -> None:
+    vng = actor_of(vera)
+
+    with pytest.raises(DayTooLate):
+        hold_from(vng, without_tourism(vng), date.max)
 
 
 def test_versions_come_in_the_order_of_their_days(vera: Person) -> None:

@@ -96,11 +96,21 @@ def test_a_day_is_explained_for_every_purpose_and_route(client: Client, db: None
     assert links == notes
 
 
-def test_a_day_that_is_none_is_told_beside_its_field(client: Client, db: None) -> None:
-    answer = client.get(reverse("rules_on"), {"date": "gisteren"})
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("gisteren", "Vul een datum in, zoals"),
+        ("0001-01-01", "Vul een datum in tussen 1-1-1900 en 31-12-2200"),
+        ("9999-12-31", "Vul een datum in tussen 1-1-1900 en 31-12-2200"),
+    ],
+)
+def test_a_day_that_is_none_is_told_beside_its_field(
+    client: Client, db: None, day: str, told: str
+) -> None:
+    answer = client.get(reverse("rules_on"), {"date": day})
 
     assert answer.status_code == 422
-    assert "Vul een datum in, zoals" in answer.content.decode()
+    assert told in answer.content.decode()
 
 
 def test_a_version_that_is_not_there_is_not_found(client: Client, db: None) -> None:

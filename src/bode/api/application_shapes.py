@@ -52,8 +52,7 @@ class Reason(Input):
     purposes: list[str] | None = Field(
         default=None,
         max_length=50,
-        description="Of `approve`: the purposes that were granted, where that is not all of them; "
-        "no other step grants any.",
+        description="Of `approve`: the purposes that were granted, where that is not all of them.",
     )
     refusals: dict[str, str] = Field(
         default_factory=dict, description="By purpose, why it was refused."

@@ -7,7 +7,7 @@ Pure: no Django, no database, no network. May import: nothing of Bode's.
 from __future__ import annotations
 
 from .bsn import find_bsns, is_bsn
-from .clock import day_of, now
+from .clock import FIRST_DAY, LAST_DAY, day_of, now
 from .ids import new_id
 from .organisation_numbers import (
     NumberInvalid,
@@ -31,6 +31,8 @@ from .service_window import WINDOW, is_window_open, window_expires_at
 from .working_days import add_working_days, is_working_day
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "WINDOW",
     "NumberInvalid",
     "RecipientInvalid",

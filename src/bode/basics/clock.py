@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Between these lie the days that people give. Any other is a slip of the pen, and from one at the
+very edge of the calendar nothing can be reckoned."""
+
 _HERE = ZoneInfo("Europe/Amsterdam")
 
 

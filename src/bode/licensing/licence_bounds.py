@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
 from bode.background.one_by_one import do_one_by_one
-from bode.basics import now
+from bode.basics import LAST_DAY, now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 
@@ -65,15 +65,15 @@ def plan_end(
     """Say after which day a licence ends by itself, or that it has no end; done by either side.
 
     Raises `Licence.DoesNotExist`, `ReasonMissing`, and `LicenceStepNotAllowed` for a licence that
-    ended, or a day that is over.
+    ended, or a day that is over or beyond what people plan.
     """
     actor.require("administrator", "account_manager", "licences")
     licence = lock_licence(licence_id)
     writer = writer_of(licence, actor)
     if writer is None or grounds.by is not writer:
         raise NotAllowed(needed=("administrator", "account_manager"))
-    is_past = last_day is not None and last_day < localdate()
-    if licence.status == LicenceStatus.ENDED or is_past:
+    is_outside = last_day is not None and not localdate() <= last_day <= LAST_DAY
+    if licence.status == LicenceStatus.ENDED or is_outside:
         raise LicenceStepNotAllowed("plan_end", licence.status, [LicenceStep.END])
     if not grounds.evidence.strip():
         raise ReasonMissing("plan_end")

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from bode.basics import FIRST_DAY, LAST_DAY
+
 from . import mailing
 from .actors import Actor
 from .deeds import remember
@@ -100,7 +102,7 @@ def _check(leaving: Municipality, successors: Sequence[str], on: date) -> None:
         raise MergerRefused("itself")
     if list_successions(leaving):
         raise MergerRefused("planned")
-    if leaving.valid_from is not None and on <= leaving.valid_from:
+    if not (leaving.valid_from or FIRST_DAY) < on <= LAST_DAY:
         raise MergerRefused("not_there")
 
 

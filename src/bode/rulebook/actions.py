@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from bode.basics import day_of, now
+from bode.basics import LAST_DAY, day_of, now
 from bode.organisations.actors import Actor
 from bode.policy import (
     Era,
@@ -21,7 +21,14 @@ from bode.policy import (
 )
 from bode.privacy import audit
 
-from .errors import DayTooEarly, NoDraft, NothingChanges, PublishedMeanwhile, VersionIncomplete
+from .errors import (
+    DayTooEarly,
+    DayTooLate,
+    NoDraft,
+    NothingChanges,
+    PublishedMeanwhile,
+    VersionIncomplete,
+)
 from .models import RuleVersion
 from .queries import access_version, draft_of, find_version, forget_versions, last_version
 from .states import MOVES, VersionStatus
@@ -73,8 +80,8 @@ def set_purpose(actor: Actor, version_id: UUID, code: str, verdict: PurposeVerdi
 def publish(actor: Actor, version_id: UUID, first_day: date, *, follows: str) -> RuleVersion:
     """Let a draft hold from a day on; `follows` is the version that it was compared with.
 
-    Raises `NoDraft`, `VersionIncomplete`, `NothingChanges`, `DayTooEarly`, and
-    `PublishedMeanwhile` where another version came after `follows`.
+    Raises `NoDraft`, `VersionIncomplete`, `NothingChanges`, `DayTooEarly`, `DayTooLate`,
+    and `PublishedMeanwhile` where another version came after `follows`.
     """
     actor.require(EDITOR)
     version = _access_draft(version_id)
@@ -134,6 +141,8 @@ def _check(era: Era, last: Era, first_day: date) -> None:
         raise VersionIncomplete(problems)
     if (era.routes, era.purposes) == (last.routes, last.purposes):
         raise NothingChanges
+    if first_day > LAST_DAY:
+        raise DayTooLate(LAST_DAY)
     if first_day < (earliest := earliest_day(last)):
         raise DayTooEarly(earliest)
 

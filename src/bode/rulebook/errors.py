@@ -36,5 +36,13 @@ class DayTooEarly(Exception):
         self.earliest = earliest
 
 
+class DayTooLate(Exception):
+    """So far ahead that no other version could follow."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest.isoformat())
+        self.latest = latest
+
+
 class PublishedMeanwhile(Exception):
     """Someone published another version since this one was compared with the last."""

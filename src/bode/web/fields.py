@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+from bode.basics import FIRST_DAY, LAST_DAY
 
 
 class DayField(forms.DateField):
@@ -15,4 +18,11 @@ class DayField(forms.DateField):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": gettext_lazy("Vul een datum in."),
         "invalid": gettext_lazy("Vul een datum in, zoals 1-1-2027."),
+        "unlikely": gettext_lazy("Vul een datum in tussen 1-1-1900 en 31-12-2200."),
     }
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(self.error_messages["unlikely"], code="unlikely")
+        return day

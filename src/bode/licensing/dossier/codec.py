@@ -11,11 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import msgspec
+
+from bode.basics import FIRST_DAY, LAST_DAY
 
 from .structs import FORMAT, VERSION, Dossier, Envelope, Heading
 
@@ -67,6 +71,7 @@ def decode(data: bytes) -> Dossier:
         raise DossierRefused("hash_mismatch", path="$.sha256")
     if encode(envelope.content) != data:
         raise DossierRefused("not_canonical")
+    _check_leaves(envelope.content)
     _check_files(envelope.content)
     return envelope.content
 
@@ -124,6 +129,32 @@ def _parse(data: bytes) -> Envelope:
         raise DossierRefused("schema", path=path.strip("`"), detail=what) from error
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         raise DossierRefused("not_json") from error
+
+
+def _check_leaves(dossier: Dossier) -> None:
+    """Times are in UTC and can be shown in ours; what no database keeps stands in no text."""
+    for path, leaf in _leaves(dossier, "$.content"):
+        if isinstance(leaf, str) and "\0" in leaf:
+            raise DossierRefused("schema", path=path, detail="holds a null character")
+        if isinstance(leaf, datetime) and not (
+            leaf.utcoffset() == timedelta() and FIRST_DAY <= leaf.date() <= LAST_DAY
+        ):
+            raise DossierRefused("schema", path=path, detail="is no likely time in UTC")
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _leaves(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield path, key
+            yield from _leaves(each, f"{path}.{key}")
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _leaves(each, f"{path}[{place}]")
+    else:
+        yield path, value
 
 
 def _check_files(dossier: Dossier) -> None:

@@ -10,8 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from bode.licensing.licence_history import list_licence_events
-from bode.licensing.models import ApplicationEvent, Licence
+from bode.licensing.models import Application, ApplicationEvent
 from bode.licensing.queries import access_application, find_licence_of, list_events
 
 from . import structs
@@ -37,8 +36,6 @@ def gather(application_id: UUID) -> structs.Dossier:
     events = list_events(application)
     files = list(application.files.all())
     hashes = {str(each.id): each.sha256 for each in files}
-    licence = find_licence_of(application)
-    lived = [utc(each.at) for each in list_licence_events(licence.id)] if licence else []
     parts: dict[str, Any] = {
         "application": application_of(application),
         "declarations": declarations_of(application),
@@ -46,12 +43,12 @@ def gather(application_id: UUID) -> structs.Dossier:
         "dpia": dpia_of(application),
         "decisions": [decision_of(each, hashes) for each in events if each.transition in DECISIONS],
         "history": [_event(each) for each in events],
-        "licence": licence and _licence(licence),
+        "licence": _licence(application),
         "files": [*dpia_document_file(application), *map(file_of, files)],
     }
     return structs.Dossier(
         made_with=f"Bode {version('bode')}",
-        as_of=max([*_moments(msgspec.to_builtins(parts, builtin_types=(datetime,))), *lived]),
+        as_of=max(_moments(msgspec.to_builtins(parts, builtin_types=(datetime,)))),
         **parts,
     )
 
@@ -69,7 +66,10 @@ def _event(event: ApplicationEvent) -> structs.Event:
     )
 
 
-def _licence(licence: Licence) -> structs.Licence:
+def _licence(application: Application) -> structs.Licence | None:
+    licence = find_licence_of(application)
+    if licence is None:
+        return None
     return structs.Licence(
         id=licence.id,
         status=status_named(licence.status),

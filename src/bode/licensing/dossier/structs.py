@@ -1,7 +1,9 @@
 """What a dossier holds, version 1. The published JSON Schema is made from these structs.
 
 Texts that people chose from a list are given as their code and in Dutch, so that a reader needs no
-other source. Times are in UTC. A change that an older Bode can't read gets a new version.
+other source. Times are in UTC, from 1900 to 2200, and no text holds a null character; the types
+can't say so, and `codec` refuses the rest. A change that an older Bode can't read gets a new
+version.
 """
 
 from __future__ import annotations
