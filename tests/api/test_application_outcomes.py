@@ -126,3 +126,19 @@ def test_a_signature_of_a_program_says_what_bode_does_not_have(
 
     assert "municipality.kvk_number" in read["missing"]
     assert "dpia.dpia" in read["missing"]
+
+
+def test_only_an_approval_grants_and_only_a_question_sets_the_last_day(
+    alices: Program, doras: Program, submitted: str
+) -> None:
+    body = {"reason": "Onduidelijk.", "purposes": ["permits"], "answer_by": "2030-01-01"}
+
+    rejected = doras.post(f"{submitted}/reject", body).json()
+
+    assert (rejected["status"], rejected["due_on"]) == ("rejected", None)
+    assert [each["granted"] for each in rejected["purpose_details"]] == [False, False]
+    again = alices.post(f"{submitted}/reapply").json()
+    assert again["purposes"] == PURPOSES
+    later = {"answer_by": "2030-01-01"}
+    signed = alices.post(f"/applications/{again['id']}/sign", later).json()
+    assert signed["due_on"] < "2030-01-01"

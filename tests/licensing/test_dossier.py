@@ -17,6 +17,7 @@ from tests.licensing.test_dpia import PDF, advise, answer_everything, complete, 
 from tests.people import actor_of
 
 from bode.licensing import actions as procedure
+from bode.licensing import licence_steps
 from bode.licensing.actions import Declaration
 from bode.licensing.decisions import Decision
 from bode.licensing.documents import keep_document
@@ -27,6 +28,8 @@ from bode.licensing.dossier.printing import print_pdf
 from bode.licensing.dossier.printing.layout import lay_out
 from bode.licensing.dossier.structs import Dossier
 from bode.licensing.dossier.words import place_name, status_named, step_named
+from bode.licensing.licence_history import Grounds
+from bode.licensing.licence_states import Cause, LicenceParty
 from bode.licensing.models import Application, ImportedDossier
 from bode.licensing.remarks import answer_remark, make_remark, resolve_remark
 from bode.licensing.sections import FIELDS, Section
@@ -219,6 +222,20 @@ class TestADecidedApplication:
             assert event.what.name != event.what.code
             assert event.status.name != event.status.code
 
+    def test_stands_as_its_licence_stands(
+        self, town: Actor, dossier: Dossier, application: Application
+    ) -> None:
+        assert dossier.licence is not None
+        with scope(town.organisation_id):
+            grounds = Grounds(by=LicenceParty.MUNICIPALITY, cause=Cause.OTHER, evidence="Vakantie.")
+            suspended = licence_steps.suspend(town, dossier.licence.id, grounds)
+
+        later = gathered(town, application)
+
+        assert later.licence is not None
+        assert later.licence.status.name == "Tijdelijk gestopt"
+        assert later.as_of == suspended.at
+
     def test_is_read_again_and_printed(self, dossier: Dossier) -> None:
         assert codec.decode(encode(dossier)) == dossier
         assert print_pdf(dossier)
@@ -242,8 +259,9 @@ def test_every_step_and_status_has_a_name_in_dutch() -> None:
         assert step_named(step).name != step
     for status in (*ApplicationStatus, *LicenceStatus):
         assert status_named(status).name != status
+    assert step_named("late-2").name == step_named("late").name != "late"
     for section, fields in FIELDS.items():
-        for field in fields:
+        for field in (*fields, "of_an_earlier_release"):
             assert place_name(section, field)
 
 

@@ -28,6 +28,7 @@ from bode.licensing.errors import FileRefused
 from bode.licensing.models import Application, DpiaAnswer
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
+from bode.organisations.mailing import list_mail
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 
@@ -214,6 +215,45 @@ class TestOffering:
         with scope(town.organisation_id):
             actions.reopen(town, application.id)
         upload(town, application)
+
+
+class TestOtherPurposes:
+    def declare(self, actor: Actor, application: Application, why: str, *codes: str) -> None:
+        declared = [Declaration(code=each, explanation=why) for each in codes]
+        with scope(actor.organisation_id):
+            procedure.declare(actor, application.id, declared)
+
+    def test_open_again_what_was_advised_about_others(
+        self, town: Actor, bsp: Actor, officer: Actor, application: Application
+    ) -> None:
+        upload(town, application)
+        offer(town, application)
+        advise(officer, application)
+        complete(town, application)
+
+        self.declare(bsp, application, "In andere woorden.", "permits")
+        assert status(application) == "complete"
+        self.declare(bsp, application, "In andere woorden.", "permits", "appointments")
+
+        assert status(application) == "in_progress"
+        with scope(town.organisation_id):
+            last = application.events.last()
+            letter = list_mail()[0]
+        assert last is not None
+        assert (last.transition, last.actor) == ("dpia_reopen", "Dora")
+        assert last.details["purposes"] == ["permits", "appointments"]
+        assert (letter.address, "andere doelen" in letter.text) == ("alice@proefstad.example", True)
+        offer(town, application)
+
+    def test_leave_alone_what_was_not_offered_yet(
+        self, town: Actor, application: Application
+    ) -> None:
+        answer(town, application, necessity="Daarom.")
+
+        self.declare(town, application, "Afspraken.", "appointments")
+
+        with scope(town.organisation_id):
+            assert not application.events.filter(transition="dpia_reopen").exists()
 
 
 class TestUploading:

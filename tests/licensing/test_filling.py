@@ -10,6 +10,7 @@ from tests.people import actor_of, join
 from bode.licensing import actions, filling, remarks
 from bode.licensing.actions import Declaration
 from bode.licensing.errors import (
+    FieldUnknown,
     FileIncomplete,
     RemarksOpen,
     SectionChanged,
@@ -322,6 +323,15 @@ class TestRemarks:
             remarks.resolve_remark(bsp, signed.id, remark.id)
 
             assert actions.take_step(bsp, signed.id, "accept").status == "accepted"
+
+    def test_are_about_what_is_there(self, bsp: Actor, signed: Application) -> None:
+        with scope(bsp.organisation_id):
+            for section, field in ((Section.CONTACTS, "zomaar"), (Section.PURPOSES, "volume")):
+                with pytest.raises(FieldUnknown):
+                    remarks.make_remark(bsp, signed.id, section, field, "Klopt dit?")
+
+        with every_tenant("a test looks at everything"):
+            assert not signed.remarks.exists()
 
     def test_are_the_providers_to_make(self, town: Actor, signed: Application) -> None:
         with pytest.raises(TransitionNotAllowed):

@@ -52,7 +52,8 @@ class Reason(Input):
     purposes: list[str] | None = Field(
         default=None,
         max_length=50,
-        description="Of `approve`: the purposes that were granted, where that is not all of them.",
+        description="Of `approve`: the purposes that were granted, where that is not all of them; "
+        "no other step grants any.",
     )
     refusals: dict[str, str] = Field(
         default_factory=dict, description="By purpose, why it was refused."

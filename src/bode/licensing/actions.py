@@ -19,7 +19,8 @@ from bode.organisations.standing import find_end
 from bode.rulebook.queries import all_versions
 
 from .deadlines import last_day
-from .decisions import Decision, exact_step, keep_grants
+from .decisions import Decision, as_told_by, exact_step, keep_grants
+from .dpia.actions import reopen_for
 from .errors import (
     ApplicationRefused,
     FollowedAlready,
@@ -112,6 +113,7 @@ def declare(
 ) -> Application:
     """Replace the declared purposes, while the actor may fill in that section.
 
+    With other purposes than before a DPIA that was offered is opened again.
     `version` is what of the section they began with. Raises `SectionChanged` when someone else
     saved it meanwhile, `ApplicationRefused`, `TransitionNotAllowed`.
     """
@@ -119,11 +121,14 @@ def declare(
     application = access_application(application_id, lock=True)
     require_may_fill(application, actor, Section.PURPOSES)
     _check(application, purposes, _licensed(application))
-    before = {key: value for each in application.purposes.all() for key, value in _told(each)}
+    declared = list(application.purposes.all())
+    before = {key: value for each in declared for key, value in _told(each)}
     after = {key: value for each in purposes for key, value in _told(each)}
     change_section(actor, application, Section.PURPOSES, after, version=version, before=before)
     application.purposes.all().delete()
     _declare(application, purposes)
+    if {each.code for each in purposes} != {each.code for each in declared}:
+        reopen_for(actor, application, [each.code for each in purposes])
     return application
 
 
@@ -149,7 +154,7 @@ def take_step(
     """
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
-    decision = decision or Decision()
+    decision = as_told_by(transition, decision or Decision())
     allowed = list_steps(application, actor)
     if transition not in allowed:
         raise TransitionNotAllowed(transition, application.status, allowed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,15 @@ class Decision:
             "answer_by": self.answer_by and self.answer_by.isoformat(),
         }
         return {name: value for name, value in given.items() if value}
+
+
+def as_told_by(transition: str, decision: Decision) -> Decision:
+    """What this step decides: an approval what is granted, and a question its last day."""
+    return replace(
+        decision,
+        granted=decision.granted if transition in APPROVALS else None,
+        answer_by=decision.answer_by if transition == "ask_information" else None,
+    )
 
 
 def exact_step(application: Application, transition: str, decision: Decision) -> str:

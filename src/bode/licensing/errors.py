@@ -8,6 +8,7 @@ LicensingError
 ├── ReasonMissing           this step needs a reason
 ├── SectionRefused          something in a section can't stand there
 ├── SectionChanged          someone else saved a section meanwhile
+├── FieldUnknown            a section has no such field
 ├── FileIncomplete          a person can't sign a file that lacks something
 ├── RemarksOpen             there are remarks that nobody dealt with
 ├── SignatureMissing        a person signs with name, function and mandate
@@ -99,6 +100,13 @@ class SectionChanged(LicensingError):
     def __init__(self, section: ApplicationSection) -> None:
         super().__init__(section.name)
         self.section = section
+
+
+class FieldUnknown(LicensingError):
+    """A remark is about a field that its section does not have."""
+
+    def __init__(self, section: str, field: str) -> None:
+        super().__init__(f"{section}.{field}")
 
 
 class FileIncomplete(LicensingError):

@@ -9,12 +9,13 @@ from django.db import transaction
 from bode.basics import now
 from bode.organisations.actors import Actor
 
-from .errors import TransitionNotAllowed
+from .errors import FieldUnknown, TransitionNotAllowed
 from .filling import FILLERS, get_section
 from .history import remember
 from .models import Application, ApplicationRemark, ApplicationSection
 from .queries import access_application, list_steps, party_of
-from .sections import Section
+from .readiness import PURPOSE_PARTS
+from .sections import FIELDS, Section
 from .states import OPEN, ApplicationStatus, EventKind, Party
 
 REMARK_LENGTH = 2000
@@ -45,8 +46,14 @@ def may_answer(application: Application, actor: Actor) -> bool:
 def make_remark(
     actor: Actor, application_id: UUID, section: Section, field: str, text: str
 ) -> ApplicationRemark:
-    """Say what must be different; `field` is empty for the whole section."""
+    """Say what must be different; `field` is empty for the whole section.
+
+    Raises `FieldUnknown` for a field that the section does not have.
+    """
     application = _access(application_id, actor, is_check=True)
+    found = get_section(application, section)
+    if field and field not in _fields(application, found):
+        raise FieldUnknown(section, field)
     remark = ApplicationRemark.objects.create(
         municipality_id=application.municipality_id,
         provider_id=application.provider_id,
@@ -55,7 +62,7 @@ def make_remark(
         field=field,
         text=text,
         author=actor.name,
-        section_version=get_section(application, section).version,
+        section_version=found.version,
     )
     _remember(remark, application, actor, "remark", text)
     return remark
@@ -103,6 +110,14 @@ def check_section(
         details={"section": str(section), "version": version},
     )
     return found
+
+
+def _fields(application: Application, section: ApplicationSection) -> set[str]:
+    """What a remark can be about: what there is to fill in, and what was explained."""
+    if section.name == Section.PURPOSES:
+        parts = ("explanation", *PURPOSE_PARTS)
+        return {f"{part}_{each.code}" for each in application.purposes.all() for part in parts}
+    return {*FIELDS[Section(section.name)], *section.data}
 
 
 def _access(application_id: UUID, actor: Actor, *, is_check: bool) -> Application:

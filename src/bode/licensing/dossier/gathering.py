@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from bode.licensing.models import Application, ApplicationEvent
+from bode.licensing.licence_history import list_licence_events
+from bode.licensing.models import ApplicationEvent, Licence
 from bode.licensing.queries import access_application, find_licence_of, list_events
 
 from . import structs
@@ -36,6 +37,8 @@ def gather(application_id: UUID) -> structs.Dossier:
     events = list_events(application)
     files = list(application.files.all())
     hashes = {str(each.id): each.sha256 for each in files}
+    licence = find_licence_of(application)
+    lived = [utc(each.at) for each in list_licence_events(licence.id)] if licence else []
     parts: dict[str, Any] = {
         "application": application_of(application),
         "declarations": declarations_of(application),
@@ -43,12 +46,12 @@ def gather(application_id: UUID) -> structs.Dossier:
         "dpia": dpia_of(application),
         "decisions": [decision_of(each, hashes) for each in events if each.transition in DECISIONS],
         "history": [_event(each) for each in events],
-        "licence": _licence(application),
+        "licence": licence and _licence(licence),
         "files": [*dpia_document_file(application), *map(file_of, files)],
     }
     return structs.Dossier(
         made_with=f"Bode {version('bode')}",
-        as_of=max(_moments(msgspec.to_builtins(parts, builtin_types=(datetime,)))),
+        as_of=max([*_moments(msgspec.to_builtins(parts, builtin_types=(datetime,))), *lived]),
         **parts,
     )
 
@@ -66,10 +69,7 @@ def _event(event: ApplicationEvent) -> structs.Event:
     )
 
 
-def _licence(application: Application) -> structs.Licence | None:
-    licence = find_licence_of(application)
-    if licence is None:
-        return None
+def _licence(licence: Licence) -> structs.Licence:
     return structs.Licence(
         id=licence.id,
         status=status_named(licence.status),

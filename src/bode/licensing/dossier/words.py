@@ -131,7 +131,8 @@ def dpia_status_named(status: str) -> Named:
 
 def step_named(transition: str) -> Named:
     """A step of the procedure, or what else happened."""
-    return Named(code=transition, name=_STEPS.get(transition, transition))
+    name = transition.partition("-")[0]  # which reminder it was stands behind it: `late-2`
+    return Named(code=transition, name=_STEPS.get(name, transition))
 
 
 def section_title(section: str) -> str:
@@ -145,7 +146,8 @@ def field_label(section: str, name: str) -> str:
         return "Toelichting bij woorden die op verboden gebruik wijzen"
     if section == Section.CONTACTS:
         contact, _, part = name.partition("_")
-        return f"{_CONTACTS[contact]}: {_FIELDS[part]}"
+        if contact in _CONTACTS and part in _FIELDS:
+            return f"{_CONTACTS[contact]}: {_FIELDS[part]}"
     return _FIELDS.get(name, name)
 
 

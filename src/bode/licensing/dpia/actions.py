@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -29,7 +30,7 @@ from bode.whatsapp.limits import MEGABYTE
 
 from .answers import Value, clean, problem_of
 from .errors import AnswerRefused, DpiaIncomplete, DpiaStepNotAllowed, ReplyMissing
-from .queries import find_document, list_dpia_steps, missing_of, sections_of
+from .queries import find_document, find_dpia, list_dpia_steps, missing_of, sections_of
 from .states import STEPS, Outcome, Verdict, Way
 
 DOCUMENT_BYTES = 20 * MEGABYTE
@@ -170,6 +171,23 @@ def reopen(actor: Actor, application_id: UUID) -> None:
     _settle(application, dpia, actor, "reopen")
 
 
+def reopen_for(actor: Actor, application: Application, purposes: Sequence[str]) -> None:
+    """Open a DPIA again that was offered for other purposes than these, which are asked for now.
+
+    Part of the caller's transaction, by whoever may change the purposes; the application is locked.
+    """
+    dpia = find_dpia(application)
+    if dpia is None or dpia.status not in STEPS["reopen"].before:
+        return
+    _settle(application, dpia, actor, "reopen", details={"purposes": list(purposes)})
+    _tell(
+        application,
+        Role.ADMINISTRATOR,
+        "De aanvraag heeft nu andere doelen. Daarom is de DPIA opnieuw geopend. Vul de DPIA aan, "
+        "en vraag weer advies.",
+    )
+
+
 def _step(actor: Actor, application_id: UUID, step: str) -> tuple[Application, Dpia]:
     """The application and its DPIA, locked, if the actor may make this step now."""
     actor.require(Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
@@ -203,7 +221,7 @@ def _settle(
     *,
     way: Way | None = None,
     reason: str = "",
-    details: Mapping[str, str] | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """Take the step, and write it in the application's history.
 

@@ -60,7 +60,8 @@ STEPS: dict[str, Step] = {
     "complete": Step(
         by=frozenset({"administrator"}), before=frozenset({_S.ADVISED}), after=_S.COMPLETE
     ),
-    # What was advised about is not changed beneath the advice: it is opened again first.
+    # What was advised about is not changed beneath the advice: it is opened again first. Other
+    # purposes in the application open it too, whoever changed those.
     "reopen": Step(
         by=_WRITERS,
         before=frozenset({_S.READY, _S.ADVISED, _S.COMPLETE}),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bode.licensing import remarks
-from bode.licensing.errors import TransitionNotAllowed
+from bode.licensing.errors import FieldUnknown, TransitionNotAllowed
 from bode.licensing.models import ApplicationRemark
 from bode.licensing.sections import Section
 from bode.web.access import ActingRequest, allow
@@ -33,8 +33,10 @@ def remark(request: ActingRequest, application_id: UUID, name: str) -> HttpRespo
         elif text is None:
             messages.error(request, _("Schrijf op wat er anders moet, in hooguit 2000 tekens."))
         else:
-            field = request.POST.get("field", "")[:60]
+            field = request.POST.get("field", "")
             remarks.make_remark(request.actor, application_id, section, field, text)
+    except FieldUnknown:  # such as of a purpose that was left out meanwhile
+        messages.error(request, _("Kies opnieuw waarover uw opmerking gaat."))
     except TransitionNotAllowed:
         return too_late(request, application_id)
     return _back(application_id, section)

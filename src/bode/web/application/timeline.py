@@ -152,6 +152,8 @@ def _facts(details: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, label in (("told_by", _("Bericht van")), ("reference", _("Kenmerk"))):
         if details.get(name):
             yield label, details[name]
+    if details.get("purposes"):  # of a DPIA that is about other ones now
+        yield _("Doelen"), ", ".join(purpose_name(code) for code in details["purposes"])
     if details.get("granted"):
         yield _("Toegestaan"), ", ".join(purpose_name(code) for code in details["granted"])
     for code, reason in details.get("refusals", {}).items():
