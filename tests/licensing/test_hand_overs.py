@@ -15,7 +15,7 @@ from bode.licensing.actions import Declaration
 from bode.licensing.deadlines import reminder_at
 from bode.licensing.hand_overs import remind
 from bode.licensing.jobs import remind_all
-from bode.licensing.models import Application
+from bode.licensing.models import Application, Licence
 from bode.licensing.queries import list_events
 from bode.licensing.states import EventKind
 from bode.organisations.actors import Actor
@@ -107,6 +107,23 @@ def test_nobody_is_reminded_of_what_is_over(town: Actor, signed: Application) ->
         withdrawn = actions.take_step(town, signed.id, "withdraw")
         assert withdrawn.due_on is None
         assert not remind(withdrawn, localdate() + timedelta(days=90))
+
+
+def test_who_gets_more_purposes_in_a_suspended_licence_hears_that_it_stays_so(
+    licence: Licence, alice: Person, dora: Person
+) -> None:
+    bsp = actor_of(dora)
+    with every_tenant("a test's world"):
+        Licence.objects.update(status="suspended", suspended_by=["provider"])
+        parties = {"municipality": licence.municipality, "provider": licence.provider}
+        application = Application.objects.create(**parties, route="bsp", status="submitted")
+        application.purposes.create(**parties, code="tourism", explanation="Vragen van bezoekers.")
+    with scope(bsp.organisation_id):
+        actions.take_step(bsp, application.id, "approve", reason="Akkoord per brief.")
+
+    [text] = [text for address, text in mails() if address == "alice@proefstad.example"]
+    assert "De vergunning is tijdelijk gestopt" in text
+    assert "De vergunning geldt" not in text
 
 
 @pytest.mark.parametrize(

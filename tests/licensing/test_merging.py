@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from tests.people import actor_of, join
 
 from bode.licensing import actions
-from bode.licensing.errors import OrganisationEnded
+from bode.licensing.errors import OrganisationAbsent
 from bode.licensing.merging import confirm_merger
 from bode.licensing.models import Application, Licence
 from bode.organisations.models import (
@@ -18,8 +18,10 @@ from bode.organisations.models import (
     Municipality,
     Organisation,
     Person,
+    Provider,
     Succession,
 )
+from bode.organisations.standing import Ended, NotBegun
 from bode.organisations.tenancy import every_tenant, scope
 
 
@@ -58,7 +60,29 @@ def test_nothing_is_granted_to_a_municipality_that_is_no_longer_there(
             municipality=municipality, provider_id=bsp.organisation_id, route="bsp", status=status
         )
 
-        with pytest.raises(OrganisationEnded) as refused:
+        with pytest.raises(OrganisationAbsent) as refused:
             actions.take_step(bsp, found.id, name, reason="Akkoord per brief.")
 
-    assert (refused.value.field, refused.value.end.last_day) == ("municipality", yesterday)
+    assert (refused.value.field, refused.value.absence) == (
+        "municipality",
+        Ended(last_day=yesterday),
+    )
+
+
+def test_nothing_is_asked_of_a_bsp_that_has_not_begun(
+    municipality: Organisation, provider: Organisation, alice: Person
+) -> None:
+    tomorrow = localdate() + timedelta(days=1)
+    Provider.objects.create(organisation=provider, served_from=tomorrow)
+    permits = actions.Declaration(code="permits", explanation="Vragen over vergunningen.")
+
+    with scope(municipality.id), pytest.raises(OrganisationAbsent) as refused:
+        actions.apply(
+            actor_of(alice),
+            municipality=municipality.code,
+            provider=provider.code,
+            route="bsp",
+            purposes=[permits],
+        )
+
+    assert refused.value.absence == NotBegun(first_day=tomorrow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from bode.licensing.actions import Declaration
 from bode.licensing.decisions import Decision
 from bode.licensing.errors import (
     ApplicationRefused,
-    OrganisationEnded,
+    OrganisationAbsent,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -38,6 +38,7 @@ from bode.licensing.states import EventKind
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind, Person, Provider
+from bode.organisations.standing import Ended
 from bode.organisations.tenancy import every_tenant, scope
 from bode.privacy import audit
 
@@ -220,7 +221,7 @@ class TestApplying:
     ) -> None:
         dora_acts = actor_of(dora)
 
-        with scope(dora_acts.organisation_id), pytest.raises(OrganisationEnded) as refused:
+        with scope(dora_acts.organisation_id), pytest.raises(OrganisationAbsent) as refused:
             actions.apply(
                 dora_acts,
                 municipality="GM0457",
@@ -230,12 +231,12 @@ class TestApplying:
             )
 
         assert refused.value.field == "municipality"
-        assert refused.value.end.successors == ("Amsterdam",)
+        assert refused.value.absence == Ended(last_day=date(2022, 3, 23), successors=("Amsterdam",))
 
     def test_is_not_to_a_bsp_that_has_ended(self, municipal: Actor, provider: Organisation) -> None:
         Provider.objects.create(organisation=provider, served_to=localdate() - timedelta(days=1))
 
-        with pytest.raises(OrganisationEnded) as refused:
+        with pytest.raises(OrganisationAbsent) as refused:
             apply(municipal)
 
         assert refused.value.field == "provider"

@@ -13,6 +13,7 @@ from tests.people import join
 
 from bode.basics import now
 from bode.organisations import mailing
+from bode.organisations.errors import MailForgotten
 from bode.organisations.models import Mail, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.settings.mail import MailServer, load_mail_server
@@ -147,6 +148,19 @@ class TestSending:
 
         assert the_mail().failed_at is None
         assert len(office.letters) == 1
+
+    def test_does_not_go_again_without_its_text(
+        self, municipality: Organisation, office: PostOffice
+    ) -> None:
+        office.answer = "550 no such box"
+        mail = write(municipality, is_secret=True)
+        mailing.send(mail.id, is_last_attempt=True)
+        with every_tenant("a test lets time pass"):
+            Mail.objects.update(created_at=now() - timedelta(days=8))
+            mailing.forget_old()
+
+        with scope(municipality.id), pytest.raises(MailForgotten):
+            mailing.send_again(mail.id)
 
     def test_of_anothers_mail_cannot_be_asked_for(
         self, municipality: Organisation, other_municipality: Organisation

@@ -29,13 +29,13 @@ from bode.licensing.errors import (
     DecisionRefused,
     FollowedAlready,
     LicenceStepNotAllowed,
-    OrganisationEnded,
+    OrganisationAbsent,
     OrganisationUnknown,
     ReasonMissing,
     SectionChanged,
     TransitionNotAllowed,
 )
-from bode.organisations.standing import Ended
+from bode.organisations.standing import Ended, NotBegun
 from bode.policy import ApplicationProblem, Refusal, RefusalCode, UnknownPurpose
 from bode.whatsapp import FieldProblem
 
@@ -258,12 +258,22 @@ def _organisation_unknown(refused: OrganisationUnknown) -> HttpResponse:
     reason = told(
         "Deze code bestaat niet, of is niet van u.", "This code does not exist, or is not yours."
     )
-    if isinstance(refused, OrganisationEnded):
-        reason = _ended(refused.end)
+    if isinstance(refused, OrganisationAbsent):
+        reason = _absent(refused.absence)
     return problem(
         "organisation_unknown",
         invalid_params=[InvalidParam(name=refused.field, reason=reason, code="unknown")],
     )
+
+
+def _absent(absence: Ended | NotBegun) -> str:
+    if isinstance(absence, NotBegun):
+        day = absence.first_day
+        return told(
+            f"Deze organisatie begint op {day:%d-%m-%Y}.",
+            f"This organisation begins on {day:%Y-%m-%d}.",
+        )
+    return _ended(absence)
 
 
 def _ended(end: Ended) -> str:

@@ -15,7 +15,7 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind
-from bode.organisations.standing import find_end
+from bode.organisations.standing import find_absence
 from bode.rulebook.queries import all_versions
 
 from .deadlines import last_day
@@ -24,7 +24,7 @@ from .dpia.actions import reopen_for
 from .errors import (
     ApplicationRefused,
     FollowedAlready,
-    OrganisationEnded,
+    OrganisationAbsent,
     OrganisationUnknown,
     ReasonMissing,
     TransitionNotAllowed,
@@ -150,7 +150,7 @@ def take_step(
     Where the two have a licence already, it is extended, and the history says so too.
     Raises `TransitionNotAllowed` (with the steps that are), `ReasonMissing`, `DecisionRefused`,
     `ApplicationRefused` where the rules changed since the purposes were declared,
-    `OrganisationEnded`, `SectionChanged`, and for a person what `readiness` asks.
+    `OrganisationAbsent`, `SectionChanged`, and for a person what `readiness` asks.
     """
     actor.require("administrator", "signatory", "account_manager", "applications")
     application = access_application(application_id, lock=True)
@@ -229,9 +229,9 @@ def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisati
 
 
 def _require_there(organisation: Organisation) -> None:
-    end = find_end(organisation, localdate())
-    if end is not None:
-        raise OrganisationEnded(organisation.kind, organisation.code, end)
+    absence = find_absence(organisation, localdate())
+    if absence is not None:
+        raise OrganisationAbsent(organisation.kind, organisation.code, absence)
 
 
 def _check(

@@ -15,7 +15,7 @@ LicensingError
 ├── DecisionRefused         a decision names purposes that it can't
 ├── FollowedAlready         an application was followed by another one
 ├── OrganisationUnknown     no municipality or provider with that code
-│   └── OrganisationEnded   … or one that is no longer there
+│   └── OrganisationAbsent  … or one that is no longer there, or not yet
 ├── NumberTaken             the phone number belongs to another licence
 ├── AnotherNumber           an id at the platform is of another phone number than was meant
 ├── SecretMissing           a connection can't recognise its webhooks without it
@@ -38,7 +38,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bode import policy
-from bode.organisations.standing import Ended
+from bode.organisations.standing import Ended, NotBegun
 from bode.policy import ApplicationProblem, ProfileProblem
 
 from .template_checking import Finding
@@ -153,12 +153,12 @@ class OrganisationUnknown(LicensingError):
         self.code = code
 
 
-class OrganisationEnded(OrganisationUnknown):
-    """The municipality merged, or the provider stopped; `end` tells when, and who came after."""
+class OrganisationAbsent(OrganisationUnknown):
+    """It is no longer there or not yet; `absence` tells since or until when, and who came after."""
 
-    def __init__(self, field: str, code: str, end: Ended) -> None:
+    def __init__(self, field: str, code: str, absence: Ended | NotBegun) -> None:
         super().__init__(field, code)
-        self.end = end
+        self.absence = absence
 
 
 class NumberTaken(LicensingError):

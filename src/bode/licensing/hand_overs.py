@@ -13,8 +13,8 @@ from bode.organisations.actors import Actor
 from .deadlines import reminder_at, whose_turn
 from .history import happened, remember_of_bode
 from .models import Application
-from .queries import access_application, party_of
-from .states import CREATE, DISMISS, ApplicationStatus, EventKind, Party
+from .queries import access_application, licences_in_force, party_of
+from .states import CREATE, DISMISS, ApplicationStatus, EventKind, LicenceStatus, Party
 
 _ROLES: Mapping[Party, tuple[str, ...]] = {
     Party.MUNICIPALITY: ("administrator", "signatory"),
@@ -44,6 +44,14 @@ _NEWS: Mapping[str, str] = {
 _DISMISSED = (
     "WhatsApp heeft uw bezwaar afgewezen. De reden: {reason} U kunt een nieuwe aanvraag doen."
 )
+_GRANTED: Mapping[str, str] = {
+    _S.APPROVED: "WhatsApp heeft de aanvraag goedgekeurd. De doelen staan in de vergunning.",
+    _S.PARTLY_APPROVED: "WhatsApp heeft de aanvraag voor een deel goedgekeurd. "
+    "Kijk welke doelen in de vergunning staan, en of u bezwaar maakt.",
+}
+_SUSPENDED = (
+    "De vergunning is tijdelijk gestopt: Bode verstuurt pas weer berichten als zij wordt hervat."
+)
 _SOON = "De laatste dag is {day}."
 _LATE = "Dit had op {day} klaar moeten zijn."
 
@@ -58,10 +66,19 @@ def tell_other(
     ):
         return
     other = Party.PROVIDER if party is Party.MUNICIPALITY else Party.MUNICIPALITY
-    text = _DISMISSED.format(reason=reason) if transition == DISMISS else _NEWS[application.status]
+    text = _DISMISSED.format(reason=reason) if transition == DISMISS else _news(application)
     if application.due_on and whose_turn(application.status) is other:
         text = f"{text} {_SOON.format(day=mailing.say_day(application.due_on))}"
     _write(application, other, text, kind=EventKind.MAIL, what="mail")
+
+
+def _news(application: Application) -> str:
+    """What was done; a licence that is suspended stays so when it is extended."""
+    granted = application.status in (_S.APPROVED, _S.PARTLY_APPROVED)
+    licences = licences_in_force(application.municipality_id, application.provider_id)
+    if granted and licences.filter(status=LicenceStatus.SUSPENDED).exists():
+        return f"{_GRANTED[application.status]} {_SUSPENDED}"
+    return _NEWS[application.status]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ OrganisationsError
 ├── AccountExists           who has an account signs in to accept
 ├── RolesWrong              no role, or one that this kind of organisation does not have
 ├── TokenPurposeWrong       neither one allowed purpose, nor a reason for all of them
+├── MailForgotten           the text of this mail was for its reader alone, and is gone
 └── LastAdministrator       someone must be left who manages the people
 """
 
@@ -70,6 +71,10 @@ class InvitationOver(OrganisationsError):
 
 class AccountExists(OrganisationsError):
     """There is an account with this address: its owner signs in, and accepts then."""
+
+
+class MailForgotten(OrganisationsError):
+    """Its text was for its reader alone and is gone: what it was about is done again instead."""
 
 
 class RolesWrong(OrganisationsError):

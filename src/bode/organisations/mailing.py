@@ -14,6 +14,7 @@ from django.utils import formats, translation
 
 from bode.basics import now
 
+from .errors import MailForgotten
 from .models import Mail, Person
 from .tenancy import every_tenant
 
@@ -106,10 +107,15 @@ def send(mail_id: UUID, *, is_last_attempt: bool) -> None:
 
 
 def send_again(mail_id: UUID) -> None:
-    """Try once more what failed; raises `Mail.DoesNotExist` for what did not, or is another's."""
+    """Try once more what failed.
+
+    Raises `Mail.DoesNotExist` for what did not, or is another's, and `MailForgotten`.
+    """
     from .jobs import send_soon
 
     mail = Mail.objects.get(id=mail_id, failed_at__isnull=False)
+    if not mail.text:
+        raise MailForgotten
     Mail.objects.filter(id=mail.id).update(failed_at=None, trouble="")
     send_soon(mail.id)
 

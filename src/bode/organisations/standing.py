@@ -20,12 +20,29 @@ class Ended:
     successors: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotBegun:
+    """From when an organisation will be there."""
+
+    first_day: date
+
+
 def list_there(kind: OrganisationKind, day: date) -> list[Organisation]:
     """Those of this kind that are there that day, by name."""
     over = Q(municipality__valid_to__lt=day) | Q(provider__served_to__lt=day)
     not_begun = Q(municipality__valid_from__gt=day) | Q(provider__served_from__gt=day)
     found = Organisation.objects.filter(kind=kind).exclude(over | not_begun)
     return list(found.order_by(by_name()))
+
+
+def find_absence(organisation: Organisation, day: date) -> Ended | NotBegun | None:
+    """Why an organisation is not there that day: no longer, or not yet; None when it is."""
+    municipality = getattr(organisation, "municipality", None)
+    provider = getattr(organisation, "provider", None)
+    begin = (municipality and municipality.valid_from) or (provider and provider.served_from)
+    if begin and begin > day:
+        return NotBegun(first_day=begin)
+    return find_end(organisation, day)
 
 
 def find_end(organisation: Organisation, day: date) -> Ended | None:

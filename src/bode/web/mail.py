@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.organisations import mailing
+from bode.organisations.errors import MailForgotten
 from bode.organisations.models import Mail
 from bode.organisations.tenancy import every_tenant
 
@@ -40,8 +41,15 @@ def mail(request: ActingRequest) -> HttpResponse:
 @allow("administrator", "account_manager", "monitor")
 def send_again(request: ActingRequest, mail_id: UUID) -> HttpResponse:
     """Try once more what could not be delivered."""
-    mailing.send_again(mail_id)
-    messages.success(request, _("Bode probeert het opnieuw."))
+    try:
+        mailing.send_again(mail_id)
+    except MailForgotten:
+        messages.error(
+            request,
+            _("De tekst is weg. Doe opnieuw waar dit bericht over ging, zoals een uitnodiging."),
+        )
+    else:
+        messages.success(request, _("Bode probeert het opnieuw."))
     return redirect("mail")
 
 

@@ -22,7 +22,7 @@ from bode.licensing.decisions import Decision
 from bode.licensing.errors import (
     DecisionRefused,
     FileRefused,
-    OrganisationEnded,
+    OrganisationAbsent,
     TransitionNotAllowed,
 )
 from bode.licensing.models import Application
@@ -33,7 +33,7 @@ from bode.web.saving import to_save
 from bode.web.templatetags.bode import purpose_name
 
 from .page import DECISIONS, READERS
-from .stepping import refused_as_ended, too_late
+from .stepping import refused_as_absent, too_late
 
 _OUTCOMES = {
     "approve": gettext_lazy("Goedgekeurd: alle doelen mogen"),
@@ -173,8 +173,8 @@ def decide(request: ActingRequest, application_id: UUID) -> HttpResponse:
     except DecisionRefused:
         form.add_error("outcome", _("Kies hieronder welke doelen wel en niet mogen."))
         return _page(request, found, form, status=422)
-    except OrganisationEnded as ended:
-        return refused_as_ended(request, application_id, ended)
+    except OrganisationAbsent as refused:
+        return refused_as_absent(request, application_id, refused)
     except TransitionNotAllowed:  # someone else recorded it meanwhile
         return too_late(request, application_id)
     messages.success(request, _("Het antwoord is vastgelegd."))

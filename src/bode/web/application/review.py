@@ -21,7 +21,7 @@ from bode.licensing.documents import list_documents
 from bode.licensing.errors import (
     ApplicationRefused,
     FileIncomplete,
-    OrganisationEnded,
+    OrganisationAbsent,
     RemarksOpen,
     SectionChanged,
     SectionRefused,
@@ -41,7 +41,7 @@ from .beside import Remark, open_remarks
 from .labels import field_label, field_value
 from .page import READERS
 from .smells import show_smells
-from .stepping import refused_as_ended, refused_by_rules, too_late
+from .stepping import refused_as_absent, refused_by_rules, too_late
 from .tasks import check_news, section_url
 from .timeline import MANDATE_NAMES
 from .words import problem, section_title
@@ -134,8 +134,8 @@ def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
         return _page(request, found, form, read=read, status=422)
     except ApplicationRefused as refused:
         return refused_by_rules(request, application_id, refused)
-    except OrganisationEnded as ended:
-        return refused_as_ended(request, application_id, ended)
+    except OrganisationAbsent as refused:
+        return refused_as_absent(request, application_id, refused)
     except TransitionNotAllowed:
         return too_late(request, application_id)
     messages.success(request, _("De aanvraag is ondertekend. De BSP kijkt hem nu na."))

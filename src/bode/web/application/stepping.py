@@ -18,12 +18,13 @@ from bode.licensing.errors import (
     DecisionRefused,
     FileIncomplete,
     FollowedAlready,
-    OrganisationEnded,
+    OrganisationAbsent,
     RemarksOpen,
     SignatureMissing,
     TransitionNotAllowed,
 )
 from bode.licensing.states import STEPS
+from bode.organisations.standing import NotBegun
 from bode.web.access import ActingRequest, allow
 from bode.web.licence.forms import ReasonForm
 from bode.web.templatetags.bode import local
@@ -59,8 +60,8 @@ def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpR
             request, _("Er staan nog opmerkingen open. Zeg eerst van elke dat die is opgelost.")
         )
         return redirect("application_review", application_id)
-    except OrganisationEnded as ended:
-        return refused_as_ended(request, application_id, ended)
+    except OrganisationAbsent as refused:
+        return refused_as_absent(request, application_id, refused)
     except DecisionRefused:
         return redirect("application_decision", application_id)
     except ApplicationRefused as refused:
@@ -80,7 +81,7 @@ def reapply(request: ActingRequest, application_id: UUID) -> HttpResponse:
         return redirect("application", followed.application.id)
     except ApplicationRefused as refused:
         return refused_by_rules(request, application_id, refused)
-    except (TransitionNotAllowed, OrganisationEnded):
+    except (TransitionNotAllowed, OrganisationAbsent):
         return too_late(request, application_id)
     messages.success(
         request, _("De nieuwe aanvraag is gemaakt. Kijk alles na: het is overgenomen.")
@@ -94,12 +95,15 @@ def too_late(request: ActingRequest, application_id: UUID) -> HttpResponse:
     return redirect("application", application_id)
 
 
-def refused_as_ended(
-    request: ActingRequest, application_id: UUID, ended: OrganisationEnded
+def refused_as_absent(
+    request: ActingRequest, application_id: UUID, refused: OrganisationAbsent
 ) -> HttpResponse:
-    """Say which of both is no longer there, and since when; it can be withdrawn still."""
-    reason = render_to_string("organisations/ended.html", {"end": ended.end})
-    rest = _("Deze stap kan daarom niet meer. De gemeente kan de aanvraag intrekken.")
+    """Say which of both is no longer there, or not yet; it can be withdrawn still."""
+    reason = render_to_string("organisations/ended.html", {"end": refused.absence})
+    if isinstance(refused.absence, NotBegun):
+        rest = _("Deze stap kan daarom nog niet.")
+    else:
+        rest = _("Deze stap kan daarom niet meer. De gemeente kan de aanvraag intrekken.")
     messages.error(request, f"{unescape(reason).strip()} {rest}")
     return redirect("application", application_id)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bode.licensing import actions
-from bode.licensing.errors import ApplicationRefused, OrganisationEnded, OrganisationUnknown
+from bode.licensing.errors import ApplicationRefused, OrganisationAbsent, OrganisationUnknown
 from bode.organisations.models import Organisation, OrganisationKind
 from bode.web.access import ActingRequest, allow
 
@@ -36,9 +36,9 @@ def new_application(request: ActingRequest) -> HttpResponse:
             )
         except ApplicationRefused as refused:
             form.complain(refused.problems)
-        except OrganisationEnded:
+        except OrganisationAbsent:
             form.add_error(
-                None, _("Een van beide is er niet meer, en kan geen nieuwe aanvraag beginnen.")
+                None, _("Een van beide is er vandaag niet, en kan geen aanvraag beginnen.")
             )
         except OrganisationUnknown:
             form.add_error("party", _("Deze organisatie staat niet in de lijst."))

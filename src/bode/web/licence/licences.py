@@ -13,7 +13,7 @@ from bode.licensing import queries
 from bode.licensing.models import Licence
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Organisation, OrganisationKind
-from bode.organisations.standing import find_end
+from bode.organisations.standing import find_absence
 from bode.web.access import ActingRequest, allow
 from bode.web.demo import demo_number
 
@@ -28,7 +28,7 @@ def licence(request: ActingRequest) -> HttpResponse:
     """Applications and licences in which the actor's organisation is a party."""
     if request.actor.organisation_kind == OrganisationKind.VNG:
         return render(request, "licence/vng.html")
-    end = find_end(Organisation.objects.get(id=request.actor.organisation_id), localdate())
+    end = find_absence(Organisation.objects.get(id=request.actor.organisation_id), localdate())
     context = {
         "end": end,
         "applications": [application_line(each) for each in queries.list_applications()],
