@@ -154,6 +154,16 @@ class TestAPart:
         again = {"legal_name": "Gemeente van Alice", "version": version}
         assert save(town, draft, "municipality", **again).status_code == 302
 
+    @pytest.mark.parametrize("version", ["abc", "-1", "9" * 5000])
+    def test_of_no_known_version_is_told_as_someone_elses(
+        self, town: Client, draft: Application, version: str
+    ) -> None:
+        save(town, draft, "municipality", legal_name="Gemeente van Alice")
+
+        answer = save(town, draft, "municipality", legal_name="Anders", version=version)
+
+        assert answer.status_code == 409
+
     def test_is_not_to_be_changed_once_it_is_signed(
         self, town: Client, signed: Application
     ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
 from tests.outbox.running import simulate
@@ -18,6 +19,7 @@ from tests.web.conftest import SignedIn, reply, the_conversation, the_messages
 
 from bode.basics import now
 from bode.licensing.models import Licence, NumberTransfer, PhoneNumber
+from bode.organisations import mailing
 from bode.organisations.models import Mail, Municipality, Organisation, Person
 from bode.organisations.tenancy import every_tenant
 
@@ -145,6 +147,27 @@ def test_a_purpose_is_taken_out_after_it_is_told_what_follows(
 
     assert the_messages("out")[0].error_code == "purpose_not_licensed"
     assert "Doel eruit gehaald" in page(bsp, licence)
+
+
+def test_who_changes_the_last_day_finds_the_one_that_was_set(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    address, day = reverse("plan_end", args=[licence.id]), localdate() + timedelta(days=90)
+    town.post(address, {"last_day": day.isoformat(), "evidence": "Het contract loopt af."})
+
+    assert f'value="{day.isoformat()}"' in bsp.get(address).content.decode()
+    assert f"tot en met {mailing.say_day(day)}" in page(town, licence)
+
+
+def test_of_an_ended_licence_an_open_page_changes_nothing_more(
+    town: Client, licence: Licence
+) -> None:
+    take(town, licence, "end")
+
+    address = reverse("licence_review_rhythm", args=[licence.id])
+    answer = town.post(address, {"months": "6"}, follow=True)
+
+    assert "Deze stap kan nu niet." in answer.content.decode()
 
 
 def test_the_privacy_officer_reviews_and_both_sides_read_what_was_found(

@@ -234,6 +234,22 @@ def test_an_address_for_buttons_alone_is_explained(alice: Person, signed_in: Sig
     assert "Dit adres heeft geen eigen pagina" in answer.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/monitor/municipalities/%00/", "/rules/?date=%00"])
+def test_an_address_with_a_null_character_is_explained(
+    db: None, client: Client, address: str
+) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert "Dit verzoek klopt niet" in answer.content.decode()
+
+
+def test_a_form_with_a_null_character_changes_nothing(alice: Person, client: Client) -> None:
+    answer = client.post(reverse("account_login"), {"login": "alice\0", "password": "x"})
+
+    assert answer.status_code == 400
+
+
 def test_a_form_without_its_token_is_explained(alice: Person) -> None:
     browser = Client(enforce_csrf_checks=True)
 

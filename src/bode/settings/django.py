@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bode.web.mfa.RequireSecondFactor",
+    "bode.web.errors.NoNullCharacters",
     "bode.web.errors.WrongMethod",
 ]
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from itertools import chain
+from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -25,6 +29,27 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+class NoNullCharacters:
+    """Turns away what holds a null character: no keyboard has one, and PostgreSQL keeps none.
+
+    It looks at forms after the check for forgery, which reads them anyway.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Raise `BadRequest` for an address or a form with a null character."""
+        if request.path.startswith(settings.API_PREFIX):
+            return  # the API says itself what is wrong with a field
+        forms = chain(request.GET.lists(), request.POST.lists())
+        if any("\0" in text for text in (request.path, *(" ".join(v) for _, v in forms))):
+            raise BadRequest
 
 
 class WrongMethod:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from bode.basics import new_id
 from bode.licensing.states import LicenceStatus, WebhookProof
@@ -72,6 +74,11 @@ class Licence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} · {self.provider}"
+
+    @property
+    def last_day(self) -> date | None:
+        """After which it ends by itself, if it does."""
+        return localdate(self.valid_to) - timedelta(days=1) if self.valid_to else None
 
 
 class ProviderConnection(models.Model):

@@ -17,7 +17,7 @@ from bode.licensing.models import ApplicationRemark
 from bode.licensing.sections import Section
 from bode.web.access import ActingRequest, allow
 
-from .stepping import too_late
+from .stepping import too_late, version_read
 
 
 @require_POST
@@ -28,8 +28,7 @@ def remark(request: ActingRequest, application_id: UUID, name: str) -> HttpRespo
     text = _text(request)
     try:
         if "good" in request.POST:
-            version = int(request.POST.get("version") or 0)
-            remarks.check_section(request.actor, application_id, section, version)
+            remarks.check_section(request.actor, application_id, section, version_read(request))
         elif text is None:
             messages.error(request, _("Schrijf op wat er anders moet, in hooguit 2000 tekens."))
         else:

@@ -32,6 +32,7 @@ from bode.web.access import ActingRequest, allow
 from .beside import AnswersForm, demo_examples, list_beside, open_remarks
 from .forms import FORMS, ForbiddenForm, PurposeDetailsForm, SectionForm, purposes_as_given
 from .smells import ShownSmell, show_smells, tell_unexplained
+from .stepping import version_read
 from .tasks import section_url
 from .words import section_lead, section_title
 
@@ -112,7 +113,7 @@ def _form(
 
 
 def _save(request: ActingRequest, application: Application, part: Section, form: AnyForm) -> None:
-    version = int(request.POST.get("version") or 0)
+    version = version_read(request)
     if isinstance(form, PurposeDetailsForm):
         actions.declare(request.actor, application.id, form.declarations(), version=version)
     else:

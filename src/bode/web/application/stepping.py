@@ -32,6 +32,12 @@ from bode.web.templatetags.bode import local
 from .page import show_page
 
 
+def version_read(request: ActingRequest) -> int:
+    """Which version of a section the page showed; 0 where it doesn't say."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
 @require_http_methods(["GET", "POST"])
 @allow("administrator", "signatory", "account_manager")
 def step(request: ActingRequest, application_id: UUID, transition: str) -> HttpResponse:

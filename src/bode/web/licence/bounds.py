@@ -162,7 +162,7 @@ def withdraw_purpose(request: ActingRequest, licence_id: UUID, purpose: str) -> 
 def plan_end(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     """Say what the last day is, or that there is none."""
     licence = queries.access_licence(licence_id)
-    form = LastDayForm(request.POST or None)
+    form = LastDayForm(request.POST or None, initial={"last_day": licence.last_day})
     if request.method == "POST" and form.is_valid():
         is_municipality = request.actor.organisation_kind == OrganisationKind.MUNICIPALITY
         grounds = Grounds(
@@ -222,7 +222,10 @@ def review_rhythm(request: ActingRequest, licence_id: UUID) -> HttpResponse:
     form = RhythmForm(request.POST)
     if form.is_valid():
         months = form.cleaned_data["months"]
-        licence_reviews.set_review_rhythm(request.actor, licence_id, months)
+        try:
+            licence_reviews.set_review_rhythm(request.actor, licence_id, months)
+        except LicenceStepNotAllowed:
+            return _too_late(request, licence_id)
         messages.success(request, _("Vastgelegd hoe vaak de vergunning wordt nagekeken."))
     return redirect("licence_review", licence_id)
 
