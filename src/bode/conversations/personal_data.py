@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from bode.privacy import register as privacy
 
 _CONVERSATION = gettext_noop(
-    "Wordt nog niet vanzelf verwijderd; de gemeente kiest zelf een termijn."
+    "Blijft staan: Bode verwijdert dit nog niet, en er is nog geen termijn in te stellen."
 )
 
 _REGISTERED = (
