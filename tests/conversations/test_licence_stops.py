@@ -109,6 +109,7 @@ def test_after_it_what_is_too_late_fails_and_the_rest_goes_on(
     assert status(waiting) == ("queued", "")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_gets_too_late_meanwhile_fails_at_once(
     waiting: Message, licence: Licence, agent: Actor
 ) -> None:

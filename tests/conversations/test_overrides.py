@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conversations.street import Citizen
@@ -194,6 +194,22 @@ def test_after_an_hour_it_is_over(citizen: Citizen, agent: Actor, second: Actor)
     override.refresh_from_db()
     assert override.status == "expired"
     assert deeds() == ["override.request", "override.expire"]
+
+
+def test_each_ends_in_a_transaction_of_its_own_which_holds_one_trail(
+    citizen: Citizen, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    ask(agent)
+    ask(actor_of(join(municipality, "Frits", "agent")))
+    ContentOverride.objects.update(expires_at=now() - timedelta(seconds=1))
+
+    with every_tenant("as the job does"):
+        assert overrides.expire_overrides() == 2
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM conversations_contentoverride")
+        assert cursor.fetchone() == (2,)
 
 
 def test_the_same_asked_twice_is_one_request_and_another_replaces_it(

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from uuid import UUID
 
 from bode import policy
+from bode.background.one_by_one import do_one_by_one
 from bode.licensing import licence_changes, number_moves
 from bode.licensing.licence_states import LicenceStep
+from bode.licensing.licence_steps import lock_licence
 from bode.licensing.models import Licence, PhoneNumber
 from bode.licensing.queries import list_suspended_licences
 from bode.licensing.states import LicenceStatus
@@ -72,12 +74,17 @@ def count_under(licence: Licence) -> dict[str, int]:
 def fail_what_is_too_late() -> int:
     """Fail what waits under a suspended licence and is no longer of use: its sender may act.
 
-    With every tenant in scope.
+    With every tenant in scope; returns under how many licences there was any, raises `SomeFailed`.
     """
-    return sum(
-        _stop(list_too_old(_numbers(licence), USEFUL_FOR), TOO_LATE)
-        for licence in list_suspended_licences()
-    )
+    suspended = [licence.id for licence in list_suspended_licences()]
+    return do_one_by_one("fail_too_late", suspended, _fail_too_late)
+
+
+def _fail_too_late(licence_id: UUID) -> bool:
+    licence = lock_licence(licence_id)
+    if licence.status != LicenceStatus.SUSPENDED:
+        return False  # someone was first
+    return _stop(list_too_old(_numbers(licence), USEFUL_FOR), TOO_LATE) > 0
 
 
 def _numbers(licence: Licence) -> list[UUID]:

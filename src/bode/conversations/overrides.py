@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
-from django.db import transaction
-
+from bode.background.one_by_one import do_one_by_one
 from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.privacy import audit
@@ -58,13 +58,21 @@ def _is_just_this(held: ContentOverride, outgoing: Outgoing) -> bool:
 
 
 def expire_overrides() -> int:
-    """End the requests of every municipality whose time is over."""
-    with transaction.atomic():
-        over = ContentOverride.objects.select_for_update(skip_locked=True)
-        found = list(over.filter(status__in=OPEN, expires_at__lte=now()))
-        for override in found:
-            move(override, OverrideStatus.EXPIRED, "Bode")
-    return len(found)
+    """End the requests of every municipality whose time is over.
+
+    Returns how many there were; raises `SomeFailed`.
+    """
+    over = ContentOverride.objects.filter(status__in=OPEN, expires_at__lte=now())
+    return do_one_by_one("expire_overrides", list(over.values_list("id", flat=True)), _expire)
+
+
+def _expire(override_id: UUID) -> bool:
+    still = ContentOverride.objects.filter(status__in=OPEN, expires_at__lte=now())
+    override = still.select_for_update(skip_locked=True).filter(id=override_id).first()
+    if override is None:
+        return False  # someone is first
+    move(override, OverrideStatus.EXPIRED, "Bode")
+    return True
 
 
 def forget_overrides() -> int:
