@@ -62,6 +62,16 @@ def test_it_counts_by_month_purpose_and_kind(found: Evidence) -> None:
     assert rows(found, "consents") == [(month, "appointments", 1, 0)]
 
 
+def test_a_no_of_who_never_said_yes_is_no_consent_given(
+    citizen: Citizen, municipality: Organisation
+) -> None:
+    citizen.write(content={"body": "STOP"})
+
+    counted = rows(evidence(municipality), "consents")
+
+    assert {(given, withdrawn) for _month, _purpose, given, withdrawn in counted} == {(0, 1)}
+
+
 def test_another_period_has_nothing(found: Evidence, municipality: Organisation) -> None:
     assert rows(evidence(municipality, days_ago=1), "messages") == []
 

@@ -17,6 +17,7 @@ OURS = [
     "recipient_gone",
     "template_paused",
     "no_consent",
+    "consent_withdrawn",
 ]
 LEAVING = [
     refusal.code

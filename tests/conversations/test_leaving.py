@@ -131,6 +131,15 @@ def test_every_consent_tells_who_recorded_it(world: Message, agent: Actor) -> No
     assert (row["withdrawn_by"], row["withdrawn_in"]) == ("Alice", str(world.id))
 
 
+def test_who_only_said_no_gave_nothing(citizen: Citizen, agent: Actor) -> None:
+    citizen.write(content={"body": "Stop afspraken"})
+
+    found = unpack(agent, packed(agent))
+
+    [row] = csv.DictReader(io.StringIO(found["toestemmingen.csv"].decode()))
+    assert (row["given_at"], bool(row["withdrawn_at"])) == ("", True)
+
+
 def test_why_a_conversation_got_another_purpose_is_in_it(world: Message, agent: Actor) -> None:
     PurposeChange.objects.create(
         municipality_id=world.municipality_id,

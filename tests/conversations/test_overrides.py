@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conversations.street import Citizen
+from tests.conversations.street import PHONE, Citizen
 from tests.people import actor_of, join
 
 from bode.basics import new_id, now
@@ -41,6 +41,7 @@ from bode.privacy.audit import list_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "number")]
 
+USER_ID = "NL.new456"
 FORBIDDEN = "Stem op lijst 3, staat er op het bord dat u meldde. Wij halen het weg."
 DOUBTFUL = "Kom gezellig winkelen in onze binnenstad!"
 
@@ -323,6 +324,28 @@ def test_after_a_year_the_text_is_forgotten(citizen: Citizen, agent: Actor) -> N
 
     assert overrides.forget_overrides() == 1
     assert deeds() == ["override.request"]
+
+
+def test_when_two_conversations_become_one_requests_stay_and_the_open_ones_of_one_end(
+    citizen: Citizen, agent: Actor, second: Actor
+) -> None:
+    citizen.write()
+    kept, asked = ask(agent), says(FORBIDDEN)
+    Citizen(None, user_id=USER_ID).write()
+    other = Conversation.objects.exclude(id=kept.conversation_id).get()
+    asked = replace(asked, conversation_id=other.id)
+    used = overriding.request_override(agent, asked, "Het gaat om een melding.")
+    overriding.allow_override(second, used.id)
+    overriding.send_allowed(agent, used.id)
+    asked = replace(asked, content={"body": "Stem op lijst 5."})
+    overriding.request_override(agent, asked, "Nog een melding.")
+
+    Citizen(PHONE, user_id=USER_ID).write()
+
+    [conversation] = queries.list_conversations()
+    found = ContentOverride.objects.filter(conversation=conversation).order_by("id")
+    assert sorted(each.status for each in found) == ["expired", "requested", "used"]
+    assert deeds()[-1] == "override.expire"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from bode import policy
 from bode.basics import now
 from bode.conversations import queries
 from bode.conversations.consents import consent_of, list_consents, record_told
+from bode.conversations.explaining import explain_error, repeatable_from
 from bode.conversations.models import Consent, Contact, Message
 from bode.conversations.saying_no import purposes_refused
 from bode.conversations.sending import send
@@ -82,7 +83,11 @@ def test_what_waits_with_that_purpose_fails(citizen: Citizen, agent: Actor) -> N
     citizen.write(content={"body": "stop"})
 
     waiting.refresh_from_db()
-    assert (waiting.status, waiting.error_code) == ("failed", "no_consent")
+    assert (waiting.status, waiting.error_code) == ("failed", "consent_withdrawn")
+    explained = explain_error(waiting.error_code)
+    assert explained is not None
+    assert explained.title_nl == "Deze inwoner wil geen berichten met dit doel meer"
+    assert repeatable_from(waiting) is None
 
 
 def test_told_again_it_changes_nothing_more(citizen: Citizen, agent: Actor) -> None:

@@ -150,16 +150,19 @@ def test_free_text_goes_on(citizen: Citizen, agent: Actor) -> None:
 
 
 @pytest.mark.parametrize(
-    "refuse",
+    ("refuse", "why"),
     [
-        lambda agent: withdraw_consent(agent, phone=PHONE, purpose="appointments"),
-        lambda _: choose("stop"),
+        (
+            lambda agent: withdraw_consent(agent, phone=PHONE, purpose="appointments"),
+            "consent_withdrawn",
+        ),
+        (lambda _: choose("stop"), "no_consent"),
     ],
     ids=["consent withdrawn", "marketing stopped"],
 )
 @pytest.mark.parametrize("state", ["queued", "withheld"])
 def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
-    citizen: Citizen, agent: Actor, refuse: Callable[[Actor], None], state: str
+    citizen: Citizen, agent: Actor, refuse: Callable[[Actor], None], why: str, state: str
 ) -> None:
     citizen.write()
     consent(agent)
@@ -170,7 +173,7 @@ def test_marketing_that_waits_obeys_a_citizen_who_wants_no_more(
     refuse(agent)
 
     message.refresh_from_db()
-    assert (message.status, message.error_code) == ("failed", "no_consent")
+    assert (message.status, message.error_code) == ("failed", why)
     assert [row.message_id for row in Sending.objects.all()] == [answer.id]
 
 
@@ -185,7 +188,7 @@ def test_a_notice_that_waits_obeys_who_wants_no_more_with_its_purpose(
     withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
     notice.refresh_from_db()
-    assert (notice.status, notice.error_code) == ("failed", "no_consent")
+    assert (notice.status, notice.error_code) == ("failed", "consent_withdrawn")
     assert [row.message_id for row in Sending.objects.all()] == [other.id]
 
 
@@ -201,7 +204,7 @@ def test_what_may_be_on_its_way_goes_no_second_time_to_who_wants_no_more(
 
     withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
-    assert Sending.objects.get().barred == "no_consent"
+    assert Sending.objects.get().barred == "consent_withdrawn"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -217,7 +220,7 @@ def test_who_wants_no_more_waits_for_who_is_sending_to_them(
             withdraw_consent(agent, phone=PHONE, purpose="appointments")
 
     message = send_during(agent, withdraw)
-    assert (message.status, message.error_code) == ("failed", "no_consent")
+    assert (message.status, message.error_code) == ("failed", "consent_withdrawn")
 
 
 @pytest.mark.parametrize("state", ["sending", "unsettled", "asks"])

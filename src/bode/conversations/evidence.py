@@ -59,7 +59,7 @@ SELECT to_char(at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), purpose,
        count(*) FILTER (WHERE what = 'given'), count(*) FILTER (WHERE what = 'withdrawn')
 FROM (
   SELECT given_at AS at, purpose, 'given' AS what FROM conversations_consent
-  WHERE municipality_id = %(municipality)s
+  WHERE municipality_id = %(municipality)s AND wording <> ''  -- a bare no is nothing given
   UNION ALL
   SELECT withdrawn_at, purpose, 'withdrawn' FROM conversations_consent
   WHERE municipality_id = %(municipality)s AND withdrawn_at IS NOT NULL

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bode.policy import refusals
 from bode.whatsapp import Retry, is_known, meaning
 
 from .models import Message
@@ -24,6 +25,9 @@ class Explained:
 
 UNEXPLAINED = "unexplained"
 """The code of a failure that the platform gave none for."""
+
+CONSENT_WITHDRAWN = "consent_withdrawn"
+"""The code of what waited for a citizen who said meanwhile that they want no more of it."""
 
 _ANOTHER_NL = (
     "Dat gebeurde voordat dit bericht weg was. Kies een ander sjabloon, of vraag uw beheerder "
@@ -211,6 +215,14 @@ _OURS = {
             "deed dat niet, of wil het niet meer. Kies een ander sjabloon.",
             advice_en="Marketing goes only to citizens who asked for it. This citizen did not, or "
             "no longer wants it. Choose another template.",
+        ),
+        Explained(
+            code=CONSENT_WITHDRAWN,
+            title_nl=refusals.CONSENT_WITHDRAWN.reason_nl.removesuffix("."),
+            title_en=refusals.CONSENT_WITHDRAWN.reason_en.removesuffix("."),
+            advice_nl=refusals.CONSENT_WITHDRAWN.advice_nl,
+            advice_en=refusals.CONSENT_WITHDRAWN.advice_en,
+            repeat_after=None,
         ),
     )
 }

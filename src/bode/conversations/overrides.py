@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bode.background.one_by_one import do_one_by_one
@@ -13,9 +14,11 @@ from bode.privacy import audit
 from . import live
 from .errors import OverrideWrong
 from .models import ContentOverride, Message
-from .outgoing import Outgoing
 from .sameness import said
 from .states import OVERRIDE_STEPS, OverrideStatus
+
+if TYPE_CHECKING:
+    from .outgoing import Outgoing  # which looks up a contact, and joining two of those ends these
 
 KEPT = timedelta(days=365)
 OPEN = (OverrideStatus.REQUESTED, OverrideStatus.ALLOWED)

@@ -20,7 +20,7 @@ from bode.licensing.queries import template_facts
 from bode.outbox.queries import list_using, list_using_templates
 
 from .consents import consent_in_a_query
-from .explaining import code_of_refusal
+from .explaining import CONSENT_WITHDRAWN, code_of_refusal
 from .marketing import stops_of
 from .models import ContactIdentity, IdentityKind, Message
 from .stopping import lock, stop
@@ -53,7 +53,7 @@ def obey_withdrawal(municipality_id: UUID, addresses: Sequence[str], purpose: st
     using = list_using_templates(municipality_id, addresses)
     message_ids = [each for ids in using.values() for each in ids]
     theirs = Message.objects.filter(id__in=message_ids, purpose=purpose)
-    stop(lock(theirs), str(policy.RefusalCode.NO_CONSENT))
+    stop(lock(theirs), CONSENT_WITHDRAWN)
 
 
 def obey_choice(municipality_id: UUID, addresses: Sequence[str]) -> None:

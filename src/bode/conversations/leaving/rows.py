@@ -111,7 +111,7 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "purpose": consent.purpose,
             "wording": consent.wording,
             "source": consent.source,
-            "given_at": _iso(consent.given_at),
+            "given_at": _iso(consent.given_at if consent.was_given else None),
             "how": consent.how,
             "recorded_by": consent.recorded_by,
             "given_in": _id(consent.given_in_id),

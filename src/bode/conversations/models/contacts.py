@@ -166,6 +166,11 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return self.purpose
 
+    @property
+    def was_given(self) -> bool:
+        """Whether they said yes to something; a no of who never did is kept with no wording."""
+        return self.wording != ""
+
 
 class ConsentWording(models.Model):
     """A version of the words in which a municipality asks for consent; PostgreSQL keeps each."""
