@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.monitor import samples
 from tests.monitor.samples import claim, town
 
-from bode.monitor.choosing import Choice, choose
+from bode.monitor.choosing import Choice, candidates, choose
 from bode.monitor.claims import SourceKind
 from bode.monitor.figures import Group, count, shares, through_the_years
 from bode.monitor.towns import Size
@@ -38,7 +38,9 @@ def test_all_routes_together_are_the_municipalities_of_the_day_that_are_asked_fo
     assert all(each.town.exists(choice.day) and choice.matches(each) for each in chosen)
     assert through_the_years(towns, choice)[-1].total == len(chosen)
     for group in (Group.PROVINCE, Group.SIZE, Group.PROVIDER):
-        assert sum(share.total for share in shares(chosen, group)) == len(chosen)
+        rows = shares(chosen, candidates(towns, choice, choice.day), group)
+        assert sum(row.total for row in rows) == len(chosen)
+        assert all(row.total <= row.of for row in rows)
 
 
 @given(st.lists(samples.towns(), max_size=8), CHOICES)
@@ -71,7 +73,7 @@ def test_by_purpose_a_municipality_counts_in_each_of_them() -> None:
     both = town(claim(purposes=("permits", "tourism")))
     unknown = town()
 
-    rows = shares(choose([both, unknown], Choice(day=DAY)), Group.PURPOSE)
+    rows = shares(choose([both, unknown], Choice(day=DAY)), [both, unknown], Group.PURPOSE)
 
     assert [(row.key, row.total) for row in rows] == [("permits", 1), ("tourism", 1), ("", 1)]
 
@@ -90,12 +92,25 @@ def test_a_class_of_size_begins_at_its_own_number(population: int | None, size: 
     assert town(population=population).size == size
 
 
+def test_asked_for_a_route_the_chosen_are_a_part_of_all_of_that_province() -> None:
+    elsewhere = town(claim(), code="GM9913", province="Zeeland")
+    towns = [town(claim()), town(code="GM9912"), elsewhere]
+    choice = Choice(day=DAY, province="Utrecht", use=Use.BSP)
+    there = candidates(towns, choice, DAY)
+
+    now = through_the_years(towns, choice)[-1]
+    [row] = shares(choose(towns, choice), there, Group.PROVINCE)
+
+    assert (now.total, now.of) == (1, 2)
+    assert (row.total, row.of) == (1, 2)
+
+
 def test_what_is_invented_is_told_of_all_figures_that_hold_it() -> None:
     towns = [town(claim(is_invented=True)), town(code="GM9912", province="Zeeland")]
     chosen = choose(towns, Choice(day=DAY))
 
     assert [each.is_invented for each in chosen] == [True, False]
-    rows = shares(chosen, Group.PROVINCE)
+    rows = shares(chosen, towns, Group.PROVINCE)
     assert [(row.key, row.has_invented) for row in rows] == [("Utrecht", True), ("Zeeland", False)]
     assert through_the_years(towns, Choice(day=date(2022, 1, 1)))[-1].has_invented is False
     assert through_the_years(towns, Choice(day=DAY))[-1].has_invented

@@ -218,6 +218,21 @@ def test_what_may_not_be_published_or_was_withdrawn_is_not_shown(client: Client)
     assert {row["route"] for row in rows(client, "/monitor/map.csv")} == {"unknown"}
 
 
+def test_a_route_alone_is_a_part_of_all_and_stands_beside_no_count_of_all_routes(
+    client: Client,
+) -> None:
+    claim("GM0344")
+
+    assert "<strong>1</strong> van de 342 gemeenten passen" in read(
+        client, "/monitor/?route=business_app"
+    )
+    part = read(client, "/monitor/timeline.svg?route=business_app")
+    assert "als deel van alle gemeenten" in part
+    assert "53%" not in part
+    assert "53%" in read(client, "/monitor/timeline.svg")
+    assert rows(client, "/monitor/timeline.csv?route=business_app")[-1]["of"] == "342"
+
+
 def test_what_is_invented_says_so_in_every_picture_table_and_download(client: Client) -> None:
     invent_statuses(["Waterlijn"], timezone.localdate())
 

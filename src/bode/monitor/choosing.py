@@ -25,6 +25,16 @@ class Choice:
     purpose: str = ""
     use: Use | None = None
 
+    @property
+    def asks_place(self) -> bool:
+        """Whether only municipalities of some place or size are asked for."""
+        return bool(self.province or self.size)
+
+    @property
+    def asks_use(self) -> bool:
+        """Whether a route, provider or purpose is asked for: those are a part of a whole."""
+        return bool(self.use or self.provider or self.purpose)
+
     def has_place_for(self, town: Town) -> bool:
         """Whether the municipality itself may be in the picture, whatever the day."""
         return (not self.province or town.province == self.province) and (
@@ -41,8 +51,18 @@ class Choice:
         )
 
 
+def candidates(towns: Sequence[Town], choice: Choice, day: date) -> list[Town]:
+    """All municipalities of the day within the choice's province and size: the whole of which
+    the chosen ones are a part."""
+    return [town for town in towns if town.exists(day) and choice.has_place_for(town)]
+
+
 def choose(towns: Sequence[Town], choice: Choice, day: date | None = None) -> list[Standing]:
     """The municipalities that are asked for, on the choice's day unless another is given."""
     on = day or choice.day
-    there = (town for town in towns if town.exists(on) and choice.has_place_for(town))
-    return [standing for town in there if choice.matches(standing := standing_of(town, on))]
+    return among(candidates(towns, choice, on), choice, on)
+
+
+def among(there: Sequence[Town], choice: Choice, day: date) -> list[Standing]:
+    """Those candidates of the day of which what is shown is asked for."""
+    return [standing for town in there if choice.matches(standing := standing_of(town, day))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .choosing import Choice, choose
+from .choosing import Choice, among, candidates
 from .towns import Size, Standing, Town
 from .uses import Use
 
@@ -29,10 +29,14 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
-    """How the municipalities of one group stand; an empty key holds those of no group."""
+    """How the municipalities of one group stand; an empty key holds those of no group.
+
+    `of`: of how many they are a part, by province and by size; else they are a whole themselves.
+    """
 
     key: str
     counts: Counts
+    of: int
     has_invented: bool
 
     @property
@@ -42,10 +46,11 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """How all chosen municipalities stand on a day."""
+    """How all chosen municipalities stand on a day; `of`: of how many they are a part."""
 
     day: date
     counts: Counts
+    of: int
     has_invented: bool
 
     @property
@@ -66,16 +71,23 @@ def through_the_years(towns: Sequence[Town], choice: Choice) -> list[Moment]:
 
 
 def _moment(towns: Sequence[Town], choice: Choice, day: date) -> Moment:
-    standings = choose(towns, choice, day)
+    there = candidates(towns, choice, day)
+    standings = among(there, choice, day)
     return Moment(
         day=day,
         counts=count(standings),
+        of=len(there),
         has_invented=any(each.is_invented for each in standings),
     )
 
 
-def shares(standings: Sequence[Standing], group: Group) -> list[Share]:
-    """How each group stands. By purpose a municipality counts in each of its purposes."""
+def shares(standings: Sequence[Standing], there: Sequence[Town], group: Group) -> list[Share]:
+    """How each group stands, of the candidates that are there.
+
+    By purpose a municipality counts in each of its purposes.
+    """
+    key_of = TOWN_KEYS.get(group)
+    whole = Counter(map(key_of, there)) if key_of else None
     members: dict[str, list[Standing]] = {}
     for standing in standings:
         for key in _KEYS[group](standing):
@@ -84,6 +96,7 @@ def shares(standings: Sequence[Standing], group: Group) -> list[Share]:
         Share(
             key=key,
             counts=count(those),
+            of=len(those) if whole is None else whole[key],
             has_invented=any(each.is_invented for each in those),
         )
         for key, those in sorted(members.items(), key=lambda each: _order(group, each[0]))
@@ -99,6 +112,11 @@ def _purposes(standing: Standing) -> tuple[str, ...]:
     return (standing.claim.purposes if standing.claim else ()) or ("",)
 
 
+TOWN_KEYS: Mapping[Group, Callable[[Town], str]] = {
+    Group.PROVINCE: lambda town: town.province,
+    Group.SIZE: lambda town: str(town.size),
+}
+"""The groups to which a municipality belongs whatever is shown of it."""
 _KEYS: Mapping[Group, Callable[[Standing], tuple[str, ...]]] = {
     Group.PROVINCE: lambda standing: (standing.town.province,),
     Group.SIZE: lambda standing: (str(standing.town.size),),

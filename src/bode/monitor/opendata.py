@@ -64,23 +64,28 @@ def municipality_row(standing: Standing) -> Row:
 
 
 def moment_row(moment: Moment) -> Row:
-    """The numbers of one day; `complete`: whether every municipality of that day is counted."""
+    """The numbers of one day: `municipalities` are those that were asked for, out of `of`.
+
+    `complete`: whether every municipality of that day is counted.
+    """
     return {
         "day": moment.day.isoformat(),
         "municipalities": moment.total,
         **{str(use): number for use, number in moment.counts.items()},
         "complete": moment.day >= COMPLETE_FROM,
         "invented": moment.has_invented,
+        "of": moment.of,
     }
 
 
 def share_row(group: Group, share: Share) -> Row:
-    """The numbers of one group; an empty key holds those of no group."""
+    """The numbers of one group, out of `of`; an empty key holds those of no group."""
     return {
         str(group): share.key or None,
         "municipalities": share.total,
         **{str(use): number for use, number in share.counts.items()},
         "invented": share.has_invented,
+        "of": share.of,
     }
 
 

@@ -36,6 +36,18 @@ def describe_choice(choice: Choice) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def describe_part(choice: Choice) -> str:
+    """Which municipalities a picture of shares is about, and of which whole they are a part."""
+    asked = describe_choice(choice)
+    if not choice.asks_use:
+        return asked
+    if choice.asks_place:
+        whole = _("als deel van alle gemeenten van deze provincie of grootte")
+    else:
+        whole = _("als deel van alle gemeenten")
+    return f"{asked}, {whole}"
+
+
 def describe_source(claim: Claim) -> str:
     """From where it is known, of which day, and how surely."""
     source = claim.source

@@ -89,9 +89,10 @@ def swatch(svg: Element, x: float, y: float, use: Use) -> None:
 
 def invented_note(svg: Element, x: float, y: float, *, is_hatched: bool) -> float:
     """Says in the picture itself that it holds what is made up; returns the y below."""
-    box(svg, x, y, 20, 20, fill=f"url(#{HATCH})", stroke=LINE)
-    words = _("gestreept: verzonnen") if is_hatched else _("deels verzonnen gegevens")
-    text(svg, x + 28, y + 14, words, size=SMALL, font_weight="700")
+    if is_hatched:
+        box(svg, x, y, 20, 20, fill=f"url(#{HATCH})", stroke=LINE)
+    words = _("gestreept: verzonnen") if is_hatched else _("Deels verzonnen gegevens")
+    text(svg, x + (28 if is_hatched else 0), y + 14, words, size=SMALL, font_weight="700")
     return y + 24
 
 
@@ -101,14 +102,16 @@ def stacked(
     length: float,
     thickness: float,
     counts: Counts,
+    of: int,
     *,
     upright: bool = False,
 ) -> None:
-    """A bar of all its municipalities, each route a part; upright it grows upwards from `at`."""
-    total, done = sum(counts.values()), 0.0
+    """A bar as long as its municipalities are a part `of`, each route a part of it; upright it
+    grows upwards from `at`."""
+    done = 0.0
     x, y = at
     for use, number in counts.items():
-        part = length * number / total if total else 0.0
+        part = length * number / of if of else 0.0
         if not part:
             continue
         start = (x, y - done - part) if upright else (x + done, y)

@@ -15,7 +15,7 @@ from bode.monitor.figures import FIRST_YEAR, Moment
 from bode.policy import Era
 from bode.rulebook.queries import all_versions
 
-from .describing import describe_choice
+from .describing import describe_part
 from .drawing import INK, LARGE, LINE, PAPER, SMALL, line, paragraph, picture, polygon, text, write
 from .looks import define, invented_note, legend, stacked
 
@@ -26,7 +26,10 @@ _FIRST = date(FIRST_YEAR, 1, 1)
 
 
 def draw_timeline(moments: Sequence[Moment], choice: Choice) -> str:
-    """A column for each moment, eras as lines, counts of long ago as diamonds."""
+    """A column for each moment, eras as lines, counts of long ago as diamonds.
+
+    The diamonds tell of all municipalities and all routes: beside a part they would mislead.
+    """
     last = moments[-1].day
     title = _("WhatsApp bij gemeenten, %(first)s tot %(last)s") % {
         "first": FIRST_YEAR,
@@ -35,16 +38,19 @@ def draw_timeline(moments: Sequence[Moment], choice: Choice) -> str:
     svg = picture(_WIDTH, _HEIGHT, title)
     define(svg)
     text(svg, 8, 26, title, size=LARGE)
-    text(svg, 8, 46, describe_choice(choice), size=SMALL)
+    text(svg, 8, 46, describe_part(choice), size=SMALL)
     _axes(svg, moments)
     for moment in moments:
         if moment.total:
             at = _x(moment.day, last) - _COLUMN / 2, _FLOOR
-            stacked(svg, at, _FLOOR - _TOP, _COLUMN, moment.counts, upright=True)
+            height = _FLOOR - _TOP
+            stacked(svg, at, height, _COLUMN, moment.counts, moment.of, upright=True)
     eras = [era for era in all_versions() if era.first_day and _FIRST <= era.first_day <= last]
     _mark_eras(svg, eras, last)
-    _mark_aggregates(svg, last)
-    _explain(svg, moments, eras)
+    is_whole = not choice.asks_use and not choice.asks_place
+    if is_whole:
+        _mark_aggregates(svg, last)
+    _explain(svg, moments, eras, has_diamonds=is_whole)
     return write(svg)
 
 
@@ -100,18 +106,26 @@ def _mark_aggregates(svg: Element, last: date) -> None:
         )
 
 
-def _explain(svg: Element, moments: Sequence[Moment], eras: Sequence[Era]) -> None:
+def _explain(
+    svg: Element, moments: Sequence[Moment], eras: Sequence[Era], *, has_diamonds: bool
+) -> None:
     below = legend(svg, 8, _FLOOR + 36, moments[-1].counts, columns=2, width=225)
-    corners = f"18,{below + 2} 26,{below + 10} 18,{below + 18} 10,{below + 10}"
-    polygon(svg, corners, fill="#ffe16a", stroke=INK, stroke_width="2")
-    words = _("geteld over alle gemeenten samen: gebruikt WhatsApp, langs welke weg ook")
-    paragraph(svg, 36, below + 14, 400, words, size=SMALL)
+    if has_diamonds:
+        below = _explain_diamonds(svg, below)
     if any(moment.has_invented for moment in moments):
-        invented_note(svg, 8, below + 44, is_hatched=False)
+        invented_note(svg, 8, below, is_hatched=False)
     y = _FLOOR + 50
     for number, era in enumerate(eras, start=1):
         y = paragraph(svg, 490, y, 420, f"{number}. {_name(era)}", size=SMALL) + 2
     line(svg, 474, _FLOOR + 36, 474, _HEIGHT - 10, stroke=LINE)
+
+
+def _explain_diamonds(svg: Element, below: float) -> float:
+    corners = f"18,{below + 2} 26,{below + 10} 18,{below + 18} 10,{below + 10}"
+    polygon(svg, corners, fill="#ffe16a", stroke=INK, stroke_width="2")
+    words = _("geteld over alle gemeenten samen: gebruikt WhatsApp, langs welke weg ook")
+    paragraph(svg, 36, below + 14, 400, words, size=SMALL)
+    return below + 44
 
 
 def _name(era: Era) -> str:

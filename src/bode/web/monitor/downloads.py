@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bode.monitor import opendata
-from bode.monitor.choosing import Choice, choose
+from bode.monitor.choosing import Choice, among, candidates, choose
 from bode.monitor.figures import Group, shares, through_the_years
 from bode.monitor.opendata import Row
 from bode.monitor.pictures.hexmap import draw_map
@@ -88,8 +88,9 @@ def _timeline(choice: Choice, group: Group) -> Download:  # noqa: ARG001
 
 
 def _shares(choice: Choice, group: Group) -> Download:
-    chosen = choose(list_towns(), choice)
-    rows = shares(chosen, group)
+    there = candidates(list_towns(), choice, choice.day)
+    chosen = among(there, choice, choice.day)
+    rows = shares(chosen, there, group)
     return Download(
         rows=lambda: [opendata.share_row(group, row) for row in rows],
         picture=lambda: draw_shares(rows, chosen, group, choice),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from bode.monitor.aggregates import AGGREGATES
-from bode.monitor.choosing import Choice, choose
+from bode.monitor.choosing import Choice, among, candidates
 from bode.monitor.claims import history
 from bode.monitor.figures import FIRST_YEAR, Group, count, shares, through_the_years
 from bode.monitor.grouping import group_title, key_name
@@ -44,7 +44,8 @@ def monitor(request: HttpRequest) -> HttpResponse:
     """The map of hexagons on a day, with its table."""
     form = FiltersForm(request.GET)
     choice, towns = form.choice(), list_towns()
-    chosen = choose(towns, choice)
+    there = candidates(towns, choice, choice.day)
+    chosen = among(there, choice, choice.day)
     picture = draw_map(towns, chosen, choice, link=_address_of)
     return _page(
         request,
@@ -55,6 +56,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "number": len(chosen),
             "standings": chosen,
             "counts": count(chosen),
+            "of": len(there),
         },
     )
 
@@ -86,8 +88,9 @@ def shares_page(request: HttpRequest) -> HttpResponse:
     """The shares by province, size, BSP or purpose."""
     form = FiltersForm(request.GET)
     choice, group = form.choice(), asked_group(request)
-    chosen = choose(list_towns(), choice)
-    rows = shares(chosen, group)
+    there = candidates(list_towns(), choice, choice.day)
+    chosen = among(there, choice, choice.day)
+    rows = shares(chosen, there, group)
     return _page(
         request,
         form,
