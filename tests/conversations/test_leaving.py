@@ -21,6 +21,7 @@ from pytest_django.fixtures import Settings
 from tests.conversations.street import PHONE, Citizen
 from tests.conversations.test_sending import consent, text
 from tests.people import actor_of
+from tests.web.conftest import streamed
 
 from bode.basics import new_id, now
 from bode.conversations import files
@@ -269,7 +270,7 @@ def test_who_took_it_stands_in_the_audit_trail(
 
     answer = client.get(reverse("take_along", args=[export.id]))
 
-    assert len(b"".join(answer.streaming_content)) == export.size  # type: ignore[attr-defined]
+    assert len(streamed(answer)) == export.size
     deeds = list(AuditEntry.objects.order_by("position").values_list("what", flat=True))
     assert deeds[-2:] == ["licence.export", "licence.export_taken"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
@@ -83,3 +84,12 @@ def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
 def become(**facts: Any) -> None:
     with every_tenant("a test arranges the outcome"):
         Message.objects.filter(direction="out").update(**facts)
+
+
+def streamed(answer: Any) -> bytes:
+    """All of a file that is sent a little at a time: asynchronously, or Django reads it whole."""
+
+    async def gather() -> bytes:
+        return b"".join([part async for part in answer.streaming_content])
+
+    return async_to_sync(gather)()

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
-from tests.web.conftest import SignedIn, read, the_conversation
+from tests.web.conftest import SignedIn, read, streamed, the_conversation
 
 from bode.basics import now
 from bode.conversations import files
@@ -45,19 +44,12 @@ def be(media: Media, **facts: Any) -> None:
         Media.objects.filter(id=media.id).update(**facts)
 
 
-def body(answer: Any) -> bytes:
-    async def gather() -> bytes:
-        return b"".join([chunk async for chunk in answer.streaming_content])
-
-    return async_to_sync(gather)()
-
-
 def test_a_picture_is_shown_but_can_do_nothing(
     alice: Person, signed_in: SignedIn, stored: Media
 ) -> None:
     answer = signed_in(alice).get(reverse("media", args=[stored.id]))
 
-    assert body(answer) == BYTES
+    assert streamed(answer) == BYTES
     assert answer["Content-Type"] == "image/png"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -165,7 +157,7 @@ def test_a_player_may_ask_for_a_part(
     answer = signed_in(alice).get(reverse("media", args=[stored.id]), headers={"Range": asked})
 
     assert answer.status_code == 206
-    assert body(answer) == part
+    assert streamed(answer) == part
 
 
 def test_a_part_beyond_the_end_is_refused(
@@ -186,7 +178,7 @@ def test_no_part_asked_for_is_too_big_to_answer(
     number = "9" * digits
 
     for asked in (f"bytes=0-{number}", f"bytes=-{number}"):
-        assert body(browser.get(address, headers={"Range": asked})) == BYTES
+        assert streamed(browser.get(address, headers={"Range": asked})) == BYTES
 
 
 def test_an_attachment_does_not_stay_in_the_browser(

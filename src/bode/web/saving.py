@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import AsyncIterator
+from typing import BinaryIO
+
+from asgiref.sync import sync_to_async
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that a CSV file is in UTF-8."""
+_CHUNK = 64 * 1024  # bytes
 
 
 def to_save(data: bytes | str, media_type: str, name: str) -> HttpResponse:
@@ -18,3 +23,28 @@ def to_save(data: bytes | str, media_type: str, name: str) -> HttpResponse:
 def csv_to_save(text: str, name: str) -> HttpResponse:
     """A CSV file, which a spreadsheet opens with every letter right."""
     return to_save(BYTE_ORDER_MARK + text, "text/csv; charset=utf-8", name)
+
+
+def file_to_save(file: BinaryIO, size: int, media_type: str, name: str) -> StreamingHttpResponse:
+    """The same of a file of this many bytes, of which only a little is in memory at a time."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "",
+        "Content-Length": str(size),
+    }
+    parts = read_part(file, range(size))
+    return StreamingHttpResponse(parts, content_type=media_type, headers=headers)
+
+
+async def read_part(file: BinaryIO, part: range) -> AsyncIterator[bytes]:
+    """These bytes of a file, a little at a time; then the file is closed.
+
+    Asynchronous, as Django would read all of it before it sends anything otherwise.
+    """
+    try:
+        await sync_to_async(file.seek)(part.start)
+        left = len(part)
+        while left and (chunk := await sync_to_async(file.read)(min(_CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+    finally:
+        await sync_to_async(file.close)()

@@ -1,21 +1,21 @@
-"""Attachments of citizens: for agents of that municipality alone, and never as part of a page."""
+"""Attachments: for people of that municipality alone, and never as part of a page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import BinaryIO
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bode.conversations import files, queries
-from bode.conversations.models import Media, MediaState
+from bode.conversations.models import Media, MediaState, Upload
 from bode.web.access import ActingRequest, allow
+from bode.web.saving import read_part
 
 # What a browser may show by itself. Everything else (a page, a drawing with a script in it)
 # is only ever saved.
@@ -32,7 +32,6 @@ SHOWN = {
     "video/3gpp": "3gp",
     "video/mp4": "mp4",
 }
-CHUNK = 64 * 1024  # bytes
 
 
 @require_safe
@@ -40,20 +39,9 @@ CHUNK = 64 * 1024  # bytes
 def media(request: ActingRequest, media_id: UUID) -> HttpResponseBase:
     """One attachment, as it was received; a player may ask for a part of it."""
     found = queries.access_media(media_id)
-    size = found.size
-    if found.state != MediaState.STORED or size is None:
+    if found.state != MediaState.STORED:
         raise Http404
-    part = _part(request.headers.get("Range", ""), size)
-    if part is None:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_read(_opened(files.open_file, found.key), part))
-    if len(part) < size:
-        response.status_code = 206
-        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
-    response["Content-Length"] = str(len(part))
-    response["Accept-Ranges"] = "bytes"
-    _keep_apart(response, found)
-    return response
+    return answer_with(request, found)
 
 
 @require_safe
@@ -69,6 +57,24 @@ def thumbnail(request: ActingRequest, media_id: UUID) -> HttpResponseBase:  # no
     return response
 
 
+def answer_with(request: ActingRequest, found: Media | Upload) -> HttpResponseBase:
+    """A file that is kept, or the part of it that a player asked for."""
+    size = found.size
+    if size is None:
+        raise Http404
+    part = _part(request.headers.get("Range", ""), size)
+    if part is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = StreamingHttpResponse(read_part(_opened(files.open_file, found.key), part))
+    if len(part) < size:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    response["Content-Length"] = str(len(part))
+    response["Accept-Ranges"] = "bytes"
+    _keep_apart(response, found)
+    return response
+
+
 def _opened(opener: Callable[[str], BinaryIO], key: str) -> BinaryIO:
     try:
         return opener(key)
@@ -76,8 +82,8 @@ def _opened(opener: Callable[[str], BinaryIO], key: str) -> BinaryIO:
         raise Http404 from gone
 
 
-def _keep_apart(response: HttpResponseBase, found: Media) -> None:
-    """Whatever a citizen sent, it never acts as a page of ours."""
+def _keep_apart(response: HttpResponseBase, found: Media | Upload) -> None:
+    """Whatever is in a file, it never acts as a page of ours."""
     kind = found.mime_type.partition(";")[0].strip().lower()
     filename = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
     response["Content-Type"] = kind if kind in SHOWN else "application/octet-stream"
@@ -100,14 +106,3 @@ def _part(asked: str, size: int) -> range | None:
         return range(max(size - int(last), 0), size)
     part = range(int(first), min(int(last) + 1 if last else size, size))
     return part or None
-
-
-async def _read(file: BinaryIO, part: range) -> AsyncIterator[bytes]:
-    try:
-        await sync_to_async(file.seek)(part.start)
-        left = len(part)
-        while left and (chunk := await sync_to_async(file.read)(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
-    finally:
-        await sync_to_async(file.close)()

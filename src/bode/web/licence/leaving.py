@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations.errors import ExportNotReady, ExportRunning
 from bode.conversations.leaving.exports import ask_for_export, list_exports, open_export
-from bode.conversations.models import Export
 from bode.licensing import queries
 from bode.licensing.errors import LicenceStepNotAllowed
 from bode.licensing.licence_exit import ExitStep, exit_steps_done, record_exit_step
@@ -25,8 +23,8 @@ from bode.licensing.models import Licence
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
+from bode.web.saving import file_to_save
 
-_BLOCK = 256 * 1024
 _TITLES = {
     ExitStep.CITIZENS_TOLD: gettext_noop("Vertel inwoners dat het nummer stopt of verhuist"),
     ExitStep.TEMPLATES_APPLIED: gettext_noop("Laat de sjablonen goedkeuren bij de nieuwe BSP"),
@@ -92,15 +90,17 @@ def pack_everything(request: ActingRequest) -> HttpResponse:
 
 @require_GET
 @allow("administrator", "privacy_officer")
-def take_along(request: ActingRequest, export_id: UUID) -> HttpResponse | StreamingHttpResponse:
-    """The file itself, block by block."""
+def take_along(request: ActingRequest, export_id: UUID) -> HttpResponseBase:
+    """The file itself."""
     _require_municipality(request)
     try:
         export, opened = open_export(request.actor, export_id)
     except (ExportNotReady, FileNotFoundError):
         messages.error(request, _("Dit bestand is er niet meer. Laat alles opnieuw inpakken."))
         return redirect("leaving")
-    return _stream(export, opened)
+    assert export.size is not None, "what is ready has a size"
+    name = f"bode-alles-{export.ready_at:%Y-%m-%d}.zip"
+    return file_to_save(opened, export.size, "application/zip", name)
 
 
 @require_GET
@@ -147,24 +147,6 @@ def _lines(licence: Licence) -> list[Line]:
         )
         for step in ExitStep
     ]
-
-
-def _stream(export: Export, opened: BinaryIO) -> StreamingHttpResponse:
-    name = f"bode-alles-{export.ready_at:%Y-%m-%d}.zip"
-    return StreamingHttpResponse(
-        _blocks(opened),
-        content_type="application/zip",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Length": str(export.size),
-        },
-    )
-
-
-def _blocks(opened: BinaryIO) -> Iterator[bytes]:
-    with opened:
-        while block := opened.read(_BLOCK):
-            yield block
 
 
 def _require_municipality(request: ActingRequest) -> None:
