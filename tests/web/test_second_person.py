@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 from tests.people import join
-from tests.web.conftest import SignedIn, read, reply, the_messages
+from tests.web.conftest import SignedIn, read, reply, streamed, the_messages
 
 from bode.conversations.models import ContentOverride, Conversation
 from bode.licensing.models import Template
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
+from bode.simulator.samples import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +109,49 @@ def test_what_blocks_in_a_question_with_buttons_waits_and_goes_as_it_was(
     assert (sent.type, sent.text) == ("interactive", FORBIDDEN)
 
 
+def test_a_second_person_sees_everything_that_would_leave(
+    browser: Client, conversation: Conversation, signed_in: SignedIn, approver: Person
+) -> None:
+    address = reverse("reply_with_extra", args=[conversation.id])
+    link = {
+        "filled": "link",
+        "text": FORBIDDEN,
+        "label": "Naar lijst 3",
+        "address": "https://l3.nl",
+    }
+    browser.post(address, link | {"purpose": "permits", "ask_second": "yes", "reason": "Zo."})
+
+    page = signed_in(approver).get(reverse("second_person")).content.decode()
+
+    assert "<li>Naar lijst 3</li><li>https://l3.nl</li>" in page
+
+
+def test_a_second_person_opens_the_file_that_would_leave(
+    browser: Client,
+    conversation: Conversation,
+    signed_in: SignedIn,
+    approver: Person,
+    charlie: Person,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    photo = SimpleUploadedFile("lijst3.png", sample("image/png"), "image/png")
+    reply(browser, conversation, body=FORBIDDEN, file=photo, ask_second="yes", reason="Zo.")
+    override = the_override()
+    address = reverse("override_file", args=[override.id, override.content["id"]])
+    second = signed_in(approver)
+
+    page = second.get(reverse("second_person")).content.decode()
+
+    assert f'href="{address}"' in page
+    assert "lijst3.png" in page
+    assert streamed(second.get(address)) == sample("image/png")
+    assert signed_in(charlie).get(address).status_code == 404
+    decide(second, "refuse")
+    assert second.get(address).status_code == 404
+
+
 def test_without_a_reason_nobody_is_asked(browser: Client, conversation: Conversation) -> None:
     answer = ask(browser, conversation, " ")
 
@@ -112,6 +159,23 @@ def test_without_a_reason_nobody_is_asked(browser: Client, conversation: Convers
     assert "Schrijf op waarom." in answer.content.decode()
     with every_tenant("a test looks at everything"):
         assert not ContentOverride.objects.exists()
+
+
+def test_the_reason_stays_where_another_is_still_to_be_given(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+    other = {"purpose": "municipal_services", "body": FORBIDDEN, "ask_second": "yes"}
+
+    for unclear in (other, other | {"purpose": ""}):
+        answer = reply(browser, conversation, **unclear, reason="Een melding.")
+        assert answer.status_code == 422
+        assert "Een melding." in answer.content.decode()
+    page = reply(browser, conversation, **other, reason="Een melding.").content.decode()
+
+    assert "Schrijf waarom." in page
+    assert 'name="ask_second"' in page
+    assert ">Een melding.</textarea>" in page
 
 
 def test_what_a_second_person_allows_is_sent_by_who_asked(

@@ -122,7 +122,14 @@ class TokenPurpose(ConversationError):
 
 
 class PurposeReasonMissing(ConversationError):
-    """A conversation that is about something is about something else only for a reason."""
+    """A conversation that is about something is about something else only for a reason.
+
+    `refusal` is why a second person was asked to let the message go, where one was.
+    """
+
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        super().__init__()
+        self.refusal = refusal
 
 
 class AskedAlready(ConversationError):

@@ -16,12 +16,18 @@ from bode import policy
 from bode.basics import now
 from bode.organisations.actors import Actor
 
-from .errors import NothingToOverride, OverrideDecided, OverrideOfOneself, ReasonMissing
+from .errors import (
+    NothingToOverride,
+    OverrideDecided,
+    OverrideOfOneself,
+    PurposeReasonMissing,
+    ReasonMissing,
+)
 from .judging import judge
 from .models import ContentOverride, Message
 from .outgoing import Outgoing, look_up
 from .overrides import OPEN, move, tell
-from .purposes import require_reason
+from .purposes import lacks_reason
 from .sameness import said
 from .sending import send
 from .states import OverrideStatus
@@ -41,11 +47,12 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
     with transaction.atomic():
         situation = look_up(actor, outgoing)
         text, findings = judge(actor, situation, outgoing, content_allowed=True)
-        require_reason(situation.conversation, outgoing.purpose, outgoing.purpose_reason)
         if not any(each.blocks for each in findings):
             raise NothingToOverride
         if not reason.strip():
             raise ReasonMissing(policy.refuse(findings))
+        if lacks_reason(situation.conversation, outgoing.purpose, outgoing.purpose_reason):
+            raise PurposeReasonMissing(policy.refuse(findings))
         assert situation.number, "the rules refuse whatever would leave from no number"
         assert outgoing.conversation_id, "it is asked at the desk, in a conversation"
         earlier = _open_of(actor, outgoing)

@@ -86,12 +86,11 @@ def is_menu(content: Mapping[str, Any] | list[Any]) -> bool:
     return isinstance(content, Mapping) and MENU in str(content.get("action"))
 
 
-def require_reason(conversation: Conversation | None, purpose: str, reason: str) -> None:
-    """Raise `PurposeReasonMissing` where a message changes a settled purpose without a reason."""
+def lacks_reason(conversation: Conversation | None, purpose: str, reason: str) -> bool:
+    """Whether a message would change a settled purpose without a reason."""
     if conversation is None or conversation.status == ConversationStatus.CLOSED:
-        return
-    if conversation.purpose != purpose and is_settled(conversation) and not reason.strip():
-        raise PurposeReasonMissing
+        return False
+    return conversation.purpose != purpose and is_settled(conversation) and not reason.strip()
 
 
 def as_started(message_type: str, purpose: str, *, by_person: bool) -> dict[str, Case]:

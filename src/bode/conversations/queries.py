@@ -26,6 +26,7 @@ from .models import (
     Reaction,
     Upload,
 )
+from .naming import files_named
 from .sameness import id_of_repeat
 from .states import ConversationStatus, Direction, MessageStatus, OverrideStatus
 
@@ -234,6 +235,12 @@ def count_overrides_waiting(*, besides: UUID | None = None) -> int:
 def access_override(override_id: UUID) -> ContentOverride:
     """One request to a second person."""
     return ContentOverride.objects.get(id=override_id)
+
+
+def list_files_of(override: ContentOverride) -> list[Upload]:
+    """The files that would be sent, as far as they are still here; in their order."""
+    named = [each.id for each in files_named(override.type, override.content)]
+    return sorted(Upload.objects.filter(id__in=named), key=lambda each: named.index(each.id))
 
 
 def list_overrides_of(conversation_id: UUID) -> list[ContentOverride]:

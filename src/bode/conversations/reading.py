@@ -96,8 +96,15 @@ def texts_sent(text: str, content: Mapping[str, Any] | list[Any]) -> tuple[str, 
     The values of a template are given by themselves too. A number is not: only the words around
     it, in `text`, tell what number it is.
     """
-    parts = (part for part in _readable(content) if part not in text or _WORDS.search(part))
+    parts = (
+        part for part in _strings(content, _READABLE) if part not in text or _WORDS.search(part)
+    )
     return (text, *parts)
+
+
+def addresses_sent(content: Mapping[str, Any] | list[Any]) -> tuple[str, ...]:
+    """Every page, phone number and e-mail address that our own message leads to."""
+    return tuple(_strings(content, _ADDRESSES))
 
 
 _WORDS = re.compile(r"[^\W\d_]")
@@ -105,14 +112,15 @@ _READABLE = frozenset(
     {"body", "text", "caption", "filename", "title", "description", "button", "display_text",
      "flow_cta", "address", "formatted_name", "company", "note", "fallback_value"}
 )  # fmt: skip
+_ADDRESSES = frozenset({"url", "link", "phone", "email"})
 
 
-def _readable(content: Mapping[str, Any] | list[Any]) -> Iterator[str]:
+def _strings(content: Mapping[str, Any] | list[Any], keys: frozenset[str]) -> Iterator[str]:
     values = content.items() if isinstance(content, Mapping) else ((None, each) for each in content)
     for key, value in values:
         if isinstance(value, Mapping | list):
-            yield from _readable(value)
-        elif isinstance(value, str) and key in _READABLE:
+            yield from _strings(value, keys)
+        elif isinstance(value, str) and key in keys:
             yield value
 
 

@@ -177,6 +177,11 @@ urlpatterns = [
     path(
         "second-person/<uuid:override_id>/", second_person.decide_override, name="decide_override"
     ),
+    path(
+        "second-person/<uuid:override_id>/files/<uuid:upload_id>/",
+        second_person.override_file,
+        name="override_file",
+    ),
     # The licence
     path("licence/", licences.licence, name="licence"),
     path("licence/connection/", connection.connection, name="connection"),

@@ -48,6 +48,8 @@ class Reply:
     extra: Extra | None = None
     refusal: Refusal | None = None
     doubtful: ContentDoubtful | None = None
+    second_reason: str = ""
+    """Why a second person should let it go all the same."""
     reason_missing: bool = False
     problem: str = ""
     message_id: UUID = field(default_factory=new_id)
@@ -136,6 +138,7 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         body=given.get("body", "").replace("\r\n", "\n"),
         purpose=given.get("purpose", ""),
         purpose_reason=given.get("purpose_reason", "").strip()[:REASON_LENGTH],
+        second_reason=given.get("reason", "").strip(),
         quote=quote,
         filling=_filling(conversation, given),
         attachment=find_given(given.get("attachment", "")),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from bode import policy
 from bode.basics import day_of
@@ -22,12 +23,14 @@ from bode.conversations.errors import (
     PurposeReasonMissing,
     SendRefused,
 )
-from bode.conversations.models import ContentOverride
-from bode.conversations.reading import texts_sent
+from bode.conversations.models import ContentOverride, Upload
+from bode.conversations.reading import addresses_sent, texts_sent
 from bode.licensing.content_places import place_of
+from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import local
 
+from .media import answer_with
 from .problems import describe
 
 
@@ -36,6 +39,9 @@ class Request:
     """One message to decide about: what it says, with what was found in it."""
 
     override: ContentOverride
+    beside: tuple[str, ...]
+    """What the citizen gets beside its text: buttons, footer, addresses, …"""
+    files: list[Upload]
     findings: tuple[policy.Finding, ...]
     is_own: bool
 
@@ -52,6 +58,17 @@ def second_person(request: ActingRequest) -> HttpResponse:
 def second_person_list(request: ActingRequest) -> HttpResponse:
     """What of it changes by itself."""
     return render(request, "desk/second_person_list.html", {"requests": _requests(request)})
+
+
+@require_safe
+@allow(*overriding.MAY_DECIDE)
+def override_file(request: ActingRequest, override_id: UUID, upload_id: UUID) -> HttpResponseBase:
+    """A file that would be sent with a message that waits for a second person."""
+    waiting = queries.list_overrides_waiting().get(id=override_id)
+    for each in queries.list_files_of(waiting):
+        if each.id == upload_id:
+            return answer_with(request, each)
+    raise Http404
 
 
 @require_POST
@@ -95,15 +112,19 @@ def send_allowed(request: ActingRequest, override_id: UUID) -> HttpResponse:
 
 
 def _requests(request: ActingRequest) -> list[Request]:
-    return [
-        Request(
-            override=each,
-            findings=policy.find_in_texts(
-                texts_sent(each.text, each.content),
-                day_of(each.requested_at),
-                place_of(each.municipality_id),
-            ),
-            is_own=each.requested_by_id == request.actor.person_id,
-        )
-        for each in queries.list_overrides_waiting()
-    ]
+    return [_request(each, request.actor) for each in queries.list_overrides_waiting()]
+
+
+def _request(override: ContentOverride, actor: Actor) -> Request:
+    texts = texts_sent(override.text, override.content)
+    files = queries.list_files_of(override)
+    shown = {override.text, *(each.filename for each in files)}
+    beside = dict.fromkeys((*texts, *addresses_sent(override.content)))
+    day, place = day_of(override.requested_at), place_of(override.municipality_id)
+    return Request(
+        override=override,
+        beside=tuple(each for each in beside if each not in shown),
+        files=files,
+        findings=policy.find_in_texts(texts, day, place),
+        is_own=override.requested_by_id == actor.person_id,
+    )

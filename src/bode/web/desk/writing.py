@@ -200,7 +200,7 @@ def _send(
         purpose_reason=typed.purpose_reason,
     )
     try:
-        if "ask_second" in request.POST and _ask_second(request, outgoing):
+        if "ask_second" in request.POST and _ask_second(request, outgoing, typed.second_reason):
             return _done(request, found, typed)
         sent = sending.send(request.actor, outgoing)
     except ReasonMissing as missing:
@@ -208,8 +208,9 @@ def _send(
         return _answer(request, found, told)
     except ContentDoubtful as doubtful:
         return _answer(request, found, replace(typed, doubtful=doubtful))
-    except PurposeReasonMissing:
-        return _answer(request, found, replace(typed, problem=_(_WHY), why_missing=True))
+    except PurposeReasonMissing as missing:
+        asked = replace(typed, problem=_(_WHY), why_missing=True, refusal=missing.refusal)
+        return _answer(request, found, asked)
     except SendRefused as refused:
         return _answer(request, found, replace(typed, refusal=refused.refusal))
     except ContentMalformed as malformed:
@@ -221,10 +222,10 @@ def _send(
     return _box(request, found, Reply(purpose=typed.purpose))
 
 
-def _ask_second(request: ActingRequest, outgoing: Outgoing) -> bool:
+def _ask_second(request: ActingRequest, outgoing: Outgoing, reason: str) -> bool:
     """Ask a second person; False when the text has become one that may just be sent."""
     try:
-        overriding.request_override(request.actor, outgoing, request.POST.get("reason", ""))
+        overriding.request_override(request.actor, outgoing, reason)
     except NothingToOverride:
         return False
     return True
