@@ -13,7 +13,7 @@ from bode.basics import now
 from bode.conversations import queries
 from bode.conversations.asking import ask_consent
 from bode.conversations.consents import consent_of
-from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SendRefused
+from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SaidNo, SendRefused
 from bode.conversations.languages import LANGUAGES, set_language
 from bode.conversations.models import Consent, Conversation, Message
 from bode.conversations.wordings import WORDINGS
@@ -83,6 +83,18 @@ def test_once_a_day_for_each_purpose(agent: Actor, conversation: Conversation) -
         ask_consent(agent, conversation.id, "permits")
 
     Message.objects.filter(id=asked.id).update(at=now() - timedelta(hours=25))
+    ask_consent(agent, conversation.id, "permits")
+
+
+def test_who_said_no_is_not_asked_until_they_write_again(
+    citizen: Citizen, agent: Actor, conversation: Conversation
+) -> None:
+    citizen.write(content={"body": "stop vergunningen"})
+    with pytest.raises(SaidNo):
+        ask_consent(agent, conversation.id, "permits")
+    ask_consent(agent, conversation.id, "appointments")
+
+    citizen.write(content={"body": "Hoe gaat het met mijn boom?"}, at=now() + timedelta(seconds=1))
     ask_consent(agent, conversation.id, "permits")
 
 

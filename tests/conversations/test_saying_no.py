@@ -13,8 +13,9 @@ from bode import policy
 from bode.basics import now
 from bode.conversations import queries
 from bode.conversations.consents import consent_of, list_consents, record_told
+from bode.conversations.errors import PurposeNotLicensed
 from bode.conversations.explaining import explain_error, repeatable_from
-from bode.conversations.models import Consent, Contact, Message
+from bode.conversations.models import Consent, Conversation, Message
 from bode.conversations.saying_no import purposes_refused
 from bode.conversations.sending import send
 from bode.conversations.states import ConsentHow
@@ -108,17 +109,19 @@ def test_a_no_that_comes_late_does_not_undo_a_later_yes(citizen: Citizen, agent:
 
 class TestTellingAnAgent:
     @pytest.fixture
-    def contact(self, citizen: Citizen) -> Contact:
+    def conversation(self, citizen: Citizen) -> Conversation:
         citizen.write()
         [conversation] = queries.list_conversations()
-        return conversation.contact
+        return conversation
 
-    def test_is_kept_with_wording_way_and_message(self, contact: Contact, agent: Actor) -> None:
+    def test_is_kept_with_wording_way_and_message(
+        self, conversation: Conversation, agent: Actor
+    ) -> None:
         asked = Message.objects.get()
         for expected in (True, False):
             done = record_told(
                 agent,
-                contact,
+                conversation,
                 "permits",
                 how=ConsentHow.CHAT,
                 wording="Ja, stuur mij bericht.",
@@ -126,7 +129,7 @@ class TestTellingAnAgent:
             )
             assert done is expected
 
-        [proof] = list_consents(contact)
+        [proof] = list_consents(conversation.contact)
         assert (proof.wording, proof.how, proof.recorded_by, proof.given_in) == (
             "Ja, stuur mij bericht.",
             "chat",
@@ -140,16 +143,22 @@ class TestTellingAnAgent:
             {"how": "chat"},
         )
 
-    def test_is_taken_back_with_the_way(self, contact: Contact, agent: Actor) -> None:
+    def test_is_taken_back_with_the_way(self, conversation: Conversation, agent: Actor) -> None:
         consent(agent, "permits")
-        withdraw_told(agent, contact, "permits", how=ConsentHow.PHONE)
+        withdraw_told(agent, conversation.contact, "permits", how=ConsentHow.PHONE)
 
-        [proof] = list_consents(contact)
+        [proof] = list_consents(conversation.contact)
         assert (proof.withdrawn_how, proof.withdrawn_by) == ("phone", "Alice")
         assert said_now("permits") is policy.Consent.WITHDRAWN
 
-    def test_is_for_agents(self, contact: Contact, bob: Person) -> None:
+    def test_is_for_agents(self, conversation: Conversation, bob: Person) -> None:
         with pytest.raises(NotAllowed):
-            record_told(actor_of(bob), contact, "permits", how=ConsentHow.PHONE, wording="Ja")
+            record_told(actor_of(bob), conversation, "permits", how=ConsentHow.PHONE, wording="Ja")
         with pytest.raises(NotAllowed):
-            withdraw_told(actor_of(bob), contact, "permits", how=ConsentHow.PHONE)
+            withdraw_told(actor_of(bob), conversation.contact, "permits", how=ConsentHow.PHONE)
+
+    def test_yes_is_for_a_purpose_of_the_licence(
+        self, conversation: Conversation, agent: Actor
+    ) -> None:
+        with pytest.raises(PurposeNotLicensed):
+            record_told(agent, conversation, "tourism", how=ConsentHow.COUNTER, wording="Ja")

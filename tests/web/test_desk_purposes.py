@@ -108,6 +108,31 @@ class TestConsent:
         for words in ("Stuur mij bericht.", "aan de balie", "wil dit niet meer", "Alice"):
             assert words in page
 
+    def test_a_yes_is_for_a_purpose_of_the_licence(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("consents", args=[conversation.id])
+        told = {"purpose": "tourism", "how": "counter", "wording": "Stuur mij nieuws."}
+        refused = browser.post(address, told | {"says": "yes"})
+
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert "Dit doel staat niet in de vergunning." in page
+        assert '<option value="tourism"' not in page
+
+    def test_a_no_shows_in_the_conversation_and_is_not_asked_away(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        address = reverse("consents", args=[conversation.id])
+        ask = reverse("ask_for_consent", args=[conversation.id])
+        browser.post(address, {"purpose": "permits", "how": "phone", "says": "no"})
+        told = browser.post(ask, {"purpose": "permits"}, follow=True).content.decode()
+
+        page = browser.get(reverse("conversation", args=[conversation.id])).content.decode()
+        assert "Deze inwoner wil geen berichten die u zelf begint over: Vergunningen." in page
+        assert "Vraag het pas als die u weer schrijft." in told
+        assert not the_messages("out")
+
     def test_what_is_missing_is_said_beside_its_field(
         self, browser: Client, conversation: Conversation
     ) -> None:

@@ -16,9 +16,9 @@ from bode import policy
 from bode.basics import new_id, now
 from bode.organisations.actors import Actor
 
-from .consents import record_answered
+from .consents import consent_of, record_answered
 from .contacts import hold, identity_of
-from .errors import AskedAlready, ConversationError, PurposeNotLicensed
+from .errors import AskedAlready, ConversationError, PurposeNotLicensed, SaidNo
 from .languages import LANGUAGES, language_of, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
@@ -37,11 +37,21 @@ _ANSWER = re.compile(r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<say
 def ask_consent(actor: Actor, conversation_id: UUID, purpose: str) -> Message:
     """Ask a citizen in their conversation whether they want messages with this purpose.
 
-    Raises `NotAllowed`, `PurposeNotLicensed`, `AskedAlready` within a day of the last time, and
-    whatever `send` raises: the question leaves only while the citizen's window is open.
+    Raises `NotAllowed`, `PurposeNotLicensed`, `AskedAlready` within a day of the last time,
+    `SaidNo` until who said no writes again, and whatever `send` raises: the question leaves only
+    while the citizen's window is open.
     """
     actor.require("agent")
-    return _ask(actor, _find(conversation_id), purpose)
+    conversation = _find(conversation_id)
+    if said_no(conversation, purpose):
+        raise SaidNo(purpose)
+    return _ask(actor, conversation, purpose)
+
+
+def said_no(conversation: Conversation, purpose: str) -> bool:
+    """Whether this citizen wants none with this purpose, and did not write here since."""
+    word = consent_of(identity_of(conversation.contact), purpose, conversation)
+    return word is policy.Consent.WITHDRAWN
 
 
 def heed_start(actor: Actor, contact: Contact, message: Message) -> bool:

@@ -21,7 +21,7 @@ from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
 from .contacts import addresses_of
-from .errors import ConsentFromFuture, PurposeForbidden, TokenPurpose
+from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
 from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind, Message
 from .states import ConsentHow, ConversationStatus
 
@@ -48,6 +48,12 @@ ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO UP
   WHERE coalesce(known.renewed_at, known.given_at) < EXCLUDED.given_at
 RETURNING xmax = 0 AS is_new
 """
+
+_LAST_FIRST = (
+    Coalesce("withdrawn_at", "renewed_at", "given_at").desc(),
+    F("withdrawn_at").desc(nulls_last=True),
+)
+"""What was said last, whenever we heard of it; of one moment, the no."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +110,7 @@ def record_consents(
 @transaction.atomic
 def record_told(
     actor: Actor,
-    contact: Contact,
+    conversation: Conversation,
     purpose: str,
     *,
     how: ConsentHow,
@@ -114,11 +120,12 @@ def record_told(
     """A citizen told an agent that they want messages with this purpose; False: they had said so.
 
     `wording` is what they agreed to; `message_id` theirs in which they did. It holds for every
-    number and user id of theirs. Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden`.
+    number and user id of theirs. Raises `NotAllowed` or `PurposeNotLicensed`.
     """
     actor.require("agent")
-    if not policy.purpose(purpose).allowed:
-        raise PurposeForbidden(purpose)
+    if purpose not in conversation.number.licence.purposes:
+        raise PurposeNotLicensed(purpose)
+    contact = conversation.contact
     said = _Said(wording=wording, given_at=now(), source=actor.name, how=how, message_id=message_id)
     recorded = _record(actor, sorted(addresses_of(contact)), purpose, said)
     if recorded:
@@ -152,6 +159,13 @@ def list_consents(contact: Contact) -> QuerySet[Consent]:
     """All that a citizen said yes or no to, the latest first."""
     found = Consent.objects.filter(address__in=addresses_of(contact))
     return found.select_related("given_in", "withdrawn_in").order_by("-recorded_at", "-given_at")
+
+
+def list_ended(contact: Contact) -> list[Consent]:
+    """The no that a citizen said last, for each purpose for which it was their last word."""
+    said = Consent.objects.filter(address__in=addresses_of(contact))
+    last = said.order_by("purpose", *_LAST_FIRST).distinct("purpose")
+    return [each for each in last if each.withdrawn_at is not None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,13 +239,9 @@ def consent_in_a_query(
 def _latest(
     addresses: Sequence[str] | QuerySet[Any, Any], purpose: str | OuterRef
 ) -> QuerySet[Consent]:
-    """What was said from these addresses about a purpose; the first counts.
-
-    That is what the citizen said last, whenever we heard of it; of one moment, the no.
-    """
+    """What was said from these addresses about a purpose; the first counts."""
     found = Consent.objects.filter(address__in=addresses, purpose=purpose)
-    said_at = Coalesce("withdrawn_at", "renewed_at", "given_at")
-    return found.order_by(said_at.desc(), F("withdrawn_at").desc(nulls_last=True))
+    return found.order_by(*_LAST_FIRST)
 
 
 def _numbers(phones: Sequence[str]) -> tuple[set[str], list[tuple[str, str]]]:

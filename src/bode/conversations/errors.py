@@ -136,6 +136,10 @@ class AskedAlready(ConversationError):
     """This citizen was asked for consent for this purpose less than a day ago."""
 
 
+class SaidNo(ConversationError):
+    """This citizen wants no messages with this purpose, and has not written since they said so."""
+
+
 class ConsentFromFuture(ConversationError):
     """The moment at which consent is said to be given has not come yet."""
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.basics import is_window_open, now
 from bode.conversations import queries
-from bode.conversations.asking import ask_consent
+from bode.conversations.asking import ask_consent, said_no
 from bode.conversations.consents import list_consents, record_told
-from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SendRefused
+from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SaidNo, SendRefused
 from bode.conversations.languages import LANGUAGES, language_of, set_language
 from bode.conversations.models import Consent, Conversation
 from bode.conversations.states import ConsentHow, Direction
@@ -50,7 +50,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "conversation": found,
         "citizen": show_citizen(found.contact),
         "told": [(each, _how(each.how), _how(each.withdrawn_how)) for each in _listed(found)],
-        "purposes": [each for each in PURPOSES.values() if each.allowed],
+        "purposes": _purposes(found, *(each.purpose for each in list_consents(found.contact))),
         "ways": [(str(code), _(name)) for code, name in HOW.items()],
         "given": request.POST,
         "errors": errors,
@@ -73,6 +73,10 @@ def ask_for_consent(request: ActingRequest, conversation_id: UUID) -> HttpRespon
         messages.error(request, _("U vroeg dit minder dan een dag geleden. Wacht op het antwoord."))
     except PurposeNotLicensed:
         messages.error(request, _("Kies een doel uit de lijst."))
+    except SaidNo:
+        messages.error(
+            request, _("De inwoner zei hier nee tegen. Vraag het pas als die u weer schrijft.")
+        )
     except SendRefused as refused:
         messages.error(request, local(refused.refusal, "reason"))
     else:
@@ -94,13 +98,18 @@ def citizen_language(request: ActingRequest, conversation_id: UUID) -> HttpRespo
     return redirect("consents", found.id)
 
 
-def _questions(found: Conversation) -> list[tuple[Purpose, str]]:
-    """Each purpose of the licence, with what the citizen is asked for it."""
+def _purposes(found: Conversation, *others: str) -> list[Purpose]:
+    """Those of the licence, and these others."""
+    codes = {*found.number.licence.purposes, *others}
+    return [each for each in PURPOSES.values() if each.allowed and each.code in codes]
+
+
+def _questions(found: Conversation) -> list[tuple[Purpose, str, bool]]:
+    """Each purpose with what the citizen is asked for it, and whether they said no to it."""
     language = language_of(found.contact)
     return [
-        (each, wording_for(found.municipality, each.code, language))
-        for each in PURPOSES.values()
-        if each.allowed and each.code in found.number.licence.purposes
+        (each, wording_for(found.municipality, each.code, language), said_no(found, each.code))
+        for each in _purposes(found)
     ]
 
 
@@ -127,6 +136,8 @@ def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
     errors = {}
     if purpose not in PURPOSES or not PURPOSES[purpose].allowed:
         errors["purpose"] = _("Kies een doel uit de lijst.")
+    elif not says_no and purpose not in found.number.licence.purposes:
+        errors["purpose"] = _("Dit doel staat niet in de vergunning. U kunt alleen nee vastleggen.")
     if how not in set(map(str, HOW)):
         errors["how"] = _("Kies hoe de inwoner dit vertelde.")
     if not says_no and not 0 < len(wording) <= LONGEST:
@@ -140,7 +151,7 @@ def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
         return {}
     message_id = _latest(found) if way is ConsentHow.CHAT else None
     recorded = record_told(
-        request.actor, found.contact, purpose, how=way, wording=wording, message_id=message_id
+        request.actor, found, purpose, how=way, wording=wording, message_id=message_id
     )
     messages.success(
         request,

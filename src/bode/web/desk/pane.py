@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from bode import policy
 from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
+from bode.conversations.consents import list_ended
 from bode.conversations.errors import ContentDoubtful
-from bode.conversations.models import Conversation, Message, Upload
+from bode.conversations.models import Consent, Conversation, Message, Upload
 from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
@@ -85,6 +87,7 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
     most = min(int(asked), LONGEST) if asked.isdecimal() else SHOWN
     messages = queries.list_latest_messages(conversation.id, limit=most)
     overrides = queries.list_overrides_of(conversation.id)
+    ended = _ended(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
@@ -95,6 +98,8 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
         "window": show_window(_continued(conversation)),
         "halted": _halted(conversation),
+        "ended": ended,
+        "ended_all": len(ended) == len(conversation.number.licence.purposes),
         "is_closed": _is_closed(conversation),
         "running": _running(conversation),
         "overrides": overrides,
@@ -151,6 +156,13 @@ def _halted(conversation: Conversation) -> str:
     """How the licence stands, where nothing may leave under it; empty while it is in force."""
     status = conversation.number.licence.status
     return "" if status == LicenceStatus.ACTIVE else status
+
+
+def _ended(conversation: Conversation) -> list[Consent]:
+    """Of what is licensed, what the citizen wants no more; what they said last, first."""
+    licensed = conversation.number.licence.purposes
+    ended = [each for each in list_ended(conversation.contact) if each.purpose in licensed]
+    return sorted(ended, key=attrgetter("withdrawn_at"), reverse=True)
 
 
 def _continued(conversation: Conversation) -> Conversation:
