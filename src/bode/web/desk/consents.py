@@ -50,7 +50,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "conversation": found,
         "citizen": show_citizen(found.contact),
         "told": [(each, _how(each.how), _how(each.withdrawn_how)) for each in _listed(found)],
-        "purposes": _purposes(found, *(each.purpose for each in list_consents(found.contact))),
+        "purposes": _purposes(found, *_running(found)),
         "ways": [(str(code), _(name)) for code, name in HOW.items()],
         "given": request.POST,
         "errors": errors,
@@ -102,6 +102,12 @@ def _purposes(found: Conversation, *others: str) -> list[Purpose]:
     """Those of the licence, and these others."""
     codes = {*found.number.licence.purposes, *others}
     return [each for each in PURPOSES.values() if each.allowed and each.code in codes]
+
+
+def _running(found: Conversation) -> list[str]:
+    """To what the citizen said yes, of the licence or not: they may say no to it now."""
+    given = list_consents(found.contact).filter(withdrawn_at=None)
+    return list(given.values_list("purpose", flat=True))
 
 
 def _questions(found: Conversation) -> list[tuple[Purpose, str, bool]]:
