@@ -10,7 +10,7 @@ from tests.people import actor_of
 from bode.monitor import importing
 from bode.monitor.claims import Certainty
 from bode.monitor.errors import AlreadyImported, FileRefused, ImportNotWaiting
-from bode.monitor.importing import FileSource, list_changes
+from bode.monitor.importing import FileSource, list_changes, strange_providers
 from bode.monitor.models import Status, StatusImport
 from bode.monitor.queries import list_towns
 from bode.monitor.statusfiles import MOST_BYTES, MOST_ROWS
@@ -116,7 +116,7 @@ def test_every_mistake_is_named_by_row_and_column(vng: Actor) -> None:
     text = HEAD + (
         "GM9999;bsp;2026-01-01;;;\n"
         "GM0344;duif;2026-13-01;;;\n"
-        "GM0363;unknown;01-02-2026;;;\n"
+        "GM0363;unknown;gisteren;;;\n"
         "GM0355;bsp;2026-02-01;2026-01-01;;permits promotion\n"
         "GM0394;bsp;2026-07-01;;;\n"
         "GM0457;isv;2024-01-01;;;\n"
@@ -182,6 +182,25 @@ def test_the_monitors_own_download_can_be_changed_and_read_in(vng: Actor) -> Non
     importing.apply_import(vng, prepare(vng, "\ufeff" + head + row).id)
 
     assert use_of("GM0344") == Use.BSP
+
+
+def test_a_row_of_a_download_that_says_nothing_is_known_is_passed_over(vng: Actor) -> None:
+    rows = "GM0363;unknown;;;;\nGM0344;bsp;31-1-2026;;;\n"
+
+    [change] = list_changes(prepare(vng, HEAD + rows))
+
+    assert (change.town.name, change.row.first_day) == ("Utrecht", date(2026, 1, 31))
+    assert problems(vng, HEAD + "GM0363;unknown;;;;\n")[0][0] == 1
+
+
+def test_a_provider_that_nobody_told_of_is_named_with_the_one_that_it_resembles(vng: Actor) -> None:
+    importing.apply_import(vng, prepare(vng).id)
+    text = HEAD + "GM0355;bsp;2026-01-01;;Waterlijm;\nGM0363;bsp;2026-01-01;;Xyz;\n"
+
+    strange = strange_providers(list_changes(prepare(vng, text)))
+
+    assert strange == [("Waterlijm", "Waterlijn"), ("Xyz", "")]
+    assert strange_providers(list_changes(prepare(vng, GOOD + "\n"))) == []
 
 
 def test_whoever_is_not_vngs_monitor_reads_no_file_in(alice: Person, vng: Actor) -> None:

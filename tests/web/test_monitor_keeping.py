@@ -94,6 +94,21 @@ def test_a_file_is_looked_at_taken_over_and_taken_back(mona: Client) -> None:
     assert mona.post(reverse("monitor_import_step", args=[batch.id, "eat"])).status_code == 404
 
 
+def test_a_file_is_shown_with_all_that_its_rows_say_before_and_after(mona: Client) -> None:
+    text = "code;route;first_day;provider;purposes\nGM0344;bsp;2025-01-01;Waterlijm;permits\n"
+
+    before = upload(mona, text).content.decode()
+    batch = StatusImport.objects.get()
+    mona.post(reverse("monitor_import_step", args=[batch.id, "apply"]))
+    after = mona.get(reverse("monitor_import", args=[batch.id])).content.decode()
+
+    assert "“Waterlijm” kent Bode nog niet als BSP of ISV." in before
+    assert "Vergunning via een BSP · Waterlijm · Vergunningen" in before
+    for page in (before, after):
+        assert "<td class=\"utrecht-table__cell\">Waterlijm</td>" in page
+        assert "<td class=\"utrecht-table__cell\">Vergunningen</td>" in page
+
+
 def test_mistakes_in_a_file_are_told_by_row_and_column(mona: Client) -> None:
     answer = upload(mona, GOOD + "GM9999;bsp;gisteren\n")
 

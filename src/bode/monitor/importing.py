@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 
 from bode.basics import now
+from bode.organisations import providers
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
 from bode.privacy import audit
@@ -18,10 +20,10 @@ from bode.privacy import audit
 from .claims import Certainty, Claim, Source, SourceKind, by_precedence, claim_at, end_of
 from .errors import AlreadyImported, ImportNotWaiting
 from .models import Status, StatusImport
-from .queries import list_towns
+from .queries import list_providers, list_towns
 from .states import ImportStatus
 from .statusfiles import FileRow, decode, read_file
-from .towns import Town
+from .towns import Town, use_of
 from .uses import Use
 
 
@@ -41,14 +43,23 @@ class Change:
 
     row: FileRow
     town: Town
-    day: date
-    before: Use
-    after: Use
+    shown: Claim | None
+    will_show: Claim | None
+    is_outweighed: bool
+    """Whether a stronger or newer source goes on to be shown."""
 
     @property
-    def is_outweighed(self) -> bool:
-        """Whether a stronger or newer source goes on to be shown."""
-        return self.after != self.row.use
+    def before(self) -> Use:
+        return use_of(self.shown)
+
+    @property
+    def after(self) -> Use:
+        return use_of(self.will_show)
+
+    @property
+    def is_different(self) -> bool:
+        """Whether anyone sees another route, provider or purposes."""
+        return _facts(self.shown) != _facts(self.will_show)
 
 
 @transaction.atomic
@@ -86,6 +97,15 @@ def list_changes(batch: StatusImport) -> list[Change]:
     for row in rows:
         fresh.setdefault(row.code, []).append(_claim(batch, row))
     return [_change(row, towns[row.code], batch, fresh[row.code]) for row in rows]
+
+
+def strange_providers(changes: Sequence[Change]) -> list[tuple[str, str]]:
+    """The names in a file that Bode knows of no BSP or ISV, each with the known one that it
+    resembles most, if any: a slip of the pen would stand in public as one more."""
+    served = providers.list_providers().values_list("organisation__name", flat=True)
+    known = {*list_providers(), *served}
+    named = {change.row.provider for change in changes if change.row.provider}
+    return [(name, _nearest(name, known)) for name in sorted(named - known)]
 
 
 @transaction.atomic
@@ -196,15 +216,21 @@ def _claim(batch: StatusImport, row: FileRow) -> Claim:
 def _change(row: FileRow, town: Town, batch: StatusImport, fresh: Sequence[Claim]) -> Change:
     last = row.until - timedelta(days=1) if row.until else batch.source_day
     day = max(min(last, batch.source_day), row.first_day)
+    will_show = claim_at(by_precedence([*town.claims, *fresh]), day)
     return Change(
         row=row,
         town=town,
-        day=day,
-        before=_shown(town.claims, day),
-        after=_shown(by_precedence([*town.claims, *fresh]), day),
+        shown=claim_at(town.claims, day),
+        will_show=will_show,
+        is_outweighed=will_show not in fresh,
     )
 
 
-def _shown(claims: Sequence[Claim], day: date) -> Use:
-    found = claim_at(claims, day)
-    return found.use if found else Use.UNKNOWN
+def _facts(claim: Claim | None) -> tuple[object, ...]:
+    return (claim.use, claim.provider, set(claim.purposes)) if claim else ()
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    by_small = {each.casefold(): each for each in known}
+    found = get_close_matches(name.casefold(), by_small, n=1)
+    return by_small[found[0]] if found else ""

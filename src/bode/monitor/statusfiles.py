@@ -31,6 +31,7 @@ _NEEDED = ("code", "route", "first_day")
 _USED = (*_NEEDED, "until", "provider", "purposes")
 _LONGEST_PROVIDER = 120
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DUTCH_DAY = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +81,8 @@ def read_file(text: str, towns: Mapping[str, Town], source_day: date) -> list[Fi
     reader.problems.extend(_overlaps(read))
     if reader.problems:
         raise FileRefused(sorted(reader.problems, key=lambda problem: problem.row))
+    if not read:
+        raise _refused(_("Geen rij zegt iets: overal is de weg “unknown”."))
     return read
 
 
@@ -119,6 +122,8 @@ class _Reader:
             self._complain("", reason % {"has": len(line), "needs": len(columns)})
             return None
         cells = {name: cell.strip() for name, cell in zip(columns, line, strict=True)}
+        if cells["route"] == Use.UNKNOWN and not cells["first_day"]:
+            return None  # so does a download tell that nothing is known; it claims nothing
         town = self._town(cells["code"])
         use = self._use(cells["route"])
         first_day = self._day("first_day", cells["first_day"])
@@ -163,9 +168,12 @@ class _Reader:
         try:
             if _DAY.fullmatch(text):
                 return date.fromisoformat(text)
+            if dutch := _DUTCH_DAY.fullmatch(text):
+                day, month, year = map(int, dutch.groups())
+                return date(year, month, day)
         except ValueError:
             pass  # such as 30 February
-        self._complain(column, _("Dit is geen datum. Schrijf hem als 2026-01-31."))
+        self._complain(column, _("Dit is geen datum. Schrijf hem als 2026-01-31 of 31-01-2026."))
         return None
 
     def _purposes(self, text: str) -> tuple[str, ...]:

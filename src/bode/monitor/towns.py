@@ -86,12 +86,17 @@ class Standing:
 
     @property
     def use(self) -> Use:
-        return self.claim.use if self.claim else Use.UNKNOWN
+        return use_of(self.claim)
 
     @property
     def is_invented(self) -> bool:
         """Whether the municipality or what is told of it is made up, as in a demo."""
         return self.town.is_invented or (self.claim is not None and self.claim.is_invented)
+
+
+def use_of(claim: Claim | None) -> Use:
+    """The route that is shown; without a claim nothing is known."""
+    return claim.use if claim else Use.UNKNOWN
 
 
 def standing_of(town: Town, day: date) -> Standing:

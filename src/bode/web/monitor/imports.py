@@ -16,6 +16,8 @@ from bode.monitor.models import StatusImport
 from bode.monitor.states import ImportStatus
 from bode.monitor.statusfiles import MOST_BYTES, TEMPLATE
 from bode.monitor.surveying import list_rounds
+from bode.monitor.uses import CLAIMABLE
+from bode.policy import PURPOSES
 from bode.web.access import ActingRequest, allow
 from bode.web.saving import csv_to_save
 
@@ -49,8 +51,9 @@ def template(request: ActingRequest) -> HttpResponse:  # noqa: ARG001
 @allow("monitor")
 def new_import(request: ActingRequest) -> HttpResponse:
     """Choose a file; one with mistakes is told all of them, and nothing is kept of it."""
+    codes = {"routes": CLAIMABLE, "purposes": [each for each in PURPOSES.values() if each.allowed]}
     if request.method == "GET":
-        return render(request, "monitor/new_import.html", {"form": ImportForm()})
+        return render(request, "monitor/new_import.html", {"form": ImportForm(), **codes})
     form = ImportForm(request.POST, request.FILES)
     problems: tuple[object, ...] = ()
     if form.is_valid():
@@ -67,7 +70,7 @@ def new_import(request: ActingRequest) -> HttpResponse:
         else:
             return redirect("monitor_import", batch.id)
     context = {"form": form, "problems": problems[:_SHOWN], "more": len(problems) - _SHOWN}
-    return render(request, "monitor/new_import.html", context, status=422)
+    return render(request, "monitor/new_import.html", context | codes, status=422)
 
 
 @require_GET
@@ -109,7 +112,8 @@ def step_import(request: ActingRequest, import_id: UUID, step: str) -> HttpRespo
 
 def _changes(batch: StatusImport) -> dict[str, object]:
     if batch.status != ImportStatus.WAITING:
-        return {}
+        taken = batch.statuses.select_related("municipality").order_by("municipality__name")
+        return {"taken": taken[:_SHOWN], "more": taken.count() - _SHOWN}
     try:
         changes = importing.list_changes(batch)
     except FileRefused as refused:
@@ -117,6 +121,7 @@ def _changes(batch: StatusImport) -> dict[str, object]:
     return {
         "changes": changes[:_SHOWN],
         "more": len(changes) - _SHOWN,
-        "different": sum(change.before != change.after for change in changes),
+        "different": sum(change.is_different for change in changes),
         "outweighed": sum(change.is_outweighed for change in changes),
+        "strange": importing.strange_providers(changes),
     }

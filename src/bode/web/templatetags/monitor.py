@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from bode.monitor import uses
 from bode.monitor.claims import Certainty, Claim, certainty_name
 from bode.monitor.figures import Counts
+from bode.monitor.grouping import purpose_name
 from bode.monitor.named_cases import Case, told_name
 from bode.monitor.pictures.describing import describe_source
 from bode.monitor.towns import Standing
@@ -43,6 +44,16 @@ def use_name(use: str) -> str:
 def source(claim: Claim) -> str:
     """From where something is known, of which day, and how surely."""
     return describe_source(claim)
+
+
+@register.filter
+def shown(claim: Claim | None) -> str:
+    """The route that is shown, through whom, and for what."""
+    if claim is None:
+        return uses.use_name(Use.UNKNOWN)
+    named = [purpose_name(code) for code in claim.purposes]
+    parts = (uses.use_name(claim.use), claim.provider, ", ".join(named))
+    return " · ".join(part for part in parts if part)
 
 
 @register.filter
