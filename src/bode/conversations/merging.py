@@ -20,8 +20,7 @@ from .models import (
     Message,
     PurposeChange,
 )
-from .overrides import OPEN, move
-from .states import ConversationStatus, OverrideStatus
+from .states import ConversationStatus
 
 
 def merge(kept: Contact, gone: Contact, at: datetime) -> None:
@@ -75,10 +74,6 @@ def _join(own: Conversation, other: Conversation) -> None:
     """Of two running conversations at one number, one goes on with the messages of both."""
     Message.objects.filter(conversation=other).update(conversation=own)
     PurposeChange.objects.filter(conversation=other).update(conversation=own)
-    for override in ContentOverride.objects.select_for_update().filter(
-        conversation=other, status__in=OPEN
-    ):
-        move(override, OverrideStatus.EXPIRED, "Bode")  # there may be one in the other already
     ContentOverride.objects.filter(conversation=other).update(conversation=own)
     of_purpose = own if own.purpose else other
     latest = max(own, other, key=lambda each: each.last_message_at)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bode import policy
 from bode.basics import now
@@ -38,7 +39,7 @@ MAY_DECIDE = ("agent", "administrator", "approver")
 
 
 def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOverride:
-    """Ask a second person to let this go; asked twice it is one request, and another replaces it.
+    """Ask a second person to let this go; asked twice it is one request; another stands beside it.
 
     Raises `ReasonMissing`, `PurposeReasonMissing`, `NothingToOverride` when it may just be sent,
     and as `send` does for whatever else is wrong with it.
@@ -55,11 +56,9 @@ def request_override(actor: Actor, outgoing: Outgoing, reason: str) -> ContentOv
             raise PurposeReasonMissing(policy.refuse(findings))
         assert situation.number, "the rules refuse whatever would leave from no number"
         assert outgoing.conversation_id, "it is asked at the desk, in a conversation"
-        earlier = _open_of(actor, outgoing)
-        if earlier is not None:
+        for earlier in _open_of(actor, outgoing):
             if _asks_the_same(earlier, outgoing):
                 return earlier
-            move(earlier, OverrideStatus.EXPIRED, actor.name)
         override = ContentOverride.objects.create(
             municipality_id=situation.number.municipality_id,
             conversation_id=outgoing.conversation_id,
@@ -125,11 +124,11 @@ def _decide(
         return override
 
 
-def _open_of(actor: Actor, outgoing: Outgoing) -> ContentOverride | None:
-    theirs = ContentOverride.objects.select_for_update().filter(
+def _open_of(actor: Actor, outgoing: Outgoing) -> QuerySet[ContentOverride]:
+    theirs = ContentOverride.objects.filter(
         conversation=outgoing.conversation_id, requested_by=actor.person_id
     )
-    return theirs.filter(status__in=OPEN).first()
+    return theirs.filter(status__in=OPEN, expires_at__gt=now())
 
 
 def _asks_the_same(earlier: ContentOverride, outgoing: Outgoing) -> bool:

@@ -65,11 +65,6 @@ class ContentOverride(models.Model):
                 condition=Q(status="used", message__isnull=False)
                 | (~Q(status="used") & Q(message__isnull=True)),
             ),
-            models.UniqueConstraint(
-                name="override_one_open",
-                fields=["conversation", "requested_by"],
-                condition=Q(status__in=["requested", "allowed"]),
-            ),
         ]
         indexes: ClassVar = [
             models.Index(
