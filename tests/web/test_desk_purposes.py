@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.conversations.street import Citizen
 from tests.web.conftest import reply, the_conversation, the_messages
 
 from bode.basics import now
-from bode.conversations.models import Conversation
+from bode.conversations.models import Consent, Conversation
 from bode.licensing.models import Template
 from bode.organisations.tenancy import every_tenant
 
@@ -102,7 +104,7 @@ class TestConsent:
         address = reverse("consents", args=[conversation.id])
         told = {"purpose": "permits", "how": "counter", "wording": "Stuur mij bericht."}
         browser.post(address, told | {"says": "yes"})
-        browser.post(address, {"purpose": "permits", "how": "chat", "says": "no"})
+        browser.post(address, {"purpose": "permits", "how": "phone", "says": "no"})
 
         page = browser.get(address).content.decode()
         for words in ("Stuur mij bericht.", "aan de balie", "wil dit niet meer", "Alice"):
@@ -132,6 +134,30 @@ class TestConsent:
         assert "Deze inwoner wil geen berichten die u zelf begint over: Vergunningen." in page
         assert "Vraag het pas als die u weer schrijft." in told
         assert not the_messages("out")
+
+    @pytest.mark.parametrize(("says", "proof"), [("yes", "given_in"), ("no", "withdrawn_in")])
+    def test_what_was_said_in_the_conversation_has_the_chosen_message_as_its_proof(
+        self,
+        browser: Client,
+        citizen: Citizen,
+        conversation: Conversation,
+        says: str,
+        proof: str,
+    ) -> None:
+        citizen.write(content={"body": "Dat is goed."})
+        citizen.write(content={"body": "Bedankt."})
+        _first, meant, thanks = the_messages("in")
+        address = reverse("consents", args=[conversation.id])
+        told = {"purpose": "permits", "how": "chat", "wording": "Bericht?", "says": says}
+
+        page = browser.get(address).content.decode()
+        assert page.index(f'value="{thanks.id}"') < page.index(f'value="{meant.id}"')
+        unclear = browser.post(address, told | {"message": str(uuid4())})
+        assert 'id="message-error"' in unclear.content.decode()
+        browser.post(address, told | {"message": str(meant.id)})
+
+        with every_tenant("a test looks at everything"):
+            assert getattr(Consent.objects.get(), proof) == meant
 
     def test_what_is_missing_is_said_beside_its_field(
         self, browser: Client, conversation: Conversation

@@ -46,12 +46,22 @@ def withdraw_consent(
 
 
 @transaction.atomic
-def withdraw_told(actor: Actor, contact: Contact, purpose: str, *, how: ConsentHow) -> None:
-    """A citizen told an agent that they want no more of this. Raises `policy.UnknownPurpose`."""
+def withdraw_told(
+    actor: Actor,
+    contact: Contact,
+    purpose: str,
+    *,
+    how: ConsentHow,
+    message_id: UUID | None = None,
+) -> None:
+    """A citizen told an agent that they want no more of this, in that message if in one.
+
+    Raises `policy.UnknownPurpose`.
+    """
     actor.require("agent")
     policy.purpose(purpose)
     hold(contact.municipality_id, identity_of(contact))
-    said = _No(how=how, by=actor.name, at=now())
+    said = _No(how=how, by=actor.name, at=now(), message_id=message_id)
     _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
     audit.record(
         organisation_id=actor.organisation_id,
@@ -67,7 +77,7 @@ def withdraw_told(actor: Actor, contact: Contact, purpose: str, *, how: ConsentH
 def withdraw_in_chat(contact: Contact, purposes: Sequence[str], message: Message) -> None:
     """A citizen wrote that they want no more of these."""
     hold(contact.municipality_id, identity_of(contact))
-    said = _No(how=ConsentHow.CHAT, by="", at=message.at, message=message)
+    said = _No(how=ConsentHow.CHAT, by="", at=message.at, message_id=message.id)
     for purpose in purposes:
         _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
 
@@ -79,7 +89,7 @@ class _No:
     how: ConsentHow
     by: str
     at: datetime
-    message: Message | None = None
+    message_id: UUID | None = None
 
 
 def _withdraw(municipality_id: UUID, addresses: Sequence[str], purpose: str, said: _No) -> None:
@@ -87,13 +97,13 @@ def _withdraw(municipality_id: UUID, addresses: Sequence[str], purpose: str, sai
         "withdrawn_at": said.at,
         "withdrawn_how": said.how,
         "withdrawn_by": said.by,
-        "withdrawn_in": said.message,
+        "withdrawn_in_id": said.message_id,
     }
     # What is said late takes nothing back that was given after it.
     given = Consent.objects.filter(address__in=addresses, purpose=purpose, withdrawn_at=None)
     had = set(given.select_for_update().order_by("address").values_list("address", flat=True))
     later = given.filter(Q(given_at__gt=said.at) | Q(renewed_at__gt=said.at))
-    if said.message is not None and later.exists():
+    if said.message_id is not None and later.exists():
         return
     given.update(**facts)
     Consent.objects.bulk_create(

@@ -17,7 +17,7 @@ from bode.conversations.asking import ask_consent, said_no
 from bode.conversations.consents import list_consents, record_told
 from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SaidNo, SendRefused
 from bode.conversations.languages import LANGUAGES, language_of, set_language
-from bode.conversations.models import Consent, Conversation
+from bode.conversations.models import Consent, Conversation, Message
 from bode.conversations.states import ConsentHow, Direction
 from bode.conversations.withdrawing import withdraw_told
 from bode.conversations.wordings import wording_for
@@ -26,8 +26,10 @@ from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import local
 
 from .contacts import show_citizen
+from .saying import name_of
 
 LONGEST = 4000
+_RECENT = 50  # messages to choose from, ours among them
 HOW = {
     ConsentHow.CHAT: gettext_noop("in dit gesprek"),
     ConsentHow.COUNTER: gettext_noop("aan de balie"),
@@ -52,6 +54,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "told": [(each, _how(each.how), _how(each.withdrawn_how)) for each in _listed(found)],
         "purposes": _purposes(found, *_running(found)),
         "ways": [(str(code), _(name)) for code, name in HOW.items()],
+        "recent": [(str(each.id), each.at, name_of(each)) for each in _theirs(found)],
         "given": request.POST,
         "errors": errors,
         "longest": LONGEST,
@@ -139,6 +142,8 @@ def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
     purpose, how = request.POST.get("purpose", ""), request.POST.get("how", "")
     wording = request.POST.get("wording", "").strip()
     says_no = request.POST.get("says") == "no"
+    theirs = {str(each.id): each.id for each in _theirs(found)}
+    message_id = theirs.get(request.POST.get("message", "")) if how == ConsentHow.CHAT else None
     errors = {}
     if purpose not in PURPOSES or not PURPOSES[purpose].allowed:
         errors["purpose"] = _("Kies een doel uit de lijst.")
@@ -146,16 +151,17 @@ def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
         errors["purpose"] = _("Dit doel staat niet in de vergunning. U kunt alleen nee vastleggen.")
     if how not in set(map(str, HOW)):
         errors["how"] = _("Kies hoe de inwoner dit vertelde.")
+    if how == ConsentHow.CHAT and theirs and message_id is None:
+        errors["message"] = _("Kies het bericht waarin de inwoner dit schreef.")
     if not says_no and not 0 < len(wording) <= LONGEST:
         errors["wording"] = _("Schrijf waar de inwoner ja op zei, woord voor woord.")
     if errors:
         return errors
     way = ConsentHow(how)
     if says_no:
-        withdraw_told(request.actor, found.contact, purpose, how=way)
+        withdraw_told(request.actor, found.contact, purpose, how=way, message_id=message_id)
         messages.success(request, _("De inwoner krijgt hierover geen berichten meer."))
         return {}
-    message_id = _latest(found) if way is ConsentHow.CHAT else None
     recorded = record_told(
         request.actor, found, purpose, how=way, wording=wording, message_id=message_id
     )
@@ -166,8 +172,7 @@ def _keep(request: ActingRequest, found: Conversation) -> dict[str, str]:
     return {}
 
 
-def _latest(found: Conversation) -> UUID | None:
-    """The citizen's last message in this conversation."""
-    said = queries.list_latest_messages(found.id, limit=50)
-    theirs = [each.id for each in said if each.direction == Direction.IN]
-    return theirs[-1] if theirs else None
+def _theirs(found: Conversation) -> list[Message]:
+    """What the citizen wrote lately in this conversation, the latest first."""
+    said = queries.list_latest_messages(found.id, limit=_RECENT)
+    return [each for each in reversed(said) if each.direction == Direction.IN]
