@@ -144,6 +144,23 @@ def test_a_version_needs_a_name_and_every_rule_its_source(vera: Person) -> None:
         )
 
 
+@pytest.mark.parametrize("kept", ["nl", "en"])
+def test_who_turns_a_rule_round_names_its_new_source(vera: Person, kept: str) -> None:
+    vng = actor_of(vera)
+    draft = start(vng)
+    said = not_any_more(draft, "tourism")
+    old = draft_of(draft).purposes["tourism"].rule.source
+    half = replace(NEW_RULE.source, **{kept: getattr(old, kept)})
+    set_purpose(vng, draft.id, "tourism", replace(said, rule=replace(NEW_RULE, source=half)))
+
+    with pytest.raises(VersionIncomplete) as refused:
+        hold_from(vng, draft, TOMORROW)
+
+    assert [problem.part for problem in refused.value.problems] == ["purpose-tourism"]
+    set_purpose(vng, draft.id, "tourism", said)
+    hold_from(vng, draft, TOMORROW)
+
+
 def test_a_version_outlives_a_release_that_adds_or_drops_a_purpose(vera: Person) -> None:
     vng = actor_of(vera)
     draft = without_tourism(vng)

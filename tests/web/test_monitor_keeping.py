@@ -105,8 +105,8 @@ def test_a_file_is_shown_with_all_that_its_rows_say_before_and_after(mona: Clien
     assert "“Waterlijm” kent Bode nog niet als BSP of ISV." in before
     assert "Vergunning via een BSP · Waterlijm · Vergunningen" in before
     for page in (before, after):
-        assert "<td class=\"utrecht-table__cell\">Waterlijm</td>" in page
-        assert "<td class=\"utrecht-table__cell\">Vergunningen</td>" in page
+        assert '<td class="utrecht-table__cell">Waterlijm</td>' in page
+        assert '<td class="utrecht-table__cell">Vergunningen</td>' in page
 
 
 def test_mistakes_in_a_file_are_told_by_row_and_column(mona: Client) -> None:

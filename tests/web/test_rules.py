@@ -228,6 +228,16 @@ def test_a_version_that_can_not_be_published_is_told_why(
     assert list_versions() == ERAS
 
 
+def test_the_page_says_which_rule_stands_under_an_old_source(veras: Client) -> None:
+    draft = start(veras)
+    where = reverse("edit_rules_draft", args=[draft.id, "purpose-tourism"])
+    veras.post(where, given(draft, allowed="no"))
+
+    told = page(veras, "publish_rules_draft", draft.id)
+
+    assert f'href="{where}">Toerisme</a>: Mag dit nu anders?' in told
+
+
 def test_a_draft_that_is_given_up_can_only_be_read(vera: Person, veras: Client) -> None:
     draft = without_bsp(actor_of(vera))
     veras.post(reverse("withdraw_rules_draft", args=[draft.id]))

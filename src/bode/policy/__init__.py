@@ -39,7 +39,14 @@ from .routes import Route, UnknownRoute, route
 from .rules import Rule, Source
 from .sending import Permission, may_leave, may_send, may_use_still
 from .template_rules import TemplateConcern, check_template_content, other_purpose
-from .versions import VersionMalformed, VersionProblem, check_version, content_of, version_of
+from .versions import (
+    VersionMalformed,
+    VersionProblem,
+    check_following,
+    check_version,
+    content_of,
+    version_of,
+)
 
 __all__ = [
     "ELECTIONS",
@@ -77,6 +84,7 @@ __all__ = [
     "VersionMalformed",
     "VersionProblem",
     "check_application",
+    "check_following",
     "check_profile",
     "check_template_content",
     "check_version",

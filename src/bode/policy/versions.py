@@ -11,6 +11,7 @@ import msgspec
 
 from .eras import NOW, Era, PurposeVerdict, Verdict
 from .purposes import PURPOSES
+from .rules import Source
 
 NAME = "name"
 ROUTE = "route-"
@@ -66,6 +67,27 @@ def check_version(era: Era) -> list[VersionProblem]:
     return problems
 
 
+def check_following(last: Era, era: Era) -> list[VersionProblem]:
+    """Return everything for which a version may not follow another: a rule that is turned round
+    without a source of its own would stand for ever under what said the opposite."""
+    before = dict(_parts(last))
+    return [
+        _problem(part, *_OLD_SOURCE)
+        for part, verdict in _parts(era)
+        if verdict.allowed != before[part].allowed
+        and not _is_new(before[part].rule.source, verdict.rule.source)
+    ]
+
+
+def _parts(era: Era) -> Iterator[tuple[str, Verdict | PurposeVerdict]]:
+    yield from ((f"{ROUTE}{route}", verdict) for route, verdict in era.routes.items())
+    yield from ((f"{PURPOSE}{code}", verdict) for code, verdict in era.purposes.items())
+
+
+def _is_new(old: Source, new: Source) -> bool:
+    return old.nl.strip() != new.nl.strip() and old.en.strip() != new.en.strip()
+
+
 def _of_today(told: Any, usual: Mapping[str, Any]) -> Any:
     """What a version tells of each route or purpose of this release, the usual where it doesn't."""
     return {**usual, **{key: told[key] for key in usual if key in told}} if told else told
@@ -101,6 +123,10 @@ def _problem(part: str, told_nl: str, told_en: str) -> VersionProblem:
 _USUAL: Mapping[str, Any] = {
     part: content for part, content in content_of(NOW).items() if part in ("routes", "purposes")
 }
+_OLD_SOURCE = (
+    "Mag dit nu anders? Noem dan ook de nieuwe bron, in het Nederlands en in het Engels.",
+    "Is the answer another now? Then name its new source too, in Dutch and in English.",
+)
 _NO_NAME = (
     "Geef de versie een naam, in het Nederlands en in het Engels.",
     "Give the version a name, in Dutch and in English.",

@@ -16,6 +16,7 @@ from bode.policy import (
     PurposeVerdict,
     Route,
     Verdict,
+    check_following,
     check_version,
     content_of,
 )
@@ -137,7 +138,7 @@ def _access_draft(version_id: UUID) -> RuleVersion:
 
 
 def _check(era: Era, last: Era, first_day: date) -> None:
-    if problems := check_version(era):
+    if problems := [*check_version(era), *check_following(last, era)]:
         raise VersionIncomplete(problems)
     if (era.routes, era.purposes) == (last.routes, last.purposes):
         raise NothingChanges

@@ -23,7 +23,7 @@ from bode.licensing.queries import (
 )
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.queries import count_waiting_by_purpose
-from bode.policy import Era, Route, check_version
+from bode.policy import Era, Route, check_following, check_version
 from bode.rulebook import actions
 from bode.rulebook.errors import (
     DayTooEarly,
@@ -138,12 +138,17 @@ def _consequences(parts: list[Part]) -> Iterator[Consequence]:
         )
 
 
-def _problems(version: RuleVersion, last: Era) -> list[str]:
-    """Why a draft can't be published yet."""
+def _problems(version: RuleVersion, last: Era) -> list[tuple[str, str, str]]:
+    """Why a draft can't be published yet: the part and its name, where it is about one, and what
+    is to be done."""
     era = draft_of(version)
-    told = [str(local(problem, "told")) for problem in check_version(era)]
+    names = {part.code: part.name for part in compare(last, era)}
+    told = [
+        (problem.part, names.get(problem.part, ""), str(local(problem, "told")))
+        for problem in (*check_version(era), *check_following(last, era))
+    ]
     if (era.routes, era.purposes) == (last.routes, last.purposes):
-        told.append(_("Dit concept zegt hetzelfde als de laatste versie."))
+        told.append(("", "", _("Dit concept zegt hetzelfde als de laatste versie.")))
     return told
 
 
