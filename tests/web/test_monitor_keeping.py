@@ -15,7 +15,7 @@ from django.utils import timezone
 from tests.people import join
 from tests.web.conftest import SignedIn
 
-from bode.monitor.models import Status, StatusImport, SurveyRound
+from bode.monitor.models import Invitation, Status, StatusImport, SurveyRound
 from bode.organisations.models import Organisation, Person
 
 pytestmark = pytest.mark.usefixtures("municipalities")
@@ -142,6 +142,31 @@ def test_a_round_is_prepared_with_the_addresses_that_are_known(mona: Client) -> 
     assert "Aan 2 gemeenten is een link gemaild." in step(mona, "open").content.decode()
     assert "De ronde is gesloten." in step(mona, "close").content.decode()
     assert "iemand anders was u voor" in step(mona, "remind").content.decode()
+
+
+def test_before_a_round_is_closed_or_links_end_the_page_tells_what_follows(
+    mona: Client, client: Client
+) -> None:
+    handed_out = links(mona)
+    client.post(handed_out["GM0344"], {"use": "none", "may_publish": "yes"})
+
+    page = mona.get(reverse("monitor_round", args=[SurveyRound.objects.get().id])).content.decode()
+
+    assert "0 met, 341 zonder" in page
+    assert "Voor 341 gemeenten zonder antwoord zijn al links gemaakt." in page
+    assert "341 gemeenten antwoordden nog niet." in page
+    assert "U kunt de ronde niet weer openen." in page
+
+
+def test_who_answered_waits_for_no_reminder(mona: Client) -> None:
+    plan(mona, addresses="GM0344;a@gemeente.example")
+    step(mona, "open")
+    Invitation.objects.exclude(email="").update(answered_at=timezone.now())
+
+    page = mona.get(reverse("monitor_round", args=[SurveyRound.objects.get().id])).content.decode()
+
+    assert "0 met, 341 zonder" in page
+    assert "Herinnering mailen" not in page
 
 
 def test_wrong_addresses_are_told_by_line_and_nothing_is_lost(mona: Client) -> None:

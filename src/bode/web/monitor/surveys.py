@@ -45,15 +45,18 @@ def show_round(request: ActingRequest, round_id: UUID) -> HttpResponse:
     found = surveying.access_round(round_id)
     invitations = surveying.list_invitations(found)
     answers = surveying.list_answers(found)
-    without = [each for each in invitations if not each.email and each.answered_at is None]
+    waiting = [each for each in invitations if each.answered_at is None]
+    without = [each for each in waiting if not each.email]
     context = {
         "round": found,
         "responses": surveying.list_responses(found),
         "invitations": invitations,
         "lines": [(each, answers.get(each.id)) for each in invitations],
-        "answered": sum(each.answered_at is not None for each in invitations),
+        "answered": len(invitations) - len(waiting),
+        "waiting": len(waiting),
         "without_address": len(without),
-        "with_address": sum(bool(each.email) for each in invitations),
+        "with_address": len(waiting) - len(without),
+        "handed_out": sum(each.sent_at is not None for each in without),
     }
     return render(request, "monitor/round.html", context)
 
