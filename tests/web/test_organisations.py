@@ -65,7 +65,12 @@ class TestMunicipalities:
     def test_what_was_announced_is_confirmed(self, vngs: Client) -> None:
         assert "Aangekondigd: vanaf 1 januari 2027" in read(vngs, WIJDEMEREN)
 
-        vngs.post(WIJDEMEREN, {"deed": "confirm"})
+        confirm = reverse("confirm_merger", args=["GM1696"])
+        assert "verdwijnt van de kaart" in read(vngs, confirm)
+        wrong = vngs.post(confirm, {"again": "2027-01-02"})
+        assert "U koos eerst 1 januari 2027." in wrong.content.decode()
+        assert access_municipality("GM1696").valid_to is None
+        vngs.post(confirm, {"again": "2027-01-01"})
 
         assert access_municipality("GM1696").valid_to == date(2026, 12, 31)
         assert "31 december 2026" in read(vngs, WIJDEMEREN)
@@ -90,6 +95,20 @@ class TestMunicipalities:
         assert "Niet elk van deze gemeenten bestaat op die dag." in page
         assert 'value="2022-01-01"' in page
         assert '<option value="GM1992" selected>' in page
+
+    def test_an_odd_day_is_warned_of_and_nobody_is_invited_to_what_is_gone(
+        self, vngs: Client
+    ) -> None:
+        vngs.post(WIJDEMEREN, {"deed": "cancel"})
+        form = {"deed": "announce", "on": "2026-03-01", "successor": "GM0402"}
+        page = vngs.post(WIJDEMEREN, form, follow=True).content.decode()
+        assert "Deze dag is al voorbij." in page
+        assert "bijna altijd in op 1 januari" in page
+
+        vngs.post(reverse("confirm_merger", args=["GM1696"]), {"again": "2026-03-01"})
+        assert 'value="invite"' not in read(vngs, WIJDEMEREN)
+        refused = vngs.post(WIJDEMEREN, {"deed": "invite", "email": "te@laat.example"})
+        assert "bestaat niet meer" in refused.content.decode()
 
     def test_a_new_one_is_added_once(self, vngs: Client) -> None:
         form = {"code": "GM1999", "name": "Gooi", "province": "Noord-Holland"}

@@ -56,8 +56,8 @@ class DatesWrong(OrganisationsError):
 class InvitationRefused(OrganisationsError):
     """Nobody can be invited so.
 
-    `reason` is member (works there already), no_administrator (the first one must be one) or
-    has_administrator (who then invites the others).
+    `reason` is member (works there already), no_administrator (the first one must be one),
+    has_administrator (who then invites the others) or ended (VNG invites to what is there).
     """
 
     def __init__(self, reason: str) -> None:

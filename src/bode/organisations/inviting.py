@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from bode.basics import now
 
@@ -24,6 +25,7 @@ from .people import (
     managing_role,
     require_manager,
 )
+from .standing import find_end
 from .tenancy import every_tenant, scope
 
 LIFE_DAYS = 7
@@ -161,6 +163,8 @@ def _lock_for(actor: Actor, organisation_id: UUID) -> Organisation:
         actor.require(Role.MONITOR)
         if has_manager(organisation):
             raise InvitationRefused("has_administrator")
+        if find_end(organisation, localdate()):
+            raise InvitationRefused("ended")
     return organisation
 
 

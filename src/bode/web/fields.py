@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode.basics import FIRST_DAY, LAST_DAY
@@ -26,3 +28,20 @@ class DayField(forms.DateField):
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
             raise forms.ValidationError(self.error_messages["unlikely"], code="unlikely")
         return day
+
+
+class DayAgainForm(forms.Form):
+    """The day of a deed that nothing undoes, given once more."""
+
+    again = DayField()
+
+    def __init__(self, day: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean_again(self) -> date:
+        again: date = self.cleaned_data["again"]
+        if again != self.day:
+            told = _("U koos eerst %(day)s. Vul dezelfde dag in, of kies een andere dag.")
+            raise forms.ValidationError(told % {"day": date_format(self.day, "j F Y")})
+        return again

@@ -89,6 +89,7 @@ urlpatterns = [
     path("organisations/bsp/<slug:code>/", providers.provider, name="provider"),
     path("organisations/bsp/<slug:code>/end/", providers.end, name="end_provider"),
     path("organisations/bsp/<slug:code>/invite/", providers.invite, name="invite_to_provider"),
+    path("organisations/<slug:code>/confirm/", municipalities.confirm, name="confirm_merger"),
     path("organisations/<slug:code>/", municipalities.municipality, name="municipality"),
     path("invitations/<str:token>/", accepting.accept, name="accept_invitation"),
     path("mail/", mail.mail, name="mail"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from bode.organisations.models import MetaStatus, OrganisationKind, Province
 from bode.organisations.providers import Contact, ProviderFacts
 from bode.organisations.standing import list_there
-from bode.web.fields import DayField
+from bode.web.fields import DayAgainForm, DayField
 
 META_STATUSES = [
     (MetaStatus.UNKNOWN, gettext_lazy("niet bekend")),
@@ -115,6 +115,12 @@ class MergerForm(forms.Form):
         """The codes that were chosen."""
         given = [self.cleaned_data[name] for name in ("successor", *self.others)]
         return [each for each in given if each]
+
+
+class ConfirmMergerForm(DayAgainForm):
+    """That a merger is law."""
+
+    again = DayField(label=gettext_lazy("Vul nog eens in: eerste dag van de nieuwe indeling"))
 
 
 class ContactForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bode.licensing.merging import confirm_merger
+from bode.licensing.queries import count_open_applications, count_running_licences
 from bode.organisations import mergers
 from bode.organisations.errors import CodeTaken, MergerNotOpen, MergerRefused
 from bode.organisations.models import MergerStatus, Municipality
@@ -23,10 +25,11 @@ from bode.organisations.municipalities import (
     add_municipality,
     search_municipalities,
 )
+from bode.organisations.tenancy import scope
 from bode.web.access import ActingRequest, allow
 from bode.web.people.forms import FirstForm
 
-from .forms import MergerForm, MunicipalityForm, SearchForm
+from .forms import ConfirmMergerForm, MergerForm, MunicipalityForm, SearchForm
 from .showing import invite_first, show_organisation, state_of
 
 _ON_A_PAGE = 50
@@ -77,6 +80,42 @@ def municipality(request: ActingRequest, code: str) -> HttpResponse:
     return deed(request, found)
 
 
+@require_http_methods(["GET", "POST"])
+@allow("monitor")
+def confirm(request: ActingRequest, code: str) -> HttpResponse:
+    """Say what follows from a merger, and confirm it once its day is given again."""
+    found = access_municipality(code)
+    plan = mergers.list_successions(found)
+    if not plan or plan[0].status != MergerStatus.ANNOUNCED:
+        return redirect("municipality", code)
+    form = ConfirmMergerForm(plan[0].on, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _decide(request, found, confirm_merger, _("De herindeling is bevestigd."))
+    with scope(found.organisation.id):
+        licences, applications = count_running_licences(), count_open_applications()
+    context = {
+        "about": found.organisation,
+        "plan": plan,
+        "warnings": _warnings(plan[0].on, localdate()),
+        "is_final": plan[0].on <= localdate(),
+        "licences": licences,
+        "applications": applications,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "organisations/confirm.html", context, status=status)
+
+
+def _warnings(on: date, today: date) -> list[str]:
+    """What is odd about the first day of a merger."""
+    told = []
+    if on < today:
+        told.append(_("Deze dag is al voorbij. De gemeente bestaat dan meteen niet meer."))
+    if (on.month, on.day) != (1, 1):
+        told.append(_("Een herindeling gaat bijna altijd in op 1 januari."))
+    return told
+
+
 def _announce(request: ActingRequest, found: Municipality) -> HttpResponse:
     form = MergerForm(found.organisation.code, request.POST)
     if form.is_valid():
@@ -93,10 +132,6 @@ def _announce(request: ActingRequest, found: Municipality) -> HttpResponse:
             messages.success(request, _("De herindeling is aangekondigd."))
             return redirect("municipality", found.organisation.code)
     return _page(request, found, merger=form, status=422)
-
-
-def _confirm(request: ActingRequest, found: Municipality) -> HttpResponse:
-    return _decide(request, found, confirm_merger, _("De herindeling is bevestigd."))
 
 
 def _cancel(request: ActingRequest, found: Municipality) -> HttpResponse:
@@ -124,7 +159,6 @@ def _invite(request: ActingRequest, found: Municipality) -> HttpResponse:
 
 _DEEDS: dict[str, Callable[[ActingRequest, Municipality], HttpResponse]] = {
     "announce": _announce,
-    "confirm": _confirm,
     "cancel": _cancel,
     "invite": _invite,
 }
@@ -140,14 +174,16 @@ def _page(
 ) -> HttpResponse:
     today, plan = localdate(), mergers.list_successions(found)
     words, tone = state_of(found, today)
+    may_confirm = bool(plan) and plan[0].status == MergerStatus.ANNOUNCED
     context: dict[str, Any] = show_organisation(found.organisation, first) | {
         "municipality": found,
         "state": words,
         "tone": tone,
         "plan": plan,
         "inheritances": mergers.list_inheritances(found),
-        "may_confirm": plan and plan[0].status == MergerStatus.ANNOUNCED,
-        "may_cancel": plan and (plan[0].status == MergerStatus.ANNOUNCED or plan[0].on > today),
+        "warnings": _warnings(plan[0].on, today) if may_confirm else [],
+        "may_confirm": may_confirm,
+        "may_cancel": plan and (may_confirm or plan[0].on > today),
         "merger": None if plan else merger or MergerForm(found.organisation.code),
         "wrong": merger or first,
     }

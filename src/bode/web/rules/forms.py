@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode.policy import PURPOSES, Example, PurposeVerdict, Rule, Source, Verdict
-from bode.web.fields import DayField
+from bode.web.fields import DayAgainForm, DayField
 
 _BETWEEN = "|"  # between an example and why it falls outside
 _MISSING = {"required": gettext_lazy("Vul dit in.")}
@@ -161,25 +161,14 @@ class FirstDayForm(forms.Form):
         return first_day
 
 
-class ConfirmForm(forms.Form):
-    """That a version holds from a day on, for good: the day is given once more."""
+class ConfirmForm(DayAgainForm):
+    """That a version holds from a day on, for good."""
 
     first_day = forms.CharField(widget=forms.HiddenInput)
     follows = forms.CharField(widget=forms.HiddenInput)
     again = DayField(
         label=gettext_lazy("Vul nog eens in vanaf welke dag de versie geldt"),
     )
-
-    def __init__(self, day: date, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.day = day
-
-    def clean_again(self) -> date:
-        again: date = self.cleaned_data["again"]
-        if again != self.day:
-            told = _("U koos eerst %(day)s. Vul dezelfde dag in, of kies een andere dag.")
-            raise forms.ValidationError(told % {"day": date_format(self.day, "j F Y")})
-        return again
 
 
 def day_too_early(earliest: date) -> str:
