@@ -15,6 +15,7 @@ from tests.conversations.street import PHONE, Citizen
 from tests.conversations.test_sending import consent, reminder, text
 
 from bode.basics import now
+from bode.conversations.consents import record_consents
 from bode.conversations.evidence import Evidence, Period, collect
 from bode.conversations.evidence_pack import as_csv, pack
 from bode.conversations.models import Message
@@ -70,6 +71,27 @@ def test_a_no_of_who_never_said_yes_is_no_consent_given(
     counted = rows(evidence(municipality), "consents")
 
     assert {(given, withdrawn) for _month, _purpose, given, withdrawn in counted} == {(0, 1)}
+
+
+def test_a_citizen_with_a_number_and_a_name_says_yes_and_no_once(
+    municipality: Organisation, agent: Actor
+) -> None:
+    citizen = Citizen(user_id="NL.31612345678")
+    citizen.write()
+    record_consents(
+        agent,
+        phones=[PHONE],
+        user_ids=["NL.31612345678"],
+        purpose="appointments",
+        wording="Ja",
+        given_at=now(),
+        source="Balie",
+    )
+    citizen.write(content={"body": "STOP AFSPRAKEN"})
+
+    told = rows(evidence(municipality), "consents")
+
+    assert told == [(f"{localdate():%Y-%m}", "appointments", 1, 1)]
 
 
 def test_another_period_has_nothing(found: Evidence, municipality: Organisation) -> None:

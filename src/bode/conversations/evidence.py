@@ -54,16 +54,21 @@ WHERE municipality_id = %(municipality)s AND direction = 'out' AND type = 'templ
   AND created_at >= %(since)s AND created_at < %(until)s
 GROUP BY 1, 2 ORDER BY 1, 2
 """
+# A citizen says yes once, and it is kept for each address by which the platform knows them.
 _CONSENTS = """
 SELECT to_char(at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM'), purpose,
-       count(*) FILTER (WHERE what = 'given'), count(*) FILTER (WHERE what = 'withdrawn')
+       count(DISTINCT (citizen, at)) FILTER (WHERE what = 'given'),
+       count(DISTINCT (citizen, at)) FILTER (WHERE what = 'withdrawn')
 FROM (
-  SELECT given_at AS at, purpose, 'given' AS what FROM conversations_consent
-  WHERE municipality_id = %(municipality)s AND wording <> ''  -- a bare no is nothing given
-  UNION ALL
-  SELECT withdrawn_at, purpose, 'withdrawn' FROM conversations_consent
-  WHERE municipality_id = %(municipality)s AND withdrawn_at IS NOT NULL
-) AS told
+  SELECT consent.purpose, told.what, told.at,
+         coalesce(identity.contact_id::text, consent.address) AS citizen
+  FROM conversations_consent AS consent
+  LEFT JOIN conversations_contactidentity AS identity
+    ON identity.municipality_id = consent.municipality_id AND identity.value = consent.address
+  CROSS JOIN LATERAL (VALUES ('given', given_at), ('withdrawn', withdrawn_at)) AS told (what, at)
+  WHERE consent.municipality_id = %(municipality)s
+    AND (told.what = 'withdrawn' OR consent.wording <> '')  -- a bare no is nothing given
+) AS said
 WHERE at >= %(since)s AND at < %(until)s
 GROUP BY 1, 2 ORDER BY 1, 2
 """
