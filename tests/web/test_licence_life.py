@@ -177,6 +177,7 @@ def test_the_privacy_officer_reviews_and_both_sides_read_what_was_found(
     address = reverse("licence_review", args=[licence.id])
     answers = dict.fromkeys(["purposes", "people", "numbers", "retention"], "yes")
 
+    assert "Bob (privacyfunctionaris)" in officer.get(address).content.decode()
     missing = officer.post(address, answers | {"result": "Eén punt."})
     assert missing.status_code == 422
     assert "Maak een keuze." in missing.content.decode()
@@ -185,6 +186,18 @@ def test_the_privacy_officer_reviews_and_both_sides_read_what_was_found(
     told = page(bsp, licence)
     assert "De DPIA is van vorig jaar." in told
     assert "Er moet iets gebeuren: De DPIA." in told
+
+
+def test_the_privacy_officer_sees_the_numbers_and_no_link_that_is_closed_to_them(
+    bob: Person, town: Client, licence: Licence, number: PhoneNumber, signed_in: SignedIn
+) -> None:
+    links = (reverse("number", args=[number.id]), reverse("message_templates"))
+    theirs = page(signed_in(bob), licence)
+
+    assert number.display_number[-2:] in theirs
+    for link in links:
+        assert f'href="{link}' in page(town, licence)
+        assert f'href="{link}' not in theirs
 
 
 def test_a_number_is_asked_for_and_the_new_provider_sees_it(

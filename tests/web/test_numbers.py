@@ -295,7 +295,9 @@ class TestTheMenu:
     def test_is_switched_on_and_worded_by_the_municipality(
         self, browser: Client, number: PhoneNumber
     ) -> None:
-        assert "Waar gaat uw vraag over?" in shown(browser, reverse("number", args=[number.id]))
+        page = shown(browser, reverse("number", args=[number.id]))
+        assert "Waar gaat uw vraag over?" in page
+        assert 'aria-label="Hoofdmenu"' in page
         text = "Waarmee helpen wij u?"
         page = post(browser, "change_menu", number, is_on="on", text_nl=text)
 
@@ -304,7 +306,11 @@ class TestTheMenu:
         assert "Hulp bij een crisis, Vergunningen, Afspraken" in page
 
     def test_goes_back_to_the_usual_text(self, browser: Client, number: PhoneNumber) -> None:
-        usual = browser.get(reverse("number", args=[number.id])).context["menu"]["text_nl"].value()
+        usual = (
+            browser.get(reverse("number", args=[number.id]))
+            .context["welcome_menu"]["text_nl"]
+            .value()
+        )
         post(browser, "change_menu", number, is_on="on", text_nl="Waarmee helpen wij u?")
         post(browser, "change_menu", number, text_nl=usual)
 

@@ -22,6 +22,7 @@ from bode.licensing.licence_reviews import Review, ReviewItem
 from bode.licensing.licence_states import Cause, LicenceParty
 from bode.licensing.licence_steps import EVIDENCE_LENGTH
 from bode.licensing.models import Licence
+from bode.organisations.actors import list_members
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
 from bode.web.fields import DayField
@@ -206,6 +207,8 @@ def review(request: ActingRequest, licence_id: UUID) -> HttpResponse:
         return redirect("licence_detail", licence_id)
     context = {
         "licence": licence,
+        "numbers": list(licence.phone_numbers.all()),
+        "members": list_members(licence.municipality_id),
         "form": form,
         "due_on": licence_reviews.due_on(licence),
         "is_overdue": licence_reviews.is_overdue(licence),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from bode.licensing import queries
@@ -17,6 +18,7 @@ from bode.licensing.number_moves import list_transfers
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
 from bode.organisations.standing import Ended, find_end
+from bode.web.menu import may_see
 
 from .life_words import Lived, granted, lived, offers_for, party_name
 from .showing import licence_line
@@ -55,6 +57,8 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
         "end": find_end_of(licence) if is_open else None,
         "line": licence_line(licence),
         "numbers": list(licence.phone_numbers.all()),
+        "may_see_numbers": may_see(actor, reverse("numbers")),
+        "may_see_templates": may_see(actor, reverse("message_templates")),
         "other_party": licence.provider.code if is_own else licence.municipality.code,
         "suspenders": ", ".join(party_name(licence, party) for party in licence.suspended_by),
         "purposes": _purposes(licence, counted, may_withdraw=is_own and is_open and manages),

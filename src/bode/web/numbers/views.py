@@ -211,7 +211,7 @@ def _page(
         "picture": picture or PictureForm() if is_registered_here else None,
         "has_picture": has_picture,
         "key": key or KeyForm() if request.actor.has("account_manager") else None,
-        "menu": menu or MenuForm.of(found) if may_change_menu(request.actor) else None,
+        "welcome_menu": menu or MenuForm.of(found) if may_change_menu(request.actor) else None,
         "choices": choices(found),
         "refused": refused,
     }
