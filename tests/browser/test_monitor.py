@@ -27,6 +27,8 @@ def test_the_map_is_one_stop_whose_arrows_lead_to_neighbours_and_enter_opens_the
     there = page.locator("[data-hexagons] a:focus")
     name = str(there.get_attribute("aria-label"))
     assert not name.startswith("Utrecht:")
+    expect(page.locator(".here")).to_have_text(name)
+    expect(page.locator(".here")).to_be_in_viewport()
     page.keyboard.press("ArrowLeft")
     expect(there).to_have_attribute("aria-label", re.compile("^Utrecht:"))
     page.keyboard.press("Enter")

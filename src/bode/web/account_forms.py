@@ -23,7 +23,11 @@ class _Labelled(Form):
 
 
 class SignIn(_Labelled, account.LoginForm):  # type: ignore[misc]
-    """Address and password."""
+    """Address and password; the link for who forgot it stands below the button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class ConfirmByPassword(_Labelled, account.ReauthenticateForm):  # type: ignore[misc]

@@ -49,15 +49,17 @@ def demo_number(licence: Licence) -> dict[str, str]:
 
 
 def demo_accounts() -> list[tuple[str, list[Account]]]:
-    """The accounts of the demo by organisation; empty everywhere else."""
+    """The accounts of the demo by organisation; empty everywhere else.
+
+    Who was invited and has no password yet can't sign in with the demo's.
+    """
     if not settings.DEMO:
         return []
+    members = (each for each in list_everyone() if each.person.has_usable_password())
     return [
         (
             organisation,
-            [Account(email=each.person.email, roles=role_name(each.role)) for each in members],
+            [Account(email=each.person.email, roles=role_name(each.role)) for each in people],
         )
-        for organisation, members in groupby(
-            list_everyone(), key=lambda member: member.organisation.name
-        )
+        for organisation, people in groupby(members, key=lambda each: each.organisation.name)
     ]

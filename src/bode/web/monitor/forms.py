@@ -167,6 +167,11 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=120,
         label=gettext_lazy("Naam van de BSP of ISV, als u er een heeft"),
+        help_text=gettext_lazy(
+            "Een BSP is een bedrijf dat van WhatsApp gemeenten mag aansluiten (business solution "
+            "provider). Een ISV is een softwarebedrijf dat WhatsApp in zijn eigen programma "
+            "koppelt (independent software vendor)."
+        ),
     )
     purposes = forms.MultipleChoiceField(
         required=False,

@@ -33,7 +33,7 @@ function steer(map) {
   const here = document.createElement("p");
   here.className = "here";
   here.setAttribute("aria-hidden", "true"); // a screen reader hears the link's own name
-  map.append(here);
+  map.after(here); // outside the frame that scrolls, so that it stays at the window's edge
   const ring = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
   ring.setAttribute("class", "ring");
   all[0].parentNode.append(ring); // after all others, so that its edge is seen whole
