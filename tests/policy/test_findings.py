@@ -44,5 +44,24 @@ def test_the_words_are_those_that_were_written(text: str, phrase: str) -> None:
     assert finding.phrase == phrase
 
 
-def test_in_an_ordinary_text_nothing_is_found() -> None:
-    assert find_contents("Uw paspoort ligt klaar.", TODAY) == []
+@pytest.mark.parametrize("name", ["Stadspromotie", "Stadspromotie Testdam", "City Marketing"])
+def test_a_name_under_which_the_town_is_promoted_warns(name: str) -> None:
+    [finding] = find_contents(name, TODAY)
+
+    assert (finding.kind, finding.blocks) == ("promotion", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uw paspoort ligt klaar.",
+        "Gemeente Testdam",
+        "Gemeente Best",
+        "U kunt stemmen in het gemeentehuis.",
+        "De wethouder opent zaterdag het nieuwe gemeentehuis.",
+        "De subsidie voor stadspromotie is verleend.",
+        "Uw vraag ligt bij de afdeling stadspromotie.",
+    ],
+)
+def test_in_an_ordinary_text_nothing_is_found(text: str) -> None:
+    assert find_contents(text, TODAY) == []
