@@ -258,6 +258,26 @@ class TestWordsThatPointToAForbiddenUse:
         declare(town, draft, "Stem op lijst 4!")
         assert len(missing(draft)) == 1, "another phrase asks for its own explanation"
 
+    @pytest.mark.parametrize(
+        ("section", "field", "text"),
+        [
+            (Section.NUMBER, "display_name", "Stem op lijst 3"),
+            (Section.NUMBER, "existing_plan", "Daar staat nu: kom stemmen op de wethouder!"),
+            (Section.MUNICIPALITY, "department", "Stem op lijst 3"),
+            (Section.CONTACTS, "technical_function", "Stem op lijst 3"),
+        ],
+    )
+    def test_are_looked_for_wherever_people_write_in_their_own_words(
+        self, town: Actor, draft: Application, section: Section, field: str, text: str
+    ) -> None:
+        fill(town, draft)
+        save(town, draft, section, **{field: text})
+
+        with every_tenant("a test looks at everything"):
+            (smell,) = list_smells(access_application(draft.id), localdate())
+        assert (smell.section, smell.field) == (section, field)
+        assert missing(draft) == {smell.answer_field}
+
     def test_are_no_trouble_in_ordinary_messages(self, town: Actor, draft: Application) -> None:
         declare(town, draft, "Het stembureau is open tot 21.00 uur.")
 

@@ -195,6 +195,19 @@ class TestAPart:
         assert "Dit bericht maakt campagne" in page
         assert "hier geen verboden gebruik?" in page
 
+    def test_says_after_saving_which_of_its_words_point_to_a_forbidden_use(
+        self, town: Client, draft: Application
+    ) -> None:
+        where = at(draft, "application_section", "number")
+
+        saved = save(town, draft, "number", display_name="Stadspromotie")
+
+        told = page_of(town, saved["Location"])
+        assert re.search(rf'wijzen: <a [^>]*href="{where}#id_display_name">“Stadspromotie”', told)
+        assert "<mark>Stadspromotie</mark>" in page_of(town, where)
+        other = page_of(town, at(draft, "application_section", "municipality"))
+        assert "<mark>" not in other
+
     def test_says_after_saving_which_marked_words_are_unexplained(
         self, town: Client, draft: Application
     ) -> None:

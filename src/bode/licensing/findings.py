@@ -10,6 +10,7 @@ from hashlib import sha256
 from bode import policy
 
 from .models import Application, DeclaredPurpose
+from .sections import Section, own_words
 
 _KEY_LENGTH = 12
 
@@ -18,15 +19,10 @@ _KEY_LENGTH = 12
 class Smell:
     """Words in what a municipality wrote that point to a forbidden use."""
 
-    purpose: str
-    part: str
-    """`explanation`, `audience` or `examples`."""
+    section: Section
+    field: str
+    """Where to change the words, in that section."""
     finding: policy.Finding
-
-    @property
-    def field(self) -> str:
-        """Where to change the words, in the section of the purposes."""
-        return f"{self.part}_{self.purpose}"
 
     @property
     def answer_field(self) -> str:
@@ -36,11 +32,10 @@ class Smell:
 
 
 def list_smells(application: Application, day: date) -> list[Smell]:
-    """Everything that points to a forbidden use, by purpose and field."""
+    """Everything that points to a forbidden use, in the order of the sections and their fields."""
     return [
-        Smell(purpose=purpose.code, part=part, finding=finding)
-        for purpose in application.purposes.all()
-        for part, text in _texts(purpose)
+        Smell(section=section, field=field, finding=finding)
+        for section, field, text in _texts(application)
         for finding in policy.find_contents(text, day)
     ]
 
@@ -54,7 +49,19 @@ def unexplained(application: Application, answers: Mapping[str, str], day: date)
     ]
 
 
-def _texts(purpose: DeclaredPurpose) -> Iterator[tuple[str, str]]:
+def _texts(application: Application) -> Iterator[tuple[Section, str, str]]:
+    """What people wrote in their own words, with its section and field."""
+    data = {each.name: each.data for each in application.sections.all()}
+    for section in Section:
+        for field, text in own_words(section, data.get(section, {})):
+            yield section, field, text
+        if section is Section.PURPOSES:
+            for purpose in application.purposes.all():
+                for part, text in _texts_of(purpose):
+                    yield section, f"{part}_{purpose.code}", text
+
+
+def _texts_of(purpose: DeclaredPurpose) -> Iterator[tuple[str, str]]:
     yield "explanation", purpose.explanation
     yield "audience", purpose.audience
     for example in purpose.examples:

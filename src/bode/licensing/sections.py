@@ -5,7 +5,7 @@ A field that is empty is not wrong: a section may be left half done, and is then
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -94,6 +94,13 @@ def missing_fields(section: Section, data: Mapping[str, str]) -> list[str]:
         for name, field in FIELDS[section].items()
         if not data.get(name) and field.is_needed(data)
     ]
+
+
+def own_words(section: Section, data: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What stands in the fields that take any text, by field."""
+    for name, field in FIELDS[section].items():
+        if field.read is str and data.get(name):
+            yield name, data[name]
 
 
 def _read(field: Field, text: str) -> str:

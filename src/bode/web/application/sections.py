@@ -31,7 +31,7 @@ from bode.web.access import ActingRequest, allow
 
 from .beside import AnswersForm, demo_examples, list_beside, open_remarks
 from .forms import FORMS, ForbiddenForm, PurposeDetailsForm, SectionForm, purposes_as_given
-from .smells import ShownSmell, show_smells, tell_unexplained
+from .smells import ShownSmell, show_smells, tell_found, tell_unexplained
 from .stepping import version_read
 from .tasks import section_url
 from .words import section_lead, section_title
@@ -124,6 +124,8 @@ def _saved(request: ActingRequest, application: Application, part: Section) -> H
     messages.success(request, _("Bewaard: %(section)s.") % {"section": section_title(part)})
     if part is Section.FORBIDDEN:
         tell_unexplained(request, application)
+    else:
+        tell_found(request, application, part)
     if "stop" in request.POST:
         return redirect("application", application.id)
     order = list(Section)
@@ -177,7 +179,7 @@ _TEMPLATES = {
 def _smells(application: Application, part: Section, form: AnyForm) -> list[ShownSmell]:
     if part is Section.FORBIDDEN:
         return show_smells(application, form)
-    return show_smells(application) if part is Section.PURPOSES else []
+    return show_smells(application, only=part)
 
 
 def _theirs(row: ApplicationSection) -> dict[str, str]:
