@@ -64,5 +64,6 @@ def test_a_licence_is_suspended_and_resumed_with_everyone_told(
     page.get_by_label("Schrijf op waarom de vergunning weer aan kan").fill("Klaar.")
     page.get_by_role("button", name="Vergunning weer aanzetten").click()
     page.get_by_text("Weer aangezet.").wait_for()
+    desk.locator("section.stopped").first.wait_for(state="detached")  # by itself
 
     assert "\n".join(found) == ""

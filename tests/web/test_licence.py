@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from pytest_django.fixtures import Settings
 from tests.applications import fill, versions_read
+from tests.outbox.running import simulate
 from tests.people import actor_of
 from tests.web.conftest import SignedIn
 
@@ -21,6 +22,8 @@ from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 from bode.policy import PURPOSES
 
+NOBODY = "http://127.0.0.1:9"
+"""Where no platform answers."""
 WHY = "Inwoners vragen hoe het met hun aanvraag staat."
 
 
@@ -276,8 +279,9 @@ def test_an_application_that_came_back_can_be_changed(
 
 
 def test_after_approval_the_bsp_connects_a_number(
-    town: Client, bsp: Client, draft: Application
+    town: Client, bsp: Client, draft: Application, settings: Settings
 ) -> None:
+    settings.GRAPH_URL = NOBODY
     sign(town, draft)
     step(bsp, draft, "accept")
     step(bsp, draft, "submit")
@@ -301,6 +305,60 @@ def test_after_approval_the_bsp_connects_a_number(
     assert "+31 85 000 0097" in page
     assert "een-sleutel" not in page
     assert "Nog niet gecontroleerd" in page
+
+
+CONNECTED = {
+    "display_number": "+31850000092",
+    "platform_id": "300000000000002",
+    "account_id": "400000000000002",
+    "access_token": "simulator-token",
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "told"),
+    [
+        ({"platform_id": "100000000000099"}, "access_token", "WhatsApp weigert deze sleutel"),
+        ({"access_token": "een-andere"}, "access_token", "WhatsApp weigert deze sleutel"),
+        ({"display_number": "+31850000077"}, "platform_id", "Geef het id van +31 85 000 0077."),
+    ],
+)
+def test_a_number_is_only_connected_if_whatsapp_knows_it_so(
+    bsp: Client, licence: Licence, settings: Settings, given: Any, field: str, told: str
+) -> None:
+    address = reverse("connect_number", args=[licence.id])
+    names = ("display_number", "platform_id", "account_id")
+    with simulate(PhoneNumber(**{name: CONNECTED[name] for name in names})) as platform:
+        settings.GRAPH_URL = platform.address
+        refused = bsp.post(address, CONNECTED | given)
+        with every_tenant("a test looks at everything"):
+            assert not PhoneNumber.objects.exists()
+        connected = bsp.post(address, CONNECTED, follow=True).content.decode()
+
+    assert told in refused.context["form"].errors[field][0]
+    assert "Het nummer is gekoppeld." in connected
+
+
+def test_a_number_that_could_not_be_tried_says_so_and_its_history_names_it(
+    bsp: Client, town: Client, licence: Licence, settings: Settings
+) -> None:
+    settings.GRAPH_URL = NOBODY
+    with every_tenant("a test's world"):
+        licence.application.sections.create(
+            name="number",
+            municipality_id=licence.municipality_id,
+            provider_id=licence.provider_id,
+            data={"number": "+31850000001"},
+        )
+
+    answer = bsp.post(reverse("connect_number", args=[licence.id]), CONNECTED, follow=True)
+
+    page = answer.content.decode()
+    assert "Bode kon het niet controleren" in page
+    assert "In de aanvraag staat een ander nummer: +31 85 000 0001." in page
+    page = town.get(reverse("licence_detail", args=[licence.id])).content.decode()
+    assert "Nummer gekoppeld" in page
+    assert "Nummer gekoppeld" in town.get(reverse("audit_trail")).content.decode()
 
 
 def test_a_wrong_number_is_named_and_kept(bsp: Client, licence: Licence, town: Client) -> None:
@@ -341,7 +399,7 @@ def test_a_licence_says_how_its_numbers_stand(
 def test_a_number_of_the_demo_is_filled_in_until_it_is_connected(
     bsp: Client, licence: Licence, settings: Settings
 ) -> None:
-    settings.DEMO = True
+    settings.DEMO, settings.GRAPH_URL = True, NOBODY
     platform_id = "100000000000002"
     with every_tenant("a test takes the demo's municipality and provider"):
         Organisation.objects.filter(id=licence.municipality_id).update(code="GM9902")

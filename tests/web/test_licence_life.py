@@ -103,6 +103,44 @@ def test_a_suspension_shows_on_every_page_of_both_sides_until_it_is_over(
     assert "Het is opgelost." in page(bsp, licence)
 
 
+def test_under_a_suspended_licence_no_number_reads_as_working(
+    town: Client, bsp: Client, licence: Licence
+) -> None:
+    with every_tenant("a test arranges an outcome"):
+        PhoneNumber.objects.update(checked_at=now())
+    assert "Werkt</span>" in page(bsp, licence)
+
+    take(town, licence, "suspend")
+
+    numbers = bsp.get(reverse("numbers")).content.decode()
+    assert "De vergunning is tijdelijk gestopt. Dit nummer verstuurt niets." in numbers
+    for told in (page(bsp, licence), numbers):
+        assert "Vergunning gestopt</span>" in told
+        assert "Werkt</span>" not in told
+        assert "niets dat aandacht vraagt" not in told
+
+
+def test_who_stopped_already_is_only_offered_to_write_down_a_stop_of_whatsapp(
+    town: Client, licence: Licence
+) -> None:
+    take(town, licence, "suspend")
+
+    told = page(town, licence)
+
+    assert "Vastleggen dat ook WhatsApp stopt" in told
+    assert "Vergunning tijdelijk stoppen" not in told
+    assert "Vergunning weer aanzetten" in told
+
+
+def test_above_the_desk_a_stop_is_gone_once_it_is_over(town: Client, licence: Licence) -> None:
+    take(town, licence, "suspend")
+    assert "is tijdelijk gestopt" in town.get(reverse("attention")).content.decode()
+
+    take(town, licence, "resume")
+
+    assert "is tijdelijk gestopt" not in town.get(reverse("attention")).content.decode()
+
+
 def test_what_is_missing_is_told_beside_the_field_and_nothing_changes(
     town: Client, licence: Licence
 ) -> None:

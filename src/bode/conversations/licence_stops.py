@@ -24,6 +24,7 @@ from bode.outbox import actions as outbox
 from bode.outbox.queries import count_waiting, list_too_old, list_waiting
 from bode.outbox.states import Lane
 
+from . import live
 from .models import Message, PlatformCopy
 from .stopping import lock, stop
 
@@ -46,6 +47,7 @@ def listen() -> None:
 
 def obey(licence: Licence, what: str) -> int:
     """Keep from leaving what may no longer; return how many messages that were."""
+    live.announce(licence.municipality_id, [])  # above every desk stands whether one may send
     with scope(licence.municipality_id):  # a provider's deed too is about the citizens of this one
         numbers = _numbers(licence)
         if licence.status == LicenceStatus.ENDED:

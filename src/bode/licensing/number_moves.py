@@ -12,33 +12,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from asgiref.sync import async_to_sync
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from bode.basics import bare_digits, now
+from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
 from bode.organisations.tenancy import scope
 from bode.privacy import audit
-from bode.whatsapp import Access, Gateway, NumberFacts, TemplateShape
+from bode.whatsapp import Access, TemplateShape
 
 from . import accounts, jobs, licence_changes, move_letters
-from .errors import AnotherNumber, LicenceStepNotAllowed, NumberTaken
+from .errors import LicenceStepNotAllowed, NumberTaken
 from .licence_history import remember
 from .licence_states import LicenceParty, TransferStatus
 from .licence_steps import lock_licence
 from .models import Licence, NumberTransfer, PhoneNumber, Template
 from .move_deeds import everyone_in, facts_of, record
+from .number_proof import prove
 from .platform_templates import forget_templates, store_templates
-from .reaching import gateway_of, open_client
+from .reaching import gateway_of
 from .states import LicenceStatus
 
 Listener = Callable[[PhoneNumber, Mapping[UUID, UUID]], None]
 
 _listeners: list[Listener] = []
-_PATIENCE_SECONDS = 10.0  # someone looks at an empty page meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,31 +150,13 @@ def _require_new_provider(actor: Actor, transfer: NumberTransfer) -> None:
 
 
 def _try(transfer: NumberTransfer, way: NewWay) -> Sequence[TemplateShape]:
-    """Ask for number and templates along the new way: it proves ids and key.
-
-    That it is the number that moves, Meta alone can tell.
-    """
     access = Access(
         gateway=gateway_of(transfer.to_provider_id),
         number_id=way.platform_id,
         account_id=way.account_id,
         token=way.access_token,
     )
-
-    async def ask() -> Sequence[TemplateShape]:
-        async with open_client(timeout_seconds=_PATIENCE_SECONDS) as client:
-            if access.gateway is Gateway.META:
-                _require_same(transfer, await client.number(access))
-            else:
-                await client.profile(access)  # of the number
-            return await client.templates(access)  # and of its account
-
-    return async_to_sync(ask)()
-
-
-def _require_same(transfer: NumberTransfer, facts: NumberFacts) -> None:
-    if bare_digits(facts.phone) != bare_digits(transfer.display_number):
-        raise AnotherNumber(facts.phone)
+    return prove(access, transfer.display_number)
 
 
 @transaction.atomic

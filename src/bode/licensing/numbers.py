@@ -12,7 +12,11 @@ from bode.organisations.actors import Actor
 
 from . import accounts, jobs
 from .errors import NumberTaken
+from .licence_history import remember
+from .licence_states import LicenceParty
+from .licence_steps import lock_licence
 from .models import Licence, PhoneNumber
+from .sections import Section
 from .states import LicenceStatus
 
 Listener = Callable[[UUID], None]
@@ -48,13 +52,13 @@ def connect_number(
     for a number that has another licence.
     """
     actor.require("account_manager", "licences")
-    licence = Licence.objects.get(
-        id=licence_id, provider_id=actor.organisation_id, status=LicenceStatus.ACTIVE
-    )
+    ours = Licence.objects.filter(provider_id=actor.organisation_id, status=LicenceStatus.ACTIVE)
+    licence = ours.select_for_update().get(id=licence_id)
     try:
         with transaction.atomic():
             account = accounts.lock(licence.municipality_id, licence.provider_id, account_id)
-            number = _find(licence, platform_id, display_number) or PhoneNumber(
+            known = _find(licence, platform_id, display_number)
+            number = known or PhoneNumber(
                 municipality_id=licence.municipality_id,
                 provider_id=licence.provider_id,
                 licence=licence,
@@ -69,6 +73,7 @@ def connect_number(
             number.save()
     except IntegrityError as taken:
         raise NumberTaken(display_number) from taken
+    _remember(actor, number, "correct_number" if known else "connect_number")
     read_templates(number)
     jobs.read_number_soon(number.id)
     _tell(number)
@@ -85,8 +90,10 @@ def change_key(actor: Actor, number_id: UUID, access_token: str) -> PhoneNumber:
     """
     actor.require("account_manager")
     ours = PhoneNumber.objects.filter(provider_id=actor.organisation_id)
+    lock_licence(ours.values_list("licence_id", flat=True).get(id=number_id))
     number = ours.defer("access_token").get(id=number_id)  # the one that it has may be unreadable
     accounts.take_in_key(number, access_token)
+    _remember(actor, number, "change_key")
     read_templates(number)
     jobs.read_number_soon(number.id)
     _tell(number)
@@ -107,6 +114,17 @@ def resume_number(number: PhoneNumber) -> None:
 def read_templates(number: PhoneNumber) -> None:
     """Read the templates of a number's account from the platform, soon."""
     jobs.sync_templates.defer(number_id=str(number.id))
+
+
+def declared_number(licence: Licence) -> str:
+    """The number in the application from which a licence came; empty where it names none."""
+    declared = licence.application.sections.filter(name=Section.NUMBER).first()
+    return str(declared.data.get("number", "")) if declared else ""
+
+
+def _remember(actor: Actor, number: PhoneNumber, what: str) -> None:
+    facts = {"number": number.display_number}
+    remember(number.licence, actor, what, by=LicenceParty.PROVIDER, facts=facts)
 
 
 def _tell(number: PhoneNumber) -> None:

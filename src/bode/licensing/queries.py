@@ -269,12 +269,14 @@ def find_number_in_account(account_id: str, *, provider: str) -> PhoneNumber | N
 
 def access_number(number_id: UUID) -> PhoneNumber:
     """One number in scope; raises `PhoneNumber.DoesNotExist`."""
-    return PhoneNumber.objects.select_related("municipality", "provider").get(id=number_id)
+    return PhoneNumber.objects.select_related("municipality", "provider", "licence").get(
+        id=number_id
+    )
 
 
 def list_numbers() -> list[PhoneNumber]:
     """The numbers in scope."""
-    found = PhoneNumber.objects.select_related("municipality", "provider")
+    found = PhoneNumber.objects.select_related("municipality", "provider", "licence")
     return list(found.order_by("display_number")[:BOUND])
 
 

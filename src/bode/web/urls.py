@@ -131,6 +131,7 @@ urlpatterns = [
     ),
     # The desk
     path("desk/", views.desk, name="desk"),
+    path("desk/attention/", views.attention, name="attention"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),
     path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
@@ -50,6 +51,13 @@ def conversation_list(request: ActingRequest) -> HttpResponse:
 
     key = f"{get_language()} {request.GET.urlencode()}"
     return HttpResponse(shared(request.actor.organisation_id, key, make))
+
+
+@require_GET
+@allow("agent")
+def attention(request: ActingRequest) -> HttpResponse:
+    """What stands above the desk: a stop that is over must not go on forbidding."""
+    return render(request, "attention.html", {"return_to": reverse("desk")})
 
 
 @require_GET

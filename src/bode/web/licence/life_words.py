@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,9 @@ DONE = {
     "review": gettext_noop("Nagekeken"),
     "review_rhythm": gettext_noop("Bepaald hoe vaak er wordt nagekeken"),
     "exit_step": gettext_noop("Stap om weg te gaan"),
+    "connect_number": gettext_noop("Nummer gekoppeld"),
+    "correct_number": gettext_noop("Gegevens van een nummer verbeterd"),
+    "change_key": gettext_noop("Sleutel van een nummer vervangen"),
     "number_left": gettext_noop("Nummer naar een andere BSP"),
     "number_joined": gettext_noop("Nummer van een andere BSP overgenomen"),
 }
@@ -106,7 +109,22 @@ def party_name(licence: Licence, party: str) -> str:
 def offers_for(steps: Sequence[tuple[str, str]]) -> list[Offer]:
     """Each kind of step once, whoever's it may be."""
     kinds = dict.fromkeys(LicenceStep(step) for step, _by in steps)
-    return [Offer(step=each, title=_(TITLES[each]), meaning=_(MEANINGS[each])) for each in kinds]
+    offers = [Offer(step=each, title=_(TITLES[each]), meaning=_(MEANINGS[each])) for each in kinds]
+    whose = {by for step, by in steps if step == LicenceStep.SUSPEND}
+    return [_of_platform(each) if _is_stop(each, whose) else each for each in offers]
+
+
+def _is_stop(offer: Offer, whose: set[str]) -> bool:
+    """One's own stop holds already: what is left is to write down that the platform stops too."""
+    return offer.step == LicenceStep.SUSPEND and whose == {LicenceParty.PLATFORM}
+
+
+def _of_platform(offer: Offer) -> Offer:
+    return replace(
+        offer,
+        title=_("Vastleggen dat ook WhatsApp stopt"),
+        meaning=_("Uw eigen stop geldt al. Dan gaat er pas weer iets weg als beide voorbij zijn."),
+    )
 
 
 def lived(licence: Licence, event: LicenceEvent) -> Lived:

@@ -21,10 +21,10 @@ from bode.licensing.number_moves import NewWay
 from bode.licensing.queries import list_licences_to_move_to
 from bode.organisations.models import OrganisationKind
 from bode.web.access import ActingRequest, allow
-from bode.web.desk.contacts import pretty
 from bode.whatsapp import AnswerLost, Refused, Unreachable
 
 from .forms import NumberForm
+from .numbers import another
 
 STATUSES = {
     TransferStatus.ASKED: (gettext_noop("Gevraagd"), "warning"),
@@ -144,7 +144,7 @@ def _move(
     except NumberTaken:
         return "platform_id", _("Dit nummer-id hoort al bij een ander nummer.")
     except AnotherNumber as other:
-        return "platform_id", _another(found, other)
+        return "platform_id", another(other, found.display_number)
     except Refused:
         told = _("WhatsApp weigert deze sleutel of deze id’s. Er is niets veranderd.")
     except (Unreachable, AnswerLost):
@@ -154,10 +154,3 @@ def _move(
     else:
         return None
     return "access_token", told
-
-
-def _another(found: NumberTransfer, other: AnotherNumber) -> str:
-    if not other.phone:
-        return _("WhatsApp zegt niet van welk nummer dit id is. Er is niets veranderd.")
-    numbers = {"other": other.phone, "number": pretty(found.display_number)}
-    return _("Dit id is bij WhatsApp van %(other)s. Geef het id van %(number)s.") % numbers

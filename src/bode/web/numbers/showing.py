@@ -11,9 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bode.conversations.free_answers import free_answers
-from bode.licensing.models import Account, AccountRestriction, PhoneNumber, PlatformNotice
+from bode.licensing.models import (
+    Account,
+    AccountRestriction,
+    Licence,
+    PhoneNumber,
+    PlatformNotice,
+)
 from bode.licensing.notices import explain
 from bode.licensing.standing import PAYMENT_MISSING, AccountStatus, reach_of
+from bode.licensing.states import LicenceStatus
 from bode.licensing.template_notices import KIND
 from bode.whatsapp import Acts, Meaning, News
 
@@ -99,7 +106,7 @@ def number_card(number: PhoneNumber, accounts: Sequence[Account], used: int) -> 
         name_status=_(_NAME_STATUSES.get(number.name_status, number.name_status)),
         people_a_day=_people(account.people_a_day) if account else "",
         answers=_answers(used, free_answers()),
-        troubles=_troubles(number, account) if account else [],
+        troubles=[*_halt(number.licence), *(_troubles(number, account) if account else [])],
         may_resume=bool(account and (account.withheld or account.restrictions.all())),
     )
 
@@ -146,6 +153,17 @@ def _answers(used: int, free: int) -> str:
         "free": formats.number_format(free, force_grouping=True),
     }
     return _("%(used)s van %(free)s gebruikt") % told
+
+
+def _halt(licence: Licence) -> list[str]:
+    """Why nothing leaves, whatever the number itself could."""
+    match LicenceStatus(licence.status):
+        case LicenceStatus.SUSPENDED:
+            return [_("De vergunning is tijdelijk gestopt. Dit nummer verstuurt niets.")]
+        case LicenceStatus.ENDED:
+            return [_("De vergunning is beëindigd. Dit nummer verstuurt niets.")]
+        case LicenceStatus.ACTIVE:
+            return []
 
 
 def _troubles(number: PhoneNumber, account: Account) -> list[str]:

@@ -40,8 +40,11 @@ def numbers(request: ActingRequest) -> HttpResponse:
     accounts, shown = list_accounts(), list_numbers()
     used = count_lately(shown)
     lines = [notice_line(each) for each in list_notices()]
+    cards = [number_card(each, accounts, used[each.id]) for each in shown]
+    is_still = any(each.stopped_code is not None for each in shown)
     context = {
-        "cards": [number_card(each, accounts, used[each.id]) for each in shown],
+        "cards": cards,
+        "is_calm": not is_still and not any(each.troubles for each in cards),
         "open": [each for each in lines if each.notice.handled_at is None],
         "earlier": [each for each in lines if each.notice.handled_at is not None][:_EARLIER_MOST],
     }
