@@ -28,6 +28,7 @@ from bode.licensing.dossier.printing import print_pdf
 from bode.licensing.dossier.printing.layout import lay_out
 from bode.licensing.dossier.structs import Dossier
 from bode.licensing.dossier.words import place_name, status_named, step_named
+from bode.licensing.dpia import actions as dpia_actions
 from bode.licensing.licence_history import Grounds
 from bode.licensing.licence_states import Cause, LicenceParty
 from bode.licensing.models import Application, ImportedDossier
@@ -63,6 +64,14 @@ def application(town: Actor, provider: Organisation) -> Application:
 def gathered(actor: Actor, application: Application) -> Dossier:
     with scope(actor.organisation_id):
         return gather(application.id)
+
+
+def blocks(dossier: Dossier, title: str) -> list[dict[str, Any]]:
+    """What is printed under this title."""
+    found: list[dict[str, Any]] = next(
+        each["blocks"] for each in lay_out(dossier)["sections"] if each["title"] == title
+    )
+    return found
 
 
 def import_by(actor: Actor, data: bytes) -> ImportedDossier:
@@ -160,6 +169,56 @@ class TestThePrintedDossier:
         summary = told["sections"][0]["blocks"][0]["rows"]
         assert ["Toegestane doelen", "Vergunningen"] in summary
         assert ["Geweigerd doel", "Toerisme: Te algemeen."] in summary
+
+    def test_marks_an_advice_and_a_signature_of_before_the_last_change(
+        self, town: Actor, dora: Person, application: Application
+    ) -> None:
+        fill(town, application)
+        take(town, application, "sign", signature=SIGNATURE)
+        bsp = actor_of(dora)
+        take(bsp, application, "return", reason="Vul het aan.")
+        returned = blocks(gathered(town, application), "Verklaringen en ondertekening")
+        with scope(town.organisation_id):
+            dpia_actions.reopen(town, application.id)
+        fill(town, application)
+        take(town, application, "sign", signature=SIGNATURE)
+        dossier = gathered(town, application)
+
+        signatures = [
+            each["label"]
+            for each in blocks(dossier, "Verklaringen en ondertekening")
+            if each["kind"] == "signature"
+        ]
+        assert signatures == [
+            "Eerder ondertekend, geldt niet meer",
+            "Ondertekend namens de gemeente door",
+        ]
+        assert returned[-1]["label"] == "Eerder ondertekend, geldt niet meer"
+        told = json.dumps(blocks(dossier, "DPIA"))
+        assert dossier.dpia is not None
+        assert told.count("Van voor de laatste wijziging") == len(dossier.dpia.advices) - 1 == 1
+
+    def test_says_no_to_a_forbidden_use_and_names_what_was_refused_in_the_decision(
+        self, town: Actor, dora: Person, application: Application
+    ) -> None:
+        bsp = actor_of(dora)
+        with scope(town.organisation_id):
+            both = [
+                Declaration(code=each, explanation="Uitleg.") for each in ("permits", "tourism")
+            ]
+            procedure.declare(town, application.id, both)
+        fill(town, application)
+        take(town, application, "sign", signature=SIGNATURE)
+        take(bsp, application, "accept")
+        take(bsp, application, "submit")
+        decision = Decision(granted=["permits"], refusals={"tourism": "Te algemeen."})
+        take(bsp, application, "approve_in_part", reason="Deels.", decision=decision)
+        dossier = gathered(town, application)
+
+        decided = json.dumps(blocks(dossier, "Besluit"), ensure_ascii=False)
+        assert '["Geweigerd doel", "Toerisme: Te algemeen."]' in decided
+        declared = blocks(dossier, "Verklaringen en ondertekening")[1]["rows"]
+        assert {said["name"] for _use, said in declared} == {"Nee, nooit"}
 
 
 class TestADecidedApplication:

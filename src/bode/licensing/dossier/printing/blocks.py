@@ -62,10 +62,12 @@ def bullets(items: Iterable[str]) -> Block:
     return {"kind": "list", "items": [printable(each) for each in items]}
 
 
-def signature(name: str, about: str, when: str) -> Block:
+def signature(name: str, about: str, when: str, *, holds: bool) -> Block:
+    """Who signed; one that no longer `holds` is of before the last change."""
+    now, before = "Ondertekend namens de gemeente door", "Eerder ondertekend, geldt niet meer"
     return {
         "kind": "signature",
-        "label": "Ondertekend namens de gemeente door",
+        "label": now if holds else before,
         "name": printable(name),
         "about": printable(about),
         "when": printable(when),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bode.licensing.dossier.structs import Advice, Dpia, DpiaDocument, Risk
+from bode.licensing.dpia.states import DpiaStatus
 
 from .blocks import (
     NOTHING,
@@ -63,8 +64,9 @@ def dpia_blocks(dpia: Dpia | None) -> Iterator[Block]:
     yield heading("Advies van de privacyfunctionaris")
     if not dpia.advices:
         yield paragraph("Er is nog geen advies gegeven.")
+    is_current = dpia.status.code in (DpiaStatus.ADVISED, DpiaStatus.COMPLETE)
     for advice in dpia.advices:
-        yield from _advice(advice)
+        yield from _advice(advice, holds=is_current and advice is dpia.advices[-1])
 
 
 def _document(document: DpiaDocument) -> Iterator[Block]:
@@ -109,11 +111,13 @@ def _level(level: str | None) -> Cell:
     return chip(*_LEVELS[level]) if level else NOTHING
 
 
-def _advice(advice: Advice) -> Iterator[Block]:
+def _advice(advice: Advice, *, holds: bool) -> Iterator[Block]:
     rows: list[tuple[str, Cell]] = [
         ("Advies", chip(*_VERDICTS[advice.verdict])),
         ("Gegeven door", f"{advice.adviser}, {moment(advice.at)}"),
     ]
+    if not holds:
+        rows.append(("Let op", chip("Van voor de laatste wijziging", "neutral")))
     if advice.recorded_by != advice.adviser:
         rows.append(("Vastgelegd door", advice.recorded_by))
     yield facts(rows)

@@ -16,6 +16,7 @@ from bode.licensing.dossier.structs import (
     Remark,
     Signature,
 )
+from bode.licensing.states import OPEN
 
 from .blocks import (
     Block,
@@ -175,11 +176,13 @@ def _declarations(dossier: Dossier) -> Iterator[Block]:
     if dossier.declarations:
         yield paragraph("De gemeente verklaart dat zij WhatsApp hier nooit voor gebruikt:")
         yield table(
-            ("Verboden gebruik", "Verklaard"),
+            ("Verboden gebruik", "Doet de gemeente dit?"),
             [
                 (
                     each.name,
-                    chip("Ja", "positive") if each.declared else chip("Nog niet", "warning"),
+                    chip("Nee, nooit", "positive")
+                    if each.declared
+                    else chip("Nog niet verklaard", "warning"),
                 )
                 for each in dossier.declarations
             ],
@@ -187,31 +190,52 @@ def _declarations(dossier: Dossier) -> Iterator[Block]:
         )
     if not dossier.signatures:
         yield paragraph("De aanvraag is nog niet ondertekend.")
+    is_open = dossier.application.status.code in OPEN
     for signed in dossier.signatures:
-        yield _signature(signed)
+        yield _signature(signed, holds=signed is dossier.signatures[-1] and not is_open)
         if signed.missing:
             yield paragraph("Toen dit programma tekende, ontbrak in Bode:")
             yield bullets(signed.missing)
 
 
-def _signature(signed: Signature) -> Block:
+def _signature(signed: Signature, *, holds: bool) -> Block:
     about = "\n".join(
         filter(None, (signed.function, signed.mandate, f"Gemeente {signed.organisation}"))
     )
     if signed.is_program:
         about += "\nEen programma. De rest van het dossier staat in het eigen systeem."
     by = f" (ingelogd als {signed.actor})" if signed.actor != signed.name else ""
-    return signature(signed.name, about, f"{moment(signed.at)}{by}")
+    return signature(signed.name, about, f"{moment(signed.at)}{by}", holds=holds)
 
 
 def _decisions(dossier: Dossier) -> Iterator[Block]:
     if not dossier.decisions:
         yield paragraph("Er is nog geen besluit.")
     names = {each.code: each.name for each in dossier.application.purposes}
+    refused = {(each.what.code, each.at): _refused(each, names) for each in dossier.history}
     files = {each.sha256: each.name for each in dossier.files}
     for decision in dossier.decisions:
         yield heading(decision.step.name)
-        yield facts(_decision(decision, names, files))
+        yield facts(
+            [
+                *_decision(decision, names, files),
+                *refused.get((decision.step.code, decision.at), ()),
+                ("Vastgelegd", _recorded(decision)),
+            ]
+        )
+
+
+def _refused(event: Event, names: dict[str, str]) -> list[tuple[str, Cell]]:
+    """The purposes that a decision refused, each with the reason, as its event keeps them."""
+    refusals = event.details.get("refusals")
+    return [
+        ("Geweigerd doel", f"{names.get(code, code)}: {reason}")
+        for code, reason in (refusals.items() if isinstance(refusals, dict) else ())
+    ]
+
+
+def _recorded(decision: Decision) -> str:
+    return f"{decision.recorded_by}, {decision.organisation}\n{moment(decision.at)}"
 
 
 def _decision(
@@ -228,7 +252,6 @@ def _decision(
     yield "Toelichting", decision.reason
     if decision.files:
         yield "Bewijs", "\n".join(files.get(each, each) for each in decision.files)
-    yield "Vastgelegd", f"{decision.recorded_by}, {decision.organisation}\n{moment(decision.at)}"
 
 
 def _remarks(application: Application) -> Iterator[Block]:
