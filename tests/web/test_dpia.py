@@ -105,6 +105,20 @@ def test_each_answer_is_saved_as_it_is_given(town: Client, draft: Application) -
     assert answers(draft) == {"risk.metadata.chance": "3", "risk.metadata.impact": "2"}
 
 
+def test_what_the_authority_said_is_asked_once_a_high_risk_is_left(
+    town: Client, draft: Application
+) -> None:
+    address = reverse("dpia_section", args=[draft.id, "conclusion"])
+    assert "gezegd? (mag leeg blijven)" in town.get(address).content.decode()
+    estimate = {"risk__phishing__residual_chance": "3", "risk__phishing__residual_impact": "3"}
+    fill(town, draft, "risks_messages", shown="{}", **estimate)
+
+    page = town.get(address).content.decode()
+
+    assert "gezegd? (mag leeg blijven)" not in page
+    assert "Er blijft een hoog risico over: vul dit in." in page
+
+
 def test_an_old_page_does_not_undo_what_a_colleague_wrote(
     town: Client, bob: Person, signed_in: SignedIn, draft: Application
 ) -> None:

@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bode.licensing.dpia.actions import DocumentFacts
-from bode.licensing.dpia.answers import Value, empty
-from bode.licensing.dpia.catalogue import CHOICE, CHOICES, TEXT, Question, Section
+from bode.licensing.dpia.answers import Value, empty, is_required
+from bode.licensing.dpia.catalogue import (
+    CHOICE,
+    CHOICES,
+    HIGH_RISK_LEFT,
+    TEXT,
+    Question,
+    Section,
+)
 from bode.licensing.dpia.states import Outcome, Verdict
 from bode.web.fields import DayField
 from bode.web.templatetags.bode import local
@@ -37,13 +44,14 @@ class SectionForm(forms.Form):
         answers: Mapping[str, Value],
         data: QueryDict | None = None,
         *,
+        high_risk_left: bool,
         read_only: bool = False,
     ) -> None:
         self.section = section
         self.answers = answers
         super().__init__(data, initial={q.key: _initial(q, answers) for q in section.questions()})
         for question in section.questions():
-            self.fields[question.key] = _field(question)
+            self.fields[question.key] = _field(question, high_risk_left=high_risk_left)
             self.fields[question.key].disabled = read_only
 
     def shown(self) -> str:
@@ -71,13 +79,19 @@ class SectionForm(forms.Form):
             self.add_error(key if key in self.fields else None, str(_PROBLEMS[problem]))
 
 
-def _field(question: Question) -> forms.Field:
-    label = local(question, "label")
-    if question.required is not True and question.kind == TEXT:
+def _field(question: Question, *, high_risk_left: bool) -> forms.Field:
+    label, hint = local(question, "label"), local(question, "help")
+    is_needed = is_required(question, high_risk_left=high_risk_left)
+    if is_needed and question.required == HIGH_RISK_LEFT:
+        hint = _(
+            "Er blijft een hoog risico over: vul dit in. Vraag eerst advies aan de Autoriteit "
+            "Persoonsgegevens (AVG, artikel 36)."
+        )
+    if not is_needed and question.kind == TEXT:
         label = _("%(label)s (mag leeg blijven)") % {"label": label}
     given: dict[str, Any] = {
         "label": label,
-        "help_text": local(question, "help"),
+        "help_text": hint,
         "required": False,
     }
     choices = [(option.code, local(option, "name")) for option in question.options]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bode.licensing.dpia import actions, queries
-from bode.licensing.dpia.answers import weigh
+from bode.licensing.dpia.answers import highest_left, weigh
 from bode.licensing.dpia.catalogue import Section
 from bode.licensing.dpia.errors import (
     AnswerRefused,
@@ -21,6 +21,7 @@ from bode.licensing.dpia.errors import (
     DpiaStepNotAllowed,
     ReplyMissing,
 )
+from bode.licensing.dpia.matrix import Level
 from bode.licensing.errors import FileRefused
 from bode.licensing.models import Application
 from bode.licensing.queries import access_application
@@ -53,10 +54,10 @@ def section(request: ActingRequest, application_id: UUID, code: str) -> HttpResp
         raise Http404
     may_change = "answer" in queries.list_dpia_steps(application, request.actor)
     if request.method == "GET":
-        form = SectionForm(found, queries.answers_of(application), read_only=not may_change)
+        form = _section_form(application, found, read_only=not may_change)
         context = show_section(application, found, form, may_change=may_change)
         return render(request, "dpia/section.html", context)
-    form = SectionForm(found, queries.answers_of(application), cast("QueryDict", request.POST))
+    form = _section_form(application, found, cast("QueryDict", request.POST))
     is_fragment = "HX-Request" in request.headers
     try:
         actions.answer(request.actor, application_id, form.given(request.POST.get("question", "")))
@@ -77,6 +78,19 @@ def section(request: ActingRequest, application_id: UUID, code: str) -> HttpResp
         if following
         else redirect("dpia", application_id)
     )
+
+
+def _section_form(
+    application: Application,
+    section: Section,
+    data: QueryDict | None = None,
+    *,
+    read_only: bool = False,
+) -> SectionForm:
+    answers = queries.answers_of(application)
+    left = highest_left(queries.sections_of(application), answers)
+    is_high = left is Level.HIGH
+    return SectionForm(section, answers, data, high_risk_left=is_high, read_only=read_only)
 
 
 @require_http_methods(["GET", "POST"])
