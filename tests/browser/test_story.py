@@ -118,7 +118,7 @@ def fill_in(page: Page) -> None:
     fill(page, "Postcode", "9999xy")
     page.get_by_role("button", name=CONTINUE).click()
 
-    page.get_by_role("link", name="Voorbeelden invullen").click()  # the contact persons
+    page.get_by_role("button", name="Voorbeelden invullen").click()  # the contact persons
     page.get_by_role("button", name=CONTINUE).click()
 
     fill(page, "Telefoonnummer", "14 0999")

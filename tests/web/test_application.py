@@ -84,11 +84,14 @@ class TestTheListOfParts:
     def test_leads_to_the_signature_once_nothing_is_missing(
         self, alice: Person, town: Client, draft: Application
     ) -> None:
-        assert "Nakijken en ondertekenen" not in page_of(town, at(draft, "application"))
+        page = page_of(town, at(draft, "application"))
+        assert "Nakijken en ondertekenen" not in page
+        assert "Verder invullen" in page.split("Wat u nu kunt doen")[1]
 
         fill(actor_of(alice), draft)
 
-        assert "Nakijken en ondertekenen" in page_of(town, at(draft, "application"))
+        page = page_of(town, at(draft, "application"))
+        assert "Nakijken en ondertekenen" in page.split("Wat u nu kunt doen")[1]
 
     def test_is_there_for_a_signatory_too(
         self, municipality: Organisation, signed_in: SignedIn, draft: Application
@@ -126,6 +129,15 @@ class TestAPart:
 
         assert answer["Location"] == at(draft, "application")
         assert "Nog 5 velden" in page_of(town, at(draft, "application"))
+
+    def test_that_is_half_done_says_how_much_is_left(
+        self, town: Client, draft: Application
+    ) -> None:
+        saved = save(town, draft, "contacts", business_name="Tess Damstra")
+
+        assert "Bewaard: Contactpersonen. Er ontbreken nog 11 velden." in page_of(
+            town, saved["Location"]
+        )
 
     def test_tells_what_is_wrong_beside_the_field_and_loses_nothing(
         self, town: Client, draft: Application
@@ -181,7 +193,10 @@ class TestAPart:
         settings.DEMO = True
 
         assert "Voorbeeld voor de demo" in page_of(town, address)
-        assert 'value="99990218"' in page_of(town, f"{address}?example=1")
+        filled = save(town, draft, "municipality", example="1", legal_name="Eigen naam")
+        assert 'value="99990218"' in filled.content.decode()
+        assert 'value="Eigen naam"' in filled.content.decode()
+        assert "Eigen naam" not in page_of(town, address)
 
     def test_marks_words_that_point_to_a_forbidden_use_and_says_why(
         self, town: Client, draft: Application
@@ -235,6 +250,8 @@ class TestAPart:
 
         assert answer.status_code == 422
         assert "Vul een heel getal in" in answer.content.decode()
+        wrong = answer.content.decode().split("utrecht-alert--error")[1].split("</ul>")[0]
+        assert "(Vergunningen)" in wrong
 
     def test_that_does_not_exist_is_not_found(self, town: Client, draft: Application) -> None:
         assert town.get(at(draft, "application_section", "nothing")).status_code == 404
@@ -355,7 +372,10 @@ class TestChecking:
         answer = bsp.post(at(signed, "application_step", "accept"), {})
 
         assert answer["Location"] == at(signed, "application_review")
-        assert "Er staan nog opmerkingen open." in page_of(bsp, answer["Location"])
+        page = page_of(bsp, answer["Location"])
+        assert "Er staan nog opmerkingen open." in page
+        where = re.findall(r'href="#(remark-[^"]+)">Doelen, Vergunningen, ontvangers<', page)
+        assert f'id="{where[0]}"' in page
         assert status_of(signed) == "signed"
 
     def test_shows_what_changed_after_it_was_found_good(
@@ -369,6 +389,21 @@ class TestChecking:
         save(town, signed, "purposes", **form)
 
         assert "Veranderd na de controle" in page_of(bsp, at(signed, "application"))
+
+    def test_shows_what_stood_there_before_it_was_sent_back(
+        self, town: Client, bsp: Client, signed: Application
+    ) -> None:
+        address = at(signed, "application_review")
+        assert "<del>" not in page_of(bsp, address)
+        bsp.post(at(signed, "application_step", "return"), {"return-reason": "Eén vraag."})
+
+        form = {"purpose_permits": "on", "explanation_permits": "Anders.", "version": "1"}
+        save(town, signed, "purposes", **form)
+
+        page = page_of(bsp, address)
+        assert "<del>Vragen over vergunningen.</del> <ins>Anders.</ins>" in page
+        assert "<del>Vragen van bezoekers.</del> leeg" in page
+        assert '<option value="explanation_tourism">' not in page
 
     def test_is_not_for_the_municipality(self, town: Client, signed: Application) -> None:
         address = at(signed, "application_remark", "purposes")
@@ -395,6 +430,25 @@ class TestTheAnswer:
         assert status_of(submitted) == "partly_approved"
         assert "Te algemeen." in page
         assert "Bezwaar maken" in page
+
+    def test_in_part_with_every_purpose_points_to_the_whole_approval(
+        self, bsp: Client, submitted: Application
+    ) -> None:
+        both = {"granted_permits": "on", "granted_tourism": "on"}
+
+        answer = self.decide(bsp, submitted, outcome="approve_in_part", **both)
+
+        assert answer.status_code == 422
+        assert "Kies dan “Goedgekeurd: alle doelen mogen”." in answer.content.decode()
+
+    def test_keeps_no_reason_with_a_purpose_that_may(
+        self, bsp: Client, town: Client, submitted: Application
+    ) -> None:
+        form = {"outcome": "approve_in_part", "granted_permits": "on", "refusal_permits": "Oeps."}
+
+        self.decide(bsp, submitted, **form, refusal_tourism="Te algemeen.")
+
+        assert "Oeps." not in page_of(town, at(submitted, "application_timeline"))
 
     def test_keeps_the_document_that_proves_it(
         self, bsp: Client, town: Client, submitted: Application

@@ -198,10 +198,13 @@ def test_forbidden_purposes_are_shown_with_examples_and_their_rule(town: Client)
 def test_what_is_done_is_ticked_and_what_comes_next_is_marked(
     town: Client, draft: Application
 ) -> None:
+    address = reverse("application", args=[draft.id])
+    ticks = re.compile(r'class="milestone milestone--(\w+)"')
+    assert ticks.findall(town.get(address).content.decode()) == ["now", *["ahead"] * 4]
+
     sign(town, draft)
 
-    page = town.get(reverse("application", args=[draft.id])).content.decode()
-    found = re.findall(r'class="milestone milestone--(\w+)"', page)
+    found = ticks.findall(town.get(address).content.decode())
     assert found == ["done", "done", "now", "ahead", "ahead"]
 
 

@@ -116,8 +116,14 @@ class DecisionForm(EvidenceForm):
         outcome = self.cleaned_data.get("outcome")
         if outcome == "approve_in_part":
             granted = self.granted()
-            if not granted or len(granted) == len(self.codes) > 1:
+            if not granted:
                 self.add_error("outcome", _("Kies hieronder welke doelen wel en niet mogen."))
+            elif len(granted) == len(self.codes) > 1:
+                self.add_error(
+                    "outcome",
+                    _("U koos hieronder alle doelen. Kies dan “%(outcome)s”.")
+                    % {"outcome": _OUTCOMES["approve"]},
+                )
             for code in self.codes:
                 if code not in granted and not self.cleaned_data.get(f"refusal_{code}"):
                     self.add_error(f"refusal_{code}", _("Schrijf op waarom."))
@@ -134,9 +140,10 @@ class DecisionForm(EvidenceForm):
         """What was filled in, as far as it belongs to the outcome."""
         given = self.cleaned_data
         is_part = given["outcome"] == "approve_in_part"
-        refusals = {code: given[f"refusal_{code}"] for code in self.codes}
+        granted = self.granted()
+        refusals = {code: given[f"refusal_{code}"] for code in self.codes if code not in granted}
         return Decision(
-            granted=self.granted() if is_part else None,
+            granted=granted if is_part else None,
             refusals={code: why for code, why in refusals.items() if is_part and why},
             answer_by=given["answer_by"] if given["outcome"] == "ask_information" else None,
             **_evidence(given, file_ids),

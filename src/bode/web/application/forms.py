@@ -169,17 +169,19 @@ class PurposeDetailsForm(PurposesForm):
         for code, purpose in policy.PURPOSES.items():
             if not purpose.allowed:
                 continue
+            name = local(purpose, "name")  # the summary of what is wrong stands apart from it
             self.fields[f"volume_{code}"] = line(
-                _("Hoeveel berichten verwacht u per maand?"),
+                _of(_("Hoeveel berichten verwacht u per maand?"), name),
                 _("Een schatting is goed genoeg."),
                 inputmode="numeric",
             )
             self.fields[f"audience_{code}"] = text(
-                _("Wie krijgen deze berichten?"),
+                _of(_("Wie krijgen deze berichten?"), name),
                 _("Bijvoorbeeld: inwoners die een vergunning hebben aangevraagd."),
             )
             self.fields[f"examples_{code}"] = text(
-                _("Voorbeelden van berichten"), _("1 tot 5 berichten, elk op een eigen regel.")
+                _of(_("Voorbeelden van berichten"), name),
+                _("1 tot 5 berichten, elk op een eigen regel."),
             )
 
     def details(self, code: str) -> list[forms.BoundField]:
@@ -219,6 +221,10 @@ class PurposeDetailsForm(PurposesForm):
     def _examples(self, code: str) -> list[str]:
         lines = self.cleaned_data.get(f"examples_{code}", "").splitlines()
         return [each.strip() for each in lines if each.strip()]
+
+
+def _of(label: str, purpose: str) -> str:
+    return f"{label} ({purpose})"
 
 
 FORMS: Mapping[Section, type[SectionForm]] = {

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from bode.licensing import queries
 from bode.licensing.models import Application
-from bode.licensing.readiness import list_missing
 from bode.licensing.states import OPEN, REFUSED, ApplicationStatus, Party
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
@@ -19,6 +18,7 @@ from bode.web.licence.forms import ROUTES, ReasonForm
 from bode.web.licence.showing import application_line
 from bode.web.licence.steps import buttons_for, milestones
 
+from .next_step import next_step
 from .returned import show_returned
 from .tasks import list_tasks
 from .timeline import latest
@@ -53,6 +53,7 @@ def show_page(
 def _context(found: Application, actor: Actor, wrong: ReasonForm | None) -> dict[str, Any]:
     steps = queries.list_steps(found, actor) if actor.has(*_TAKERS) else []
     tasks = list_tasks(found, actor)
+    returned = show_returned(found, actor)
     return {
         "application": found,
         "line": application_line(found),
@@ -62,9 +63,8 @@ def _context(found: Application, actor: Actor, wrong: ReasonForm | None) -> dict
         "tasks": tasks,
         "done": sum(each.is_done for each in tasks),
         "steps": [(button, _form(button.code, wrong)) for button in buttons_for(steps)],
-        "may_sign": "sign" in steps,
+        "following": next_step(found, tasks, returned, may_sign="sign" in steps),
         "is_open": found.status in OPEN,
-        "missing": list_missing(found),
         "may_decide": any(each in steps for each in DECISIONS),
         "is_objection": found.status
         in (ApplicationStatus.OBJECTED, ApplicationStatus.PARTLY_OBJECTED),
@@ -72,7 +72,7 @@ def _context(found: Application, actor: Actor, wrong: ReasonForm | None) -> dict
         "may_reapply": found.status in REFUSED and actor.has("administrator", "account_manager"),
         "checks": queries.party_of(found, actor) is Party.PROVIDER,
         "purposes": list(found.purposes.all()),
-        "returned": show_returned(found, actor),
+        "returned": returned,
         "earlier": found.follows,
         "later": list(found.followed_by.all()),
         "history": latest(found),

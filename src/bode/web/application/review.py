@@ -40,6 +40,7 @@ from bode.web.licence.showing import application_line
 from .beside import Remark, open_remarks
 from .labels import field_label, field_value
 from .page import READERS
+from .since import before_changes
 from .smells import show_smells
 from .stepping import refused_as_absent, refused_by_rules, too_late
 from .tasks import check_news, section_url
@@ -81,6 +82,10 @@ class Fact:
     name: str
     is_missing: bool
     remarks: list[Remark] = field(default_factory=list)
+    was: str | None = None
+    """What stood here when the file came back; None where it still stands."""
+    is_gone: bool = False
+    """Of a field that is there no longer, such as of a purpose that was left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +182,13 @@ def _page(
     """Without `read`, who looks reads everything now."""
     actor = request.actor
     missing = list_missing(found)
-    parts = [_part(found, actor, each) for each in Section]
+    before = before_changes(found)
+    parts = [_part(found, actor, each, before) for each in Section]
     context = {
         "application": found,
         "line": application_line(found),
         "parts": parts,
+        "open_remarks": _where_remarked(parts),
         "read": {each.section: each.version for each in parts} if read is None else read,
         "missing": _missing(found, actor, missing),
         "dpia": dpia_line(found),
@@ -216,18 +223,40 @@ def _missing(found: Application, actor: Actor, missing: list[Missing]) -> list[G
     return gaps
 
 
-def _part(found: Application, actor: Actor, section: Section) -> Part:
+def _where_remarked(parts: list[Part]) -> list[tuple[Remark, str]]:
+    """The open remarks, each with what it is about."""
+    whole = [(each, part.title) for part in parts for each in part.remarks]
+    return whole + [
+        (each, f"{part.title}, {fact.label}")
+        for part in parts
+        for fact in part.facts
+        for each in fact.remarks
+    ]
+
+
+def _part(
+    found: Application,
+    actor: Actor,
+    section: Section,
+    before: Mapping[tuple[Section, str], str],
+) -> Part:
     row = found.sections.filter(name=section).first() or ApplicationSection(name=section)
     mine = open_remarks(found, section)
+    values = _values(found, section, row.data)
+    there = {name for name, _value in values}
+    gone = [(name, "") for where, name in before if where == section and name not in there]
     facts = [
         Fact(
             label=field_label(name),
             value=value,
             name=name,
-            is_missing=not value,
+            is_missing=not value and name in there,
             remarks=[each for each in mine if each.record.field == name],
+            was=was,
+            is_gone=name not in there,
         )
-        for name, value in _values(found, section, row.data)
+        for name, value in values + gone
+        if (was := _was(before.get((section, name)), value)) is not None or name in there
     ]
     placed = {id(each) for fact in facts for each in fact.remarks}
     may = filling.may_fill(found, actor, section)
@@ -241,6 +270,10 @@ def _part(found: Application, actor: Actor, section: Section) -> Part:
         news=check_news(row),
         is_checked=row.checked_version == row.version,
     )
+
+
+def _was(before: str | None, value: str) -> str | None:
+    return None if before == value else before
 
 
 def _values(found: Application, section: Section, data: dict[str, Any]) -> list[tuple[str, str]]:

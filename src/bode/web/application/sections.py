@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from bode.licensing import actions, filling, queries, remarks
@@ -26,6 +27,7 @@ from bode.licensing.errors import (
 )
 from bode.licensing.findings import list_smells
 from bode.licensing.models import Application, ApplicationSection
+from bode.licensing.readiness import list_missing
 from bode.licensing.sections import Section
 from bode.web.access import ActingRequest, allow
 
@@ -49,10 +51,10 @@ def section(request: ActingRequest, application_id: UUID, name: str) -> HttpResp
     application = queries.access_application(application_id)
     if not filling.may_fill(application, request.actor, part):
         return _too_late(request, application)
-    row = filling.get_section(application, part)
+    row = _row(application, part, request)
     form = _form(application, part, row.data, request)
     answers = _answers(application, part, request)
-    is_sent = request.method == "POST"
+    is_sent = request.method == "POST" and not _wants_examples(request, part)
     if not is_sent or not (form.is_valid() & answers.is_valid()):
         return _page(request, application, row, form, answers, status=422 if is_sent else 200)
     try:
@@ -93,15 +95,12 @@ def _answers(application: Application, part: Section, request: ActingRequest) ->
 def _form(
     application: Application, part: Section, data: Mapping[str, Any], request: ActingRequest
 ) -> AnyForm:
+    if _wants_examples(request, part):
+        return _with_examples(part, request)
     posted = request.POST if request.method == "POST" else None
     initial: dict[str, Any] = dict(data)
-    if "example" in request.GET:
-        initial |= demo_examples(part)
     if part is Section.PURPOSES:
-        given = purposes_as_given(application)
-        if "example" in request.GET:
-            given = {**demo_examples(part), **{key: value for key, value in given.items() if value}}
-        return PurposeDetailsForm(posted, initial=given)
+        return PurposeDetailsForm(posted, initial=purposes_as_given(application))
     if part is Section.FORBIDDEN:
         answers = {
             smell.answer_field: smell.finding.phrase
@@ -110,6 +109,25 @@ def _form(
         }
         return ForbiddenForm(posted, initial=initial, answers=answers)
     return FORMS[part](posted, initial=initial)
+
+
+def _wants_examples(request: ActingRequest, part: Section) -> bool:
+    """Whether to show the page again with examples in it; that saves nothing."""
+    return "example" in request.POST and bool(demo_examples(part))
+
+
+def _row(application: Application, part: Section, request: ActingRequest) -> ApplicationSection:
+    row = filling.get_section(application, part)
+    if _wants_examples(request, part):
+        row.version = version_read(request)  # what they began with still counts
+    return row
+
+
+def _with_examples(part: Section, request: ActingRequest) -> AnyForm:
+    """What was filled in, with an example in each field that is empty still."""
+    given = {name: value for name, value in request.POST.items() if value}
+    form = PurposeDetailsForm if part is Section.PURPOSES else FORMS[part]
+    return form(initial={**demo_examples(part), **given})
 
 
 def _save(request: ActingRequest, application: Application, part: Section, form: AnyForm) -> None:
@@ -121,7 +139,7 @@ def _save(request: ActingRequest, application: Application, part: Section, form:
 
 
 def _saved(request: ActingRequest, application: Application, part: Section) -> HttpResponse:
-    messages.success(request, _("Bewaard: %(section)s.") % {"section": section_title(part)})
+    _tell_saved(request, application, part)
     if part is Section.FORBIDDEN:
         tell_unexplained(request, application)
     else:
@@ -136,6 +154,16 @@ def _saved(request: ActingRequest, application: Application, part: Section) -> H
         "administrator"
     )
     return redirect("application_review" if is_last else "dpia", application.id)
+
+
+def _tell_saved(request: ActingRequest, application: Application, part: Section) -> None:
+    told = _("Bewaard: %(section)s.") % {"section": section_title(part)}
+    missing = sum(each.section == part for each in list_missing(application))
+    if not missing:
+        messages.success(request, told)
+        return
+    rest = ngettext("Er ontbreekt nog %(n)d veld.", "Er ontbreken nog %(n)d velden.", missing)
+    messages.info(request, f"{told} {rest % {'n': missing}}")
 
 
 def _page(

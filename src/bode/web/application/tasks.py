@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bode.licensing.dpia.queries import dpia_status
+from bode.licensing.dpia.queries import dpia_status, list_dpia_steps
 from bode.licensing.dpia.states import DpiaStatus
 from bode.licensing.filling import may_fill
 from bode.licensing.models import Application, ApplicationSection
@@ -31,6 +31,8 @@ class Task:
     """Empty where nothing but a remark is left."""
     tone: str
     is_done: bool
+    may_change: bool
+    """Whether whoever looks can go on with it."""
     remarks: str
     """How many remarks wait for the municipality, in words; empty for none."""
     answered: str
@@ -59,7 +61,7 @@ def list_tasks(application: Application, actor: Actor) -> list[Task]:
             answered=remarks[section, True],
         )
         for section in Section
-    ] + [_dpia_task(application)]
+    ] + [_dpia_task(application, actor)]
 
 
 def section_url(application: Application, section: str) -> str:
@@ -94,6 +96,7 @@ def _task(
         status=status,
         tone=tone,
         is_done=not missing and not remarks,
+        may_change=may,
         remarks=ngettext("%(n)d opmerking", "%(n)d opmerkingen", remarks) % {"n": remarks}
         if remarks
         else "",
@@ -105,7 +108,7 @@ def _task(
     )
 
 
-def _dpia_task(application: Application) -> Task:
+def _dpia_task(application: Application, actor: Actor) -> Task:
     line = dpia_line(application)
     return Task(
         title=_("DPIA: de risico’s voor privacy"),
@@ -113,6 +116,7 @@ def _dpia_task(application: Application) -> Task:
         status=line.status,
         tone=line.tone,
         is_done=dpia_status(application) is DpiaStatus.COMPLETE,
+        may_change=bool(set(list_dpia_steps(application, actor)) - {"reopen"}),
         remarks="",
         answered="",
         changed="",

@@ -155,10 +155,9 @@ def buttons_for(steps: Sequence[str]) -> list[Button]:
 def milestones(status: str) -> list[Milestone]:
     """The way of an application, and how far it is."""
     order = [str(each) for each in PATH]
-    current = ApplicationStatus.DRAFT if status in OPEN else status
-    if current not in order:
+    if status not in (*order, *OPEN):
         return []
-    reached = order.index(str(current))
+    reached = -1 if status in OPEN else order.index(status)
     return [
         Milestone(
             title=_(STATUS_NAMES[ApplicationStatus(code)]),
