@@ -9,12 +9,16 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.test import Client
 from django.urls import reverse
+from tests.applications import SIGNATURE, fill
 from tests.conversations.street import Citizen
+from tests.people import actor_of
 
 from bode.conversations.models import Conversation, Message
-from bode.licensing.models import PhoneNumber
-from bode.organisations.models import Person
-from bode.organisations.tenancy import every_tenant
+from bode.licensing import actions
+from bode.licensing.actions import Declaration
+from bode.licensing.models import Application, PhoneNumber
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
 
 SignedIn = Callable[[Person], Client]
 
@@ -93,3 +97,34 @@ def streamed(answer: Any) -> bytes:
         return b"".join([part async for part in answer.streaming_content])
 
     return async_to_sync(gather)()
+
+
+BOTH = [
+    Declaration(code="permits", explanation="Vragen over vergunningen."),
+    Declaration(code="tourism", explanation="Vragen van bezoekers."),
+]
+
+
+@pytest.fixture
+def draft(alice: Person, provider: Organisation) -> Application:
+    actor = actor_of(alice)
+    with scope(actor.organisation_id):
+        return actions.apply(
+            actor, municipality="GM9911", provider="proefbode", route="bsp", purposes=BOTH
+        )
+
+
+@pytest.fixture
+def signed(alice: Person, draft: Application) -> Application:
+    actor = actor_of(alice)
+    fill(actor, draft)
+    with scope(actor.organisation_id):
+        return actions.take_step(actor, draft.id, "sign", signature=SIGNATURE)
+
+
+@pytest.fixture
+def submitted(dora: Person, signed: Application) -> Application:
+    actor = actor_of(dora)
+    with scope(actor.organisation_id):
+        actions.take_step(actor, signed.id, "accept")
+        return actions.take_step(actor, signed.id, "submit")
