@@ -294,6 +294,8 @@ class TestADecidedApplication:
         assert later.licence is not None
         assert later.licence.status.name == "Tijdelijk gestopt"
         assert later.as_of == suspended.at
+        last = later.history[-1]
+        assert (last.what.name, last.reason) == ("Vergunning tijdelijk gestopt", grounds.evidence)
 
     def test_is_read_again_and_printed(self, dossier: Dossier) -> None:
         assert codec.decode(encode(dossier)) == dossier

@@ -132,6 +132,19 @@ def test_who_stopped_already_is_only_offered_to_write_down_a_stop_of_whatsapp(
     assert "Vergunning weer aanzetten" in told
 
 
+def test_a_licence_names_what_whatsapp_refused(town: Client, licence: Licence) -> None:
+    with every_tenant("a test's world"):
+        licence.application.purposes.create(
+            municipality_id=licence.municipality_id,
+            provider_id=licence.provider_id,
+            code="tourism",
+            is_granted=False,
+            refusal="Te onduidelijk.",
+        )
+
+    assert "Te onduidelijk." in page(town, licence)
+
+
 def test_above_the_desk_a_stop_is_gone_once_it_is_over(town: Client, licence: Licence) -> None:
     take(town, licence, "suspend")
     assert "is tijdelijk gestopt" in town.get(reverse("attention")).content.decode()

@@ -267,6 +267,14 @@ def find_number_in_account(account_id: str, *, provider: str) -> PhoneNumber | N
     return found.order_by("id").first()
 
 
+def list_refused_purposes(licence: Licence) -> list[DeclaredPurpose]:
+    """What the platform refused in the application of a licence, and is not in it since."""
+    refused = DeclaredPurpose.objects.filter(
+        application_id=licence.application_id, is_granted=False
+    )
+    return list(refused.exclude(code__in=licence.purposes))
+
+
 def access_number(number_id: UUID) -> PhoneNumber:
     """One number in scope; raises `PhoneNumber.DoesNotExist`."""
     return PhoneNumber.objects.select_related("municipality", "provider", "licence").get(

@@ -10,8 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from bode.licensing.licence_history import list_licence_events
-from bode.licensing.models import ApplicationEvent, Licence
+from bode.licensing.licence_history import OURSELVES, list_licence_events
+from bode.licensing.models import ApplicationEvent, Licence, LicenceEvent
 from bode.licensing.queries import access_application, find_licence_of, list_events
 
 from . import structs
@@ -25,7 +25,7 @@ from .application_part import (
     utc,
 )
 from .dpia_part import dpia_document_file, dpia_of
-from .words import status_named, step_named
+from .words import lived_named, status_named, step_named
 
 
 def gather(application_id: UUID) -> structs.Dossier:
@@ -38,20 +38,21 @@ def gather(application_id: UUID) -> structs.Dossier:
     files = list(application.files.all())
     hashes = {str(each.id): each.sha256 for each in files}
     licence = find_licence_of(application)
-    lived = [utc(each.at) for each in list_licence_events(licence.id)] if licence else []
+    lived = list_licence_events(licence.id) if licence else []
+    history = [*map(_event, events), *map(_lived, lived)]
     parts: dict[str, Any] = {
         "application": application_of(application),
         "declarations": declarations_of(application),
         "signatures": [signature_of(each) for each in events if each.transition == "sign"],
         "dpia": dpia_of(application),
         "decisions": [decision_of(each, hashes) for each in events if each.transition in DECISIONS],
-        "history": [_event(each) for each in events],
+        "history": sorted(history, key=lambda event: event.at),
         "licence": licence and _licence(licence),
         "files": [*dpia_document_file(application), *map(file_of, files)],
     }
     return structs.Dossier(
         made_with=f"Bode {version('bode')}",
-        as_of=max([*_moments(msgspec.to_builtins(parts, builtin_types=(datetime,))), *lived]),
+        as_of=max(_moments(msgspec.to_builtins(parts, builtin_types=(datetime,)))),
         **parts,
     )
 
@@ -65,6 +66,19 @@ def _event(event: ApplicationEvent) -> structs.Event:
         organisation=event.organisation.name,
         reason=event.reason,
         details=event.details,
+        at=utc(event.at),
+    )
+
+
+def _lived(event: LicenceEvent) -> structs.Event:
+    return structs.Event(
+        kind="licence",
+        what=lived_named(event.what),
+        status=status_named(event.status),
+        actor=event.actor,
+        organisation=event.organisation.name if event.organisation else OURSELVES,
+        reason=event.evidence,
+        details=event.facts,
         at=utc(event.at),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bode.licensing.deeds import NAMES
 from bode.licensing.dpia.states import DpiaStatus
 from bode.licensing.readiness import DPIA
 from bode.licensing.sections import ExistingUse, Section
@@ -133,6 +134,12 @@ def step_named(transition: str) -> Named:
     """A step of the procedure, or what else happened."""
     name = transition.partition("-")[0]  # which reminder it was stands behind it: `late-2`
     return Named(code=transition, name=_STEPS.get(name, transition))
+
+
+def lived_named(what: str) -> Named:
+    """What happened to a licence."""
+    code = f"licence.{what}"
+    return Named(code=code, name=NAMES.get(code, what))
 
 
 def section_title(section: str) -> str:

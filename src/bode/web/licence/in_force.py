@@ -62,6 +62,7 @@ def show_licence(licence: Licence, actor: Actor) -> dict[str, Any]:
         "other_party": licence.provider.code if is_own else licence.municipality.code,
         "suspenders": ", ".join(party_name(licence, party) for party in licence.suspended_by),
         "purposes": _purposes(licence, counted, may_withdraw=is_own and is_open and manages),
+        "refused": queries.list_refused_purposes(licence),
         "without_purpose": counted.get("", (0, 0))[0],  # approved ones
         "may_declare": is_own and actor.has("administrator"),
         "offers": offers_for(list_licence_steps(licence, actor)) if manages else [],
