@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bode.monitor.choosing import Choice
-from bode.monitor.claims import Claim, certainty_name, source_name
+from bode.monitor.claims import Certainty, Claim, Source, certainty_name, source_name
 from bode.monitor.grouping import purpose_name
 from bode.monitor.towns import Standing, size_name
 from bode.monitor.uses import use_name
@@ -50,10 +53,14 @@ def describe_part(choice: Choice) -> str:
 
 def describe_source(claim: Claim) -> str:
     """From where it is known, of which day, and how surely."""
-    source = claim.source
+    return _describe_source(claim.source, claim.certainty, get_language() or "")
+
+
+@lru_cache(maxsize=4096)  # a file or a round says the same of hundreds of municipalities
+def _describe_source(source: Source, certainty: Certainty, language: str) -> str:  # noqa: ARG001
     return _("%(kind)s (%(name)s), %(day)s, %(certainty)s") % {
         "kind": source_name(source.kind),
         "name": source.name,
         "day": formats.date_format(source.day, "j F Y"),
-        "certainty": certainty_name(claim.certainty),
+        "certainty": certainty_name(certainty),
     }
