@@ -22,6 +22,7 @@ from .errors import AskedAlready, ConversationError, PurposeNotLicensed, SaidNo
 from .languages import LANGUAGES, language_of, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
+from .pressing import find_offer, find_pressed
 from .saying_no import CALLED, words_of
 from .sending import send
 from .states import Direction, MessageStatus
@@ -104,9 +105,8 @@ def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
 
 def heed_answer(actor: Actor, contact: Contact, message: Message) -> bool:
     """Keep a citizen's yes or no. False for a message that is no button of such a question."""
-    content = message.content if isinstance(message.content, dict) else {}
-    said = _ANSWER.fullmatch(str(content.get("id") or ""))
-    if said is None or content.get("kind") != "button_reply":
+    said = find_pressed(message, _ANSWER, ("button_reply",))
+    if said is None:
         return False
     asked = _asked(contact, said)
     if asked is not None and policy.purpose(said["purpose"]).allowed:
@@ -156,14 +156,8 @@ def _was_asked(contact: Contact, purpose: str) -> bool:
 
 def _asked(contact: Contact, said: re.Match[str]) -> Message | None:
     """The question of ours to this citizen that has this button."""
-    try:
-        message_id = UUID(said["asked"])
-    except ValueError:
-        return None
-    asked = Message.objects.filter(
-        id=message_id, conversation__contact=contact, direction=Direction.OUT
-    ).first()
+    asked = find_offer(contact, said["asked"])
     if asked is None:
         return None
-    questions = [_question(asked.text, said["purpose"], message_id, each) for each in LANGUAGES]
+    questions = [_question(asked.text, said["purpose"], asked.id, each) for each in LANGUAGES]
     return asked if asked.content in questions else None

@@ -22,6 +22,7 @@ from bode.whatsapp import limits
 from .errors import ConversationError
 from .models import Contact, Message
 from .outgoing import Outgoing
+from .pressing import find_offer, find_pressed
 from .purposes import MENU, choose_from_menu
 from .sending import send
 from .states import Direction
@@ -60,9 +61,8 @@ def heed_choice(contact: Contact, message: Message) -> bool:
 
     Of several choices the last one that the citizen made counts, in whatever order they come.
     """
-    content = message.content if isinstance(message.content, dict) else {}
-    chosen = _CHOSEN.fullmatch(str(content.get("id") or ""))
-    if chosen is None or content.get("kind") not in ("list_reply", "button_reply"):
+    chosen = find_pressed(message, _CHOSEN, ("list_reply", "button_reply"))
+    if chosen is None:
         return False
     if _was_offered(contact, chosen) and not _chose_since(message):
         choose_from_menu(message.conversation_id, chosen["purpose"])
@@ -120,13 +120,8 @@ def _on_a_button(purpose: policy.Purpose, language: str) -> str:
 
 def _was_offered(contact: Contact, chosen: re.Match[str]) -> bool:
     """Whether a menu of ours to this citizen has this choice."""
-    try:
-        menu_id = UUID(chosen["menu"])
-    except ValueError:
-        return False
-    ours = Message.objects.filter(conversation__contact=contact, direction=Direction.OUT)
-    menu = ours.filter(id=menu_id, author=None).first()
-    return menu is not None and chosen[0] in str(menu.content)
+    menu = find_offer(contact, chosen["menu"])
+    return menu is not None and menu.author_id is None and chosen[0] in str(menu.content)
 
 
 def _chose_since(message: Message) -> bool:
