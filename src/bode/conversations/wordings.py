@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from bode import policy
-from bode.basics import day_of, now
-from bode.licensing.content_places import place_of
+from bode.basics import now
+from bode.licensing.content_places import find_blocking
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
 from bode.privacy import audit
@@ -115,6 +115,5 @@ def _check(municipality_id: UUID, language: str, text: str) -> None:
         raise WordingWrong(language, "too_long")
     if text and "STOP" not in text:
         raise WordingWrong(language, "no_stop")
-    for finding in policy.find_contents(text, day_of(now()), place_of(municipality_id)):
-        if finding.blocks:
-            raise WordingWrong(language, "forbidden", finding)
+    if finding := find_blocking(municipality_id, text):
+        raise WordingWrong(language, "forbidden", finding)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from bode.basics import day_of, now
 from bode.organisations.models import Organisation
 from bode.organisations.tenancy import scope
-from bode.policy import Place
+from bode.policy import Finding, Place, find_contents
 
 from .models import ElectionName, NameKind
 
@@ -44,6 +45,12 @@ def _place(municipality_id: UUID, _minute: int) -> Place:
         names = list_names(municipality_id)
     code = Organisation.objects.get(id=municipality_id).code
     return Place(municipality=code, names=(*names.parties, *names.candidates))
+
+
+def find_blocking(municipality_id: UUID, text: str) -> Finding | None:
+    """The first thing in a text for which this municipality could never send it now."""
+    found = find_contents(text, day_of(now()), place_of(municipality_id))
+    return next((each for each in found if each.blocks), None)
 
 
 def forget_places() -> None:

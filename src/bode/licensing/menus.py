@@ -9,13 +9,11 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from bode import policy
-from bode.basics import day_of, now
 from bode.organisations.actors import Actor
 from bode.privacy import audit
 from bode.whatsapp import limits
 
-from .content_places import place_of
+from .content_places import find_blocking
 from .errors import MenuTextForbidden
 from .models import PhoneNumber
 
@@ -71,8 +69,6 @@ def change_menu(
 
 def _check(number: PhoneNumber, texts: Mapping[str, str]) -> None:
     """What could never leave is told when it is written."""
-    place = place_of(number.municipality_id)
     for field, text in texts.items():
-        for finding in policy.find_contents(text, day_of(now()), place):
-            if finding.blocks:
-                raise MenuTextForbidden(field, finding)
+        if finding := find_blocking(number.municipality_id, text):
+            raise MenuTextForbidden(field, finding)
