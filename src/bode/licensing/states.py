@@ -134,6 +134,11 @@ APPROVALS = ("approve", "approve_in_part")
 """The steps that put purposes in force."""
 OBJECT, DISMISS = "object", "dismiss_objection"
 """A municipality objects once: what was dismissed is not asked again."""
+SENT_BACK_BY = {
+    ApplicationStatus.RETURNED: "return",
+    ApplicationStatus.INFORMATION_ASKED: "ask_information",
+}
+"""The steps that give a file back to the municipality, by the status that they lead to."""
 CREATE = "create"
 """The first event of every history; the status after it is `draft`."""
 

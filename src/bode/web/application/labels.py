@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 
 from bode import policy
 from bode.licensing.readiness import DPIA
-from bode.licensing.sections import FIELDS, ExistingUse
+from bode.licensing.sections import FIELDS, ExistingUse, Section
 from bode.web.templatetags.bode import local, purpose_name
 
 from .forms import EXISTING_USES, FORMS
+from .words import section_title
 
 _PARTS = {
     "purpose": gettext_noop("doel"),
@@ -26,6 +27,12 @@ _CONTACTS = {
     "technical": gettext_noop("Contactpersoon voor de techniek"),
     "privacy": gettext_noop("Contactpersoon voor privacy"),
 }
+
+
+def place_name(section: Section, field: str | None) -> str:
+    """Where in a file something stands: a section, and a field of it if in one."""
+    title = section_title(section)
+    return f"{title}, {field_label(field)}" if field else title
 
 
 def field_label(name: str) -> str:

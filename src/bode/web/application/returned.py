@@ -10,17 +10,11 @@ from bode.licensing.filling import may_fill
 from bode.licensing.models import Application, ApplicationEvent
 from bode.licensing.readiness import is_dealt_with, list_open_remarks
 from bode.licensing.sections import Section
-from bode.licensing.states import ApplicationStatus, EventKind
+from bode.licensing.states import SENT_BACK_BY, ApplicationStatus, EventKind
 from bode.organisations.actors import Actor
 
-from .labels import field_label
+from .labels import place_name
 from .tasks import section_url
-from .words import section_title
-
-_STEPS = {
-    ApplicationStatus.RETURNED: "return",
-    ApplicationStatus.INFORMATION_ASKED: "ask_information",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +40,7 @@ class Returned:
 
 def show_returned(application: Application, actor: Actor) -> Returned | None:
     """What stands on top of an application that came back; None for another one."""
-    step = _STEPS.get(ApplicationStatus(application.status))
+    step = SENT_BACK_BY.get(ApplicationStatus(application.status))
     if step is None:
         return None
     events = queries.list_events(application, EventKind.STEP)
@@ -63,9 +57,7 @@ def _open_remarks(application: Application, actor: Actor) -> Iterator[OpenRemark
         if is_dealt_with(remark):
             continue
         section = Section(remark.section)
-        where = section_title(section)
-        if remark.field:
-            where = f"{where}, {field_label(remark.field)}"
         url = f"{section_url(application, section)}#remark-{remark.id}"
         may = may_fill(application, actor, section)
+        where = place_name(section, remark.field)
         yield OpenRemark(where=where, text=remark.text, url=url if may else "")

@@ -42,7 +42,7 @@ from .labels import field_label, field_value
 from .page import READERS
 from .since import before_changes
 from .smells import show_smells
-from .stepping import refused_as_absent, refused_by_rules, too_late
+from .stepping import refused_as_absent, refused_by_rules, too_late, version_read
 from .tasks import check_news, section_url
 from .timeline import MANDATE_NAMES
 from .words import problem, section_title
@@ -149,8 +149,7 @@ def review(request: ActingRequest, application_id: UUID) -> HttpResponse:
 
 def _versions_read(request: ActingRequest) -> dict[str, int]:
     """What the page showed of each section to who signs now."""
-    given = {str(each): request.POST.get(f"version-{each}", "") for each in Section}
-    return {name: int(text) for name, text in given.items() if text.isdecimal()}
+    return {str(each): version_read(request, f"version-{each}") for each in Section}
 
 
 def _to_read_again(

@@ -5,12 +5,9 @@ from __future__ import annotations
 from bode.licensing import queries
 from bode.licensing.models import Application
 from bode.licensing.sections import Section
-from bode.licensing.states import OPEN, ApplicationStatus, EventKind
+from bode.licensing.states import OPEN, SENT_BACK_BY, ApplicationStatus, EventKind
 
 from .labels import field_value
-
-_BACK = ("return", "ask_information")
-"""The steps that give a file back to the municipality."""
 
 
 def before_changes(application: Application) -> dict[tuple[Section, str], str]:
@@ -21,7 +18,7 @@ def before_changes(application: Application) -> dict[tuple[Section, str], str]:
     if application.status not in (ApplicationStatus.SIGNED, *OPEN):
         return {}
     events = queries.list_events(application)
-    back = [at for at, each in enumerate(events) if each.transition in _BACK]
+    back = [at for at, each in enumerate(events) if each.transition in SENT_BACK_BY.values()]
     found: dict[tuple[Section, str], str] = {}
     for event in events[back[-1] :] if back else ():
         if event.kind == EventKind.CHANGE:

@@ -32,9 +32,9 @@ from bode.web.templatetags.bode import local
 from .page import show_page
 
 
-def version_read(request: ActingRequest) -> int:
+def version_read(request: ActingRequest, name: str = "version") -> int:
     """Which version of a section the page showed; 0 where it doesn't say."""
-    given = request.POST.get("version", "")
+    given = request.POST.get(name, "")
     return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 

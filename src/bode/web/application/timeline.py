@@ -24,8 +24,7 @@ from bode.web.access import ActingRequest, allow
 from bode.web.licence.steps import done_name
 from bode.web.templatetags.bode import purpose_name
 
-from .labels import field_label, field_value
-from .words import section_title
+from .labels import field_label, field_value, place_name
 
 KIND_NAMES = {
     EventKind.STEP: gettext_noop("Stappen"),
@@ -125,10 +124,7 @@ def _title(event: ApplicationEvent) -> str:
     section = event.details.get("section", "")
     if event.transition not in _TITLES or section not in tuple(Section):
         return done_name(event.transition)
-    where = section_title(Section(section))
-    name = event.details.get("field")
-    if name:
-        where = f"{where}, {field_label(name)}"
+    where = place_name(Section(section), event.details.get("field"))
     return _(_TITLES[event.transition]) % {"where": where}
 
 
