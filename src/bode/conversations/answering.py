@@ -1,6 +1,11 @@
-"""What Bode does of itself with a citizen's message: at most one thing; the rest is for people."""
+"""What Bode does of itself with a citizen's message: at most one answer; the rest is for people.
+
+Rooms above this one take part by `listen`, in the order in which they begin to.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from bode.licensing.models import PhoneNumber
 
@@ -9,6 +14,20 @@ from .languages import language_of
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
 from .saying_no import bode_of, heed_no
+
+Listener = Callable[[PhoneNumber, Contact, Message, bool], bool]
+"""Called with whether the message was heeded or answered already; returns whether it is now.
+
+It runs in the transaction that records the message, before the menu is offered: what it raises
+keeps the message from being recorded.
+"""
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Let another room see each citizen's message, and answer it where nothing did before."""
+    _listeners.append(listener)
 
 
 def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) -> None:
@@ -20,5 +39,7 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
         or heed_start(bode, contact, message)
         or heed_choice(contact, message)
     )
+    for listener in _listeners:
+        heeded = listener(number, contact, message, heeded) or heeded
     if not heeded:
         offer_menu(bode, number, message, language_of(contact))

@@ -49,6 +49,13 @@ _REGISTERED = (
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
+        model="conversations.ConversationEvent",
+        fields=("actor_name", "note"),
+        what=gettext_noop("Gesprek: wie het oppakte, doorgaf of afsloot, en wat erbij werd gezegd"),
+        why=gettext_noop("Weten wie met dit gesprek bezig is, en wat er is gedaan."),
+        how_long=_CONVERSATION,
+    ),
+    privacy.PersonalData(
         model="conversations.PurposeChange",
         fields=("reason", "actor"),
         what=gettext_noop("Gesprek: waarom het een ander doel kreeg, en van wie"),

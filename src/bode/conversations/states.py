@@ -70,6 +70,22 @@ class ConversationStatus(StrEnum):
     CLOSED = "closed"
 
 
+class EventKind(StrEnum):
+    """What agents, or Bode of itself, did with a conversation besides writing in it."""
+
+    ASSIGNED = "assigned"  # to a person
+    RELEASED = "released"  # by whoever had it, or from them
+    HANDED_OVER = "handed_over"  # to a person or a team, with a note
+    TEAM_CHANGED = "team_changed"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"  # with one of another contact of the same citizen
+    RAISED = "raised"  # it is urgent
+    LOWERED = "lowered"  # it is not, or no longer
+
+
 class OverrideStatus(StrEnum):
     REQUESTED = "requested"  # a second person has not decided yet
     ALLOWED = "allowed"  # who asked may send it, once

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "bode.licensing",
     "bode.outbox",
     "bode.conversations",
+    "bode.desk",
+    "bode.automation",
     "bode.monitor",
     "bode.intake",
     "bode.web",

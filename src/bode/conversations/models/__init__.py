@@ -10,7 +10,7 @@ from .contacts import (
     IdentityKind,
     MarketingChoice,
 )
-from .conversations import Budget, Conversation, PurposeChange
+from .conversations import Budget, Conversation, ConversationEvent, PurposeChange
 from .exports import Export, ExportState
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
@@ -26,6 +26,7 @@ __all__ = [
     "ContactIdentity",
     "ContentOverride",
     "Conversation",
+    "ConversationEvent",
     "Export",
     "ExportState",
     "IdentityKind",

@@ -10,9 +10,9 @@ from django.db.models.functions import Now
 
 from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, Person, Team
 
-from ..states import ConversationStatus, PurposeFrom
+from ..states import ConversationStatus, EventKind, PurposeFrom
 from .contacts import Contact
 
 
@@ -31,6 +31,13 @@ class Conversation(models.Model):
         max_length=10, blank=True, db_default="", help_text="From what it has its purpose."
     )
     assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
+    language = models.CharField(
+        max_length=2, blank=True, db_default="", help_text="In which the citizen writes, if known."
+    )
+    snoozed_until = models.DateTimeField(null=True, help_text="Out of sight until then.")
+    urgent_since = models.DateTimeField(null=True, help_text="Before all others, since then.")
+    closed_at = models.DateTimeField(null=True)
     last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
     last_message_at = models.DateTimeField(db_default=Now())
     preview = models.CharField(
@@ -64,6 +71,47 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class ConversationEvent(models.Model):
+    """What was done with a conversation, besides writing in it; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
+    kind = models.CharField(max_length=20)
+    actor = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Null: Bode."
+    )
+    actor_name = models.CharField(max_length=120, blank=True)
+    assignee = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="+", help_text="To whom."
+    )
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.SET_NULL, related_name="+", help_text="To which team."
+    )
+    until = models.DateTimeField(null=True, help_text="Of one that was snoozed.")
+    note = models.TextField(blank=True, help_text="For whoever goes on with it.")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="conversation_event_known",
+                condition=Q(kind__in=[str(kind) for kind in EventKind]),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="conversation_event_order", fields=["conversation", "at"]),
+            models.Index(name="conversation_event_time", fields=["municipality", "at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class PurposeChange(models.Model):

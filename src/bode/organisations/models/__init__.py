@@ -8,6 +8,7 @@ from .municipalities import MergerStatus, Municipality, Province, Succession
 from .organisations import Organisation, OrganisationKind
 from .people import ROLES_OF, Membership, Person, Role
 from .providers import MetaStatus, Provider
+from .teams import Team, TeamMember
 from .tokens import FOR_A_PURPOSE, ApiToken, TokenScope
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "Province",
     "Role",
     "Succession",
+    "Team",
+    "TeamMember",
     "TokenScope",
 ]
