@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.template.defaultfilters import linebreaksbr, urlize
 from django.templatetags.static import static
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
@@ -20,6 +19,7 @@ from bode import policy
 from bode.conversations.costs import Cost
 from bode.organisations.models import Role
 from bode.web.desk.contacts import pretty
+from bode.web.formatting import to_html
 
 ROLE_NAMES = {
     str(Role.ADMINISTRATOR): gettext_noop("beheerder"),
@@ -180,11 +180,10 @@ def local_list(value: Any, name: str) -> list[str]:
     return list(getattr(value, f"{name}_{language}"))
 
 
-@register.filter(needs_autoescape=True)
-def words(text: str, *, autoescape: bool = True) -> SafeString:
-    """What someone wrote: its lines kept, its links opening beside the desk."""
-    linked = linebreaksbr(urlize(text, autoescape=autoescape), autoescape=autoescape)
-    return SafeString(linked.replace("<a href=", '<a target="_blank" href='))
+@register.filter
+def words(text: str) -> SafeString:
+    """What someone wrote, as WhatsApp shows it; its links open beside the desk."""
+    return to_html(text)
 
 
 @register.filter
