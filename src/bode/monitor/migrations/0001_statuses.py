@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0002_municipalities"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [

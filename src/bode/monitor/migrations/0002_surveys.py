@@ -10,7 +10,7 @@ import bode.basics.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("monitor", "0001_statuses"),
-        ("organisations", "0003_mail"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [

@@ -11,8 +11,8 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0028_overrides_side_by_side"),
-        ("organisations", "0007_teams"),
+        ("conversations", "0001_initial"),
+        ("organisations", "0002_teams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

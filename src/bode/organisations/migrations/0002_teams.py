@@ -12,7 +12,7 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0006_closed_accounts"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
