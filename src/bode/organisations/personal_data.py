@@ -19,6 +19,13 @@ def register() -> None:
             ),
         ),
         privacy.PersonalData(
+            model="organisations.Preferences",
+            fields=("appearance", "has_shortcuts", "saw_tour", "tells_new", "plays_sound"),
+            what=gettext_noop("Voorkeuren: hoe iemand Bode wil zien en horen"),
+            why=gettext_noop("Iedereen kan met Bode werken op een manier die past."),
+            how_long=gettext_noop("Zolang iemand met Bode werkt."),
+        ),
+        privacy.PersonalData(
             model="organisations.Mail",
             fields=("address", "text"),
             what=gettext_noop("Post: e-mailadres en tekst van wat Bode mailt"),

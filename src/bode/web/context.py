@@ -16,6 +16,7 @@ from bode.licensing.models import Account, Licence, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
+from bode.organisations.preferring import find_preferences
 from bode.organisations.tenancy import scope
 
 from . import menu
@@ -27,7 +28,7 @@ from .stopped import Stopped, list_stopped
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """The menu, for whom one acts, and what demands attention now; looked up where it shows."""
-    always = {
+    always: dict[str, Any] = {
         # Where a change of language leads back to: a form that was posted has no page to reload.
         "return_to": request.get_full_path() if request.method == "GET" else reverse("home"),
         "demo_accounts": demo_accounts,
@@ -36,6 +37,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         return always
     actor = getattr(request, "actor", None) or actor_of(request)
     person = request.user
+    always["preferences"] = SimpleLazyObject(lambda: find_preferences(person))
     organisations = SimpleLazyObject(lambda: list_organisations_of(person))
     if actor is None:
         return {**always, "organisations": organisations}

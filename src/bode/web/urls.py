@@ -36,6 +36,7 @@ from .monitor import downloads, imports, surveys
 from .monitor import pages as pictures
 from .numbers import views as numbers
 from .organisations import municipalities, providers
+from .own import views as own
 from .people import accepting, keys
 from .people import views as people
 from .rules import drafting, publishing
@@ -61,6 +62,7 @@ urlpatterns = [
     path("organisation/", home.act_for, name="act_for"),
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
+    path("settings/own/", own.own, name="own"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
     path("settings/people/<uuid:person_id>/roles/", people.roles, name="person_roles"),

@@ -1,0 +1,1 @@
+"""How someone wants to see and hear Bode themselves."""

@@ -1,0 +1,35 @@
+"""One's own eyes and ears: light or dark, single keys, what one is told of."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from bode.organisations.models import Person, Preferences
+
+
+def test_a_page_follows_the_machine_until_someone_chooses(browser: Client) -> None:
+    page = browser.get(reverse("desk")).content.decode()
+
+    assert 'data-appearance="system"' in page
+
+
+def test_what_someone_chose_holds_on_every_page(browser: Client, alice: Person) -> None:
+    browser.post(reverse("own"), {"appearance": "dark", "has_shortcuts": "on"})
+
+    page = browser.get(reverse("settings")).content.decode()
+    assert 'data-appearance="dark"' in page
+
+
+def test_nobody_is_told_anything_until_they_ask_for_it() -> None:
+    chosen_nothing = Preferences()
+
+    assert not chosen_nothing.tells_something
+    assert not chosen_nothing.plays_sound
+
+
+def test_a_choice_that_does_not_exist_is_refused(browser: Client, alice: Person) -> None:
+    answer = browser.post(reverse("own"), {"appearance": "pink"})
+
+    assert answer.status_code == 422
+    assert not Preferences.objects.filter(person=alice).exists()
