@@ -9,7 +9,7 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0007_teams"),
+        ("organisations", "0002_teams"),
     ]
 
     operations = [
