@@ -31,6 +31,8 @@ def register() -> None:
             "person.remove": gettext_noop("Medewerker verwijderd"),
             "person.close": gettext_noop("Account afgesloten"),
             "person.password": gettext_noop("Nieuw wachtwoord gekozen"),
+            "house_style.set": gettext_noop("Huisstijl gewijzigd"),
+            "house_style.drop": gettext_noop("Huisstijl weggehaald"),
             "token.make": gettext_noop("API-sleutel gemaakt"),
             "token.revoke": gettext_noop("API-sleutel ingetrokken"),
         }

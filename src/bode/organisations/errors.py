@@ -11,6 +11,8 @@ OrganisationsError
 ├── AccountExists           who has an account signs in to accept
 ├── RolesWrong              no role, or one that this kind of organisation does not have
 ├── TokenPurposeWrong       neither one allowed purpose, nor a reason for all of them
+├── ColoursUnreadable       text in these colours does not contrast enough
+├── LogoRefused             this file can't be made into a harmless picture
 ├── MailForgotten           the text of this mail was for its reader alone, and is gone
 └── LastAdministrator       someone must be left who manages the people
 """
@@ -87,3 +89,19 @@ class TokenPurposeWrong(OrganisationsError):
 
 class LastAdministrator(OrganisationsError):
     """Without this person in this role nobody would manage the people of the organisation."""
+
+
+class ColoursUnreadable(OrganisationsError):
+    """Text in these colours does not contrast enough; `fields` says which."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class LogoRefused(OrganisationsError):
+    """This file can't be made into a harmless picture; `why` says what is wrong."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -16,6 +16,8 @@ from bode.licensing.models import Account, Licence, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
 from bode.organisations.actors import Actor, list_organisations_of
+from bode.organisations.house_styles import find_house_style
+from bode.organisations.models import HouseStyle
 from bode.organisations.preferring import find_preferences
 from bode.organisations.tenancy import scope
 
@@ -48,6 +50,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "organisation": SimpleLazyObject(
             lambda: next(each for each in organisations if each.id == actor.organisation_id)
         ),
+        "house_style": SimpleLazyObject(lambda: _house_style(actor)),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "halted_licences": SimpleLazyObject(lambda: _halted(actor)),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
@@ -57,6 +60,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "for_second_person": SimpleLazyObject(lambda: _for_second_person(actor, request.path)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
+
+
+def _house_style(actor: Actor) -> HouseStyle | None:
+    with scope(actor.organisation_id):
+        return find_house_style()
 
 
 def _halted(actor: Actor) -> list[Licence]:

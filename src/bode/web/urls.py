@@ -29,6 +29,7 @@ from .dpia.urls import dpia_urls
 from .editor import headers
 from .editor import purposes as editor_purposes
 from .editor import views as editor
+from .house_style import views as house_style
 from .licence import applications, connection, licences
 from .licence.life_urls import licence_urls
 from .licence.numbers import connect
@@ -63,6 +64,11 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("settings/own/", own.own, name="own"),
+    path("settings/appearance/", house_style.house_style, name="house_style"),
+    path("settings/appearance/check/", house_style.check_colours, name="check_colours"),
+    path("settings/appearance/drop/", house_style.drop, name="drop_house_style"),
+    path("house-style/<slug:version>.css", house_style.style_sheet, name="style_sheet"),
+    path("house-style/<slug:version>.png", house_style.logo, name="logo"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", people.invite, name="invite"),
     path("settings/people/<uuid:person_id>/roles/", people.roles, name="person_roles"),
