@@ -185,4 +185,6 @@ def _header_tokens(accent: str, more: str, header: str, pages: Pages) -> dict[st
         "--bode-header-mark": accent if is_paper else ink,
         "--bode-header-mark-ink": more if is_paper else ink,
         "--bode-header-line": mix(header, ink, 0.15),
+        # Logos are made for white; a drawing on white needs no plate there.
+        "--bode-logo-ground": "transparent" if header == WHITE else WHITE,
     }
