@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from bode.basics import is_window_open, now
 from bode.licensing.models import PhoneNumber
 
@@ -9,11 +11,15 @@ from .models import Contact, Conversation
 from .states import ConversationStatus
 
 
-def latest_conversation(contact: Contact | None, number: PhoneNumber | None) -> Conversation | None:
+def latest_conversation(
+    contact: Contact | None, number: PhoneNumber | None, *, besides: UUID | None = None
+) -> Conversation | None:
     """The latest conversation of a citizen with a number, closed or not."""
     if contact is None or number is None:
         return None
     found = Conversation.objects.filter(contact=contact, number=number)
+    if besides is not None:
+        found = found.exclude(id=besides)
     return found.order_by("-last_message_at").first()
 
 

@@ -17,6 +17,7 @@ ConversationError
 ├── AskedAlready        this citizen was asked for consent less than a day ago
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── WordingWrong        citizens can't be asked for consent in these words
+├── TooLate             it has left the house, or is about to
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
 ├── ExportRunning       everything is being packed already
@@ -155,6 +156,10 @@ class WordingWrong(ConversationError):
         self.language = language
         self.reason = reason
         self.finding = finding
+
+
+class TooLate(ConversationError):
+    """A message can't be taken back: it has left the house, or is about to."""
 
 
 class NothingToDecide(ConversationError):

@@ -82,7 +82,9 @@ def fetch_waiting(number_id: str) -> None:
 async def upload_files(context: JobContext, message_id: str) -> None:
     """Bring the files that a message of ours names to the platform, and then let it leave."""
     with every_tenant("a job serves all municipalities"):
-        message = await sync_to_async(_message)(UUID(message_id))
+        message = await sync_to_async(_found)(UUID(message_id))
+        if message is None:  # taken back
+            return
         try:
             ids = await upload(message)
         except NotUploaded as failed:
@@ -180,6 +182,12 @@ def _media(media_id: UUID) -> Media:
 def _message(message_id: UUID) -> Message:
     with every_tenant("a job serves all municipalities"):
         return Message.objects.select_related("conversation__number").get(id=message_id)
+
+
+def _found(message_id: UUID) -> Message | None:
+    with every_tenant("a job serves all municipalities"):
+        found = Message.objects.select_related("conversation__number")
+        return found.filter(id=message_id).first()
 
 
 def _save(media: Media) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,8 @@ class Outgoing:
     """The request by which a second person allowed it."""
     purpose_reason: str = ""
     """Why the conversation is about something else now, where this message says so."""
+    waits_for: timedelta = timedelta()
+    """How long it may be taken back before it leaves: see `recalling`."""
     keeps_purpose: bool = False
     """What the conversation is about stays, also where this message has another purpose."""
 

@@ -178,6 +178,11 @@ def access_message(message_id: UUID) -> Message:
     return _messages().get(id=message_id)
 
 
+def is_sent(message_id: UUID) -> bool:
+    """Whether a message with this id is there: sent, or about to be."""
+    return Message.objects.filter(id=message_id).exists()
+
+
 def access_media(media_id: UUID) -> Media:
     """One attachment in scope; raises `Media.DoesNotExist`."""
     return Media.objects.select_related("message").get(id=media_id)

@@ -28,6 +28,7 @@ from .outgoing import Outgoing, Situation, look_up
 from .overrides import hold_allowed, use
 from .purposes import as_started, is_menu, set_purpose
 from .reading import preview_of
+from .recalling import leaves_at
 from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
 from .seeing import mark_seen
@@ -131,6 +132,7 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         ),
         template_id=situation.template.id if situation.template else None,
         ready=not files,
+        due_at=leaves_at(outgoing, situation.conversation),
     )
     if files:
         attach(message, files)

@@ -53,15 +53,15 @@ async def upload(message: Message) -> dict[UUID, str]:
 @transaction.atomic
 def let_leave(message_id: UUID, ids: Mapping[UUID, str]) -> None:
     """All files are with the platform: the message may go, at the place that it kept."""
-    Message.objects.select_for_update().get(id=message_id)
+    Message.objects.select_for_update().filter(id=message_id).first()  # none: it was taken back
     outbox.make_ready(message_id, lambda payload: with_platform_ids(payload, ids))
 
 
 @transaction.atomic
 def give_up_files(message_id: UUID, code: str) -> None:
     """A file can't be brought to the platform: the message failed, and people see why."""
-    message = Message.objects.select_for_update().get(id=message_id)
-    if not outbox.abandon_unready(message_id):
+    message = Message.objects.select_for_update().filter(id=message_id).first()
+    if message is None or not outbox.abandon_unready(message_id):
         return
     message.status, message.error_code, message.failed_at = MessageStatus.FAILED, code, now()
     message.save(update_fields=["status", "error_code", "failed_at"])

@@ -6,6 +6,7 @@ A caller that also locks the message does that first (see `outcomes.Listener.loc
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -32,12 +33,13 @@ def enqueue(
     template_id: UUID | None = None,
     traits: Trait = Trait.ANSWERS,
     ready: bool = True,
+    due_at: datetime | None = None,
 ) -> None:
     """Let a message leave the house once the transaction commits, or once it is made ready.
 
     `payload` is the request's body; it must carry `message_id` as biz_opaque_callback_data,
     by which a status finds the message when the platform's answer was lost. What uses a template
-    names it, and so can be barred when that changes.
+    names it, and so can be barred when that changes. It leaves at `due_at`, or else at once.
     """
     Sending.objects.create(
         message_id=message_id,
@@ -50,6 +52,7 @@ def enqueue(
         payload=payload,
         template_id=template_id,
         state=SendingState.QUEUED if ready else SendingState.UNREADY,
+        due_at=due_at or Now(),
     )
 
 
@@ -62,7 +65,7 @@ def make_ready(message_id: UUID, complete: Callable[[bytes], bytes]) -> bool:
     if waiting is None:
         return False
     waiting.payload = complete(bytes(waiting.payload))
-    waiting.state, waiting.due_at = SendingState.QUEUED, now()
+    waiting.state, waiting.due_at = SendingState.QUEUED, max(waiting.due_at, now())
     waiting.save(update_fields=["payload", "state", "due_at"])
     return True
 
@@ -71,6 +74,16 @@ def abandon_unready(message_id: UUID) -> bool:
     """What a message waited for will not come; False when nothing waited."""
     deleted, _ = Sending.objects.filter(message_id=message_id, state=SendingState.UNREADY).delete()
     return bool(deleted)
+
+
+def take_back(message_ids: Sequence[UUID]) -> bool:
+    """Take messages out that nobody has claimed yet, all of them or none."""
+    wanted = Sending.objects.select_for_update().filter(message_id__in=message_ids)
+    unclaimed = wanted.filter(attempts=0, state__in=[SendingState.UNREADY, SendingState.QUEUED])
+    if len(unclaimed.order_by("message_id")) != len(message_ids):
+        return False
+    Sending.objects.filter(message_id__in=message_ids).delete()
+    return True
 
 
 def bar(message_ids: Sequence[UUID], code: str) -> list[UUID]:

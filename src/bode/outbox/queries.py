@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from bode.basics import now
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
 from .pacing import CitizenLimit
-from .states import Lane, Waits
+from .states import Lane, SendingState, Waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +100,14 @@ def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
     with connection.cursor() as cursor:
         cursor.execute(statements.WAITS, {"ids": list(message_ids), **limit.parameters})
         return {message_id: Waits(why) for message_id, why in cursor.fetchall()}
+
+
+def find_held(message_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """Which of these messages may yet be taken back, and until when."""
+    held = Sending.objects.filter(
+        message_id__in=message_ids,
+        state__in=[SendingState.UNREADY, SendingState.QUEUED],
+        attempts=0,
+        due_at__gt=now(),
+    )
+    return dict(held.values_list("message_id", "due_at"))

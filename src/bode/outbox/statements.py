@@ -145,6 +145,7 @@ SELECT message_id, CASE
   WHEN (SELECT licence.status = 'suspended' FROM licensing_phonenumber AS number
         JOIN licensing_licence AS licence ON licence.id = number.licence_id
         WHERE number.id = next.number_id) THEN 'licence_suspended'
+  WHEN due_at > statement_timestamp() AND attempts = 0 AND error_code = '' THEN 'writer'
   WHEN due_at > statement_timestamp() THEN 'retry'
   WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'
   WHEN {_citizen(_SPENT)} THEN 'citizen_limit'

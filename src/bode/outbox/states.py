@@ -23,6 +23,7 @@ class Waits(StrEnum):
     FOR_STATUS = "status"  # its answer was lost
     FOR_PERSON = "person"  # to decide, as no status came
     FOR_LICENCE = "licence_suspended"  # until the licence is resumed
+    FOR_WRITER = "writer"  # who may take it back for some seconds
     FOR_RETRY = "retry"  # the platform could not be reached, or refused it for now
     FOR_EARLIER = "earlier_message"  # to the same citizen
     FOR_CITIZEN = "citizen_limit"  # one message in six seconds, after many at once

@@ -25,6 +25,7 @@ WORDS = {
     Waits.FOR_STATUS: gettext_noop("Wacht op WhatsApp: is het verstuurd of niet?"),
     Waits.FOR_PERSON: gettext_noop("Wacht op uw keuze."),
     Waits.FOR_LICENCE: gettext_noop("Wacht tot de vergunning van de gemeente weer geldt."),
+    Waits.FOR_WRITER: gettext_noop("Gaat zo weg. Wie het schreef, kan het nog terughalen."),
     Waits.FOR_RETRY: gettext_noop("Nog niet gelukt. Bode probeert het vanzelf opnieuw."),
     Waits.FOR_EARLIER: gettext_noop("Wacht op het vorige bericht aan deze inwoner."),
     Waits.FOR_CITIZEN: gettext_noop(
