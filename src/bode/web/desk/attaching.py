@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from bode.whatsapp import kind_of_type
 
 ACCEPTED = ",".join(TYPES_BY_ENDING)
 """What the browser offers to choose from."""
+MOST = 10
+"""Files with one answer: each is a message to the citizen."""
+_WORDLESS = ("audio", "sticker")
 _REFUSED = {
     "empty": gettext_noop("Het bestand is leeg. Kies een ander bestand."),
     "too_large": gettext_noop(
@@ -43,29 +47,56 @@ def endings_of(kind: str) -> str:
 
 def take_in(request: ActingRequest, field: str = "file") -> Upload | None:
     """Keep the file that was attached, if one was. Raises `FileRefused`."""
-    given = request.FILES.get(field)
-    if given is None or given.file is None:
-        return None
-    return keep_upload(
-        request.actor,
-        given.name or "",
-        given.content_type or "",
-        given.file,  # type: ignore[arg-type]
-    )
+    return next(iter(take_in_all(request, field)), None)
 
 
-def find_given(text: str) -> Upload | None:
-    """The file that was given before, if a detour kept the message from leaving."""
+def take_in_all(request: ActingRequest, field: str = "file") -> list[Upload]:
+    """Keep every file that was attached. Raises `FileRefused`."""
+    return [
+        keep_upload(
+            request.actor,
+            given.name or "",
+            given.content_type or "",
+            given.file,  # type: ignore[arg-type]
+        )
+        for given in request.FILES.getlist(field)
+        if given.file is not None
+    ]
+
+
+def find_given(names: str | Iterable[str]) -> tuple[Upload, ...]:
+    """The files that were given before: they waited while something else was amiss."""
+    named = [names] if isinstance(names, str) else names
+    return tuple(found for each in named if (found := _find(each)) is not None)
+
+
+def _find(name: str) -> Upload | None:
     try:
-        return queries.access_upload(UUID(text))
+        return queries.access_upload(UUID(name))
     except (ValueError, Upload.DoesNotExist):
         return None
+
+
+def too_many() -> str:
+    """That there are more files than go with one answer, in words for an agent."""
+    told = _("Dit zijn te veel bestanden: hoogstens %(most)s tegelijk. Haal er een paar weg.")
+    return told % {"most": MOST}
 
 
 def describe_file(refused: FileRefused) -> str:
     """Why a file can't be sent, in words for an agent."""
     limit = filesizeformat(refused.limit) if refused.limit else ""
     return _(_REFUSED[refused.reason]) % {"limit": limit}
+
+
+def contents_with(attachments: Sequence[Upload], words: str) -> list[tuple[str, dict[str, Any]]]:
+    """As which messages files are sent: the words stand under the first that has room for them."""
+    kinds = [kind_of_type(each.mime_type) for each in attachments]
+    captioned = next((place for place, kind in enumerate(kinds) if kind not in _WORDLESS), 0)
+    return [
+        content_with(each, words if place == captioned else "")
+        for place, each in enumerate(attachments)
+    ]
 
 
 def content_with(attachment: Upload, caption: str) -> tuple[str, dict[str, Any]]:

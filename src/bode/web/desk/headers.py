@@ -41,7 +41,7 @@ class FileHeader(forms.Form):
         field = self.fields["file"]
         field.label, field.help_text = in_one_line(kind, ""), _(_WANTED[kind])
         field.widget.attrs |= {"class": "attach__file", "accept": endings_of(kind)}
-        self._hold(find_given(given.get(self.add_prefix("upload"), "")))
+        self._hold(next(iter(find_given(given.get(self.add_prefix("upload"), ""))), None))
 
     @property
     def shown_by(self) -> str:

@@ -46,7 +46,7 @@ class Reply:
     why_missing: bool = False
     quote: Quote | None = None
     filling: Filling | None = None
-    attachment: Upload | None = None
+    attachments: tuple[Upload, ...] = ()
     extra: Extra | None = None
     refusal: Refusal | None = None
     doubtful: ContentDoubtful | None = None
@@ -54,6 +54,8 @@ class Reply:
     """Why a second person should let it go all the same."""
     reason_missing: bool = False
     problem: str = ""
+    notice: str = ""
+    """What there is to tell besides that it was not sent."""
     message_id: UUID = field(default_factory=new_id)
 
     @property
@@ -136,7 +138,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     }
 
 
-def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
+def read_reply(conversation: Conversation, given: Mapping[str, Any]) -> Reply:
     """The reply box as the page sent it: a half-typed answer survives every detour."""
     quote = _quote(conversation, given.get("reply_to", ""))
     return Reply(
@@ -146,7 +148,8 @@ def read_reply(conversation: Conversation, given: Mapping[str, str]) -> Reply:
         second_reason=given.get("reason", "").strip(),
         quote=quote,
         filling=_filling(conversation, given),
-        attachment=find_given(given.get("attachment", "")),
+        attachments=find_given(given.get("attachment", ())),
+        notice=given.get("notice", ""),
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )

@@ -21,6 +21,8 @@ from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import shared
 
+from .boxes import show_writer
+from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
 from .rows import list_rows
 
@@ -65,7 +67,7 @@ def attention(request: ActingRequest) -> HttpResponse:
 def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation beside the list. A browser may fetch it ahead: nobody has read it yet."""
     found = queries.access_conversation(conversation_id)
-    return conversation_page(request, found.id, read_reply(found, request.GET))
+    return conversation_page(request, found.id, read_draft(request.actor, found.id, request))
 
 
 @require_GET
@@ -117,5 +119,9 @@ def conversation_page(
 ) -> HttpResponse:
     """The whole page of a conversation, with the reply box as given."""
     found = queries.access_conversation(conversation_id)
-    context = {"listing": list_rows(request.GET), **show_pane(found, reply, request.GET)}
+    context = {
+        "listing": list_rows(request.GET),
+        **show_pane(found, reply, request.GET),
+        **show_writer(request.actor, found.id),
+    }
     return render(request, "desk/conversation.html", context, status=status)
