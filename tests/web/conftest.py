@@ -85,6 +85,11 @@ def reply(browser: Client, conversation: Conversation, **form: Any) -> Any:
     return browser.post(reverse("reply", args=[conversation.id]), given)
 
 
+def without_undo(browser: Client) -> None:
+    """This agent's messages leave at once."""
+    browser.post(reverse("choose_undo_time"), {"seconds": "0"})
+
+
 def become(**facts: Any) -> None:
     with every_tenant("a test arranges the outcome"):
         Message.objects.filter(direction="out").update(**facts)

@@ -119,7 +119,9 @@ def test_a_file_survives_that_the_message_is_refused(
 def test_a_file_can_be_taken_away_again(browser: Client, conversation: Conversation) -> None:
     reply(browser, conversation, purpose="", file=photo())
 
-    answer = reply(browser, conversation, attachment=str(the_upload().id), drop_attachment="yes")
+    answer = reply(
+        browser, conversation, attachment=str(the_upload().id), drop_attachment=str(the_upload().id)
+    )
 
     assert answer.status_code == 200
     assert "dakkapel.png" not in answer.content.decode()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bode.desk.states import UNDO_SECONDS
+from bode.desk.undoing import undo_time
 from bode.licensing.queries import list_numbers
 from bode.organisations.models import OrganisationKind, Role
 
@@ -26,5 +30,14 @@ def settings_page(request: ActingRequest) -> HttpResponse:
         and request.actor.organisation_kind == OrganisationKind.MUNICIPALITY,
         "numbers": list_numbers(),
         "languages": settings.LANGUAGES,
+        **_writing(request),
     }
     return render(request, "settings.html", context)
+
+
+def _writing(request: ActingRequest) -> dict[str, Any]:
+    """What an agent sets for the reply box."""
+    if not request.actor.has(Role.AGENT):
+        return {}
+    chosen = int(undo_time(request.actor).total_seconds())
+    return {"undo_choices": UNDO_SECONDS, "undo_seconds": chosen}

@@ -24,6 +24,7 @@ from .application.urls import application_urls
 from .desk import consents as desk_consents
 from .desk import media, second_person, views, writing
 from .desk import purposes as desk_purposes
+from .desk.composer_urls import composer_urls
 from .dossier.urls import dossier_urls
 from .dpia.urls import dpia_urls
 from .editor import headers
@@ -149,6 +150,7 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
     path("desk/<uuid:conversation_id>/typing/", views.typing, name="typing"),
     path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
+    *composer_urls,
     path(
         "desk/<uuid:conversation_id>/template/",
         writing.reply_with_template,

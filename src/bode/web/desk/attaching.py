@@ -108,3 +108,14 @@ def content_with(attachment: Upload, caption: str) -> tuple[str, dict[str, Any]]
     if kind == "document":
         content["filename"] = attachment.filename
     return kind, content
+
+
+def show_files() -> dict[str, Any]:
+    """What the page knows of files before they are sent."""
+    return {
+        "accepted_files": ACCEPTED,
+        "most_files": MOST,
+        "too_many_files": too_many(),
+        "wrong_type": describe_file(FileRefused("type_not_taken")),
+        "empty_file": describe_file(FileRefused("empty")),
+    }

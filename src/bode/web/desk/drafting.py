@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -112,4 +113,4 @@ def _too_late(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         return redirect("conversation", conversation_id)
     found = queries.access_conversation(conversation_id)
     kept = drafts.find_draft(request.actor, conversation_id)
-    return show_box(request, found, read_reply(found, {**kept, "notice": told}), status=422)
+    return show_box(request, found, replace(read_reply(found, kept), notice=told), status=422)

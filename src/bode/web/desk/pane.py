@@ -23,7 +23,7 @@ from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
-from .attaching import ACCEPTED, find_given
+from .attaching import find_given, show_files
 from .bubbles import Quote, show_message, show_messages
 from .contacts import show_citizen, show_history
 from .extras import Extra, list_extras, read_extra
@@ -132,7 +132,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
         "is_about_another": settled and purpose != conversation.purpose,
         "licensed_purposes": [each for each in allowed if each.code in licensed],
         "other_purposes": [each for each in allowed if each.code not in licensed],
-        "accepted_files": ACCEPTED,
+        **show_files(),
         "extras": list_extras(knows_number=bool(citizen.phone)),
         "approved_templates": list_approved_templates(conversation.number.account_id),
     }
@@ -149,7 +149,6 @@ def read_reply(conversation: Conversation, given: Mapping[str, Any]) -> Reply:
         quote=quote,
         filling=_filling(conversation, given),
         attachments=find_given(given.get("attachment", ())),
-        notice=given.get("notice", ""),
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )

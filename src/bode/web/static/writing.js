@@ -1,36 +1,6 @@
 // The reply box: what was typed stays until it is sent, and what was not sent says so.
 "use strict";
 
-const DRAFT = "bode-draft-";
-
-// A draft lives in this tab alone, and no longer than its writer is signed in.
-function keepDraft() {
-  const write = document.getElementById("write");
-  const key = DRAFT + write.closest(".reply").dataset.conversation;
-  const { body, reply_to } = write.elements;
-  if (body.value.trim() || reply_to.value) {
-    sessionStorage.setItem(key, JSON.stringify({ body: body.value, replyTo: reply_to.value }));
-  } else {
-    sessionStorage.removeItem(key);
-  }
-}
-
-function restoreDraft() {
-  const write = document.getElementById("write");
-  if (!write || write.elements.body.value) return;
-  const kept = sessionStorage.getItem(DRAFT + write.closest(".reply").dataset.conversation);
-  if (!kept) return;
-  const { body, replyTo } = JSON.parse(kept);
-  write.elements.body.value = body;
-  if (replyTo) quote(replyTo);
-}
-
-function forgetDrafts() {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(DRAFT)) sessionStorage.removeItem(key);
-  }
-}
-
 // Which message is answered; none for an empty id.
 function quote(messageId) {
   const write = document.getElementById("write");
@@ -77,8 +47,9 @@ function showExtra(extra) {
 function say(words) {
   const { body } = document.getElementById("write").elements;
   const typed = body.value.trimEnd();
-  if (!typed.includes(words)) body.value = typed ? `${typed}\n\n${words}` : words;
-  keepDraft();
+  if (typed.includes(words)) return;
+  body.value = typed ? `${typed}\n\n${words}` : words;
+  body.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // The citizen sees that someone types. When word of it is lost, the next word comes soon enough.
@@ -101,8 +72,6 @@ function tellUnsent(form, why) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  if (document.querySelector(".page--entrance")) forgetDrafts(); // nobody is signed in
-  restoreDraft();
   preview();
 });
 document.addEventListener("input", (event) => {
@@ -110,7 +79,6 @@ document.addEventListener("input", (event) => {
   const reply = event.target.closest("#reply");
   if (reply && event.target.value.trim()) tellTyping(reply.dataset);
   if (event.target.id !== "body") return;
-  keepDraft();
   // The first text may have been sent after all: another text is another message.
   const { form } = event.target;
   const tried = !form.closest(".reply").querySelector(".unsent").hidden;
@@ -122,16 +90,6 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
   }
 });
-// A file that is dropped on the reply box, or pasted into it, is attached like one that was chosen.
-function attach(event, { files }) {
-  const chosen = event.target.closest("#write")?.elements.file;
-  if (!chosen || !files.length) return;
-  event.preventDefault();
-  chosen.files = files;
-}
-
-document.addEventListener("paste", (event) => attach(event, event.clipboardData));
-document.addEventListener("drop", (event) => attach(event, event.dataTransfer));
 document.addEventListener("click", (event) => {
   const answer = event.target.closest("[data-reply-to]");
   const drop = event.target.closest("[data-drop-quote]");
@@ -142,7 +100,7 @@ document.addEventListener("click", (event) => {
   if (ready) say(ready.dataset.says);
   else if (!enter) {
     quote(answer?.dataset.replyTo || "");
-    keepDraft();
+    keepDraftSoon();
   }
   enterReply();
 });
@@ -162,7 +120,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
   if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
   typedAt.delete(elt.closest(".reply").dataset.typing); // the sign went away with the answer
-  if (elt.id === "write") sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
   const thread = document.getElementById("thread");
   if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
   htmx.trigger(document.body, "bode:changed");
@@ -173,7 +130,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (id === "extra") showExtra(event.target);
   if (id !== "reply" && id !== "pane") return;
   preview();
-  restoreDraft();
   if (id === "reply") {
     countDown();
     const wrong = event.target.querySelector("[data-focus], [aria-invalid=true]");

@@ -1,0 +1,141 @@
+// Attachments: chosen, dragged or pasted, each is brought to Bode at once, and can be taken away.
+"use strict";
+
+const uploads = new Map(); // what is still on its way, by the row that shows it
+
+function fileList() {
+  return document.getElementById("files");
+}
+
+function tellFiles(text) {
+  document.getElementById("files-told").textContent = text;
+}
+
+function countFiles() {
+  return fileList().querySelectorAll("[name=attachment]").length + uploads.size;
+}
+
+// What can be known of a file before it is sent: too many, of no type that WhatsApp takes, empty.
+function refuseFile(file) {
+  const { most, tooMany, wrongType, empty } = fileList().dataset;
+  const accepted = document.getElementById("file").accept.split(",");
+  const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
+  if (countFiles() >= Number(most)) return tooMany;
+  if (!file.size) return empty;
+  return accepted.includes(ending) ? "" : wrongType;
+}
+
+function fileRow(file) {
+  const made = document.getElementById("file-row").content.firstElementChild.cloneNode(true);
+  made.querySelector(".files__name").textContent = file.name;
+  made.querySelector(".files__drop span").textContent += ` ${file.name}`;
+  return made;
+}
+
+function showProblem(made, told) {
+  made.querySelector("progress").remove();
+  made.classList.add("files__file--wrong");
+  const problem = document.createElement("span");
+  problem.className = "files__problem";
+  problem.textContent = told;
+  made.querySelector(".files__name").after(problem);
+  tellFiles(`${made.querySelector(".files__name").textContent}: ${told}`);
+}
+
+function bringFile(file) {
+  const list = fileList();
+  const made = fileRow(file);
+  list.append(made);
+  const told = refuseFile(file);
+  if (told) {
+    showProblem(made, told);
+    return;
+  }
+  const request = new XMLHttpRequest();
+  uploads.set(made, request);
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    made.querySelector("progress").value = loaded / total;
+  });
+  request.addEventListener("loadend", () => finishFile(made, request, file));
+  request.open("POST", document.getElementById("reply").dataset.files);
+  const fields = new FormData();
+  fields.append("csrfmiddlewaretoken", token().csrfmiddlewaretoken);
+  fields.append("file", file);
+  request.send(fields);
+}
+
+function finishFile(made, request, file) {
+  uploads.delete(made);
+  if (!made.isConnected) return;
+  const { lost, ready } = fileList().dataset;
+  if (request.status === 200) {
+    made.insertAdjacentHTML("afterend", request.responseText);
+    made.remove();
+    tellFiles(`${file.name}: ${ready}`);
+    keepDraftSoon();
+  } else {
+    showProblem(made, request.status === 422 ? request.responseText : lost);
+  }
+  if (!uploads.size && sendLater) {
+    const form = sendLater;
+    sendLater = null;
+    if (form.isConnected && !fileList().querySelector(".files__file--wrong")) form.requestSubmit();
+  }
+}
+
+// What is not brought yet holds the message up; it goes by itself once all files are there. What
+// won't do holds it up until it is taken away.
+let sendLater = null;
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "write" || event.submitter?.name === "drop_attachment") return;
+  const wrong = fileList().querySelector(".files__file--wrong");
+  if (!uploads.size && !wrong) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (wrong) {
+    wrong.querySelector("button").focus();
+    tellFiles(fileList().dataset.wrong);
+    return;
+  }
+  sendLater = event.target;
+  tellFiles(fileList().dataset.waits);
+}, true);
+
+function attachFiles(event, files) {
+  if (!event.target.closest?.("#reply") || !files?.length || !fileList()) return;
+  event.preventDefault();
+  for (const file of files) bringFile(file);
+}
+
+document.addEventListener("paste", (event) => attachFiles(event, event.clipboardData?.files));
+document.addEventListener("drop", (event) => {
+  document.getElementById("reply")?.classList.remove("reply--over");
+  attachFiles(event, event.dataTransfer?.files);
+});
+document.addEventListener("dragover", (event) => {
+  if (!event.target.closest?.("#reply") || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  document.getElementById("reply").classList.add("reply--over");
+});
+document.addEventListener("dragleave", (event) => {
+  const box = document.getElementById("reply");
+  if (box && !box.contains(event.relatedTarget)) box.classList.remove("reply--over");
+});
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "file") return;
+  const files = [...event.target.files];
+  event.target.value = "";
+  for (const file of files) bringFile(file);
+});
+document.addEventListener("click", (event) => {
+  const drop = event.target.closest(".files__drop");
+  if (!drop) return;
+  event.preventDefault();
+  const made = drop.closest(".files__file");
+  const next = (made.nextElementSibling ?? made.previousElementSibling)?.querySelector("button");
+  uploads.get(made)?.abort();
+  uploads.delete(made);
+  made.remove();
+  (next ?? answerBody()).focus();
+  keepDraftSoon();
+});
