@@ -36,7 +36,7 @@ def test_a_picture_reaches_the_citizens_phone(
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000041", "Lotte Visser")
 
-    page.get_by_label("Bijlage").set_input_files(PHOTO)
+    page.locator("#file").set_input_files(PHOTO)
     send(page, "Bedoelt u deze dakkapel?")
 
     small = page.get_by_role("log").get_by_role("img", name="Foto van de gemeente")
@@ -53,12 +53,13 @@ def test_what_cannot_be_sent_says_so_beside_what_was_typed(world: World, sign_in
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000042", "Bas Smit")
 
-    page.get_by_label("Bijlage").set_input_files(
+    page.locator("#file").set_input_files(
         {"name": "dakkapel.png", "mimeType": "image/png", "buffer": b"MZ"}
     )
     send(page, "Bedoelt u deze?")
 
-    expect(page.get_by_role("alert")).to_contain_text("iets anders dan de naam zegt")
+    expect(page.locator("#files")).to_contain_text("iets anders dan de naam zegt")
+    expect(page.get_by_role("button", name="Weghalen: dakkapel.png")).to_be_focused()
     expect(page.locator("#body")).to_have_value("Bedoelt u deze?")
     assert at_both_sizes(page) == []
 
