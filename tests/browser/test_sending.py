@@ -77,9 +77,7 @@ def test_without_connection_an_answer_stays_and_says_so(
     wrong.clear()
 
 
-def test_a_draft_waits_in_its_conversation_until_it_is_sent(
-    world: World, sign_in: SignIn
-) -> None:
+def test_a_draft_waits_in_its_conversation_until_it_is_sent(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000023", "Iris Vonk")
     page.locator("#body").fill("Half af")

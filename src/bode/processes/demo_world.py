@@ -37,6 +37,7 @@ from bode.whatsapp import Access, TemplateShape
 from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from . import demo_application
+from .demo_replies import make_replies
 
 _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
 _APP_SECRET = "simulator-app-secret"  # noqa: S105 - the simulator's
@@ -144,6 +145,7 @@ def make() -> None:
             is_new = not Application.objects.filter(municipality__code="GM9901").exists()
         if is_new:
             _license()
+            make_replies(_actor("klantcontact@voorbeeldstad.example"))
         invent_statuses(["Berichtenbrug", "Waterlijn"], timezone.localdate())
     _read_templates()
 

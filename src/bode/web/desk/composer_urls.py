@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from . import composing, drafting
+from . import composing, drafting, quick_replies
 
 composer_urls = [
+    path("desk/<uuid:conversation_id>/replies/", quick_replies.offer_replies, name="offer_replies"),
+    path("settings/replies/", quick_replies.replies, name="replies"),
+    path("settings/replies/new/", quick_replies.edit_reply, name="new_reply"),
+    path("settings/replies/<uuid:reply_id>/", quick_replies.edit_reply, name="edit_reply"),
+    path(
+        "settings/replies/<uuid:reply_id>/delete/", quick_replies.delete_reply, name="delete_reply"
+    ),
     path("desk/<uuid:conversation_id>/files/", composing.keep_file, name="keep_file"),
     path("desk/<uuid:conversation_id>/draft/", drafting.save_draft, name="save_draft"),
     path("desk/<uuid:conversation_id>/undo/<uuid:draft_id>/", drafting.undo, name="undo"),

@@ -22,6 +22,7 @@ from bode.web.access import ActingRequest, allow
 
 from .boxes import go_to, show_box
 from .pane import Reply, read_reply, uuid_or_none
+from .quick_replies import ready_words
 
 _NOT_KEPT = {"csrfmiddlewaretoken", "message_id", "confirmed", "ask_second", "choose", "file"}
 _SAYS_SOMETHING = ("body", "reply_to", "attachment", "template", "filled")
@@ -102,8 +103,11 @@ def choose_undo_time(request: ActingRequest) -> HttpResponse:
 def read_draft(actor: Actor, conversation_id: UUID, asked: HttpRequest | None = None) -> Reply:
     """The reply box as its writer left it, with what the address asks for on top of that."""
     found = queries.access_conversation(conversation_id)
-    kept = drafts.find_draft(actor, conversation_id)
-    return read_reply(found, {**kept, **(asked.GET.dict() if asked else {})})
+    given = {**drafts.find_draft(actor, conversation_id), **(asked.GET.dict() if asked else {})}
+    if ready := ready_words(actor, found, given.get("quick", "")):
+        typed = str(given.get("body", "")).strip()
+        given["body"] = f"{typed}\n\n{ready}" if typed else ready
+    return read_reply(found, given)
 
 
 def _too_late(request: ActingRequest, conversation_id: UUID) -> HttpResponse:

@@ -36,6 +36,7 @@ from .headers import FileHeader
 from .pane import Reply, read_reply
 from .posting import WHY, answer, send
 from .problems import describe, doubt, no_repeat
+from .quick_replies import unfilled
 from .views import conversation_page
 
 
@@ -55,6 +56,8 @@ def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if len(typed.attachments) > MOST:
         return answer(request, found, replace(typed, problem=too_many()))
     words = typed.body.strip()
+    if blanks := unfilled(words):
+        return answer(request, found, replace(typed, problem=blanks))
     if not typed.attachments:
         return send(request, found, typed, [("text", {"body": words})])
     return send(request, found, typed, contents_with(typed.attachments, words))
