@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 FOREVER = "max-age=31536000, public, immutable"
-COMPRESSED = {".css", ".js", ".svg"}  # fonts and pictures are compressed already
+COMPRESSED = {".css", ".js", ".json", ".svg"}  # fonts and pictures are compressed already
 
 
 class VersionedAddresses(StaticFilesStorage):

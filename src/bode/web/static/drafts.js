@@ -101,7 +101,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 document.addEventListener("bode:settled", showDrafted);
 document.addEventListener("input", (event) => {
-  if (event.target.closest("#reply")) keepDraftSoon();
+  if (event.target.closest("#reply") && event.target.name) keepDraftSoon();
 });
 document.addEventListener("change", (event) => {
   if (event.target.closest("#reply") && !event.target.files) keepDraftSoon();

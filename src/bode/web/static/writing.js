@@ -77,7 +77,7 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("input", (event) => {
   if (event.target.closest("#template-form")) preview();
   const reply = event.target.closest("#reply");
-  if (reply && event.target.value.trim()) tellTyping(reply.dataset);
+  if (reply && event.target.name && event.target.value.trim()) tellTyping(reply.dataset);
   if (event.target.id !== "body") return;
   // The first text may have been sent after all: another text is another message.
   const { form } = event.target;
