@@ -358,6 +358,11 @@ def list_approved_templates(account_id: str | None = None) -> list[Template]:
     return list(found[:BOUND])
 
 
+def find_template(template_id: UUID, account_id: str) -> Template | None:
+    """A template of this account, also one that may not be used any more."""
+    return Template.objects.filter(id=template_id, account_id=account_id).first()
+
+
 def list_connections() -> list[ProviderConnection]:
     """How each provider's webhooks are recognised."""
     return list(ProviderConnection.objects.select_related("provider"))

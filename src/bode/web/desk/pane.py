@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
@@ -18,7 +18,7 @@ from bode.conversations.models import Consent, Conversation, Message, Upload
 from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
 from bode.licensing.models import Template
-from bode.licensing.queries import list_approved_templates
+from bode.licensing.queries import find_template, list_approved_templates
 from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
@@ -122,6 +122,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     purpose = reply.purpose or chosen or conversation.purpose
     citizen = show_citizen(conversation.contact)
     settled = not _is_closed(conversation) and is_settled(conversation)
+    approved = list_approved_templates(conversation.number.account_id)
     return {
         "conversation": conversation,
         "citizen": citizen,
@@ -134,7 +135,8 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
         "other_purposes": [each for each in allowed if each.code not in licensed],
         **show_files(),
         "extras": list_extras(knows_number=bool(citizen.phone)),
-        "approved_templates": list_approved_templates(conversation.number.account_id),
+        "approved_templates": approved,
+        "stopped_template": _stopped(reply, approved),
     }
 
 
@@ -152,6 +154,12 @@ def read_reply(conversation: Conversation, given: Mapping[str, Any]) -> Reply:
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
     )
+
+
+def _stopped(reply: Reply, approved: Sequence[Template]) -> Template | None:
+    """The template that is being filled in, if it may not be used any more."""
+    chosen = reply.filling.template if reply.filling else None
+    return None if chosen in approved else chosen
 
 
 def _halted(conversation: Conversation) -> str:
@@ -209,12 +217,6 @@ def _filling(conversation: Conversation, given: Mapping[str, str]) -> Filling | 
     chosen = uuid_or_none(given.get("template", ""))
     if chosen is None:
         return None
-    template: Template | None = next(
-        (
-            each
-            for each in list_approved_templates(conversation.number.account_id)
-            if each.id == chosen
-        ),
-        None,
-    )
+    # One that was stopped meanwhile stays, with what was filled in: the rules say why it can't go.
+    template = find_template(chosen, conversation.number.account_id)
     return fill_in(template, given) if template else None

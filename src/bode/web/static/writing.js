@@ -27,6 +27,20 @@ function preview() {
   }
 }
 
+// What was filled in for one template goes along to the fields of the next that are called the same.
+let filledIn = new Map();
+function rememberFilled() {
+  for (const field of document.querySelectorAll("#template-fields input:not([type=file], [type=hidden])")) {
+    if (field.value) filledIn.set(field.name, field.value);
+  }
+}
+
+function fillAgain() {
+  for (const field of document.querySelectorAll("#template-fields input:not([type=file], [type=hidden])")) {
+    if (!field.value && filledIn.has(field.name)) field.value = filledIn.get(field.name);
+  }
+}
+
 function enterReply() {
   const write = document.getElementById("write");
   const first = write?.hidden ? document.getElementById("template") : write?.elements.body;
@@ -124,9 +138,16 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
   htmx.trigger(document.body, "bode:changed");
 });
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "template-fields") rememberFilled();
+  else if (event.target.id === "pane" || event.target.id === "reply") filledIn = new Map();
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const { id } = event.target;
-  if (id === "template-fields") preview();
+  if (id === "template-fields") {
+    fillAgain();
+    preview();
+  }
   if (id === "extra") showExtra(event.target);
   if (id !== "reply" && id !== "pane") return;
   preview();
