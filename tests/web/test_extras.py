@@ -213,3 +213,15 @@ def test_a_citizens_choice_says_what_was_chosen_and_on_which_question(
     assert f'<p class="bubble__label">{label}</p>' in shown
     assert "Iets anders" in shown
     assert f'<span class="quote__text">{BODY["text"]}' in shown
+
+
+def test_how_it_will_look_is_shown_while_it_is_filled_in(
+    browser: Client, conversation: Conversation
+) -> None:
+    form = {"filled": "buttons", "text": "*Waarvoor* komt u?", "button_1": "Een dakkapel"}
+
+    shown = browser.post(reverse("preview_extra", args=[conversation.id]), form).content.decode()
+
+    assert "<strong>Waarvoor</strong> komt u?" in shown
+    assert "Een dakkapel" in shown
+    assert the_messages("out") == []

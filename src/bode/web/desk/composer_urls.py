@@ -15,6 +15,9 @@ composer_urls = [
     path("desk/<uuid:conversation_id>/files/", composing.keep_file, name="keep_file"),
     path("desk/<uuid:conversation_id>/draft/", drafting.save_draft, name="save_draft"),
     path("desk/<uuid:conversation_id>/undo/<uuid:draft_id>/", drafting.undo, name="undo"),
+    path(
+        "desk/<uuid:conversation_id>/extra/preview/", composing.preview_extra, name="preview_extra"
+    ),
     path("desk/preview/", composing.preview_words, name="preview_words"),
     path("desk/drafts/", drafting.drafted, name="drafted"),
     path("settings/undo/", drafting.choose_undo_time, name="choose_undo_time"),

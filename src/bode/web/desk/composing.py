@@ -8,12 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from bode.basics import now
 from bode.conversations import queries
 from bode.conversations.errors import FileRefused
+from bode.conversations.models import Message
+from bode.conversations.reading import text_sent
+from bode.conversations.states import Direction, MessageStatus
 from bode.web.access import ActingRequest, allow
 from bode.web.formatting import to_html
 
 from .attaching import describe_file, take_in
+from .bubbles import show_message
+from .extras import read_extra
 
 LONGEST = 4096
 """Characters of a message, as WhatsApp takes it."""
@@ -38,3 +44,26 @@ def keep_file(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if upload is None:
         return HttpResponse(status=400)
     return render(request, "desk/file.html", {"upload": upload})
+
+
+@require_POST
+@allow("agent")
+def preview_extra(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """What a phone makes of buttons, a list, a place, … as far as they are filled in."""
+    found = queries.access_conversation(conversation_id)
+    extra = read_extra(request.POST.dict(), None)
+    if extra is None or not extra.is_valid():
+        return HttpResponse(status=204)
+    content = extra.content()
+    message = Message(
+        municipality_id=found.municipality_id,
+        conversation=found,
+        direction=Direction.OUT,
+        type=extra.type,
+        text=text_sent(extra.type, content),
+        content=content,
+        status=MessageStatus.QUEUED,
+        forwarded="",
+        at=now(),
+    )
+    return render(request, "desk/extra_preview.html", {"bubble": show_message(message, "")})

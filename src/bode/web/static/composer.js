@@ -131,6 +131,26 @@ async function lookAtWords() {
   }
 }
 
+// The same of buttons, a list, a place: as far as they are filled in.
+let extraTimer = 0;
+function showExtraSoon(milliseconds) {
+  clearTimeout(extraTimer);
+  if (document.getElementById("extra-preview")) extraTimer = setTimeout(lookAtExtra, milliseconds);
+}
+
+async function lookAtExtra() {
+  const shown = document.getElementById("extra-preview");
+  const form = shown?.closest("form");
+  if (!form) return;
+  const fields = new URLSearchParams(new FormData(form));
+  try {
+    const answer = await fetch(shown.dataset.address, { method: "POST", body: fields, redirect: "error" });
+    if (answer.status === 200 && shown.isConnected) shown.innerHTML = await answer.text();
+  } catch {
+    // As above.
+  }
+}
+
 // For how long what was sent can be taken back.
 let undoTimer = 0;
 function countUndo() {
@@ -173,9 +193,14 @@ function prepareTools() {
   countUndo();
 }
 
-document.addEventListener("DOMContentLoaded", prepareTools);
+document.addEventListener("DOMContentLoaded", () => {
+  prepareTools();
+  showExtraSoon(0);
+});
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "reply" || event.target.id === "pane") prepareTools();
+  const { id } = event.target;
+  if (id === "reply" || id === "pane") prepareTools();
+  if (id === "reply" || id === "pane" || id === "extra") showExtraSoon(0);
 });
 document.addEventListener("keydown", (event) => {
   undoSent(event);
@@ -183,6 +208,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("input", (event) => {
   if (event.target.id === "body") showWords();
+  else if (event.target.closest("#extra-form")) showExtraSoon(250);
 });
 document.addEventListener("click", (event) => {
   const tool = event.target.closest(".tools button");

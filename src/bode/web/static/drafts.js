@@ -106,6 +106,10 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.closest("#reply") && !event.target.files) keepDraftSoon();
 });
+// What is folded away is a draft no more.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("#reply summary")) setTimeout(keepDraftSoon);
+});
 for (const leaving of ["visibilitychange", "pagehide"]) {
   addEventListener(leaving, () => {
     if (draftPause && document.visibilityState === "hidden") keepDraft();
