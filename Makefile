@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 VENDOR := src/bode/web/static/vendor/utrecht.css
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check lock moved
+.PHONY: help demo test fuzz bench check lock screens moved
 
 help: ## List what one can do here.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented municipalities.
 	@exec $(BIN)/bode demo
@@ -22,6 +22,10 @@ PAYLOADS ?= 200000
 
 fuzz: .venv/dev ## Send 200,000 odd webhooks through door and worker; as many as PAYLOADS=… says.
 	@PAYLOADS=$(PAYLOADS) $(BIN)/python -m pytest tests/fuzz --show-capture=no
+
+screens: .venv/dev $(VENDOR) ## Take a picture of every page, light, dark and on a phone, into docs/screens.
+	@sh scripts/browser.sh
+	@exec $(BIN)/python -m pytest -q -n 0 tests/browser/screens.py
 
 bench: .venv/dev ## Measure Bode beside others, and write bench/results/latest.json.
 	@exec $(BIN)/python -m bench
