@@ -117,7 +117,7 @@ def offer_replies(request: ActingRequest, conversation_id: UUID) -> HttpResponse
         request.GET.get("begin", ""),
         language=found.language,
         purpose=found.purpose,
-        limit=8 if quick else 200,
+        limit=5 if quick else 200,
     )
     ready = [_ready(request.actor, found, each) for each in replies]
     template = "desk/replies_offered.html" if quick else "desk/replies_page.html"

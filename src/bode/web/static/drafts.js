@@ -100,6 +100,9 @@ document.addEventListener("DOMContentLoaded", () => {
   markDrafts();
 });
 document.addEventListener("bode:settled", showDrafted);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") markDrafts(); // written elsewhere meanwhile
+});
 document.addEventListener("input", (event) => {
   if (event.target.closest("#reply") && event.target.name) keepDraftSoon();
 });

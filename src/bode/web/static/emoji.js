@@ -16,19 +16,17 @@ function recentEmoji() {
 
 async function openEmoji() {
   const box = emojiBox();
-  if (!emojiList) {
-    try {
-      emojiList = await (await fetch(box.dataset.address)).json();
-    } catch {
-      return; // the page says by itself that the line is lost
-    }
-  }
+  const search = document.getElementById("emoji-search");
   box.hidden = false;
   document.querySelector("[data-emoji]").setAttribute("aria-expanded", "true");
-  const search = document.getElementById("emoji-search");
   search.value = "";
-  showEmoji("");
   search.focus();
+  try {
+    emojiList ??= await (await fetch(box.dataset.address)).json();
+  } catch {
+    return; // the page says by itself that the line is lost
+  }
+  showEmoji(search.value);
 }
 
 function closeEmoji() {
@@ -79,8 +77,9 @@ function showEmoji(query) {
     list.replaceChildren(...findEmoji(query).map(emojiOption));
     list.classList.add("emoji__list--found");
   } else {
-    const known = new Map(emojiList.map((each) => [each[0], each]));
-    const recent = recentEmoji().map((sign) => known.get(sign)).filter(Boolean);
+    const bare = (sign) => sign.replaceAll("\ufe0f", ""); // of which some have one more
+    const known = new Map(emojiList.map((each) => [bare(each[0]), each]));
+    const recent = recentEmoji().map((sign) => known.get(bare(sign))).filter(Boolean);
     const groups = box.dataset.groups.split("|").map((title, group) =>
       title && emojiGroup(title, emojiList.filter((each) => each[1] === group)));
     list.replaceChildren(emojiGroup(box.dataset.recent, recent), ...groups.filter(Boolean));
@@ -156,7 +155,7 @@ document.addEventListener("keydown", (event) => {
   openEmoji();
 });
 document.addEventListener("input", (event) => {
-  if (event.target.id === "emoji-search") showEmoji(event.target.value);
+  if (event.target.id === "emoji-search" && emojiList) showEmoji(event.target.value);
 });
 document.addEventListener("click", (event) => {
   const option = event.target.closest("#emoji-list [role=option]");
