@@ -64,9 +64,8 @@ class ReplyForm(forms.Form):
     body = forms.CharField(
         label=gettext_lazy("Antwoord"),
         help_text=gettext_lazy(
-            "Bode vult zelf in: {{ naam }}, {{ medewerker }}, {{ gemeente }}, {{ datum }} en "
-            "{{ openingstijden }}. Naar iets anders, zoals {{ zaaknummer }}, vraagt Bode. "
-            "*Vet* en _cursief_ werken ook."
+            "Bode vult zelf in: {{ naam }}, {{ medewerker }}, {{ gemeente }} en {{ datum }}. Naar "
+            "iets anders, zoals {{ zaaknummer }}, vraagt Bode. *Vet* en _cursief_ werken ook."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
