@@ -114,7 +114,7 @@ def test_an_answer_needs_no_mouse(world: World, sign_in: SignIn) -> None:
     expect(page.get_by_label("Antwoord aan Nadia Smits")).to_be_focused()
     page.keyboard.type("Ja, tot 17 uur.")
     page.keyboard.press("Tab")
-    expect(page.locator("#write").get_by_label("Bijlage")).to_be_focused()
+    expect(page.get_by_role("button", name="Vet")).to_be_focused()  # the first of the tools
     page.keyboard.press("Tab")
     page.keyboard.type("Afspraken")
     page.keyboard.press("Tab")
