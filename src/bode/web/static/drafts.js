@@ -77,10 +77,10 @@ function forgetDrafts() {
 // The list is the same for everyone; whose drafts wait where is for each alone.
 let drafted = new Set();
 async function markDrafts() {
-  const list = document.getElementById("list");
-  if (!list) return;
+  const address = document.getElementById("list")?.dataset.drafts;
+  if (!address) return;
   try {
-    const answer = await fetch(list.dataset.drafts, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
     if (answer.status === 200) drafted = new Set((await answer.text()).split(" "));
   } catch {
     return; // what was marked stays marked
