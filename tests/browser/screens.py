@@ -36,6 +36,14 @@ def take(page: Page, name: str, size: tuple[int, int], scheme: str) -> None:
         picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=55, method=6)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def citizens(world: World) -> None:
+    """Those whose messages stand on the desk."""
+    for digits, (name, text) in SAID.items():
+        world.phone(digits, name=name)
+        world.says(digits, text)
+
+
 @pytest.mark.parametrize("who", sorted({visit.who for visit in VISITS}))
 def test_take_pictures(
     world: World,
@@ -45,9 +53,6 @@ def test_take_pictures(
     who: str,
 ) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for digits, (name, text) in SAID.items():
-        world.phone(digits, name=name)
-        world.says(digits, text)
     page = sign_in(who) if who else context_for().new_page()
     for visit in (each for each in VISITS if each.who == who):
         go(page, world.pages, visit)

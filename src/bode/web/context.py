@@ -25,6 +25,7 @@ from . import menu
 from .access import actor_of
 from .demo import demo_accounts
 from .halted import list_halted
+from .shortcuts import SHORTCUTS
 from .stopped import Stopped, list_stopped
 
 
@@ -50,6 +51,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "organisation": SimpleLazyObject(
             lambda: next(each for each in organisations if each.id == actor.organisation_id)
         ),
+        "shortcuts": SHORTCUTS,
         "house_style": SimpleLazyObject(lambda: _house_style(actor)),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "halted_licences": SimpleLazyObject(lambda: _halted(actor)),

@@ -1,0 +1,64 @@
+"""The keys that do something, in one table: the overview shows it, and the page acts by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+
+class Does(StrEnum):
+    FOCUS = "focus"  # on the target
+    PRESS = "press"  # the target, a button or link
+    NEXT = "next"  # link of the list that is the target
+    PREVIOUS = "previous"
+    SHOW = "show"  # the target, a dialog
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcut:
+    """A key, what it does, and the first element on the page that it does that with."""
+
+    key: str
+    does: Does
+    target: str
+    about: Promise | str
+
+
+SHORTCUTS = (
+    Shortcut(key="?", does=Does.SHOW, target="#shortcuts", about=gettext_lazy("Dit overzicht")),
+    Shortcut(
+        key="/",
+        does=Does.FOCUS,
+        target="[role=search] input:not([type=hidden]), input[type=search]",
+        about=gettext_lazy("Zoeken"),
+    ),
+    Shortcut(
+        key="j", does=Does.NEXT, target="#rows", about=gettext_lazy("Naar het volgende gesprek")
+    ),
+    Shortcut(
+        key="k", does=Does.PREVIOUS, target="#rows", about=gettext_lazy("Naar het vorige gesprek")
+    ),
+    Shortcut(
+        key="l",
+        does=Does.FOCUS,
+        target="#rows a[aria-current], #rows a",
+        about=gettext_lazy("Naar de lijst"),
+    ),
+    Shortcut(key="m", does=Does.FOCUS, target="#thread", about=gettext_lazy("Naar de berichten")),
+    Shortcut(key="r", does=Does.FOCUS, target="#body", about=gettext_lazy("Antwoord schrijven")),
+    Shortcut(
+        key="n",
+        does=Does.PRESS,
+        target="#head button[name=to]",
+        about=gettext_lazy("Gesprek nemen of loslaten"),
+    ),
+    Shortcut(
+        key="e",
+        does=Does.PRESS,
+        target="#head form[action$='/close/'] button",
+        about=gettext_lazy("Gesprek afhandelen"),
+    ),
+)

@@ -1,0 +1,42 @@
+// Single keys, by the table that the overview shows (web/shortcuts.py). They stay quiet while
+// someone types, beside Ctrl, Alt and Meta, and for who turned them off.
+"use strict";
+
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
+
+function first(selector) {
+  return [...document.querySelectorAll(selector)].find((each) => each.checkVisibility());
+}
+
+function along(list, steps) {
+  const links = [...(first(list)?.querySelectorAll("a") ?? [])];
+  const here = links.findIndex((link) => link === document.activeElement);
+  const open = links.findIndex((link) => link.hasAttribute("aria-current"));
+  const from = here < 0 ? open : here;
+  links[Math.min(Math.max(from + steps, 0), links.length - 1)]?.focus();
+}
+
+const DOES = {
+  focus: (target) => first(target)?.focus(),
+  press: (target) => first(target)?.click(),
+  next: (target) => along(target, 1),
+  previous: (target) => along(target, -1),
+  show: (target) => document.querySelector(target).showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const overview = document.getElementById("shortcuts");
+  if (!overview?.hasAttribute("data-on") || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+  if (event.target.closest(TYPING)) return;
+  const line = [...overview.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
+  if (!line) return;
+  event.preventDefault();
+  DOES[line.dataset.does](line.dataset.target);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-shows]");
+  if (!button) return;
+  button.closest("details")?.removeAttribute("open");
+  document.getElementById(button.dataset.shows).showModal();
+});
