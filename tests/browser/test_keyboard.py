@@ -33,3 +33,21 @@ def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: Sign
     expect(page.get_by_text("Het gesprek is afgehandeld.")).to_be_visible()
 
     assert found == []
+
+
+def test_the_tour_is_walked_by_keyboard_and_offered_once(sign_in: SignIn) -> None:
+    page = sign_in("balie@voorbeeldstad.example")
+    page.goto(page.url.split("/desk")[0].rstrip("/") + "/desk/")
+    page.get_by_role("button", name="Bekijken").press("Enter")
+    tour = page.get_by_role("dialog", name="Rondleiding")
+    found = violations(page, RULES)
+    for _ in range(3):
+        tour.get_by_role("button", name="Verder").press("Enter")
+    expect(tour.get_by_text("4 van 4")).to_be_visible()
+    with page.expect_response("**/settings/own/tour/"):
+        page.keyboard.press("Escape")
+    page.reload()
+    expect(page.get_by_text("Kies links een gesprek.")).to_be_visible()
+    expect(page.get_by_role("button", name="Bekijken")).to_have_count(0)
+
+    assert found == []

@@ -33,3 +33,12 @@ def test_a_choice_that_does_not_exist_is_refused(browser: Client, alice: Person)
 
     assert answer.status_code == 422
     assert not Preferences.objects.filter(person=alice).exists()
+
+
+def test_the_tour_is_offered_until_someone_saw_it(browser: Client, alice: Person) -> None:
+    assert "Nieuw hier?" in browser.get(reverse("desk")).content.decode()
+
+    browser.post(reverse("saw_tour"))
+
+    assert "Nieuw hier?" not in browser.get(reverse("desk")).content.decode()
+    assert Preferences.objects.get(person=alice).appearance == "system"

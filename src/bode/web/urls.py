@@ -65,6 +65,7 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("settings/own/", own.own, name="own"),
+    path("settings/own/tour/", own.saw_tour, name="saw_tour"),
     path("settings/appearance/", house_style.house_style, name="house_style"),
     path("settings/appearance/check/", house_style.check_colours, name="check_colours"),
     path("settings/appearance/drop/", house_style.drop, name="drop_house_style"),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.organisations.models import Person
 from bode.organisations.preferring import find_preferences, prefer
@@ -30,6 +30,14 @@ def own(request: ActingRequest) -> HttpResponse:
     prefer(person, **form.cleaned_data)
     messages.success(request, _("Uw keuzes zijn bewaard."))
     return redirect("own")
+
+
+@require_POST
+@signed_in
+def saw_tour(request: ActingRequest) -> HttpResponse:
+    """Someone saw the tour, or does not want to: it is not offered any more."""
+    prefer(cast("Person", request.user), saw_tour=True)
+    return HttpResponse(status=204)
 
 
 def _page(request: ActingRequest, form: PreferencesForm, *, status: int = 200) -> HttpResponse:

@@ -1,0 +1,28 @@
+// A short tour of the desk: offered once, and again from the menu behind one's name.
+"use strict";
+
+const tour = document.getElementById("tour");
+const steps = [...(tour?.querySelectorAll(".tour__step") ?? [])];
+
+function showStep(number) {
+  steps.forEach((step, each) => { step.hidden = each !== number; });
+  tour.querySelector("[data-tour=next]").hidden = number === steps.length - 1;
+  tour.querySelector("[data-tour=back]").hidden = number === 0;
+  document.getElementById("tour-title").focus();
+}
+
+function remember() {
+  for (const offer of document.querySelectorAll(".tour-offer")) offer.hidden = true;
+  fetch(tour.dataset.saw, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-shows=tour]")) showStep(0);
+  const step = target.closest("[data-tour]")?.dataset.tour;
+  const here = steps.findIndex((each) => !each.hidden);
+  if (step === "next") showStep(here + 1);
+  else if (step === "back") showStep(here - 1);
+  else if (step === "end") tour.close();
+  else if (step === "skip") remember();
+});
+tour?.addEventListener("close", remember);
