@@ -28,10 +28,10 @@ def write(browser: Client, conversation: Conversation, **fields: str) -> int:
     return browser.post(reverse("save_draft", args=[conversation.id]), fields).status_code
 
 
-def take_back(browser: Client, conversation: Conversation) -> None:
+def take_back(browser: Client, conversation: Conversation, **since: str) -> None:
     with every_tenant("a test looks at everything"):
         sent = Draft.objects.exclude(leaves_at=None).get()
-    browser.post(reverse("undo", args=[conversation.id, sent.id]))
+    browser.post(reverse("undo", args=[conversation.id, sent.id]), since)
 
 
 def bring(browser: Client, conversation: Conversation, name: str) -> Upload:
@@ -85,6 +85,16 @@ def test_what_was_just_sent_is_taken_back_into_the_box_without_a_script(
     page = read(browser, conversation)
     assert "Te vroeg</textarea>" in page
     assert "Terughalen" not in page
+
+
+def test_what_was_typed_meanwhile_is_not_lost_by_taking_back(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation, body="Te vroeg")
+
+    take_back(browser, conversation, body="En verder")
+
+    assert "Te vroeg\n\nEn verder</textarea>" in read(browser, conversation)
 
 
 def test_several_files_are_as_many_messages_with_the_words_under_the_first(

@@ -74,11 +74,16 @@ def drafted(request: ActingRequest) -> HttpResponse:
 @require_POST
 @allow("agent")
 def undo(request: ActingRequest, conversation_id: UUID, draft_id: UUID) -> HttpResponse:
-    """Take back what was just sent."""
+    """Take back what was just sent; what was typed meanwhile comes along, to stand below it."""
+    since = worth_keeping(given_by(request.POST))
     try:
+        if since:
+            drafts.save_draft(request.actor, conversation_id, since)
         back_in = undoing.undo(request.actor, draft_id)
     except TooLate:
         return _too_late(request, conversation_id)
+    except DraftTooLarge:
+        return HttpResponse(status=413)
     if "HX-Request" not in request.headers:
         return redirect("conversation", back_in)
     if back_in != conversation_id:

@@ -133,7 +133,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
   if (xhr.getResponseHeader("HX-Redirect")) return;
   const key = DRAFT + elt.closest(".reply").dataset.conversation;
-  if (elt.id === "write") sessionStorage.removeItem(key);
+  if (elt.id === "write" || elt.id === "undo") sessionStorage.removeItem(key);
   markDrafts();
 });
 document.addEventListener("htmx:afterSettle", (event) => {
