@@ -124,6 +124,7 @@ NOT_PAGES = {
     "live": "a stream of events",
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
+    "news": "what a notification tells, for a script",
     "thread": "a part of a conversation",
     "template_fields": "a part of a conversation",
     "extra_fields": "a part of a conversation",

@@ -51,3 +51,22 @@ def test_the_tour_is_walked_by_keyboard_and_offered_once(sign_in: SignIn) -> Non
     expect(page.get_by_role("button", name="Bekijken")).to_have_count(0)
 
     assert found == []
+
+
+def test_who_asked_for_it_is_told_of_a_new_message(world: World, sign_in: SignIn) -> None:
+    page = sign_in("balie@voorbeeldstad.example")
+    page.context.grant_permissions(["notifications"])
+    page.goto(f"{world.pages}/settings/own/")
+    page.get_by_label("Een nieuw bericht bij mij").check()
+    page.get_by_label("Geef bij een melding een kort geluid").check()
+    page.get_by_role("button", name="Bewaren").click()
+    page.goto(f"{world.pages}/desk/")
+    page.evaluate(
+        "window.told = []; window.Notification = class extends EventTarget {"
+        " static permission = 'granted';"
+        " constructor(title, {body}) { super(); told.push(title + body); } }; 0"
+    )
+    world.says("31612000078", "Mijn kliko is weg.")
+    page.wait_for_function("told.length > 0")
+
+    assert page.evaluate("told") == ["Nieuw bericht"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 from django.urls import reverse
+from tests.conversations.street import Citizen
 
 from bode.organisations.models import Person, Preferences
 
@@ -42,3 +43,31 @@ def test_the_tour_is_offered_until_someone_saw_it(browser: Client, alice: Person
 
     assert "Nieuw hier?" not in browser.get(reverse("desk")).content.decode()
     assert Preferences.objects.get(person=alice).appearance == "system"
+
+
+def told(browser: Client) -> list[dict[str, str]]:
+    return list(browser.get(reverse("news"), {"since": "0"}).json()["news"])
+
+
+def test_who_asked_for_nothing_is_told_nothing(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "Ik heb een vraag."})
+
+    assert told(browser) == []
+
+
+def test_a_new_message_is_told_without_what_it_says(browser: Client, citizen: Citizen) -> None:
+    browser.post(reverse("own"), {"appearance": "system", "tells_new": "on"})
+    citizen.write(content={"body": "Ik heb een vraag."})
+
+    (news,) = told(browser)
+    assert news["title"] == "Nieuw bericht"
+    assert news["words"] == ""
+
+
+def test_what_it_says_is_told_to_who_chose_that(browser: Client, citizen: Citizen) -> None:
+    chosen = {"appearance": "system", "tells_new": "on", "shows_words": "on"}
+    browser.post(reverse("own"), chosen)
+    citizen.write(content={"body": "Ik heb een vraag."})
+
+    (news,) = told(browser)
+    assert "Ik heb een vraag." in news["words"]

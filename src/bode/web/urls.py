@@ -38,6 +38,7 @@ from .monitor import downloads, imports, surveys
 from .monitor import pages as pictures
 from .numbers import views as numbers
 from .organisations import municipalities, providers
+from .own import news as own_news
 from .own import views as own
 from .people import accepting, keys
 from .people import views as people
@@ -65,6 +66,7 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("settings/own/", own.own, name="own"),
+    path("desk/news/", own_news.news, name="news"),
     path("settings/own/tour/", own.saw_tour, name="saw_tour"),
     path("settings/appearance/", house_style.house_style, name="house_style"),
     path("settings/appearance/check/", house_style.check_colours, name="check_colours"),

@@ -14,7 +14,7 @@ APPEARANCES = [
     (Appearance.LIGHT, gettext_lazy("Altijd licht")),
     (Appearance.DARK, gettext_lazy("Altijd donker")),
 ]
-TELLS = ("tells_new", "tells_mention", "tells_urgent")
+TELLS = ("tells_new", "tells_urgent")
 
 
 def _check(label: Any, help_text: Any = "") -> forms.BooleanField:
@@ -34,8 +34,7 @@ class PreferencesForm(forms.Form):
         ),
     )
     # What one may be told of
-    tells_new = _check(gettext_lazy("Een nieuw bericht in mijn wachtrij"))
-    tells_mention = _check(gettext_lazy("Een collega noemt mij in een notitie"))
+    tells_new = _check(gettext_lazy("Een nieuw bericht bij mij, of bij nog niemand"))
     tells_urgent = _check(gettext_lazy("Een gesprek heeft spoed"))
     plays_sound = _check(gettext_lazy("Geef bij een melding een kort geluid"))
     shows_words = _check(

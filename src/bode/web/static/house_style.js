@@ -1,5 +1,4 @@
 // The page of the house style: a picker beside each field, and a preview while one chooses.
-"use strict";
 
 const form = document.getElementById("house-style");
 const check = document.getElementById("colour-check");

@@ -1,6 +1,5 @@
 // Single keys, by the table that the overview shows (web/shortcuts.py). They stay quiet while
 // someone types, beside Ctrl, Alt and Meta, and for who turned them off.
-"use strict";
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
 

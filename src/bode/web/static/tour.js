@@ -1,5 +1,4 @@
 // A short tour of the desk: offered once, and again from the menu behind one's name.
-"use strict";
 
 const tour = document.getElementById("tour");
 const steps = [...(tour?.querySelectorAll(".tour__step") ?? [])];

@@ -1,0 +1,59 @@
+"""What an open desk may tell by a notification: it asks after each change, for who chose that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bode.basics import now
+from bode.conversations.models import Conversation
+from bode.conversations.telling import list_news
+from bode.organisations.models import Person, Preferences
+from bode.organisations.preferring import find_preferences
+from bode.web.access import ActingRequest, allow
+from bode.web.desk.contacts import show_citizen
+
+EARLIEST = timedelta(minutes=10)  # older news is none
+
+
+@require_GET
+@allow("agent")
+def news(request: ActingRequest) -> HttpResponse:
+    """What happened since the time given (Unix seconds), and the time to give next."""
+    at = now()
+    person = cast("Person", request.user)
+    chosen = find_preferences(person)
+    told = list_news(
+        person.id,
+        _since(request.GET.get("since", ""), at),
+        is_new=chosen.tells_new,
+        is_urgent=chosen.tells_urgent,
+    )
+    return JsonResponse({"at": at.timestamp(), "news": [_told(each, chosen) for each in told]})
+
+
+def _since(given: str, at: datetime) -> datetime:
+    try:
+        since = datetime.fromtimestamp(float(given), UTC)
+    except (ValueError, OverflowError, OSError):
+        return at
+    return min(max(since, at - EARLIEST), at)
+
+
+def _told(conversation: Conversation, chosen: Preferences) -> dict[str, str]:
+    """Names and words only for who chose to see them: others may see the screen too."""
+    title = _("Gesprek met spoed") if conversation.urgent_since else _("Nieuw bericht")
+    words = ""
+    if chosen.shows_words:
+        words = f"{show_citizen(conversation.contact).name}: {conversation.preview[:60]}"
+    return {
+        "id": str(conversation.id),
+        "url": reverse("conversation", args=[conversation.id]),
+        "title": title,
+        "words": words,
+    }
