@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import AGENT
 from tests.browser.test_accessibility import RULES, violations
+from tests.browser.test_sending import until
 
 
 def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: SignIn) -> None:
@@ -67,6 +68,6 @@ def test_who_asked_for_it_is_told_of_a_new_message(world: World, sign_in: SignIn
         " constructor(title, {body}) { super(); told.push(title + body); } }; 0"
     )
     world.says("31612000078", "Mijn kliko is weg.")
-    page.wait_for_function("told.length > 0")
+    until(page, lambda: bool(page.evaluate("told.length")))
 
     assert page.evaluate("told") == ["Nieuw bericht"]

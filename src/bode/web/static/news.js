@@ -1,6 +1,6 @@
 // Notifications and a short sound, for who asked for them under "Weergave en meldingen".
 
-const LEAST_MILLISECONDS = 5_000; // between two questions
+const LEAST_MILLISECONDS = 2_000; // between two questions
 const chosen = document.getElementById("news");
 let askedAt = Date.now();
 let since = askedAt / 1000;
