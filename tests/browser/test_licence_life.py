@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 from tests.browser.conftest import SignIn, World
-from tests.browser.test_accessibility import ADMINISTRATOR, AGENT, PROVIDER, at_both_sizes
+from tests.browser.pages import ADMINISTRATOR, AGENT, PROVIDER
+from tests.browser.test_accessibility import at_both_sizes
 
 SHOTS = os.environ.get("SHOTS")
 
