@@ -72,6 +72,7 @@ NOT_ABOUT_PEOPLE = {
     "organisations.ApiToken",  # the name of a program
     "organisations.Team",  # what a group of colleagues is called
     "licensing.Template",  # texts with blanks in them
+    "desk.Tag",  # words by which a municipality sorts
 }
 
 

@@ -161,11 +161,15 @@ def list_consents(contact: Contact) -> QuerySet[Consent]:
     return found.select_related("given_in", "withdrawn_in").order_by("-recorded_at", "-given_at")
 
 
+def list_last_words(contact: Contact) -> list[Consent]:
+    """The yes or no that a citizen said last, for each purpose of which they said any."""
+    said = Consent.objects.filter(address__in=addresses_of(contact))
+    return list(said.order_by("purpose", *_LAST_FIRST).distinct("purpose"))
+
+
 def list_ended(contact: Contact) -> list[Consent]:
     """The no that a citizen said last, for each purpose for which it was their last word."""
-    said = Consent.objects.filter(address__in=addresses_of(contact))
-    last = said.order_by("purpose", *_LAST_FIRST).distinct("purpose")
-    return [each for each in last if each.withdrawn_at is not None]
+    return [each for each in list_last_words(contact) if each.withdrawn_at is not None]
 
 
 @dataclass(frozen=True, kw_only=True)

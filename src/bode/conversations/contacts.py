@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
@@ -51,6 +51,8 @@ def contact_for(municipality_id: UUID, identity: Identity, at: datetime | None =
         is_theirs = its is not None and its.contact_id == contact.id
         if not is_theirs and (at is None or not _has_left(contact, value, at)):
             _own(contact, kind, value, its, since=None, at=now())
+        elif contact.joined_at is not None and (at is None or at > contact.joined_at):
+            make_latest(contact, kind, value)
     return contact
 
 
@@ -71,9 +73,15 @@ def find_contact(municipality_id: UUID, identity: Identity) -> Contact | None:
 
 
 def identity_of(contact: Contact) -> Identity:
-    """How the platform reaches a contact now: the latest number and user id that it told."""
+    """How the platform reaches a contact now: the latest number and user id that it told.
+
+    Who was joined by hand may have two phones: a user id that was told last is not of the number
+    from before.
+    """
     told = sorted(contact.identities.all(), key=attrgetter("id"))
     values = {each.kind: each.value for each in told}
+    if contact.joined_at is not None and told[-1:] and told[-1].kind == IdentityKind.USER_ID:
+        values.pop(IdentityKind.PHONE, None)
     return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 
 
@@ -83,8 +91,10 @@ def addresses_of(contact: Contact) -> list[str]:
     return [each.value for each in contact.identities.all() if each.kind in kinds]
 
 
-def learn(contact: Contact, identity: Identity, at: datetime) -> None:
-    """The platform tells that this citizen is called so from now on.
+def learn(
+    contact: Contact, identity: Identity, at: datetime, *, instead_of: str | None = None
+) -> None:
+    """The platform tells that this citizen is called so from now on, `instead_of` this number.
 
     An earlier user id stays theirs. An earlier number does not: its next owner is someone else.
     Who wrote under the new number or user id before this was told becomes one with this contact.
@@ -100,9 +110,9 @@ def learn(contact: Contact, identity: Identity, at: datetime) -> None:
     for kind, value in named.items():
         known = _known(contact.municipality_id, {kind: value}).get(kind)
         _own(contact, kind, value, known, since=at, at=at)
-        _make_latest(contact, kind, value)
+        make_latest(contact, kind, value)
     if identity.phone:
-        _leave_earlier_numbers(contact, identity.phone, at)
+        _leave_earlier_numbers(contact, identity.phone, instead_of, at)
     readdress(contact, identity_of(contact))
 
 
@@ -112,7 +122,7 @@ def learn_own_number(contact: Contact, phone: str, at: datetime) -> None:
     """
     known = _locked_number(contact.municipality_id, phone)
     _own(contact, IdentityKind.PHONE, phone, known, since=None, at=at)
-    _make_latest(contact, IdentityKind.PHONE, phone)
+    make_latest(contact, IdentityKind.PHONE, phone)
     readdress(contact, identity_of(contact))
 
 
@@ -154,8 +164,13 @@ def _who_left(municipality_id: UUID, phone: str | None, at: datetime) -> Contact
     return event.contact if event is not None else None
 
 
-def _leave_earlier_numbers(contact: Contact, phone: str, at: datetime) -> None:
+def _leave_earlier_numbers(
+    contact: Contact, phone: str, instead_of: str | None, at: datetime
+) -> None:
+    """Who was joined by hand may have a second phone: that one stays theirs."""
     earlier = ContactIdentity.objects.filter(contact=contact, kind=IdentityKind.PHONE)
+    if contact.joined_at is not None and instead_of:
+        earlier = earlier.filter(value=instead_of)
     for left in earlier.exclude(value=phone):
         kind = ContactEventKind.IDENTITY_LEFT
         remember(contact, kind, at, identity_kind=left.kind, value=left.value)
@@ -171,10 +186,16 @@ def _has_left(contact: Contact, value: str, at: datetime) -> bool:
 def _is_someone_else(
     contact: Contact, named: Mapping[str, str], known: Mapping[str, ContactIdentity]
 ) -> bool:
-    """Whether only the number is this contact's, and a user id tells of its next owner."""
+    """Whether only the number is this contact's, and a user id tells of its next owner.
+
+    Who was joined by hand has one for each phone: it may be that of a phone which had none yet.
+    """
     if set(known) != {IdentityKind.PHONE} or IdentityKind.USER_ID not in named:
         return False
-    return _has_user_id(contact)
+    if contact.joined_at is None:
+        return _has_user_id(contact)
+    kinds = list(contact.identities.values_list("kind", flat=True))
+    return kinds.count(IdentityKind.USER_ID) >= kinds.count(IdentityKind.PHONE)
 
 
 def _own(
@@ -224,7 +245,7 @@ def _is_the_same_citizen(known: ContactIdentity, since: datetime | None) -> bool
     return not earlier.exists()
 
 
-def _make_latest(contact: Contact, kind: str, value: str) -> None:
+def make_latest(contact: Contact, kind: str, value: str) -> None:
     """Of a contact's identities of one kind, the one with the highest id was told last."""
     theirs = ContactIdentity.objects.filter(contact=contact, kind=kind).order_by("id")
     latest = theirs.last()
@@ -261,9 +282,19 @@ def hold(municipality_id: UUID, identity: Identity) -> None:
     _lock(municipality_id, _named(identity))
 
 
+def hold_contacts(municipality_id: UUID, contact_ids: Iterable[UUID]) -> None:
+    """The same for all by which these contacts are known."""
+    theirs = ContactIdentity.objects.filter(contact__in=list(contact_ids))
+    _lock_all(municipality_id, theirs.values_list("kind", "value"))
+
+
 def _lock(municipality_id: UUID, named: Mapping[str, str]) -> None:
     """One at a time for each identity, so that two first messages make one contact."""
-    keys = [f"{municipality_id} {kind} {value}" for kind, value in sorted(named.items())]
+    _lock_all(municipality_id, named.items())
+
+
+def _lock_all(municipality_id: UUID, named: Iterable[tuple[str, str]]) -> None:
+    keys = [f"{municipality_id} {kind} {value}" for kind, value in sorted(named)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",

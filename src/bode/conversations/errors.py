@@ -188,3 +188,15 @@ class MessageUnknown(ConversationError):
 
 class BudgetWrong(ConversationError):
     """A budget is an amount of money above zero."""
+
+
+class JoiningSelf(ConversationError):
+    """A contact is one with itself already."""
+
+
+class JoiningReasonMissing(ConversationError):
+    """Who says that two contacts are one person, says why."""
+
+
+class JoiningChanged(ConversationError):
+    """Something of the two changed since someone looked at what would happen."""

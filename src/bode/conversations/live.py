@@ -20,6 +20,14 @@ def announce(municipality_id: UUID, conversation_ids: Iterable[UUID]) -> None:
         cursor.execute(NOTIFY, [CHANNEL, announcement(municipality_id, conversation_ids)])
 
 
+def announce_to(municipality_id: UUID, person_ids: Iterable[UUID]) -> None:
+    """Say to these people alone that something waits for them: in their own open pages."""
+    told = {"m": str(municipality_id), "p": [str(each) for each in person_ids]}
+    if told["p"]:
+        with connection.cursor() as cursor:
+            cursor.execute(NOTIFY, [CHANNEL, json.dumps(told)])
+
+
 def announce_all(changed: Iterable[tuple[UUID, UUID]]) -> None:
     """Say which conversations changed, each given after its municipality."""
     for municipality_id, conversation_ids in by_municipality(changed).items():

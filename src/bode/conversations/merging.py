@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db.models import F, Subquery
+from django.db.models.functions import Greatest, Least
 
 from . import live
+from .events import keep_event
 from .models import (
     Contact,
     ContactEvent,
@@ -16,15 +18,30 @@ from .models import (
     ContactIdentity,
     ContentOverride,
     Conversation,
+    ConversationEvent,
     MarketingChoice,
     Message,
     PurposeChange,
 )
-from .states import ConversationStatus
+from .states import ConversationStatus, EventKind
+
+Joined = Callable[[Conversation, Conversation], None]
+_listeners: list[Joined] = []
 
 
-def merge(kept: Contact, gone: Contact, at: datetime) -> None:
-    """Give everything of one contact to another. Both of their identities are locked by now."""
+def on_join(listener: Joined) -> None:
+    """Call this before a conversation goes into another, with that other one first.
+
+    For rooms above, which keep something by conversation; called in the transaction.
+    """
+    _listeners.append(listener)
+
+
+def merge(kept: Contact, gone: Contact, at: datetime, *, actor: str = "", reason: str = "") -> None:
+    """Give everything of one contact to another. Both of their identities are locked by now.
+
+    `actor` and `reason`: of the agent who says that they are one person; the platform else.
+    """
     list(Contact.objects.select_for_update().filter(id__in=[kept.id, gone.id]).order_by("id"))
     _take_over_conversations(kept, gone)
     ContactIdentity.objects.filter(contact=gone).update(contact=kept)
@@ -33,13 +50,24 @@ def merge(kept: Contact, gone: Contact, at: datetime) -> None:
     taken = {name for name in ("name", "username", "language") if not getattr(kept, name)}
     for name in taken:
         setattr(kept, name, getattr(gone, name))
-    kept.save(update_fields=taken)
-    remember(kept, ContactEventKind.MERGED, at, value=gone.name)
+    kept.joined_at = at if actor else kept.joined_at or gone.joined_at
+    kept.save(update_fields={*taken, "joined_at"})
+    since = Contact.objects.filter(id=gone.id).values("created_at")
+    Contact.objects.filter(id=kept.id).update(created_at=Least("created_at", Subquery(since)))
+    kind = ContactEventKind.JOINED if actor else ContactEventKind.MERGED
+    remember(kept, kind, at, value=gone.name, actor=actor, reason=reason)
     gone.delete()
 
 
 def remember(
-    contact: Contact, kind: str, at: datetime, *, identity_kind: str = "", value: str = ""
+    contact: Contact,
+    kind: str,
+    at: datetime,
+    *,
+    identity_kind: str = "",
+    value: str = "",
+    actor: str = "",
+    reason: str = "",
 ) -> None:
     """Add a line to the history of a contact."""
     ContactEvent.objects.create(
@@ -48,6 +76,8 @@ def remember(
         kind=kind,
         identity_kind=identity_kind,
         value=value,
+        actor=actor,
+        reason=reason,
         at=at,
     )
 
@@ -72,9 +102,13 @@ def _running(contact: Contact) -> list[Conversation]:
 
 def _join(own: Conversation, other: Conversation) -> None:
     """Of two running conversations at one number, one goes on with the messages of both."""
+    for listener in _listeners:
+        listener(own, other)
     Message.objects.filter(conversation=other).update(conversation=own)
     PurposeChange.objects.filter(conversation=other).update(conversation=own)
     ContentOverride.objects.filter(conversation=other).update(conversation=own)
+    ConversationEvent.objects.filter(conversation=other).update(conversation=own)
+    keep_event(own, EventKind.MERGED)
     of_purpose = own if own.purpose else other
     latest = max(own, other, key=lambda each: each.last_message_at)
     Conversation.objects.filter(id=own.id).update(
@@ -82,6 +116,10 @@ def _join(own: Conversation, other: Conversation) -> None:
         purpose=of_purpose.purpose,
         purpose_from=of_purpose.purpose_from,
         assignee=own.assignee_id or other.assignee_id,
+        team=own.team_id or other.team_id,
+        language=own.language or other.language,
+        urgent_since=Least(F("urgent_since"), other.urgent_since),
+        snoozed_until=None,
         last_message_at=latest.last_message_at,
         preview=latest.preview,
         preview_type=latest.preview_type,

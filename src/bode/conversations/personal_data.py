@@ -27,9 +27,10 @@ _REGISTERED = (
     ),
     privacy.PersonalData(
         model="conversations.ContactEvent",
-        fields=("value",),
+        fields=("value", "actor", "reason"),
         what=gettext_noop(
-            "Inwoner: welke nummers, gebruikers-id's en namen er zijn bijgekomen of vervallen"
+            "Inwoner: welke nummers, gebruikers-id's en namen er zijn bijgekomen of vervallen, en "
+            "welke medewerker twee contacten samenvoegde en waarom"
         ),
         why=gettext_noop("Uitleggen waarom dit één en dezelfde inwoner is."),
         how_long=_CONVERSATION,

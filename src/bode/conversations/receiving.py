@@ -65,7 +65,8 @@ def record_message(number: PhoneNumber, event: InboundMessage) -> None:
             _revoke(number, contact, event, event.content)
         case System():
             _add(number, contact, event)
-            learn(contact, _renamed(event.content), event.timestamp)
+            renamed = _renamed(event.content)
+            learn(contact, renamed, event.timestamp, instead_of=sender.phone)
         case ContactCards():
             _add(number, contact, event)
             _learn_number(contact, event.content, event.timestamp)

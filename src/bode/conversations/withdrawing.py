@@ -18,7 +18,7 @@ from bode.privacy import audit
 from bode.whatsapp import Identity
 
 from .addressing import address_user_id
-from .consents import require_municipality
+from .consents import list_ended, require_municipality
 from .contacts import addresses_of, find_contact, hold, identity_of
 from .marketing import record_choice
 from .models import Consent, Contact, Message
@@ -80,6 +80,20 @@ def withdraw_in_chat(contact: Contact, purposes: Sequence[str], message: Message
     said = _No(how=ConsentHow.CHAT, by="", at=message.at, message_id=message.id)
     for purpose in purposes:
         _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
+
+
+def withdraw_everywhere(actor: Actor, contact: Contact) -> None:
+    """What a citizen said no to last, ends what they said yes to under another address of theirs.
+
+    For who turns out to be one with someone else, and is held by now.
+    """
+    for ended in list_ended(contact):
+        given = Consent.objects.filter(
+            address__in=addresses_of(contact), purpose=ended.purpose, withdrawn_at=None
+        )
+        addresses = sorted(given.values_list("address", flat=True))
+        said = _No(how=ConsentHow(ended.withdrawn_how), by=actor.name, at=now())
+        _withdraw(contact.municipality_id, addresses, ended.purpose, said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,14 @@ class DeskConfig(AppConfig):
     name = "bode.desk"
 
     def ready(self) -> None:
-        from . import personal_data
+        from bode.conversations import merging
+        from bode.conversations.leaving import rows
 
+        from . import deeds, leaving, notes, panels, personal_data
+        from .notices import Notices
+
+        deeds.register()
         personal_data.register()
+        merging.on_join(notes.take_along)
+        rows.add_parts(*leaving.PARTS)
+        panels.register(Notices())

@@ -1,8 +1,12 @@
-"""What can go wrong at the desk.
+"""What can go wrong at the desk; nothing changed then.
 
 DeskError
+├── DraftTooLarge       more than a reply box holds
+├── NoteSettled         a note that only its author changes, and only for a while
+├── NoteWrong           a note that can't read so; `reason` says why
 ├── ReplyWrong          a ready answer that can't be kept; `reason` says why, at which `field`
-└── DraftTooLarge       more than a reply box holds
+├── TagUnknown          a tag that the municipality does not have
+└── TagWrong            a tag that can't be called so; `reason` says why
 """
 
 from __future__ import annotations
@@ -23,3 +27,27 @@ class ReplyWrong(DeskError):
 
 class DraftTooLarge(DeskError):
     """More than a reply box holds."""
+
+
+class NoteWrong(DeskError):
+    """A note can't read so: `reason` is empty or too_long."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoteSettled(DeskError):
+    """Only its author changes or removes a note, and only for a while."""
+
+
+class TagWrong(DeskError):
+    """A tag can't be called so: `reason` is empty, too_long, known or too_many."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TagUnknown(DeskError):
+    """The municipality has no such tag."""

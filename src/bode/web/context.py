@@ -12,6 +12,7 @@ from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
 from bode.conversations.overriding import MAY_DECIDE
 from bode.conversations.queries import count_overrides_waiting
+from bode.desk.queries import count_unseen_mentions
 from bode.licensing.models import Account, Licence, Template
 from bode.licensing.queries import list_withheld_accounts
 from bode.licensing.template_queries import list_stopped_for_crises
@@ -60,6 +61,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
         "for_second_person": SimpleLazyObject(lambda: _for_second_person(actor, request.path)),
+        "unseen_mentions": SimpleLazyObject(lambda: _unseen_mentions(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
 
@@ -96,6 +98,12 @@ def _for_second_person(actor: Actor, path: str) -> int:
         return 0
     with scope(actor.organisation_id):
         return count_overrides_waiting(besides=actor.person_id)
+
+
+def _unseen_mentions(actor: Actor) -> int:
+    """How many notes name whoever looks at the page that they have not seen."""
+    with scope(actor.organisation_id):
+        return count_unseen_mentions(actor)
 
 
 def _budget_warning(actor: Actor) -> Costs | None:

@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -44,6 +45,8 @@ class Subscription:
     """What one open page has yet to hear."""
 
     organisation_id: str
+    person_id: str = ""
+    is_called: bool = False  # something waits for this person alone
     changed: set[str] = field(default_factory=set)
     missed: bool = True  # what happened before the page listened is not known
     woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -54,11 +57,20 @@ class Subscription:
         self.missed = self.missed or not conversation_ids
         self.woken.set()
 
+    def call(self) -> None:
+        """Something waits for whoever looks at the page."""
+        self.is_called = True
+        self.woken.set()
+
     def take(self) -> bytes:
         """Everything that was told since the last time, as server-sent events."""
-        names = ["everything"] if self.missed else ["list", *sorted(self.changed)]
+        names = ["everything"] if self.missed else []
+        if self.changed and not self.missed:
+            names = ["list", *sorted(self.changed)]
+        if self.is_called:
+            names.append("mentions")
         self.changed.clear()
-        self.missed = False
+        self.missed = self.is_called = False
         self.woken.clear()
         return b"".join(f"event: {name}\ndata:\n\n".encode() for name in names)
 
@@ -71,9 +83,11 @@ class Hub:
         self._listening: asyncio.Task[None] | None = None
 
     @contextmanager
-    def subscribe(self, organisation_id: UUID) -> Iterator[Subscription]:
-        """Hear of this organisation's conversations for as long as the context lasts."""
-        subscription = Subscription(organisation_id=str(organisation_id))
+    def subscribe(
+        self, organisation_id: UUID, person_id: UUID | None = None
+    ) -> Iterator[Subscription]:
+        """Hear of this organisation's conversations, and of what waits for this person."""
+        subscription = Subscription(organisation_id=str(organisation_id), person_id=str(person_id))
         self._open.add(subscription)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
@@ -98,10 +112,18 @@ class Hub:
             await asyncio.sleep(RECONNECT)
 
     def _pass_on(self, told: dict[str, object]) -> None:
+        if "p" in told:
+            self._call(told)
+            return
         sharing.changed(str(told.get("m")))
         for page in self._open:
             if told.get("m", page.organisation_id) == page.organisation_id:
                 page.tell(told["c"])  # type: ignore[arg-type] # as `live.announcement` writes it
+
+    def _call(self, told: dict[str, Any]) -> None:
+        for page in self._open:
+            if page.organisation_id == told["m"] and page.person_id in told["p"]:
+                page.call()
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
@@ -128,7 +150,7 @@ async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes
     await sync_to_async(_give_connection_back)()
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + LIFE
-    with _hubs.setdefault(loop, Hub()).subscribe(organisation_id) as page:
+    with _hubs.setdefault(loop, Hub()).subscribe(organisation_id, person_id) as page:
         yield page.take()
         asked_at = loop.time()
         while loop.time() < ends_at:

@@ -16,6 +16,7 @@ from . import (
     privacy,
     settings,
     stopped,
+    tags,
     templates_page,
     wordings,
 )
@@ -24,6 +25,8 @@ from .application.urls import application_urls
 from .desk import consents as desk_consents
 from .desk import media, second_person, views, writing
 from .desk import purposes as desk_purposes
+from .desk.around import joining, notes, panel, past
+from .desk.around import tags as desk_tags
 from .desk.composer_urls import composer_urls
 from .dossier.urls import dossier_urls
 from .dpia.urls import dpia_urls
@@ -88,6 +91,8 @@ urlpatterns = [
         name="revoke_invitation",
     ),
     path("settings/elections/", election_names.election_names, name="election_names"),
+    path("settings/tags/", tags.tags, name="tags"),
+    path("settings/tags/<uuid:tag_id>/", tags.tag, name="tag"),
     path("settings/wordings/", wordings.wordings, name="wordings"),
     path("settings/wordings/<slug:purpose>/", wordings.wording, name="wording"),
     path("settings/keys/", keys.keys, name="api_keys"),
@@ -180,6 +185,17 @@ urlpatterns = [
         desk_purposes.change_purpose,
         name="change_purpose",
     ),
+    path("desk/<uuid:conversation_id>/aside/", panel.aside, name="aside"),
+    path("desk/<uuid:conversation_id>/services/", panel.services, name="services"),
+    path("desk/<uuid:conversation_id>/past/", past.past, name="past"),
+    path("desk/<uuid:conversation_id>/notes/", notes.write_note, name="write_note"),
+    path("desk/<uuid:conversation_id>/notes/seen/", notes.see_mentions, name="see_mentions"),
+    path("desk/<uuid:conversation_id>/tags/", desk_tags.tag_conversation, name="tag_conversation"),
+    path("desk/<uuid:conversation_id>/same/", joining.find_same, name="find_same"),
+    path("desk/<uuid:conversation_id>/same/<uuid:other_id>/", joining.join, name="join_contacts"),
+    path("desk/notes/<uuid:note_id>/", notes.change_note, name="change_note"),
+    path("desk/mentions/", notes.mentions, name="mentions"),
+    path("desk/mentions/badge/", notes.mentions_badge, name="mentions_badge"),
     path("desk/<uuid:conversation_id>/assign/", writing.assign, name="assign"),
     path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),

@@ -14,6 +14,7 @@ from bode.conversations.models import (
     Consent,
     ConsentWording,
     Contact,
+    ContactEvent,
     Conversation,
     Media,
     MediaState,
@@ -55,7 +56,7 @@ def file_name(key: str) -> str:
 
 
 def _numbers(municipality_id: UUID) -> Iterator[Row]:
-    for number in _of(PhoneNumber, municipality_id, "provider", defer=("access_token",)):
+    for number in rows_of(PhoneNumber, municipality_id, "provider", defer=("access_token",)):
         yield {
             "number": number.display_number,
             "phone_number_id": number.platform_id,
@@ -67,7 +68,7 @@ def _numbers(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _licences(municipality_id: UUID) -> Iterator[Row]:
-    for licence in _of(Licence, municipality_id, "provider"):
+    for licence in rows_of(Licence, municipality_id, "provider"):
         yield {
             "id": str(licence.id),
             "provider": licence.provider.code,
@@ -91,7 +92,7 @@ def _licences(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _templates(municipality_id: UUID) -> Iterator[Row]:
-    for template in _of(Template, municipality_id):
+    for template in rows_of(Template, municipality_id):
         yield {
             "name": template.name,
             "language": template.language,
@@ -105,7 +106,7 @@ def _templates(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _consents(municipality_id: UUID) -> Iterator[Row]:
-    for consent in _of(Consent, municipality_id):
+    for consent in rows_of(Consent, municipality_id):
         yield {
             "address": consent.address,
             "purpose": consent.purpose,
@@ -124,7 +125,7 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _wordings(municipality_id: UUID) -> Iterator[Row]:
-    for wording in _of(ConsentWording, municipality_id):
+    for wording in rows_of(ConsentWording, municipality_id):
         yield {
             "purpose": wording.purpose,
             "language": wording.language,
@@ -135,7 +136,7 @@ def _wordings(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _contacts(municipality_id: UUID) -> Iterator[Row]:
-    found = _of(Contact, municipality_id, "marketing", prefetch=("identities",))
+    found = rows_of(Contact, municipality_id, "marketing", prefetch=("identities", "events"))
     for contact in found:
         marketing = getattr(contact, "marketing", None)
         yield {
@@ -147,11 +148,24 @@ def _contacts(municipality_id: UUID) -> Iterator[Row]:
                 {"kind": each.kind, "value": each.value} for each in contact.identities.all()
             ],
             "wants_marketing": marketing.wanted if marketing is not None else None,
+            "known_since": _iso(contact.created_at),
+            "history": [_happened(each) for each in contact.events.all()],
         }
 
 
+def _happened(event: ContactEvent) -> Row:
+    return {
+        "kind": event.kind,
+        "identity_kind": event.identity_kind,
+        "value": event.value,
+        "by": event.actor,
+        "reason": event.reason,
+        "at": _iso(event.at),
+    }
+
+
 def _conversations(municipality_id: UUID) -> Iterator[Row]:
-    found = _of(Conversation, municipality_id, "number", defer=("number__access_token",))
+    found = rows_of(Conversation, municipality_id, "number", defer=("number__access_token",))
     for conversation in found:
         yield {
             "id": str(conversation.id),
@@ -165,7 +179,7 @@ def _conversations(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _messages(municipality_id: UUID) -> Iterator[Row]:
-    for message in _of(Message, municipality_id, "media"):
+    for message in rows_of(Message, municipality_id, "media"):
         media = getattr(message, "media", None)
         yield {
             "id": str(message.id),
@@ -229,7 +243,7 @@ def _files(message: Message) -> list[Row]:
 
 
 def _purpose_changes(municipality_id: UUID) -> Iterator[Row]:
-    for change in _of(PurposeChange, municipality_id):
+    for change in rows_of(PurposeChange, municipality_id):
         yield {
             "conversation": str(change.conversation_id),
             "purpose_before": change.purpose_before,
@@ -241,7 +255,7 @@ def _purpose_changes(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _versions(municipality_id: UUID) -> Iterator[Row]:
-    for version in _of(MessageVersion, municipality_id):
+    for version in rows_of(MessageVersion, municipality_id):
         yield {
             "message": str(version.message_id),
             "text": version.text,
@@ -251,7 +265,7 @@ def _versions(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _reactions(municipality_id: UUID) -> Iterator[Row]:
-    for reaction in _of(Reaction, municipality_id):
+    for reaction in rows_of(Reaction, municipality_id):
         yield {
             "message": str(reaction.message_id),
             "direction": reaction.direction,
@@ -260,7 +274,7 @@ def _reactions(municipality_id: UUID) -> Iterator[Row]:
         }
 
 
-def _of(
+def rows_of(
     model: type[Model],
     municipality_id: UUID,
     *related: str,
@@ -282,7 +296,12 @@ def _id(row_id: UUID | None) -> str | None:
     return str(row_id) if row_id is not None else None
 
 
-PARTS = (
+def add_parts(*parts: Part) -> None:
+    """Let a room above put what it keeps in an export too; called once when Django starts."""
+    PARTS.extend(parts)
+
+
+PARTS = [
     Part(name="nummers.csv", about="uw telefoonnummers en hun id’s bij WhatsApp", rows=_numbers),
     Part(name="vergunningen.jsonl", about="uw vergunningen en hun geschiedenis", rows=_licences),
     Part(
@@ -310,4 +329,4 @@ PARTS = (
     Part(name="berichten.jsonl", about="de berichten in die gesprekken", rows=_messages),
     Part(name="eerdere-teksten.jsonl", about="wat bewerkte berichten eerst zeiden", rows=_versions),
     Part(name="reacties.jsonl", about="de emoji’s bij berichten", rows=_reactions),
-)
+]

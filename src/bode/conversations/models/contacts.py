@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now, Upper
@@ -25,6 +26,9 @@ class Contact(models.Model):
         max_length=2, blank=True, db_default="", help_text="Of what Bode says of itself, if known."
     )
     created_at = models.DateTimeField(db_default=Now())
+    joined_at = models.DateTimeField(
+        null=True, help_text="When an agent said that another contact is the same person."
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -33,6 +37,12 @@ class Contact(models.Model):
                 Upper("username"),
                 name="contact_of_username",
                 condition=~Q(username=""),
+            ),
+            models.Index(
+                "municipality",
+                OpClass(Upper("name"), name="text_pattern_ops"),
+                name="contact_of_name",
+                condition=~Q(name=""),
             ),
         ]
 
@@ -71,6 +81,7 @@ class ContactEventKind(models.TextChoices):
     IDENTITY_LOST = "identity_lost"  # it is another citizen's now
     IDENTITY_LEFT = "identity_left"  # the citizen has another one in its place
     MERGED = "merged"
+    JOINED = "joined"  # as MERGED, but an agent said so
     MARKETING_STOPPED = "marketing_stopped"
     MARKETING_RESUMED = "marketing_resumed"
 
@@ -86,7 +97,11 @@ class ContactEvent(models.Model):
     value = models.CharField(
         max_length=200, blank=True, help_text="The identity, or the name of who was merged."
     )
-    at = models.DateTimeField(help_text="By the platform's clock.")
+    actor = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="Who of the municipality said so."
+    )
+    reason = models.TextField(blank=True, db_default="", help_text="Why they said so.")
+    at = models.DateTimeField(help_text="By the platform's clock; by ours for what an agent said.")
 
     class Meta:
         ordering: ClassVar = ["at", "id"]

@@ -45,6 +45,7 @@ _HAPPENED = {
     "identity_added": gettext_noop("WhatsApp gaf de inwoner een nieuwe code."),
     "identity_lost": gettext_noop("Een code van WhatsApp is nu van een andere inwoner."),
     "merged": gettext_noop("Dit bleek dezelfde inwoner te zijn als een andere: samengevoegd."),
+    "joined": gettext_noop("%(actor)s voegde een ander contact van deze inwoner hierbij: %(why)s"),
     "marketing_stopped": gettext_noop("De inwoner wil geen reclame meer."),
     "marketing_resumed": gettext_noop("De inwoner wil weer reclame."),
 }
@@ -53,6 +54,7 @@ _HAPPENED_TO_NUMBER = {
     "identity_left": gettext_noop("De inwoner gebruikt het nummer %(value)s niet meer."),
     "identity_lost": gettext_noop("Het nummer %(value)s is nu van een andere inwoner."),
 }
+_JOINED_WITH = gettext_noop("%(actor)s voegde %(value)s samen met dit contact: %(why)s")
 _MERGED_WITH = gettext_noop("Dit bleek dezelfde inwoner te zijn als %(value)s: samengevoegd.")
 
 
@@ -75,6 +77,9 @@ def _happened(event: ContactEvent) -> str:
         return _(_HAPPENED_TO_NUMBER[event.kind]) % {"value": pretty(event.value)}
     if event.kind == "merged" and event.value:
         return _(_MERGED_WITH) % {"value": event.value}
+    if event.kind == "joined":
+        told = _(_JOINED_WITH) if event.value else _(_HAPPENED[event.kind])
+        return told % {"actor": event.actor, "value": event.value, "why": event.reason}
     return _(_HAPPENED[event.kind])
 
 

@@ -23,9 +23,10 @@ from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
+from .around.notes import among, show_notes
 from .attaching import find_given, show_files
 from .bubbles import Quote, show_message, show_messages
-from .contacts import show_citizen, show_history
+from .contacts import show_citizen
 from .extras import Extra, list_extras, read_extra
 from .filling import Filling, fill_in
 from .saying import name_of
@@ -88,13 +89,14 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
     asked = given.get("messages", "")
     most = min(int(asked), LONGEST) if asked.isdecimal() else SHOWN
     messages = queries.list_latest_messages(conversation.id, limit=most)
+    since = messages[0].at if len(messages) == most else None
+    notes = show_notes([conversation.id], since=since)
     overrides = queries.list_overrides_of(conversation.id)
     ended = _ended(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
-        "history": show_history(queries.list_contact_events(conversation.contact_id)),
-        "bubbles": show_messages(messages, citizen.name),
+        "bubbles": among(show_messages(messages, citizen.name), notes),
         "watched_at": now() if any(map(is_leaving, messages)) else None,
         "shown": most,
         "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,

@@ -21,6 +21,7 @@ from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import shared
 
+from .around.panel import show_aside
 from .boxes import show_writer
 from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
@@ -123,5 +124,6 @@ def conversation_page(
         "listing": list_rows(request.GET),
         **show_pane(found, reply, request.GET),
         **show_writer(request.actor, found.id),
+        **show_aside(found),
     }
     return render(request, "desk/conversation.html", context, status=status)

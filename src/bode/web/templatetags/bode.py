@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_noop
 from bode import policy
 from bode.conversations.costs import Cost
 from bode.organisations.models import Role
-from bode.web.desk.contacts import pretty
+from bode.web.desk.contacts import HUES, pretty
 from bode.web.formatting import to_html
 
 ROLE_NAMES = {
@@ -184,6 +185,12 @@ def local_list(value: Any, name: str) -> list[str]:
 def words(text: str) -> SafeString:
     """What someone wrote, as WhatsApp shows it; its links open beside the desk."""
     return to_html(text)
+
+
+@register.filter
+def hue(name: str) -> int:
+    """Which of the style sheet's colours goes with a name: always the same one."""
+    return crc32(name.lower().encode()) % HUES
 
 
 @register.filter
