@@ -54,6 +54,10 @@ VISITS = [
     Visit("conversation", AGENT, "/desk/", CONVERSATION),
     Visit("consents", AGENT, "/desk/", CONVERSATION, "consents/"),
     Visit("change_purpose", AGENT, "/desk/", CONVERSATION, "purpose/change/"),
+    Visit("past", AGENT, "/desk/", CONVERSATION, "past/"),
+    Visit("services", AGENT, "/desk/", CONVERSATION, "services/"),
+    Visit("find_same", AGENT, "/desk/", CONVERSATION, "same/"),
+    Visit("mentions", AGENT, "/desk/mentions/"),
     Visit("replies", AGENT, "/settings/replies/"),
     Visit("new_reply", AGENT, "/settings/replies/new/"),
     Visit("message_templates", AGENT, "/templates/"),
@@ -74,6 +78,7 @@ VISITS = [
     Visit("template_purpose", ADMINISTRATOR, "/templates/edit/afspraak_herinnering/purpose/"),
     Visit("numbers", ADMINISTRATOR, "/numbers/"),
     Visit("number", ADMINISTRATOR, "/numbers/", r"/numbers/[0-9a-f-]{36}/"),
+    Visit("tags", ADMINISTRATOR, "/settings/tags/"),
     Visit("wordings", ADMINISTRATOR, "/settings/wordings/"),
     Visit("wording", ADMINISTRATOR, "/settings/wordings/permits/"),
     Visit("privacy", ADMINISTRATOR, "/privacy/"),
@@ -102,6 +107,9 @@ VISITS = [
 """What stands in the demo from the start, once a citizen has written."""
 
 IN_STORIES = {
+    "join_contacts",
+    "change_note",
+    "tag",
     "dpia",
     "dpia_section",
     "application_section",
@@ -125,6 +133,8 @@ NOT_PAGES = {
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
     "news": "what a notification tells, for a script",
+    "aside": "a part of a conversation",
+    "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",
     "template_fields": "a part of a conversation",
     "extra_fields": "a part of a conversation",

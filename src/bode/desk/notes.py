@@ -16,7 +16,7 @@ from bode.privacy import audit
 
 from .errors import NoteSettled, NoteWrong
 from .mentioning import find_mentioned
-from .models import ConversationTag, Mention, Note, NoteVersion
+from .models import ConversationTag, Draft, Mention, Note, NoteVersion
 from .queries import list_colleagues, mentions_of
 
 LONGEST = 4000
@@ -99,6 +99,10 @@ def see_mentions(actor: Actor, conversation_ids: Iterable[UUID]) -> int:
 def take_along(own: Conversation, other: Conversation) -> None:
     """What stands beside a conversation goes with it into the one that it becomes part of."""
     Note.objects.filter(conversation=other).update(conversation=own)
+    writing = Draft.objects.filter(conversation=own, leaves_at=None).values("person")
+    Draft.objects.filter(conversation=other).exclude(leaves_at=None, person__in=writing).update(
+        conversation=own
+    )
     given = ConversationTag.objects.filter(conversation=own).values("tag")
     ConversationTag.objects.filter(conversation=other).exclude(tag__in=given).update(
         conversation=own
