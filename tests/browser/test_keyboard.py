@@ -27,7 +27,7 @@ def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: Sign
     expect(overview).to_be_hidden()
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
-    page.get_by_role("heading", name="Noor Bakker").focus()
+    page.get_by_role("heading", name="Noor Bakker", level=1).focus()
     page.keyboard.press("n")
     page.get_by_role("button", name="Van mij: loslaten").wait_for()
     page.keyboard.press("e")
