@@ -136,6 +136,7 @@ NOT_PAGES = {
     "aside": "a part of a conversation",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",
+    "history": "a part of a conversation",
     "template_fields": "a part of a conversation",
     "extra_fields": "a part of a conversation",
     "offer_replies": "a part of a conversation",

@@ -157,25 +157,6 @@ def test_older_news_does_not_undo_a_choice(world: World, sign_in: SignIn) -> Non
     page.unroute_all()
 
 
-def test_one_sees_what_one_sent_and_stays_where_one_reads(world: World, sign_in: SignIn) -> None:
-    page = sign_in(AGENT)
-    world.phone("31612000027", name="Kim Scholten")
-    for number in range(25):
-        world.says("31612000027", f"Vraag {number}")
-    open_conversation(world, page, "31612000027", "Kim Scholten")
-    page.goto(f"{page.url}?messages=20")
-    first = page.get_by_text("Vraag 8", exact=True)
-    first.scroll_into_view_if_needed()
-    expect(first).to_be_in_viewport()
-    page.get_by_role("link", name="Oudere berichten").click()
-    expect(page.get_by_text("Vraag 1", exact=True)).to_have_count(1)
-    expect(first).to_be_in_viewport()
-
-    write(page, "Op alles ja.")
-
-    expect(page.get_by_role("log").get_by_text("Op alles ja.")).to_be_in_viewport()
-
-
 def test_the_messages_are_one_stop_of_the_tab_key(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     world.phone("31612000028", name="Ilse Prins")

@@ -321,18 +321,6 @@ def test_who_decides_too_late_is_told_so(browser: Client, conversation: Conversa
     assert "Over dit bericht hoeft u niets meer te kiezen." in answer.content.decode()
 
 
-def test_older_messages_can_be_asked_for(browser: Client, citizen: Citizen) -> None:
-    for number in range(3):
-        citizen.write(content={"body": f"Vraag {number}"}, at=now() - timedelta(minutes=9 - number))
-    address = reverse("conversation", args=[the_conversation().id])
-
-    page = browser.get(address, {"messages": "2"}).content.decode()
-
-    assert "Vraag 2" in page
-    assert "Oudere berichten" in page
-    assert "Oudere berichten" not in browser.get(address).content.decode()
-
-
 def test_nothing_of_the_desk_stays_in_the_browser(
     browser: Client, conversation: Conversation
 ) -> None:

@@ -132,7 +132,7 @@ def list_messages(
     found = _messages().filter(conversation_id=conversation_id)
     if after is not None:
         at, key = after
-        found = found.filter(Q(at__gt=at) | Q(at=at, id__gt=key))
+        found = found.filter(Q(at__gte=at), Q(at__gt=at) | Q(id__gt=key))
     return list(found.order_by("at", "id")[:limit])
 
 
@@ -141,10 +141,14 @@ def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Mes
 
     A reaction of ours shows at the message that it is for; by itself only when something is wrong.
     """
+    return list(as_people_see_it(conversation_id).order_by("-at", "-id")[:limit])[::-1]
+
+
+def as_people_see_it(conversation_id: UUID) -> QuerySet[Message]:
+    """The messages of a conversation, without the reactions of ours that show at another."""
     at_a_message = Exists(Reaction.objects.filter(sent_as=OuterRef("id")))
-    found = _messages().filter(conversation_id=conversation_id).order_by("-at", "-id")
-    found = found.exclude(_IN_ORDER & Q(type="reaction", direction=Direction.OUT) & at_a_message)
-    return list(found[:limit])[::-1]
+    found = _messages().filter(conversation_id=conversation_id)
+    return found.exclude(_IN_ORDER & Q(type="reaction", direction=Direction.OUT) & at_a_message)
 
 
 _IN_ORDER = ~Q(status=MessageStatus.FAILED) & ~Q(error_code="unsettled")

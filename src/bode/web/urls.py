@@ -154,6 +154,7 @@ urlpatterns = [
     path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),
     path("desk/<uuid:conversation_id>/", views.conversation, name="conversation"),
     path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
+    path("desk/<uuid:conversation_id>/history/", views.history, name="history"),
     path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
     path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
     path("desk/<uuid:conversation_id>/typing/", views.typing, name="typing"),

@@ -108,6 +108,7 @@ class Bubble:
     """One message, ready to be shown."""
 
     id: UUID
+    conversation_id: UUID
     day: date
     kind: str
     type: str
@@ -188,6 +189,7 @@ def show_message(
     above, below = frame_of(content) if message.type == "interactive" else ("", "")
     return Bubble(
         id=message.id,
+        conversation_id=message.conversation_id,
         day=timezone.localtime(message.at).date(),
         kind=_kind(message),
         type=message.type,

@@ -23,17 +23,13 @@ from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
-from .around.notes import among, show_notes
 from .attaching import find_given, show_files
-from .bubbles import Quote, show_message, show_messages
+from .bubbles import Quote, show_message
 from .contacts import show_citizen
 from .extras import Extra, list_extras, read_extra
 from .filling import Filling, fill_in
+from .reading import show_end
 from .saying import name_of
-from .waiting import is_leaving
-
-SHOWN = 100  # messages at first
-LONGEST = 2500  # messages on one page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,20 +82,12 @@ def show_window(conversation: Conversation) -> Window:
 def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[str, Any]:
     """What changes by itself: messages, window, status, who handles it."""
     citizen = show_citizen(conversation.contact)
-    asked = given.get("messages", "")
-    most = min(int(asked), LONGEST) if asked.isdecimal() else SHOWN
-    messages = queries.list_latest_messages(conversation.id, limit=most)
-    since = messages[0].at if len(messages) == most else None
-    notes = show_notes([conversation.id], since=since)
     overrides = queries.list_overrides_of(conversation.id)
     ended = _ended(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
-        "bubbles": among(show_messages(messages, citizen.name), notes),
-        "watched_at": now() if any(map(is_leaving, messages)) else None,
-        "shown": most,
-        "more": min(most * 5, LONGEST) if len(messages) == most < LONGEST else 0,
+        **show_end(conversation, citizen.name, given),
         "window": show_window(_continued(conversation)),
         "halted": _halted(conversation),
         "ended": ended,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,8 +23,10 @@ from bode.web.sharing import shared
 
 from .around.panel import show_aside
 from .boxes import show_writer
+from .contacts import show_citizen
 from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
+from .reading import show_piece
 from .rows import list_rows
 
 
@@ -77,6 +79,17 @@ def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """What of a conversation changes by itself."""
     found = queries.access_conversation(conversation_id)
     return render(request, "desk/thread.html", show_thread(found, request.GET))
+
+
+@require_GET
+@allow("agent")
+def history(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """A piece of what was said before the messages that stand on the page."""
+    found = queries.access_conversation(conversation_id)
+    piece = show_piece(found, show_citizen(found.contact).name, request.GET)
+    if piece is None:
+        raise Http404
+    return render(request, "desk/reading/piece.html", {"conversation": found, "piece": piece})
 
 
 @require_GET

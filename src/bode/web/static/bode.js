@@ -44,6 +44,7 @@ function announce(item, old) {
 
 function merge(fragment) {
   const focused = document.activeElement?.id;
+  document.dispatchEvent(new CustomEvent("bode:merging", { detail: fragment }));
   for (const fresh of fragment.querySelectorAll("[data-merge]")) {
     const here = document.getElementById(fresh.id);
     if (!here) continue;

@@ -22,15 +22,19 @@ function step(thread, key) {
     Home: 0,
     End: last,
   }[key];
-  messages[there]?.focus();
+  if (key === "ArrowUp" && here === 0) document.querySelector("#history [data-more] a")?.focus();
+  else messages[there]?.focus();
 }
 
-document.addEventListener("bode:settled", () => {
+function offerNew() {
   const current = messageOf(document.activeElement);
-  for (const message of document.querySelectorAll("#thread .message")) {
+  for (const message of document.querySelectorAll("#thread .message:not([data-offered])")) {
+    message.dataset.offered = "";
     offer(message, message === current);
   }
-});
+}
+document.addEventListener("bode:settled", offerNew);
+document.addEventListener("bode:read", offerNew);
 document.addEventListener("focusin", (event) => {
   const [from, to] = [messageOf(event.relatedTarget), messageOf(event.target)];
   if (from && from !== to) offer(from, false);
