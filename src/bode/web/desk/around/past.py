@@ -35,7 +35,7 @@ def past(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     noted = [each for each in noted if until is None or each.at < until]
     of_message = {each.id: each.conversation_id for each in said}
     lines = [
-        (every[of_message.get(each.id) or each.conversation_id], each)  # type: ignore[union-attr]
+        (every[of_message.get(each.id) or each.conversation_id], each)
         for each in among(show_messages(said, citizen.name), noted)
     ]
     context = {
