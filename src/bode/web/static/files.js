@@ -79,24 +79,27 @@ function finishFile(made, request, file) {
   if (!uploads.size && sendLater) {
     const form = sendLater;
     sendLater = null;
-    if (form.isConnected && !fileList().querySelector(".files__file--wrong")) form.requestSubmit();
+    if (form.isConnected && !holdUp()) form.requestSubmit();
   }
 }
 
 // What is not brought yet holds the message up; it goes by itself once all files are there. What
 // won't do holds it up until it is taken away.
 let sendLater = null;
+function holdUp() {
+  const wrong = fileList().querySelector(".files__file--wrong");
+  if (!wrong) return false;
+  wrong.querySelector("button").focus();
+  tellFiles(fileList().dataset.wrong);
+  return true;
+}
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "write" || event.submitter?.name === "drop_attachment") return;
-  const wrong = fileList().querySelector(".files__file--wrong");
-  if (!uploads.size && !wrong) return;
+  const isHeldUp = holdUp();
+  if (!uploads.size && !isHeldUp) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (wrong) {
-    wrong.querySelector("button").focus();
-    tellFiles(fileList().dataset.wrong);
-    return;
-  }
+  if (isHeldUp) return;
   sendLater = event.target;
   tellFiles(fileList().dataset.waits);
 }, true);
