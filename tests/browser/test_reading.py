@@ -27,7 +27,7 @@ def test_one_reads_back_without_losing_the_place_and_comes_back_to_the_newest(
     expect(log.get_by_text("Vraag 0", exact=True)).to_have_count(1)  # in the answer alone
 
     log.get_by_role("link", name="Vraag 0").click()  # the message that this answers
-    expect(log.locator(":focus").get_by_text("Vraag 0", exact=True)).to_be_in_viewport()
+    expect(log.locator(".message--marked").get_by_text("Vraag 0", exact=True)).to_be_in_viewport()
     log.get_by_text("Vraag 30", exact=True).scroll_into_view_if_needed()
     expect(log.get_by_text("Vraag 40", exact=True)).to_have_count(1)  # what is between came too
     reading = log.get_by_text("Vraag 30", exact=True)
