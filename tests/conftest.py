@@ -10,7 +10,9 @@ import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from django.utils import translation
+from tests.databases import empty_what_was_written
 from tests.people import join
 
 from bode.basics import now
@@ -58,6 +60,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """Close what the thread of async tests left open, so that the database can be dropped."""
     yield
     asyncio.run(sync_to_async(connections.close_all)())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def what_was_written_is_emptied() -> None:
+    """After a test that commits: Django would empty every table, and fill in its own again."""
+    TransactionTestCase._fixture_teardown = empty_what_was_written  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -247,7 +247,7 @@ STORIES = st.sets(st.sampled_from(STEPS), min_size=1)
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

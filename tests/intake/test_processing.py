@@ -325,7 +325,7 @@ def test_pauses_grow_from_seconds_to_hours_and_no_further() -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(bodies=st.lists(almost_a_webhook() | json_bodies | st.binary(max_size=40), max_size=4))
 def test_no_body_stops_the_processing(bodies: list[bytes], number: PhoneNumber) -> None:
@@ -338,22 +338,22 @@ def test_no_body_stops_the_processing(bodies: list[bytes], number: PhoneNumber) 
     assert Message.objects.filter(wamid="wamid.after").count() == 1
 
 
-def test_one_bad_item_in_a_thousand_harms_no_other(number: PhoneNumber) -> None:
+def test_one_bad_item_in_hundreds_harms_no_other(number: PhoneNumber) -> None:
     whole = orjson.loads(message())
     [value] = [change["value"] for change in whole["entry"][0]["changes"]]
     [told] = value["messages"]
     value["messages"] = [
         told | {"id": f"wamid.{place}", "timestamp": str(1_764_000_000 + place)}
-        for place in range(1000)
+        for place in range(300)
     ]
-    value["messages"][500] = {"id": ["odd"], "type": 7}
-    value["messages"][501]["id"] = "w" * 400  # too long to be an id
-    value["messages"][502]["id"] = "wamid.REFUSED"
+    value["messages"][150] = {"id": ["odd"], "type": 7}
+    value["messages"][151]["id"] = "w" * 400  # too long to be an id
+    value["messages"][152]["id"] = "wamid.REFUSED"
     store(orjson.dumps(whole))
 
     process()
 
-    assert Message.objects.count() == 997
+    assert Message.objects.count() == 297
     assert states() == ["failed"]  # and it stays in the log, with what went wrong
 
 

@@ -259,7 +259,7 @@ def test_no_course_of_whoever_reaches_a_status_that_its_history_does_not_explain
     run_state_machine_as_test(
         AnyCourse,
         settings=settings(
-            max_examples=10,
+            max_examples=6,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -92,7 +92,7 @@ def test_whatever_vng_does_who_exists_follows_from_what_is_confirmed() -> None:
     run_state_machine_as_test(
         AnyMerger,
         settings=settings(
-            max_examples=20,
+            max_examples=10,
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

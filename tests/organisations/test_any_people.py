@@ -156,7 +156,7 @@ def test_whatever_is_tried_someone_manages_and_who_left_does_nothing() -> None:
     run_state_machine_as_test(
         AnyPeople,
         settings=settings(
-            max_examples=30,
+            max_examples=15,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
