@@ -4,11 +4,15 @@
 
 const SLASH = /(^|\s)\/([\p{L}\d_-]*)$/u;
 let offered = null; // from where in the words an answer is being looked for
+let sought = ""; // the beginning of a name that is looked for now
+let listed = null; // and the one for which the list is
+let isTaken = false; // Enter was pressed before the list was there
 let asked = null; // what waits for its blanks to be filled in
 
 function closeOffers() {
   const box = document.getElementById("offers");
-  offered = null;
+  offered = listed = null;
+  isTaken = false;
   if (!box) return;
   box.hidden = true;
   answerBody().removeAttribute("aria-activedescendant");
@@ -20,15 +24,21 @@ async function lookForOffers(begin) {
   try {
     const address = `${box.dataset.address}?${new URLSearchParams({ begin })}`;
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    const found = await answer.text();
     if (answer.status !== 200 || offered === null || !box.isConnected) return;
+    if (begin !== sought) return; // an answer to what was typed before
     const list = document.getElementById("offers-list");
-    list.innerHTML = await answer.text();
+    list.innerHTML = found;
+    listed = begin;
     box.hidden = false;
     body.setAttribute("aria-controls", "offers-list");
     chooseOffer(0);
     const count = list.querySelectorAll("[data-body]").length;
     const told = count ? `${count} ${box.dataset.counted}` : list.textContent.trim();
     document.getElementById("offers-told").textContent = told;
+    if (isTaken && count) takeOffer(offerOptions()[0]);
+    else if (isTaken) typeIn(body, "\n");
+    isTaken = false;
   } catch {
     closeOffers();
   }
@@ -43,7 +53,9 @@ function followSlash() {
     return;
   }
   offered = body.selectionStart - found[2].length - 1;
-  lookForOffers(found[2]);
+  sought = found[2];
+  isTaken = false;
+  lookForOffers(sought);
 }
 
 function offerOptions() {
@@ -121,7 +133,13 @@ function pressOffer(event) {
     }
     return;
   }
-  if (event.target.id !== "body" || offered === null || document.getElementById("offers").hidden) return;
+  if (event.target.id !== "body" || offered === null) return;
+  if (listed !== sought && event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    isTaken = true; // who types fast knows the name: the first one that fits
+    return;
+  }
+  if (document.getElementById("offers").hidden) return;
   const options = offerOptions();
   const here = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
   if (event.key === "Escape") closeOffers();
