@@ -1,5 +1,5 @@
 """What every room may need: clock, ids, phone numbers, service window, BSN test, redaction,
-numbers of organisations, working days.
+numbers of organisations, holidays, working days.
 
 Pure: no Django, no database, no network. May import: nothing of Bode's.
 """
@@ -7,7 +7,8 @@ Pure: no Django, no database, no network. May import: nothing of Bode's.
 from __future__ import annotations
 
 from .bsn import find_bsns, is_bsn
-from .clock import FIRST_DAY, LAST_DAY, day_of, now
+from .clock import FIRST_DAY, HERE, LAST_DAY, day_of, now
+from .holidays import Holiday, holidays_of, is_fifth_year
 from .ids import new_id
 from .organisation_numbers import (
     NumberInvalid,
@@ -32,8 +33,10 @@ from .working_days import add_working_days, is_working_day
 
 __all__ = [
     "FIRST_DAY",
+    "HERE",
     "LAST_DAY",
     "WINDOW",
+    "Holiday",
     "NumberInvalid",
     "RecipientInvalid",
     "SenderInvalid",
@@ -43,7 +46,9 @@ __all__ = [
     "day_of",
     "digits",
     "find_bsns",
+    "holidays_of",
     "is_bsn",
+    "is_fifth_year",
     "is_rsin",
     "is_window_open",
     "is_working_day",

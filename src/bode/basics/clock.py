@@ -9,7 +9,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Between these lie the days that people give. Any other is a slip of the pen, and from one at the
 very edge of the calendar nothing can be reckoned."""
 
-_HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo("Europe/Amsterdam")
+"""Where the days and hours that people give are meant."""
 
 
 def now() -> datetime:
@@ -19,4 +20,4 @@ def now() -> datetime:
 
 def day_of(moment: datetime) -> date:
     """Return the day that it is in the Netherlands at this moment."""
-    return moment.astimezone(_HERE).date()
+    return moment.astimezone(HERE).date()

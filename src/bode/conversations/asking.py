@@ -25,7 +25,7 @@ from .outgoing import Outgoing
 from .pressing import find_offer, find_pressed
 from .saying_no import CALLED, words_of
 from .sending import send
-from .states import Direction, MessageStatus
+from .states import Direction, MessageStatus, OfItself
 from .withdrawing import withdraw_in_chat
 from .wordings import wording_for
 
@@ -99,6 +99,7 @@ def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
             purpose=conversation.purpose or purpose,
             conversation_id=conversation.id,
             message_id=message_id,
+            automatic="" if actor.person_id else OfItself.CONSENT,
         ),
     )
 

@@ -25,7 +25,7 @@ from .outgoing import Outgoing
 from .pressing import find_offer, find_pressed
 from .purposes import MENU, choose_from_menu
 from .sending import send
-from .states import Direction
+from .states import Direction, OfItself
 
 _TOLD_BY_THE_PLATFORM = ("system", "request_welcome")
 _CHOICES = ("interactive", "button")  # something of ours that was pressed
@@ -48,9 +48,10 @@ def offer_menu(bode: Actor, number: PhoneNumber, message: Message, language: str
     outgoing = Outgoing(
         type="interactive",
         content=_menu(menu_text(number, language), licensed, language, message_id),
-        purpose=_purpose_of_menu(number.licence.purposes),
+        purpose=purpose_of_none(number.licence.purposes),
         conversation_id=message.conversation_id,
         message_id=message_id,
+        automatic=OfItself.MENU,
     )
     with suppress(ConversationError):
         send(bode, outgoing)
@@ -79,8 +80,8 @@ def _starts(message: Message) -> bool:
     return not others.exclude(type__in=_TOLD_BY_THE_PLATFORM).exists()
 
 
-def _purpose_of_menu(licensed: Sequence[str]) -> str:
-    """Every message has a purpose, and a menu comes before it is known.
+def purpose_of_none(licensed: Sequence[str]) -> str:
+    """Every message has a purpose, also one of Bode itself that comes before it is known.
 
     To help someone to the right place is a service of the municipality. Where that is not licensed
     it is the first purpose that is; crisis messages come last, as they have a lane of their own.

@@ -47,6 +47,13 @@ class Outgoing:
     """Why the conversation is about something else now, where this message says so."""
     waits_for: timedelta = timedelta()
     """How long it may be taken back before it leaves: see `recalling`."""
+    automatic: str = ""
+    """By which rule Bode says it of itself, as in `states.OfItself` or of a room above this one.
+
+    It asks for no purpose, gives none, and leaves the list showing what the citizen asks.
+    """
+    afterwards: bool = False
+    """Said about a closed conversation, in it, and leaving it closed: see `afterwards`."""
     keeps_purpose: bool = False
     """What the conversation is about stays, also where this message has another purpose."""
 
@@ -79,7 +86,8 @@ def look_up(actor: Actor, outgoing: Outgoing) -> Situation:
         number = find_number(licence) if licence else None
     if outgoing.type == "template":  # whether the citizen wants it must not change meanwhile
         hold(actor.organisation_id, to.identity)
-    if conversation is None or conversation.status == ConversationStatus.CLOSED:
+    is_closed = conversation is None or conversation.status == ConversationStatus.CLOSED
+    if is_closed and not outgoing.afterwards:
         conversation = latest_conversation(to.contact, number)
     return Situation(
         to=to,

@@ -76,7 +76,7 @@ def is_settled(conversation: Conversation) -> bool:
     """Whether something was said with the conversation's purpose; until then it is only chosen."""
     if not conversation.purpose:
         return False
-    ours = Message.objects.filter(conversation=conversation, direction=Direction.OUT)
+    ours = Message.objects.filter(conversation=conversation, direction=Direction.OUT, automatic="")
     said = ours.filter(purpose=conversation.purpose)
     return said.exclude(id__in=ours.filter(_IS_MENU).values("id")).exists()
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from bode.basics import RecipientInvalid, bare_digits, digits, now, parse_recipient
 from bode.organisations.tenancy import organisation_in_scope
@@ -134,6 +134,16 @@ def list_messages(
         at, key = after
         found = found.filter(Q(at__gte=at), Q(at__gt=at) | Q(id__gt=key))
     return list(found.order_by("at", "id")[:limit])
+
+
+def first_answers(conversation_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When an agent first answered in each of these conversations, where one did.
+
+    What Bode says of itself is no answer of an agent, and neither is what a program sends.
+    """
+    by_people = Message.objects.filter(direction=Direction.OUT, author__isnull=False)
+    answered = by_people.filter(conversation__in=list(conversation_ids)).exclude(type="reaction")
+    return dict(answered.values_list("conversation").annotate(Min("at")))
 
 
 def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Message]:

@@ -25,7 +25,7 @@ from bode.whatsapp import (
 from bode.whatsapp import Media as MediaContent
 from bode.whatsapp import Reaction as ReactionContent
 
-from . import changing, live
+from . import afterwards, changing, live
 from .answering import answer_of_itself
 from .changing import find_message
 from .contacts import addresses_of, contact_for, learn, learn_own_number
@@ -83,9 +83,10 @@ def _add(
     sent_at = min(event.timestamp, came_at)
     content = edit.content if edit else event.content
     is_asked = not isinstance(content, System)  # the platform's own words are no question
+    about = afterwards.find_about(number, contact, content)
     message = Message.objects.create(
         municipality_id=number.municipality_id,
-        conversation=_running_conversation(number, contact, is_asked=is_asked),
+        conversation=about or _running_conversation(number, contact, is_asked=is_asked),
         direction=Direction.IN,
         type=type_of(edit.type if edit else event.type, content),
         text=text_of(content),
@@ -103,7 +104,10 @@ def _add(
         miss_media(message)
     elif isinstance(content, MediaContent):
         expect_media(message, content)
-    _bring_up(message, sent_at)
+    if about is not None:
+        afterwards.hear(message)
+    else:
+        _bring_up(message, sent_at)
     if is_asked:
         citizen_wrote(number.id, addresses_of(contact))
         answer_of_itself(number, contact, message)

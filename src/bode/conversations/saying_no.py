@@ -25,6 +25,7 @@ from .languages import language_of, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
 from .sending import send
+from .states import OfItself
 from .withdrawing import withdraw_in_chat
 
 _SAYS_NO = re.compile(r"(?:stop|stoppen|afmelden|uitschrijven|unsubscribe)(?: (?P<what>[\w ]+))?")
@@ -102,4 +103,5 @@ def _answer(message: Message, refused: Sequence[str], purpose: str, language: st
         content={"body": body},
         purpose=purpose,
         conversation_id=message.conversation_id,
+        automatic=OfItself.STOPPED,
     )

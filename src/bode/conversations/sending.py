@@ -89,8 +89,9 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
     if actor.person_id is not None:
         _reassign(actor, situation.conversation, outgoing)
     if reacted is None:
-        conversation = _conversation_for(number, contact, situation.conversation)
-        if not is_menu(outgoing.content):  # the list goes on showing what the citizen asks
+        conversation = _conversation_for(number, contact, situation.conversation, outgoing)
+        # The list goes on showing what the citizen asks.
+        if not (outgoing.automatic or is_menu(outgoing.content)):
             _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
     else:  # it shows there, and nowhere else
         conversation = reacted.conversation
@@ -107,6 +108,7 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         purpose=outgoing.purpose,
         author_id=actor.person_id,
         author_name=actor.name,
+        automatic=outgoing.automatic,
         status=MessageStatus.QUEUED,
         reply_to=answered,
         at=now(),
@@ -151,9 +153,11 @@ def _traits(situation: Situation) -> Trait:
 
 
 def _conversation_for(
-    number: PhoneNumber, contact: Contact, latest: Conversation | None
+    number: PhoneNumber, contact: Contact, latest: Conversation | None, outgoing: Outgoing
 ) -> Conversation:
-    """The running conversation, or a new one."""
+    """The running conversation, or a new one; what is said afterwards stays in the closed one."""
+    if outgoing.afterwards and latest is not None:
+        return latest
     if latest is None or latest.status == ConversationStatus.CLOSED:
         return new_conversation(number, contact, latest)
     return latest
@@ -185,7 +189,7 @@ def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outg
     by_person = actor.person_id is not None
     answered = this if by_person else this.exclude(status=ConversationStatus.OPEN)
     started = {}
-    if not is_menu(outgoing.content):  # it asks for the purpose
+    if not (outgoing.automatic or is_menu(outgoing.content)):  # these ask for the purpose
         started = as_started(outgoing.type, outgoing.purpose, by_person=by_person)
     answered.update(status=ConversationStatus.WAITING, **started)
     if actor.person_id:

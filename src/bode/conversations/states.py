@@ -54,6 +54,14 @@ class ConsentHow(StrEnum):
     PROGRAM = "program"  # told by a program, which says where in its own words
 
 
+class OfItself(StrEnum):
+    """Why Bode said something of itself; rooms above this one have rules of their own for it."""
+
+    MENU = "menu"
+    STOPPED = "stopped"  # the answer to a word that says no
+    CONSENT = "consent"  # the question to who wrote START
+
+
 class PurposeFrom(StrEnum):
     """From what a conversation has its purpose."""
 

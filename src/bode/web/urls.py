@@ -22,6 +22,7 @@ from . import (
 )
 from .access import public
 from .application.urls import application_urls
+from .automation.urls import automation_urls
 from .desk import consents as desk_consents
 from .desk import media, second_person, views, writing
 from .desk import purposes as desk_purposes
@@ -95,6 +96,7 @@ urlpatterns = [
     path("settings/tags/<uuid:tag_id>/", tags.tag, name="tag"),
     path("settings/wordings/", wordings.wordings, name="wordings"),
     path("settings/wordings/<slug:purpose>/", wordings.wording, name="wording"),
+    *automation_urls,
     path("settings/keys/", keys.keys, name="api_keys"),
     path("settings/keys/<uuid:token_id>/revoke/", keys.revoke, name="revoke_api_key"),
     path("settings/contact/", providers.contact, name="own_contact"),

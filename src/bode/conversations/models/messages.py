@@ -36,6 +36,12 @@ class Message(models.Model):
         Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     author_name = models.CharField(max_length=120, blank=True)
+    automatic = models.CharField(
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text="By which rule Bode said it of itself: menu, away, …",
+    )
     confirmed = models.CharField(
         max_length=32, blank=True, db_default="", help_text="What its writer was warned of."
     )
