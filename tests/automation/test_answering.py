@@ -11,7 +11,7 @@ from tests.automation.conftest import SwitchOn
 from tests.conversations.street import Citizen
 from tests.conversations.test_sending import text
 
-from bode.automation import jobs, keeping
+from bode.automation import keeping, noting
 from bode.automation.hours import Hours, Span
 from bode.automation.kinds import Away, RuleKind, Texts, Welcome
 from bode.basics import now
@@ -123,7 +123,7 @@ class TestOutsideOfficeHours:
     def test_the_audit_trail_tells_of_it_without_the_words(self, citizen: Citizen) -> None:
         citizen.write()
         message = Message.objects.get(direction="out")
-        jobs.note_reply(str(message.id))
+        noting.note_reply(str(message.id))
 
         entry = audit.list_entries().first()
         assert entry is not None

@@ -7,16 +7,21 @@ from bode.conversations.models import Contact, Conversation, Message
 from bode.licensing.models import PhoneNumber
 
 from .deciding import Heard, answer
+from .hearing import heed_satisfaction
 from .history import messages_of, turns_with
 from .keeping import rules_at
 from .kinds import RuleKind, Rules
+from .routing import give_to_team
 from .saying import language_for, say, text_for
 from .texts import say_opening
 
 
-def answer_message(number: PhoneNumber, _contact: Contact, message: Message, heeded: bool) -> bool:
+def answer_message(number: PhoneNumber, contact: Contact, message: Message, heeded: bool) -> bool:
     """Whether the message is answered now. Where the rules are off it asks the database nothing."""
     rules = rules_at(number)
+    if rules.teams is not None:
+        give_to_team(rules.teams, message)
+    heeded = heeded or heed_satisfaction(number, contact, message)
     if heeded or (rules.away is None and rules.welcome is None):
         return heeded
     conversation = Conversation.objects.select_related("contact", "number__municipality").get(

@@ -5,10 +5,12 @@ class AutomationConfig(AppConfig):
     name = "bode.automation"
 
     def ready(self) -> None:
+        from bode.conversations import afterwards
         from bode.conversations import answering as conversations
 
-        from . import answering, deeds, personal_data
+        from . import answering, deeds, hearing, jobs, personal_data  # noqa: F401 - jobs are found here
 
         deeds.register()
         personal_data.register()
+        afterwards.listen(hearing.find_about)
         conversations.listen(answering.answer_message)

@@ -13,6 +13,5 @@ def register() -> None:
             "automation.change": gettext_noop("Automatische regel gewijzigd"),
             "automation.follow": gettext_noop("Eigen regel van een nummer losgelaten"),
             "automation.reply": gettext_noop("Automatisch antwoord gegeven"),
-            "automation.close": gettext_noop("Gesprek gesloten na stilte"),
         }
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -17,7 +19,7 @@ from bode.licensing.content_places import find_blocking
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, Team
-from bode.organisations.tenancy import scope
+from bode.organisations.tenancy import every_tenant, scope
 from bode.privacy import audit
 
 from .errors import HoursMissing, HoursWrong, TeamUnknown, TextWrong
@@ -82,6 +84,20 @@ def list_versions(
 def settings_of(version: RuleVersion | None, kind: RuleKind) -> Settings:
     """What a version holds; where there is none, what a rule begins with."""
     return msgspec.convert(version.settings if version else {}, SETTINGS[kind])
+
+
+def list_numbers_with(kind: RuleKind) -> Iterator[tuple[PhoneNumber, Settings, datetime]]:
+    """Each number at which a rule is on, how it is, and since when, in its municipality's scope."""
+    with every_tenant("a job serves all municipalities"):
+        once_on = RuleVersion.objects.filter(kind=kind, is_on=True)
+        municipalities = list(once_on.values_list("municipality", flat=True).distinct())
+    for municipality_id in municipalities:
+        with scope(municipality_id):
+            numbers = PhoneNumber.objects.filter(municipality=municipality_id)
+            for number in numbers.select_related("licence", "municipality").defer("access_token"):
+                settings = getattr(rules_at(number), kind)
+                if settings is not None:
+                    yield number, settings, _on_since(number, kind)
 
 
 def hours_of(municipality_id: UUID, number_id: UUID | None) -> Hours | None:
@@ -165,6 +181,18 @@ def _checked(municipality_id: UUID, kind: RuleKind, settings: Settings) -> Setti
             _check_text(municipality_id, kind, f"{name}_{language}", text)
         own[name] = Texts(**kept)
     return msgspec.structs.replace(settings, **own)
+
+
+def _on_since(number: PhoneNumber, kind: RuleKind) -> datetime:
+    """Since when a rule that is on now is so for a number, in whatever words."""
+    own = list_versions(number.municipality_id, kind, number.id).first()
+    its = number.id if own is not None and own.is_own else None
+    since = now()
+    for version in list_versions(number.municipality_id, kind, its):
+        if not version.is_on:
+            break
+        since = version.at
+    return max(since, own.at) if own is not None and not own.is_own else since
 
 
 def _own(kind: RuleKind, name: str, text: str, language: str) -> str:

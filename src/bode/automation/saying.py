@@ -14,8 +14,8 @@ from bode.conversations.saying_no import bode_of
 from bode.conversations.sending import send
 from bode.licensing.models import PhoneNumber
 
-from . import jobs
 from .kinds import RuleKind, Texts
+from .noting import note_reply
 from .texts import fill, words
 
 
@@ -55,5 +55,5 @@ def say(
         message = send(bode_of(number), outgoing)
     except ConversationError:
         return None
-    jobs.note_reply.defer(message_id=str(message.id))
+    note_reply.defer(message_id=str(message.id))
     return message

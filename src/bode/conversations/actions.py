@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bode.basics import now
 from bode.organisations.actors import Actor
-from bode.organisations.models import Membership, Role
+from bode.organisations.models import Membership, Role, Team
 
 from . import live
+from .events import keep_event
 from .models import Conversation
 from .seeing import mark_seen, show_typing
-from .states import ConversationStatus
+from .states import ConversationStatus, EventKind
 
 
 @transaction.atomic
@@ -31,9 +33,38 @@ def type_answer(actor: Actor, conversation_id: UUID) -> None:
     show_typing(Conversation.objects.get(id=conversation_id))
 
 
-def close_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
-    """The question is answered. A new message of the citizen starts a new conversation."""
-    return _change(actor, conversation_id, status=ConversationStatus.CLOSED)
+@transaction.atomic
+def close_conversation(actor: Actor | None, conversation_id: UUID) -> Conversation:
+    """The question is answered. Who closes is an agent, or Bode of itself (None).
+
+    A new message of the citizen starts a new conversation.
+    """
+    if actor is not None:
+        actor.require("agent")
+    conversation = _locked(conversation_id)
+    if conversation.status == ConversationStatus.CLOSED:
+        return conversation
+    conversation.status, conversation.closed_at = ConversationStatus.CLOSED, now()
+    conversation.save(update_fields=["status", "closed_at"])
+    keep_event(conversation, EventKind.CLOSED, actor)
+    live.announce(conversation.municipality_id, [conversation.id])
+    return conversation
+
+
+@transaction.atomic
+def hand_to_team(conversation_id: UUID, team_id: UUID) -> None:
+    """Say of itself for which team a conversation is; it is taken from nobody.
+
+    Raises `Team.DoesNotExist` for one of another municipality.
+    """
+    conversation = _locked(conversation_id)
+    team = Team.objects.get(id=team_id, organisation=conversation.municipality_id)
+    if conversation.team_id == team.id:
+        return
+    conversation.team = team
+    conversation.save(update_fields=["team"])
+    keep_event(conversation, EventKind.TEAM_CHANGED, team_id=team.id)
+    live.announce(conversation.municipality_id, [conversation.id])
 
 
 def assign(actor: Actor, conversation_id: UUID, person_id: UUID | None) -> Conversation:

@@ -34,6 +34,14 @@ def free_answers() -> int:
     return int(settings.TARIFFS.on(month_of(now()).date()).free_service_messages)
 
 
+def is_answer_free(number: PhoneNumber) -> bool:
+    """Whether the platform charges nothing for one more answer from this number this month."""
+    prices = settings.TARIFFS.on(month_of(now()).date())
+    if prices.price_of("", SERVICE) == 0:
+        return True
+    return count_lately([number])[number.id] < free_answers()
+
+
 def count_answers(numbers: Sequence[PhoneNumber]) -> dict[UUID, int]:
     """How many answers of these numbers were delivered this month; none is left out."""
     began = month_of(now())

@@ -86,6 +86,11 @@ def is_menu(content: Mapping[str, Any] | list[Any]) -> bool:
     return isinstance(content, Mapping) and MENU in str(content.get("action"))
 
 
+def is_choice(content: Any) -> bool:
+    """Whether this is what a citizen chose from a menu, as it is kept."""
+    return isinstance(content, Mapping) and str(content.get("id") or "").startswith(MENU)
+
+
 def lacks_reason(conversation: Conversation | None, purpose: str, reason: str) -> bool:
     """Whether a message would change a settled purpose without a reason."""
     if conversation is None or conversation.status == ConversationStatus.CLOSED:
