@@ -78,19 +78,26 @@ def ask(conversation_id: UUID, number: PhoneNumber, rule: kinds.Satisfaction) ->
 
 
 def is_fitting(conversation: Conversation, at: datetime) -> bool:
-    """Whether to ask about a closed conversation at a moment.
+    """Whether to ask about a closed conversation now.
 
-    Not where no agent answered, another conversation runs by now, the citizen wants no messages,
-    their window is closed, or they were asked before.
+    Not where they were asked before, or another conversation with them runs by now.
+    """
+    asked_or_busy = _was_asked(conversation) or _runs_beside(conversation)
+    return not asked_or_busy and would_fit(conversation, at)
+
+
+def would_fit(conversation: Conversation, at: datetime) -> bool:
+    """Whether a question about it is fitting at a moment, by what was said until then.
+
+    Not where no agent answered, the citizen wants no messages, or their window is closed.
     """
     turns = turns_with(conversation, at)
-    was_helped = turns is not None and any(each.by is Speaker.PERSON for each in turns)
+    if turns is None or not any(each.by is Speaker.PERSON for each in turns):
+        return False
+    heard = [each.at for each in turns if each.by is Speaker.CITIZEN]
     return (
-        was_helped
-        and may_speak(turns or (), at)
-        and is_window_open(conversation.last_inbound_at, at)
-        and not _was_asked(conversation)
-        and not _runs_beside(conversation)
+        may_speak(turns, at)
+        and is_window_open(heard[-1] if heard else None, at)
         and not opted_out(conversation.contact, _purpose(conversation))
     )
 

@@ -91,6 +91,12 @@ def is_choice(content: Any) -> bool:
     return isinstance(content, Mapping) and str(content.get("id") or "").startswith(MENU)
 
 
+def chosen_in(content: Mapping[str, Any]) -> str:
+    """The purpose that was chosen from a menu; empty where this is no choice."""
+    chosen = str(content.get("id") or "")
+    return chosen.removeprefix(MENU).partition(":")[0] if chosen.startswith(MENU) else ""
+
+
 def lacks_reason(conversation: Conversation | None, purpose: str, reason: str) -> bool:
     """Whether a message would change a settled purpose without a reason."""
     if conversation is None or conversation.status == ConversationStatus.CLOSED:

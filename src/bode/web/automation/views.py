@@ -54,7 +54,7 @@ def automation(request: ActingRequest) -> HttpResponse:
     number = _number(request)
     latest = keeping.list_latest(request.actor.organisation_id)
     hours = keeping.rules_in(latest, number.id if number else None).hours
-    teams = _teams(request)
+    teams = teams_of(request)
     cards = [_card(each, latest, number, teams) for each in RuleKind if each != RuleKind.HOURS]
     return render(
         request,
@@ -180,7 +180,7 @@ def _form(request: ActingRequest, kind: RuleKind, kept: RuleVersion | None) -> R
         licensed = {code for each in _ours(request) for code in each.licence.purposes}
         more = {
             "purposes": [each for each in PURPOSES if each in licensed],
-            "teams": _teams(request),
+            "teams": teams_of(request),
         }
     initial = {"is_on": kept.is_on if kept else False}
     return FORMS[kind](kind, settings, request.POST or None, initial=initial, **more)
@@ -190,6 +190,12 @@ def _kept(request: ActingRequest, kind: RuleKind, number: PhoneNumber | None) ->
     latest = keeping.list_latest(request.actor.organisation_id)
     follows = _follows(latest, kind, number)
     return latest.get((kind, None if follows or number is None else number.id))
+
+
+def require_municipality(request: ActingRequest) -> None:
+    """Only municipalities have rules; for anyone else there is nothing here."""
+    if request.actor.organisation_kind != OrganisationKind.MUNICIPALITY:
+        raise Http404
 
 
 def _kind(kind: str) -> RuleKind:
@@ -204,8 +210,7 @@ def _template(kind: RuleKind) -> str:
 
 def _number(request: ActingRequest) -> PhoneNumber | None:
     """The number whose own rules these are; None: those of all numbers."""
-    if request.actor.organisation_kind != OrganisationKind.MUNICIPALITY:
-        raise Http404
+    require_municipality(request)
     named = request.GET.get("number", "")
     if not named:
         return None
@@ -221,7 +226,8 @@ def _ours(request: ActingRequest) -> list[PhoneNumber]:
     ]
 
 
-def _teams(request: ActingRequest) -> dict[UUID, str]:
+def teams_of(request: ActingRequest) -> dict[UUID, str]:
+    """The names of the municipality's teams."""
     found = Team.objects.filter(organisation=request.actor.organisation_id).order_by("name")
     return dict(found.values_list("id", "name"))
 

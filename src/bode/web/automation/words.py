@@ -96,6 +96,12 @@ def sentences(kind: RuleKind, settings: Settings, teams: Mapping[UUID, str]) -> 
     return []
 
 
+def automatic_label(rule: str) -> str:
+    """What stands above something that Bode said of itself."""
+    name = _(RULE_NAMES[rule]) if rule in RULE_NAMES else ""
+    return _("Automatisch: %(rule)s") % {"rule": name.lower()} if name else _("Automatisch")
+
+
 def day_name(weekday: int) -> str:
     """Monday is 0."""
     return str(WEEKDAYS[weekday]).capitalize()

@@ -18,6 +18,7 @@ from bode.conversations.explaining import Explained, explain_trouble, repeatable
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.states import Direction, Forwarded, MessageStatus
+from bode.web.automation.words import automatic_label
 
 from .attachments import Attachment, attachment_of
 from .details import (
@@ -232,6 +233,8 @@ def _kind(message: Message) -> str:
 
 
 def _label(message: Message, content: Mapping[str, Any]) -> str:
+    if message.automatic:
+        return automatic_label(message.automatic)
     label = LABELS.get(message.type) or LABELS.get(str(content.get("kind")))
     return _(label) if label else ""
 
