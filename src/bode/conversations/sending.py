@@ -115,6 +115,20 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
     )
     if reacted is not None:
         react(reacted, message, text)
+    _queue(actor, number, situation, outgoing, message)
+    live.announce(number.municipality_id, [conversation.id])
+    return message
+
+
+def _queue(
+    actor: Actor,
+    number: PhoneNumber,
+    situation: Situation,
+    outgoing: Outgoing,
+    message: Message,
+) -> None:
+    """Let it leave once the transaction is there, or once its files are with the platform."""
+    identity, answered = situation.to.identity, message.reply_to
     files = files_named(outgoing.type, outgoing.content)
     outbox.enqueue(
         message_id=message.id,
@@ -122,11 +136,11 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         number_id=number.id,
         lane=_lane(actor, outgoing.purpose),
         purpose=outgoing.purpose,
-        recipient=to.identity.phone or to.identity.user_id or "",
+        recipient=identity.phone or identity.user_id or "",
         traits=_traits(situation),
         payload=build_send(
-            to.identity.phone,
-            to.identity.user_id,
+            identity.phone,
+            identity.user_id,
             outgoing.type,
             outgoing.content,
             str(message.id),
@@ -138,8 +152,6 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
     )
     if files:
         attach(message, files)
-    live.announce(number.municipality_id, [conversation.id])
-    return message
 
 
 def _traits(situation: Situation) -> Trait:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("conversations", "0003_what_bode_said_of_itself"),
+        ("conversations", "0004_what_bode_said_of_itself"),
         ("licensing", "0001_initial"),
         ("organisations", "0002_teams"),
     ]

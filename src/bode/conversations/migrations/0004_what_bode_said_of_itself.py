@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0002_who_has_what"),
+        ("conversations", "0003_joined_by_hand"),
     ]
 
     operations = [
