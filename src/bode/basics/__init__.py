@@ -18,6 +18,7 @@ from .organisation_numbers import (
     parse_oin,
     parse_postal_code,
 )
+from .personal_numbers import find_personal_numbers
 from .phones import (
     RecipientInvalid,
     SenderInvalid,
@@ -46,6 +47,7 @@ __all__ = [
     "day_of",
     "digits",
     "find_bsns",
+    "find_personal_numbers",
     "holidays_of",
     "is_bsn",
     "is_fifth_year",

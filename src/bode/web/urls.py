@@ -24,7 +24,7 @@ from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
 from .desk import consents as desk_consents
-from .desk import media, second_person, views, writing
+from .desk import media, second_person, tips, views, writing
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past
 from .desk.around import tags as desk_tags
@@ -160,6 +160,7 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
     path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
     path("desk/<uuid:conversation_id>/typing/", views.typing, name="typing"),
+    path("desk/<uuid:conversation_id>/tips/", tips.writing_tips, name="writing_tips"),
     path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
     *composer_urls,
     path(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bode.basics import find_personal_numbers
+
 from .. import refusals
 from ..refusals import Refusal, RefusalCode
 from . import grounds
@@ -13,7 +15,6 @@ from .campaigns import find_named
 from .elections import election_around
 from .findings import Finding, Ground, Severity
 from .names import with_marks
-from .numbers import find_shared
 from .parties import may_name_one
 from .readings import Reading, read
 from .signs import Topic, sentences, topics
@@ -78,7 +79,7 @@ def _spans(reading: Reading, day: date, place: Place) -> list[_Span]:
 
 def _find(text: str, day: date, place: Place) -> Iterator[_Span]:
     lower = text.lower()
-    for start, end in find_shared(text, lower):
+    for start, end in find_personal_numbers(text):
         yield start, end, Severity.BLOCKS, grounds.BSN_SHARED
     names_one = may_name_one(text, lower)
     cued = [

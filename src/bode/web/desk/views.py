@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -129,14 +131,20 @@ def typing(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 
 
 def conversation_page(
-    request: ActingRequest, conversation_id: UUID, reply: Reply, *, status: int = 200
+    request: ActingRequest,
+    conversation_id: UUID,
+    reply: Reply,
+    *,
+    status: int = 200,
+    tips: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The whole page of a conversation, with the reply box as given."""
+    """The whole page of a conversation, with the reply box as given and tips for its text."""
     found = queries.access_conversation(conversation_id)
     context = {
         "listing": list_rows(request.GET),
         **show_pane(found, reply, request.GET),
         **show_writer(request.actor, found.id),
         **show_aside(found),
+        **(tips or {}),
     }
     return render(request, "desk/conversation.html", context, status=status)

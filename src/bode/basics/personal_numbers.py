@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bode.basics import find_bsns, is_bsn
+from .bsn import find_bsns, is_bsn
 
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:zaak|kenmerk|dossier|referentie|aanvra|factu|order|bestel|melding|meldn|rsin|reken"
@@ -35,9 +35,9 @@ _ANY_DIGIT = "|".join(_DIGIT_WORDS)
 _IN_WORDS = re.compile(rf"\b(?:{_ANY_DIGIT})(?:[\s,-]+(?:{_ANY_DIGIT})){{8}}\b", re.IGNORECASE)
 
 
-def find_shared(text: str, lower: str) -> Iterator[tuple[int, int]]:
+def find_personal_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Where a number passes the eleven-test, and no word before it says it is another kind."""
-    for match in _find_written(text, lower):
+    for match in _find_written(text, text.lower()):
         before = text[max(0, match.start() - 60) : match.start()]
         named = _IS_BSN.search(before)
         called_so = _IS_BSN.search(text, match.end(), match.end() + 15)
