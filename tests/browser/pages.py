@@ -51,6 +51,7 @@ VISITS = [
     Visit("rule_version", ANYONE, "/rules/exclusion/"),
     Visit("not_there", ANYONE, "/not-there/"),
     Visit("desk", AGENT, "/desk/"),
+    Visit("search", AGENT, "/desk/search/?q=vergunning"),
     Visit("conversation", AGENT, "/desk/", CONVERSATION),
     Visit("consents", AGENT, "/desk/", CONVERSATION, "consents/"),
     Visit("change_purpose", AGENT, "/desk/", CONVERSATION, "purpose/change/"),

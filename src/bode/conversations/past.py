@@ -41,6 +41,13 @@ def list_conversations_of(contact_id: UUID) -> list[Conversation]:
     return list(found.order_by("-last_message_at", "-id")[:1000])
 
 
+def list_latest_of(contact_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The id of the latest conversation with each of these citizens."""
+    found = Conversation.objects.filter(contact__in=contact_ids)
+    latest = found.order_by("contact_id", "-last_message_at", "-id").distinct("contact_id")
+    return dict(latest.values_list("contact_id", "id"))
+
+
 def list_everything_said(
     conversations: Sequence[Conversation], *, before: Cursor | None = None, limit: int = 100
 ) -> list[Message]:

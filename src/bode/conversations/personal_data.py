@@ -71,6 +71,13 @@ _REGISTERED = (
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(
+        model="conversations.SearchEntry",
+        fields=("lexemes",),
+        what=gettext_noop("Zoeken: de woorden uit berichten, notities en namen van inwoners"),
+        why=gettext_noop("Terugvinden wat er is gezegd."),
+        how_long=gettext_noop("Zo lang als het bericht, de notitie of de inwoner zelf."),
+    ),
+    privacy.PersonalData(
         model="conversations.MessageVersion",
         fields=("text", "content"),
         what=gettext_noop("Bericht: wat er stond voordat het werd bewerkt"),

@@ -94,6 +94,14 @@ class EventKind(StrEnum):
     LOWERED = "lowered"  # it is not, or no longer
 
 
+class Findable(StrEnum):
+    """What is found by its words."""
+
+    MESSAGE = "message"
+    CONTACT = "contact"
+    NOTE = "note"  # of agents, in a conversation
+
+
 class OverrideStatus(StrEnum):
     REQUESTED = "requested"  # a second person has not decided yet
     ALLOWED = "allowed"  # who asked may send it, once

@@ -39,6 +39,12 @@ def access_note(note_id: UUID) -> Note:
     return Note.objects.select_related("conversation__contact").get(id=note_id)
 
 
+def list_notes_found(ids: list[UUID]) -> dict[UUID, Note]:
+    """These notes, with their conversations and citizens."""
+    found = Note.objects.select_related("conversation__contact")
+    return found.prefetch_related("conversation__contact__identities").in_bulk(ids)
+
+
 def list_mentions(actor: Actor, *, limit: int = 100) -> list[Mention]:
     """The notes that name this person, the latest first."""
     found = mentions_of(actor).select_related("note__conversation__contact")

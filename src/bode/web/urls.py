@@ -29,6 +29,7 @@ from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past
 from .desk.around import tags as desk_tags
 from .desk.composer_urls import composer_urls
+from .desk.searching import search
 from .dossier.urls import dossier_urls
 from .dpia.urls import dpia_urls
 from .editor import headers
@@ -150,6 +151,7 @@ urlpatterns = [
     ),
     # The desk
     path("desk/", views.desk, name="desk"),
+    path("desk/search/", search, name="search"),
     path("desk/attention/", views.attention, name="attention"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),

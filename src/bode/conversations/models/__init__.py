@@ -15,6 +15,7 @@ from .exports import Export, ExportState
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
+from .search import SearchEntry
 
 __all__ = [
     "Budget",
@@ -39,6 +40,7 @@ __all__ = [
     "PlatformCopy",
     "PurposeChange",
     "Reaction",
+    "SearchEntry",
     "StatusReport",
     "Upload",
 ]

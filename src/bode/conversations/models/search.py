@@ -1,0 +1,45 @@
+"""By which words things are found again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from bode.basics import new_id
+from bode.organisations.models import Organisation
+
+from ..states import Findable
+
+
+class SearchEntry(models.Model):
+    """The words of a message, a contact or a note, under the same id.
+
+    PostgreSQL keeps it: triggers write it with what it is about, change it, and take it away.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=10, help_text="What is found: a message, …")
+    conversation_id = models.UUIDField(null=True, help_text="In which it was said.")
+    at = models.DateTimeField(help_text="When it was said.")
+    lexemes = SearchVectorField(help_text="Words, their stems, and facts that begin with #.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="search_entry_kind_known",
+                condition=models.Q(kind__in=[str(each) for each in Findable]),
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(name="search_entry_lexemes", fields=["lexemes"]),
+            models.Index(name="search_entry_latest", fields=["municipality", "-at", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
