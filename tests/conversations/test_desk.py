@@ -8,13 +8,13 @@ from tests.conversations.street import Citizen
 from tests.people import actor_of
 
 from bode import policy
-from bode.conversations import actions, queries
-from bode.conversations.errors import PurposeNotLicensed
+from bode.conversations import actions, assigning, queries
+from bode.conversations.errors import NobodyToReceive, PurposeNotLicensed
 from bode.conversations.models import Conversation
 from bode.conversations.purposes import set_purpose
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Membership, Organisation, Person
+from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope", "no_jobs")]
@@ -47,7 +47,7 @@ def test_reading_a_conversation_leaves_nothing_unread_and_tells_the_citizen_once
 def test_an_agent_assigns_closes_and_names_the_purpose(
     conversation: Conversation, agent: Actor, alice: Person
 ) -> None:
-    actions.assign(agent, conversation.id, alice.id)
+    assigning.take(agent, conversation.id)
     set_purpose(agent, conversation.id, "permits")
     actions.close_conversation(agent, conversation.id)
 
@@ -74,8 +74,8 @@ def test_a_conversation_is_about_nothing_that_the_licence_does_not_hold(
 def test_a_conversation_is_given_to_agents_alone(
     conversation: Conversation, agent: Actor, bob: Person
 ) -> None:
-    with pytest.raises(Membership.DoesNotExist):
-        actions.assign(agent, conversation.id, bob.id)
+    with pytest.raises(NobodyToReceive):
+        assigning.assign(agent, conversation.id, bob.id)
 
 
 def test_who_is_no_agent_may_not_read_it(conversation: Conversation, bob: Person) -> None:

@@ -1,4 +1,4 @@
-"""What agents do with a conversation, besides sending."""
+"""What agents do with a conversation, besides sending: read, type, close, open again."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from django.db import transaction
 
 from bode.basics import now
 from bode.organisations.actors import Actor
-from bode.organisations.models import Membership, Role, Team
 
 from . import live
+from .assigning import tell_waiting
+from .errors import RunsAlready
 from .events import keep_event
+from .locking import lock_conversation
 from .models import Conversation
 from .seeing import mark_seen, show_typing
-from .states import ConversationStatus, EventKind
+from .states import Attention, ConversationStatus, EventKind
 
 
 @transaction.atomic
 def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     """An agent reads a conversation: nothing is unread, and the citizen sees blue ticks."""
     actor.require("agent")
-    conversation = _locked(conversation_id)
+    conversation = lock_conversation(conversation_id)
     if mark_seen(conversation):
         live.announce(conversation.municipality_id, [conversation.id])
     return conversation
@@ -37,55 +39,53 @@ def type_answer(actor: Actor, conversation_id: UUID) -> None:
 def close_conversation(actor: Actor | None, conversation_id: UUID) -> Conversation:
     """The question is answered. Who closes is an agent, or Bode of itself (None).
 
-    A new message of the citizen starts a new conversation.
+    When the citizen writes again soon, this goes on; later a new conversation starts: `reopening`.
     """
     if actor is not None:
         actor.require("agent")
-    conversation = _locked(conversation_id)
+    conversation = lock_conversation(conversation_id)
     if conversation.status == ConversationStatus.CLOSED:
         return conversation
-    conversation.status, conversation.closed_at = ConversationStatus.CLOSED, now()
-    conversation.save(update_fields=["status", "closed_at"])
+    conversation.status = ConversationStatus.CLOSED
+    conversation.closed_at = now()
+    conversation.snoozed_until = conversation.urgent_since = conversation.attention_since = None
+    conversation.attention = Attention.NONE
+    conversation.save(
+        update_fields=[
+            "status",
+            "closed_at",
+            "snoozed_until",
+            "urgent_since",
+            "attention",
+            "attention_since",
+        ]
+    )
     keep_event(conversation, EventKind.CLOSED, actor)
     live.announce(conversation.municipality_id, [conversation.id])
     return conversation
 
 
 @transaction.atomic
-def hand_to_team(conversation_id: UUID, team_id: UUID) -> None:
-    """Say of itself for which team a conversation is; it is taken from nobody.
-
-    Raises `Team.DoesNotExist` for one of another municipality.
-    """
-    conversation = _locked(conversation_id)
-    team = Team.objects.get(id=team_id, organisation=conversation.municipality_id)
-    if conversation.team_id == team.id:
-        return
-    conversation.team = team
-    conversation.save(update_fields=["team"])
-    keep_event(conversation, EventKind.TEAM_CHANGED, team_id=team.id)
-    live.announce(conversation.municipality_id, [conversation.id])
-
-
-def assign(actor: Actor, conversation_id: UUID, person_id: UUID | None) -> Conversation:
-    """Give a conversation to an agent, or to nobody. Raises `Membership.DoesNotExist`."""
-    if person_id is not None:
-        Membership.objects.get(
-            person_id=person_id, organisation_id=actor.organisation_id, role=Role.AGENT
-        )
-    return _change(actor, conversation_id, assignee_id=person_id)
-
-
-@transaction.atomic
-def _change(actor: Actor, conversation_id: UUID, **facts: object) -> Conversation:
+def reopen_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
+    """An agent goes on with what was closed. Raises `RunsAlready` where a newer one runs."""
     actor.require("agent")
-    conversation = _locked(conversation_id)
-    for name, value in facts.items():
-        setattr(conversation, name, value)
-    conversation.save(update_fields=list(facts))
+    conversation = lock_conversation(conversation_id)
+    if conversation.status != ConversationStatus.CLOSED:
+        return conversation
+    if _running_beside(conversation):
+        raise RunsAlready
+    conversation.status, conversation.closed_at = ConversationStatus.OPEN, None
+    conversation.save(update_fields=["status", "closed_at"])
+    keep_event(conversation, EventKind.REOPENED, actor)
+    tell_waiting(conversation)
     live.announce(conversation.municipality_id, [conversation.id])
     return conversation
 
 
-def _locked(conversation_id: UUID) -> Conversation:
-    return Conversation.objects.select_for_update(of=("self",)).get(id=conversation_id)
+def _running_beside(conversation: Conversation) -> bool:
+    theirs = Conversation.objects.filter(
+        municipality_id=conversation.municipality_id,
+        contact_id=conversation.contact_id,
+        number_id=conversation.number_id,
+    )
+    return theirs.exclude(status=ConversationStatus.CLOSED).exists()

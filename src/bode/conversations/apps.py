@@ -6,8 +6,17 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from bode.licensing import numbers
+        from bode.organisations import leaving
 
-        from . import deeds, jobs, licence_stops, personal_data, settlement, template_stops
+        from . import (
+            assigning,
+            deeds,
+            jobs,
+            licence_stops,
+            personal_data,
+            settlement,
+            template_stops,
+        )
 
         deeds.register()
         personal_data.register()
@@ -15,3 +24,4 @@ class ConversationsConfig(AppConfig):
         template_stops.listen()
         licence_stops.listen()
         numbers.listen(jobs.fetch_waiting_soon)
+        leaving.listen(assigning.release_all)

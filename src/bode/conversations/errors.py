@@ -20,6 +20,10 @@ ConversationError
 ├── TooLate             it has left the house, or is about to
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
+├── TakenMeanwhile      a colleague took the conversation; `name` says who
+├── NobodyToReceive     whom a conversation is given to answers no citizens here
+├── SnoozeWrong         it can't be put out of sight until then; `reason` says why
+├── RunsAlready         a newer conversation with this citizen runs: that one goes on
 ├── ExportRunning       everything is being packed already
 ├── ExportNotReady      there is no file to take along, or no longer
 ├── NumberUnknown       a webhook for a number that its provider does not have
@@ -79,6 +83,30 @@ class ReasonMissing(ConversationError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+
+
+class TakenMeanwhile(ConversationError):
+    """A colleague took the conversation while one looked at it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NobodyToReceive(ConversationError):
+    """There is no such agent or team here to give a conversation to."""
+
+
+class SnoozeWrong(ConversationError):
+    """`reason` is a word for programs: past, too_late, or closed (the conversation is)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class RunsAlready(ConversationError):
+    """A closed conversation stays so while a newer one with the same citizen runs."""
 
 
 class ExportRunning(ConversationError):

@@ -12,7 +12,7 @@ from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_l
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, free_answers, licence_stops, live, overrides, postponing
+from . import forgetting, free_answers, licence_stops, live, overrides, postponing, snoozing
 from .fetching import Again, NotFetched, fetch
 from .leaving import exports
 from .models import Media, MediaState, Message
@@ -165,6 +165,15 @@ def expire_overrides(timestamp: int) -> None:  # noqa: ARG001 - the schedule's m
     """End requests to a second person whose time is over."""
     with every_tenant("a job serves all municipalities"):
         overrides.expire_overrides()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="conversations.wake_snoozed", queueing_lock="wake_snoozed")
+def wake_snoozed(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Bring back into sight what was snoozed until now."""
+    with every_tenant("a job serves all municipalities"):
+        while snoozing.wake_due():
+            pass
 
 
 @app.periodic(cron="41 3 * * *")

@@ -119,7 +119,7 @@ def _join(own: Conversation, other: Conversation) -> None:
         team=own.team_id or other.team_id,
         language=own.language or other.language,
         urgent_since=Least(F("urgent_since"), other.urgent_since),
-        snoozed_until=None,
+        snoozed_until=own.snoozed_until and other.snoozed_until,
         last_message_at=latest.last_message_at,
         preview=latest.preview,
         preview_type=latest.preview_type,

@@ -22,6 +22,7 @@ from bode.organisations.actors import Actor
 from bode.privacy import audit
 
 from . import live
+from .assigning import tell_waiting
 from .errors import PurposeNotLicensed, PurposeReasonMissing
 from .models import Conversation, Message, PurposeChange
 from .states import ConversationStatus, Direction, PurposeFrom
@@ -54,6 +55,7 @@ def set_purpose(
         _reassign(actor, conversation, purpose, reason.strip())
     else:
         _choose(conversation, purpose)
+    tell_waiting(conversation)
     live.announce(conversation.municipality_id, [conversation.id])
     return conversation
 

@@ -20,6 +20,7 @@ from .models import (
     ContactIdentity,
     ContentOverride,
     Conversation,
+    ConversationEvent,
     IdentityKind,
     Media,
     Message,
@@ -32,6 +33,8 @@ from .states import ConversationStatus, Direction, MessageStatus, OverrideStatus
 
 Cursor = tuple[datetime, UUID]
 _RECENT = timedelta(hours=4)
+_MOST_COUNTED = 100
+_EVENTS = 200  # far more than a conversation has in the messages that a page shows
 Row = TypeVar("Row", bound=Model)
 
 
@@ -39,7 +42,7 @@ def list_conversations(
     *, status: str | None = None, before: Cursor | None = None, limit: int = 50
 ) -> list[Conversation]:
     """The conversations with the latest messages; `before` is the last one of the page before."""
-    found = _conversations()
+    found = in_order()
     if status is not None:
         found = found.filter(status=status)
     return _page(found, before, limit)
@@ -57,7 +60,7 @@ def find_conversations(
         IdentityKind.PHONE: _phones(phone) if phone else set(),
         IdentityKind.USER_ID: {user_id} if user_id else set(),
     }
-    found = _conversations()
+    found = in_order()
     for kind, those in values.items():
         if those:
             named = _in_scope(ContactIdentity.objects.filter(kind=kind, value__in=those))
@@ -69,7 +72,7 @@ def find_by_username(username: str, *, limit: int = 50) -> list[Conversation]:
     """The conversations with whoever was last known by this username, with @ or without."""
     name = username.strip().removeprefix("@")
     named = _in_scope(Contact.objects.filter(username__iexact=name).exclude(username=""))
-    return list(_conversations().filter(contact__in=named)[:limit])
+    return list(in_order().filter(contact__in=named)[:limit])
 
 
 def list_earlier_owners(phone: str) -> dict[UUID, datetime]:
@@ -87,7 +90,7 @@ def list_earlier_owners(phone: str) -> dict[UUID, datetime]:
 
 def list_of_contacts(contact_ids: Iterable[UUID], *, limit: int = 50) -> list[Conversation]:
     """The conversations with these contacts, latest first."""
-    return list(_conversations().filter(contact__in=list(contact_ids))[:limit])
+    return list(in_order().filter(contact__in=list(contact_ids))[:limit])
 
 
 def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:
@@ -97,7 +100,7 @@ def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:
 
 def access_conversation(conversation_id: UUID) -> Conversation:
     """One conversation in scope; raises `Conversation.DoesNotExist`."""
-    return _conversations().get(id=conversation_id)
+    return in_order().get(id=conversation_id)
 
 
 def access_latest(conversation: Conversation) -> Conversation:
@@ -105,9 +108,7 @@ def access_latest(conversation: Conversation) -> Conversation:
 
     An answer to a closed conversation is judged by this one, and joins it while it runs.
     """
-    found = _conversations().filter(
-        contact_id=conversation.contact_id, number_id=conversation.number_id
-    )
+    found = in_order().filter(contact_id=conversation.contact_id, number_id=conversation.number_id)
     return found[:1].get()
 
 
@@ -120,9 +121,15 @@ def list_failed(conversation_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def count_unread() -> int:
-    """How many running conversations hold something that nobody has read."""
+    """How many running conversations hold something that nobody has read, up to a hundred."""
     running = _in_scope(Conversation.objects.exclude(status=ConversationStatus.CLOSED))
-    return running.filter(unread_count__gt=0).count()
+    return running.filter(unread_count__gt=0)[:_MOST_COUNTED].count()
+
+
+def list_events(conversation_id: UUID) -> list[ConversationEvent]:
+    """The latest of what was done with a conversation besides writing in it, oldest first."""
+    found = ConversationEvent.objects.filter(conversation_id=conversation_id)
+    return list(found.select_related("assignee", "team").order_by("-at", "-id")[:_EVENTS])[::-1]
 
 
 def list_messages(
@@ -207,8 +214,9 @@ def access_upload(upload_id: UUID) -> Upload:
     return Upload.objects.get(id=upload_id)
 
 
-def _conversations() -> QuerySet[Conversation]:
-    found = Conversation.objects.select_related("contact", "number", "assignee")
+def in_order() -> QuerySet[Conversation]:
+    """Conversations with all that a list shows of them, the latest message first."""
+    found = Conversation.objects.select_related("contact", "number", "assignee", "team")
     found = _in_scope(found).prefetch_related("contact__identities")
     return found.order_by("-last_message_at", "-id")
 

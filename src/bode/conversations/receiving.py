@@ -30,10 +30,12 @@ from .answering import answer_of_itself
 from .changing import find_message
 from .contacts import addresses_of, contact_for, learn, learn_own_number
 from .errors import MessageUnknown
+from .events import keep_event
 from .expecting import expect_media, is_media_lost, miss_media
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
-from .states import ConversationStatus, Direction, Forwarded, MessageStatus
+from .reopening import reopen_recent
+from .states import ConversationStatus, Direction, EventKind, Forwarded, MessageStatus
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 _LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
@@ -132,21 +134,30 @@ def _place(sent_at: datetime, came_at: datetime) -> datetime:
 def _running_conversation(
     number: PhoneNumber, contact: Contact, *, is_asked: bool = True
 ) -> Conversation:
-    """The conversation that is not closed, or a new one. `contact_for` holds the lock."""
-    status = ConversationStatus.OPEN if is_asked else ConversationStatus.WAITING
-    conversation, _ = Conversation.objects.exclude(status=ConversationStatus.CLOSED).get_or_create(
-        municipality_id=number.municipality_id,
-        contact=contact,
-        number=number,
-        defaults={"status": status},
-    )
-    return conversation
+    """The conversation that runs, or ran until a moment ago, or a new one.
+
+    `contact_for` holds the lock.
+    """
+    theirs = {"municipality_id": number.municipality_id, "contact": contact, "number": number}
+    running = Conversation.objects.exclude(status=ConversationStatus.CLOSED)
+    found = running.filter(**theirs).first()
+    if found is None and is_asked:
+        found = reopen_recent(number, contact)
+    if found is None:
+        status = ConversationStatus.OPEN if is_asked else ConversationStatus.WAITING
+        found, _ = running.get_or_create(**theirs, defaults={"status": status})
+    return found
 
 
 # What comes late takes its place among the messages, and leaves the preview to the latest. The
-# platform's own words (`system`) are no question of the citizen.
+# platform's own words (`system`) are no question of the citizen. Any other message wakes what was
+# snoozed, and opens what was closed while it came.
 BRING_UP = """
-UPDATE conversations_conversation
+WITH before AS (
+    SELECT id, snoozed_until FROM conversations_conversation
+    WHERE id = %(conversation)s FOR UPDATE
+)
+UPDATE conversations_conversation AS conversation
 SET last_message_at = CASE preview_type WHEN '' THEN %(at)s
                       ELSE greatest(last_message_at, %(at)s) END,
     preview = CASE WHEN preview_type = '' OR last_message_at <= %(at)s THEN %(preview)s
@@ -156,8 +167,14 @@ SET last_message_at = CASE preview_type WHEN '' THEN %(at)s
     status = CASE %(type)s WHEN 'system' THEN status ELSE 'open' END,
     unread_count = unread_count + CASE %(type)s WHEN 'system' THEN 0 ELSE 1 END,
     last_inbound_at = CASE %(type)s WHEN 'system' THEN last_inbound_at
-                      ELSE greatest(last_inbound_at, %(sent_at)s) END
-WHERE id = %(conversation)s
+                      ELSE greatest(last_inbound_at, %(sent_at)s) END,
+    snoozed_until = CASE %(type)s WHEN 'system' THEN conversation.snoozed_until END,
+    closed_at = CASE %(type)s WHEN 'system' THEN closed_at END,
+    attention = CASE %(type)s WHEN 'system' THEN attention ELSE '' END,
+    attention_since = CASE %(type)s WHEN 'system' THEN attention_since END
+FROM before
+WHERE conversation.id = before.id
+RETURNING before.snoozed_until IS NOT NULL AND %(type)s <> 'system'
 """
 
 
@@ -174,6 +191,9 @@ def _bring_up(message: Message, sent_at: datetime) -> None:
                 "conversation": message.conversation_id,
             },
         )
+        [(was_snoozed,)] = cursor.fetchall()
+    if was_snoozed:
+        keep_event(message.conversation, EventKind.WOKEN)
     live.announce(message.municipality_id, [message.conversation_id])
 
 

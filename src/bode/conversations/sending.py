@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -21,6 +22,7 @@ from .attaching import attach
 from .contacts import contact_for
 from .continuing import new_conversation
 from .doubting import record_confirmed, require_confirmed
+from .events import keep_event
 from .judging import judge
 from .models import Contact, Conversation, Message
 from .naming import files_named
@@ -32,7 +34,7 @@ from .recalling import leaves_at
 from .referring import find_answered, find_reacted, react
 from .sameness import find_sent, id_of_another, says_the_same
 from .seeing import mark_seen
-from .states import ConversationStatus, Direction, MessageStatus
+from .states import Attention, ConversationStatus, Direction, EventKind, MessageStatus
 
 __all__ = ["Outgoing", "send"]
 
@@ -200,12 +202,24 @@ def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outg
     this = Conversation.objects.filter(id=conversation.id).exclude(status=ConversationStatus.CLOSED)
     by_person = actor.person_id is not None
     answered = this if by_person else this.exclude(status=ConversationStatus.OPEN)
-    started = {}
+    started: dict[str, Any] = {}
     if not (outgoing.automatic or is_menu(outgoing.content)):  # these ask for the purpose
         started = as_started(outgoing.type, outgoing.purpose, by_person=by_person)
+    if by_person:
+        started |= {"attention": Attention.NONE, "attention_since": None}
     answered.update(status=ConversationStatus.WAITING, **started)
-    if actor.person_id:
+    if by_person:
+        _take_unassigned(actor, conversation)
         mark_seen(conversation)
+
+
+def _take_unassigned(actor: Actor, conversation: Conversation) -> None:
+    """Who answers what nobody has, has it from now on: no colleague begins on it too."""
+    if conversation.assignee_id is not None or not actor.has("agent"):
+        return
+    nobodys = Conversation.objects.filter(id=conversation.id, assignee=None)
+    if nobodys.exclude(status=ConversationStatus.CLOSED).update(assignee=actor.person_id):
+        keep_event(conversation, EventKind.ASSIGNED, actor, assignee_id=actor.person_id)
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:

@@ -100,6 +100,12 @@ class Findable(StrEnum):
     MESSAGE = "message"
     CONTACT = "contact"
     NOTE = "note"  # of agents, in a conversation
+class Attention(StrEnum):
+    """Why a conversation stands before others in the list, until someone does something with it."""
+
+    NONE = ""
+    WOKEN = "woken"  # it was snoozed until now
+    HANDED_OVER = "handed_over"
 
 
 class OverrideStatus(StrEnum):

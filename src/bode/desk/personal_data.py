@@ -55,6 +55,15 @@ _REGISTERED = (
         why=gettext_noop("Gesprekken sorteren en terugvinden."),
         how_long=_AS_CONVERSATION,
     ),
+    privacy.PersonalData(
+        model="desk.Presence",
+        fields=("is_away", "active_at", "seen_at", "given_at"),
+        what=gettext_noop(
+            "Medewerker: of die beschikbaar is, en wanneer Bode die voor het laatst zag"
+        ),
+        why=gettext_noop("Gesprekken geven aan wie er is."),
+        how_long=gettext_noop("Tot iemand geen medewerker klantcontact meer is."),
+    ),
 )
 
 

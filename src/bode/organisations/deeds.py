@@ -33,6 +33,9 @@ def register() -> None:
             "person.password": gettext_noop("Nieuw wachtwoord gekozen"),
             "house_style.set": gettext_noop("Huisstijl gewijzigd"),
             "house_style.drop": gettext_noop("Huisstijl weggehaald"),
+            "team.make": gettext_noop("Team gemaakt"),
+            "team.change": gettext_noop("Team gewijzigd"),
+            "team.delete": gettext_noop("Team verwijderd"),
             "token.make": gettext_noop("API-sleutel gemaakt"),
             "token.revoke": gettext_noop("API-sleutel ingetrokken"),
         }

@@ -13,6 +13,7 @@ OrganisationsError
 ├── TokenPurposeWrong       neither one allowed purpose, nor a reason for all of them
 ├── ColoursUnreadable       text in these colours does not contrast enough
 ├── LogoRefused             this file can't be made into a harmless picture
+├── TeamWrong               this team can't be so
 ├── MailForgotten           the text of this mail was for its reader alone, and is gone
 └── LastAdministrator       someone must be left who manages the people
 """
@@ -73,6 +74,14 @@ class InvitationOver(OrganisationsError):
 
 class AccountExists(OrganisationsError):
     """There is an account with this address: its owner signs in, and accepts then."""
+
+
+class TeamWrong(OrganisationsError):
+    """`reason` is no_name, name_taken, or no_agent (someone in it answers no citizens)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class MailForgotten(OrganisationsError):

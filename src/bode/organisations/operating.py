@@ -11,6 +11,7 @@ from .actors import Actor, list_organisations_of
 from .deeds import remember
 from .errors import InvitationRefused
 from .inviting import mail_invitation
+from .leaving import stop_answering
 from .models import Membership, Organisation, OrganisationKind, Person
 from .people import has_manager, lock_organisation, managing_role
 
@@ -47,6 +48,7 @@ def close_account(email: str) -> None:
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     for organisation in _let_go(person):
+        stop_answering(organisation.id, person.id)
         remember(_operator(organisation), "person.close", organisation, {"person": person.name})
 
 

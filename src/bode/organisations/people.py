@@ -13,6 +13,7 @@ from django.db import transaction
 from .actors import Actor
 from .deeds import remember
 from .errors import LastAdministrator, NotAllowed, RolesWrong
+from .leaving import stop_answering
 from .models import ROLES_OF, Membership, Organisation, Person, Role
 
 
@@ -69,6 +70,8 @@ def set_roles(actor: Actor, person_id: UUID, roles: Iterable[str]) -> None:
     give_roles(organisation, person, chosen)
     if not has_manager(organisation):
         raise LastAdministrator
+    if Role.AGENT in before and Role.AGENT not in chosen:
+        stop_answering(organisation.id, person.id)
     facts = {"person": person.name, "before": sorted(before), "after": sorted(chosen)}
     remember(actor, "person.roles", organisation, facts)
 
@@ -85,6 +88,7 @@ def remove(actor: Actor, person_id: UUID) -> None:
     Membership.objects.filter(organisation=organisation, person=person).delete()
     if not has_manager(organisation):
         raise LastAdministrator
+    stop_answering(organisation.id, person.id)
     if not Membership.objects.filter(person=person).exists():
         person.is_active = False
         person.set_unusable_password()

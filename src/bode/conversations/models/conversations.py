@@ -12,8 +12,11 @@ from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person, Team
 
-from ..states import ConversationStatus, EventKind, PurposeFrom
+from ..states import Attention, ConversationStatus, EventKind, PurposeFrom
 from .contacts import Contact
+
+_LATEST = ("-last_message_at", "-id")
+_RUNS = ~Q(status="closed")
 
 
 class Conversation(models.Model):
@@ -30,13 +33,21 @@ class Conversation(models.Model):
     purpose_from = models.CharField(
         max_length=10, blank=True, db_default="", help_text="From what it has its purpose."
     )
-    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
+    assignee = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     language = models.CharField(
         max_length=2, blank=True, db_default="", help_text="In which the citizen writes, if known."
     )
     snoozed_until = models.DateTimeField(null=True, help_text="Out of sight until then.")
     urgent_since = models.DateTimeField(null=True, help_text="Before all others, since then.")
+    attention = models.CharField(
+        max_length=15, blank=True, db_default="", help_text="Why it stands before others."
+    )
+    attention_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
     last_message_at = models.DateTimeField(db_default=Now())
@@ -62,10 +73,58 @@ class Conversation(models.Model):
                 fields=["municipality", "contact", "number"],
                 condition=~Q(status="closed"),
             ),
+            models.CheckConstraint(
+                name="conversation_attention_known",
+                condition=Q(attention=Attention.NONE, attention_since=None)
+                | Q(
+                    attention__in=[str(each) for each in Attention][1:],
+                    attention_since__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="conversation_closed_only_now",
+                condition=Q(status=ConversationStatus.CLOSED, snoozed_until=None, attention="")
+                | (~Q(status=ConversationStatus.CLOSED) & Q(closed_at=None)),
+            ),
         ]
+        # A running conversation is written with each message, so it stands in few indexes: one
+        # for each way in which a queue is read. `queues` says which queue reads which.
         indexes: ClassVar = [
+            models.Index(name="conversation_latest", fields=["municipality", *_LATEST]),
             models.Index(
-                name="conversation_latest", fields=["municipality", "-last_message_at", "-id"]
+                name="conversation_of_person",
+                fields=["municipality", "status", "assignee", *_LATEST],
+                condition=_RUNS & Q(snoozed_until=None),
+            ),
+            models.Index(
+                name="conversation_of_team",
+                fields=["municipality", "team", *_LATEST],
+                condition=Q(status="open", snoozed_until=None, team__isnull=False),
+            ),
+            models.Index(
+                name="conversation_waiting",
+                fields=["municipality", *_LATEST],
+                condition=Q(status="waiting", snoozed_until=None),
+            ),
+            models.Index(
+                name="conversation_closed",
+                fields=["municipality", *_LATEST],
+                condition=Q(status="closed"),
+            ),
+            models.Index(
+                name="conversation_snoozed",
+                fields=["municipality", "snoozed_until", "id"],
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                name="conversation_first",
+                fields=["municipality", "id"],
+                condition=_RUNS & (Q(urgent_since__isnull=False) | ~Q(attention="")),
+            ),
+            models.Index(
+                name="conversation_unread",
+                fields=["municipality", "id"],
+                condition=_RUNS & Q(unread_count__gt=0),
             ),
         ]
 

@@ -2,15 +2,18 @@
 
 from .drafts import Draft, UndoChoice
 from .notes import Mention, Note, NoteVersion
+from .presence import AutomaticAssignment, Presence
 from .replies import QuickReply
 from .tags import ConversationTag, Tag
 
 __all__ = [
+    "AutomaticAssignment",
     "ConversationTag",
     "Draft",
     "Mention",
     "Note",
     "NoteVersion",
+    "Presence",
     "QuickReply",
     "Tag",
     "UndoChoice",

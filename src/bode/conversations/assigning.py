@@ -1,0 +1,157 @@
+"""Who has a conversation: a person, a team, or nobody yet.
+
+Every change says whom its maker saw having it, where that matters: two agents never take the same
+conversation unawares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+
+from bode.basics import now
+from bode.organisations.actors import Actor
+from bode.organisations.models import Membership, Person, Role, Team
+from bode.organisations.tenancy import scope
+
+from . import live
+from .errors import NobodyToReceive, TakenMeanwhile
+from .events import keep_event
+from .locking import lock_conversation
+from .models import Conversation
+from .states import Attention, ConversationStatus, EventKind
+
+NOTE_LENGTH = 1000
+"""Characters, at most, of a note for whoever goes on; the doors see to it."""
+
+Listener = Callable[[UUID], None]
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Be told, from now on, of each municipality where a conversation waits for someone."""
+    _listeners.append(listener)
+
+
+def tell_waiting(conversation: Conversation) -> None:
+    """Say that nobody has this conversation, if it is so."""
+    if conversation.assignee_id is None and conversation.status == ConversationStatus.OPEN:
+        for listener in _listeners:
+            listener(conversation.municipality_id)
+
+
+@transaction.atomic
+def take(actor: Actor, conversation_id: UUID, *, seen: UUID | None = None) -> Conversation:
+    """An agent takes a conversation, also from a colleague.
+
+    `seen`: who had it when they chose to. Raises `TakenMeanwhile` where someone else has it by now.
+    """
+    actor.require("agent")
+    conversation = lock_conversation(conversation_id)
+    if conversation.assignee_id == actor.person_id:
+        return conversation
+    if conversation.assignee_id not in (None, seen):
+        raise TakenMeanwhile(Person.objects.get(id=conversation.assignee_id).name)
+    _give(conversation, actor.person_id)
+    keep_event(conversation, EventKind.ASSIGNED, actor, assignee_id=actor.person_id)
+    return conversation
+
+
+@transaction.atomic
+def assign(
+    actor: Actor | None, conversation_id: UUID, person_id: UUID, *, note: str = ""
+) -> Conversation:
+    """Give a conversation to an agent, who sees the note. Bode of itself (None) says nothing.
+
+    Raises `NobodyToReceive` for who is no agent here.
+    """
+    if actor is not None:
+        actor.require("agent")
+    conversation = lock_conversation(conversation_id)
+    if not is_agent(conversation.municipality_id, person_id):
+        raise NobodyToReceive
+    if conversation.assignee_id == person_id:
+        return conversation
+    _give(conversation, person_id, Attention.NONE if actor is None else Attention.HANDED_OVER)
+    kind = EventKind.ASSIGNED if actor is None else EventKind.HANDED_OVER
+    keep_event(conversation, kind, actor, assignee_id=person_id, note=note)
+    return conversation
+
+
+@transaction.atomic
+def hand_to_team(
+    actor: Actor | None, conversation_id: UUID, team_id: UUID, *, note: str = ""
+) -> Conversation:
+    """Give a conversation to a team, where someone takes it. Raises `NobodyToReceive`.
+
+    Bode of itself (None) says for which team it is, and takes it from nobody.
+    """
+    if actor is not None:
+        actor.require("agent")
+    conversation = lock_conversation(conversation_id)
+    if not Team.objects.filter(id=team_id, organisation=conversation.municipality_id).exists():
+        raise NobodyToReceive
+    if actor is None and conversation.team_id == team_id:
+        return conversation
+    conversation.team_id = team_id
+    conversation.save(update_fields=["team"])
+    if actor is not None:
+        _give(conversation, None, Attention.HANDED_OVER)
+    kind = EventKind.TEAM_CHANGED if actor is None else EventKind.HANDED_OVER
+    keep_event(conversation, kind, actor, team_id=team_id, note=note)
+    live.announce(conversation.municipality_id, [conversation.id])
+    if actor is not None:
+        tell_waiting(conversation)
+    return conversation
+
+
+@transaction.atomic
+def release(actor: Actor, conversation_id: UUID) -> Conversation:
+    """Leave a conversation to whoever takes it."""
+    actor.require("agent")
+    conversation = lock_conversation(conversation_id)
+    if conversation.assignee_id is not None:
+        _release(conversation, actor)
+        tell_waiting(conversation)
+    return conversation
+
+
+@transaction.atomic
+def release_all(organisation_id: UUID, person_id: UUID) -> None:
+    """Whoever is no agent (any more) has no running conversations."""
+    with scope(organisation_id):
+        theirs = Conversation.objects.select_for_update(of=("self",)).filter(
+            municipality_id=organisation_id, assignee_id=person_id
+        )
+        for conversation in theirs.exclude(status=ConversationStatus.CLOSED).order_by("id"):
+            _release(conversation, None)
+            tell_waiting(conversation)
+
+
+def is_agent(municipality_id: UUID, person_id: UUID) -> bool:
+    """Whether someone answers citizens there."""
+    return Membership.objects.filter(
+        organisation_id=municipality_id,
+        person_id=person_id,
+        role=Role.AGENT,
+        person__is_active=True,
+    ).exists()
+
+
+def _release(conversation: Conversation, actor: Actor | None) -> None:
+    before = conversation.assignee_id
+    _give(conversation, None)
+    keep_event(conversation, EventKind.RELEASED, actor, assignee_id=before)
+
+
+def _give(
+    conversation: Conversation, person_id: UUID | None, attention: Attention = Attention.NONE
+) -> None:
+    conversation.assignee_id = person_id
+    conversation.attention = attention
+    conversation.attention_since = now() if attention else None
+    conversation.save(update_fields=["assignee", "attention", "attention_since"])
+    live.announce(conversation.municipality_id, [conversation.id])

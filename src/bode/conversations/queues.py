@@ -1,0 +1,159 @@
+"""The lists in which agents work: what waits for them, for others, or for later.
+
+Each reads by an index of its own, so that a page of it costs as much in a hundred thousand
+conversations as in a hundred. Counts stop at `MOST_COUNTED`: nobody needs to know more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from bode.organisations.tenancy import organisation_in_scope
+
+from .models import Conversation
+from .queries import Cursor, in_order
+from .states import ConversationStatus
+
+MOST_COUNTED = 100
+
+
+class Queue(StrEnum):
+    MINE = "mine"  # the citizen waits for me
+    UNASSIGNED = "unassigned"  # the citizen waits, and nobody has it
+    TEAM = "team"  # the citizen waits for one of a team
+    WAITING = "waiting"  # we wait for the citizen
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which list someone looks at: `of` a person, or of everyone (None)."""
+
+    queue: Queue
+    of: UUID | None = None
+    team_id: UUID | None = None
+
+
+def list_first(asked: Asked, *, limit: int = 50) -> list[Conversation]:
+    """What of a queue comes before all others: the urgent, then what asks for attention."""
+    if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
+        return []
+    found = in_order().filter(_in_queue(asked) & _FIRST & ~Q(status=ConversationStatus.CLOSED))
+    by_need = (F("urgent_since").asc(nulls_last=True), "attention_since", "id")
+    return list(found.order_by(*by_need)[:limit])
+
+
+def list_queue(
+    asked: Asked, *, before: Cursor | None = None, limit: int = 50
+) -> list[Conversation]:
+    """The rest of a queue, the latest message first; of what is snoozed, the first to come back.
+
+    `before` is the last one of the page before.
+    """
+    found = in_order().filter(_in_queue(asked))
+    if asked.queue == Queue.SNOOZED:
+        return list(_after(found.order_by("snoozed_until", "id"), before)[:limit])
+    if asked.queue != Queue.CLOSED:
+        found = found.exclude(_FIRST)
+    return list(_before(found, before)[:limit])
+
+
+def cursor_of(asked: Asked, last: Conversation) -> Cursor:
+    """Where a page of this queue ends."""
+    if asked.queue == Queue.SNOOZED:
+        assert last.snoozed_until, "it is in that queue"
+        return last.snoozed_until, last.id
+    return last.last_message_at, last.id
+
+
+# One statement for all counts. Each reads at most `most` entries of an index, which holds in its
+# order what is asked: conversation_of_person, conversation_of_team, conversation_snoozed.
+COUNT = """
+SELECT 'mine', NULL::uuid, count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
+    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+UNION ALL
+SELECT 'unassigned', NULL, count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
+    AND assignee_id IS NULL LIMIT %(most)s) AS counted
+UNION ALL
+SELECT 'waiting', NULL, count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND status = 'waiting' AND snoozed_until IS NULL
+    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+UNION ALL
+SELECT 'snoozed', NULL, count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND snoozed_until IS NOT NULL
+    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+UNION ALL
+SELECT 'team', team, (SELECT count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
+    AND team_id = team LIMIT %(most)s) AS counted)
+FROM unnest(%(teams)s::uuid[]) AS team
+"""
+
+
+def count_queues(
+    person_id: UUID | None, team_ids: Sequence[UUID]
+) -> Mapping[tuple[Queue, UUID | None], int]:
+    """How much is in the queues of this person and of these teams, up to `MOST_COUNTED`."""
+    known = {
+        "municipality": organisation_in_scope(),
+        "person": person_id,
+        "teams": list(team_ids),
+        "most": MOST_COUNTED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, known)
+        return {(Queue(queue), team): count for queue, team, count in cursor.fetchall()}
+
+
+_FIRST = Q(urgent_since__isnull=False) | ~Q(attention="")
+_AWAKE = Q(snoozed_until=None)
+
+
+def _in_queue(asked: Asked) -> Q:
+    theirs = Q(assignee=asked.of) if asked.of else Q()
+    match asked.queue:
+        case Queue.MINE:
+            return Q(status=ConversationStatus.OPEN, assignee=asked.of) & _AWAKE
+        case Queue.UNASSIGNED:
+            return Q(status=ConversationStatus.OPEN, assignee=None) & _AWAKE
+        case Queue.TEAM:
+            return (
+                Q(status=ConversationStatus.OPEN, team=asked.team_id, team__isnull=False) & _AWAKE
+            )
+        case Queue.WAITING:
+            return Q(status=ConversationStatus.WAITING) & _AWAKE & theirs
+        case Queue.SNOOZED:
+            return Q(snoozed_until__isnull=False) & theirs
+        case Queue.CLOSED:
+            return Q(status=ConversationStatus.CLOSED)
+        case Queue.ALL:
+            return Q()
+
+
+def _before(found: QuerySet[Conversation], cursor: Cursor | None) -> QuerySet[Conversation]:
+    if cursor is None:
+        return found
+    at, key = cursor
+    return found.filter(Q(last_message_at__lte=at)).exclude(last_message_at=at, id__gte=key)
+
+
+def _after(found: QuerySet[Conversation], cursor: Cursor | None) -> QuerySet[Conversation]:
+    if cursor is None:
+        return found
+    at, key = cursor
+    return found.filter(Q(snoozed_until__gte=at)).exclude(snoozed_until=at, id__lte=key)

@@ -1,0 +1,180 @@
+"""Giving what waits to the teams that it is for, and to their agents who are there.
+
+By load and skill: a team is for the conversation's purpose and language; of its agents who are
+there, the one with the fewest conversations that wait gets it, and of equals the one who got
+something longest ago. One at a time for a municipality, by the lock of the job.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+
+from bode.basics import now
+from bode.conversations import assigning
+from bode.conversations.errors import NobodyToReceive
+from bode.conversations.models import Conversation, ConversationEvent
+from bode.conversations.states import ConversationStatus, EventKind
+from bode.organisations.models import Team, TeamMember
+
+from .models import AutomaticAssignment, Presence
+from .states import Whereabouts
+
+_AT_ONCE = 200  # conversations that are looked at in one go, the longest waiting first
+_KNOWN_SECONDS = 5.0  # for so long a process knows which teams there are
+DUTCH = "nl"  # in which citizens write, as long as nothing else is known
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+_teams: dict[UUID, tuple[float, Sequence[Team]]] = {}
+
+
+@dataclass(kw_only=True)
+class _Agent:
+    """Someone who is there; `load` conversations wait for them."""
+
+    person_id: UUID
+    load: int
+    given_at: datetime
+
+
+def teams_of(municipality_id: UUID) -> Sequence[Team]:
+    """The teams of a municipality, as they were some seconds ago: asked with each message."""
+    known_until, teams = _teams.get(municipality_id, (0.0, ()))
+    if known_until < time.monotonic():
+        teams = list(Team.objects.filter(organisation_id=municipality_id).order_by("name"))
+        _teams[municipality_id] = (time.monotonic() + _KNOWN_SECONDS, teams)
+    return teams
+
+
+def forget_teams() -> None:
+    """Teams have changed: ask anew."""
+    _teams.clear()
+
+
+def list_automatic() -> list[UUID]:
+    """The municipalities where Bode gives conversations to agents."""
+    found = AutomaticAssignment.objects.values_list("municipality_id", flat=True)
+    return sorted(set(found))
+
+
+def team_for(conversation: Conversation, teams: Iterable[Team]) -> Team | None:
+    """The team that is for this purpose and language; what is for less comes first."""
+    fitting = [
+        team
+        for team in teams
+        if _fits(conversation.purpose, team.purposes)
+        and _fits(conversation.language or DUTCH, team.languages)
+    ]
+    return min(fitting, key=_breadth, default=None)
+
+
+def distribute(municipality_id: UUID) -> None:
+    """Give away what can be; what can't, waits for someone to take it or to come."""
+    teams = list(Team.objects.filter(organisation_id=municipality_id).order_by("name"))
+    if not teams:
+        return
+    waiting = _list_waiting(municipality_id)
+    by_hand = _list_by_hand(waiting)
+    rules = {each.team_id: each for each in AutomaticAssignment.objects.all()}
+    agents = _list_agents(municipality_id) if waiting and rules else {}
+    members = _list_members(agents)
+    for conversation in waiting:
+        team_id = conversation.team_id
+        if conversation.id not in by_hand:
+            team = team_for(conversation, teams)
+            team_id = team.id if team else team_id
+        rule = rules.get(team_id) if team_id else None
+        there = [agents[each] for each in members.get(team_id, ())] if rule else []
+        free = [each for each in there if rule and each.load < rule.most]
+        _place(conversation, team_id, free)
+
+
+def _place(conversation: Conversation, team_id: UUID | None, free: Sequence[_Agent]) -> None:
+    """Write down to whom it goes, unless somebody took it meanwhile."""
+    with transaction.atomic():
+        found = Conversation.objects.select_for_update(of=("self",)).get(id=conversation.id)
+        if found.assignee_id is not None or found.status != ConversationStatus.OPEN:
+            return
+        if team_id is not None and found.team_id != team_id:
+            assigning.hand_to_team(None, found.id, team_id)
+        if not free:
+            return
+        chosen = min(free, key=lambda each: (each.load, each.given_at))
+        try:
+            assigning.assign(None, found.id, chosen.person_id)
+        except NobodyToReceive:
+            return  # who left a moment ago
+        chosen.load += 1
+        chosen.given_at = now()
+        Presence.objects.filter(
+            municipality_id=found.municipality_id, person_id=chosen.person_id
+        ).update(given_at=chosen.given_at)
+
+
+def _list_waiting(municipality_id: UUID) -> list[Conversation]:
+    found = Conversation.objects.filter(
+        municipality_id=municipality_id,
+        status=ConversationStatus.OPEN,
+        snoozed_until=None,
+        assignee=None,
+    )
+    by_need = found.order_by("urgent_since", "last_message_at", "id")
+    return list(by_need[:_AT_ONCE])
+
+
+def _list_by_hand(waiting: Iterable[Conversation]) -> set[UUID]:
+    """Those that a person gave to a team: that is where they stay."""
+    placed = [each.id for each in waiting if each.team_id is not None]
+    kinds = (EventKind.HANDED_OVER, EventKind.TEAM_CHANGED)
+    events = ConversationEvent.objects.filter(conversation_id__in=placed, kind__in=kinds)
+    given = events.exclude(actor_name="").exclude(team=None)
+    return set(given.values_list("conversation_id", flat=True)) if placed else set()
+
+
+def _list_agents(municipality_id: UUID) -> dict[UUID, _Agent]:
+    moment = now()
+    loads = Counter(
+        dict(
+            Conversation.objects.filter(
+                municipality_id=municipality_id,
+                status=ConversationStatus.OPEN,
+                snoozed_until=None,
+                assignee__isnull=False,
+            )
+            .order_by()
+            .values_list("assignee_id")
+            .annotate(load=Count("id"))
+        )
+    )
+    return {
+        each.person_id: _Agent(
+            person_id=each.person_id,
+            load=loads[each.person_id],
+            given_at=each.given_at or _NEVER,
+        )
+        for each in Presence.objects.filter(municipality_id=municipality_id)
+        if each.where(moment) == Whereabouts.AVAILABLE
+    }
+
+
+def _list_members(agents: dict[UUID, _Agent]) -> dict[UUID | None, list[UUID]]:
+    members: dict[UUID | None, list[UUID]] = {}
+    for each in TeamMember.objects.filter(person_id__in=list(agents)):
+        members.setdefault(each.team_id, []).append(each.person_id)
+    return members
+
+
+def _fits(asked: str, offered: Sequence[str]) -> bool:
+    """Whether a team is for this: for what is named, or for everything."""
+    return not offered or asked in offered
+
+
+def _breadth(team: Team) -> tuple[bool, bool, int]:
+    return not team.purposes, not team.languages, len(team.purposes)
