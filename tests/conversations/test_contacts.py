@@ -162,6 +162,7 @@ def test_a_merge_keeps_the_open_window_the_purpose_and_closed_conversations(agen
     Citizen(PHONE).write(at=now() - AGO)
     [closed] = queries.list_conversations()
     actions.close_conversation(agent, closed.id)
+    Conversation.objects.update(closed_at=now() - timedelta(days=2))
     Citizen(PHONE).write()
     [running, _] = queries.list_conversations()
     set_purpose(agent, running.id, "permits")

@@ -116,6 +116,7 @@ class TestTheMenu:
     def test_comes_again_with_another_conversation(self, citizen: Citizen, agent: Actor) -> None:
         citizen.write()
         actions.close_conversation(agent, the_conversation().id)
+        Conversation.objects.update(closed_at=now() - timedelta(days=2))
         citizen.write()
 
         assert len(menus()) == 2
@@ -256,6 +257,7 @@ class TestAChoice:
     ) -> None:
         citizen.write()
         actions.close_conversation(agent, the_conversation().id)
+        Conversation.objects.update(closed_at=now() - timedelta(days=2))
         choose(citizen, "permits", the_menu())
 
         assert (the_conversation().purpose, the_conversation().status) == ("permits", "open")

@@ -246,11 +246,22 @@ def test_what_the_platform_itself_tells_waits_for_no_agent(citizen: Citizen) -> 
     assert (conversation().status, conversation().unread_count) == ("open", 1)
 
 
-def test_after_a_conversation_is_closed_a_message_starts_another(
+def test_soon_after_a_conversation_is_closed_a_message_goes_on_with_it(
     citizen: Citizen, agent: Actor
 ) -> None:
     citizen.write()
     actions.close_conversation(agent, conversation().id)
+    citizen.write("text", {"body": "Dank u wel!"})
+
+    assert [each.status for each in queries.list_conversations()] == ["open"]
+
+
+def test_long_after_a_conversation_is_closed_a_message_starts_another(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    actions.close_conversation(agent, conversation().id)
+    Conversation.objects.update(closed_at=now() - timedelta(days=2))
     citizen.write("text", {"body": "Nog een vraag"})
 
     assert [each.status for each in queries.list_conversations()] == ["open", "closed"]

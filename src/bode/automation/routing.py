@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from bode.conversations.actions import hand_to_team
+from bode.conversations.assigning import hand_to_team
+from bode.conversations.errors import NobodyToReceive
 from bode.conversations.models import Conversation, Message
 from bode.conversations.purposes import is_choice
 from bode.conversations.states import PurposeFrom
-from bode.organisations.models import Team
 
 from .kinds import Teams
 
@@ -22,5 +22,5 @@ def give_to_team(rule: Teams, message: Message) -> None:
     ).first()
     team = rule.teams.get(chosen.purpose) if chosen is not None else None
     if team is not None:
-        with suppress(Team.DoesNotExist):  # it was dissolved since
-            hand_to_team(message.conversation_id, team)
+        with suppress(NobodyToReceive):  # it was dissolved since
+            hand_to_team(None, message.conversation_id, team)

@@ -17,6 +17,7 @@ from . import (
     settings,
     stopped,
     tags,
+    teams,
     templates_page,
     wordings,
 )
@@ -24,7 +25,7 @@ from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
 from .desk import consents as desk_consents
-from .desk import media, second_person, tips, views, writing
+from .desk import handling, media, presence, second_person, tips, views, writing
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past
 from .desk.around import tags as desk_tags
@@ -93,6 +94,9 @@ urlpatterns = [
         name="revoke_invitation",
     ),
     path("settings/elections/", election_names.election_names, name="election_names"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="new_team"),
+    path("settings/teams/<uuid:team_id>/", teams.team, name="team"),
     path("settings/tags/", tags.tags, name="tags"),
     path("settings/tags/<uuid:tag_id>/", tags.tag, name="tag"),
     path("settings/wordings/", wordings.wordings, name="wordings"),
@@ -202,8 +206,13 @@ urlpatterns = [
     path("desk/notes/<uuid:note_id>/", notes.change_note, name="change_note"),
     path("desk/mentions/", notes.mentions, name="mentions"),
     path("desk/mentions/badge/", notes.mentions_badge, name="mentions_badge"),
-    path("desk/<uuid:conversation_id>/assign/", writing.assign, name="assign"),
-    path("desk/<uuid:conversation_id>/close/", writing.close, name="close_conversation"),
+    path("desk/<uuid:conversation_id>/assign/", handling.assign, name="assign"),
+    path("desk/<uuid:conversation_id>/hand-over/", handling.hand_over, name="hand_over"),
+    path("desk/<uuid:conversation_id>/snooze/", handling.snooze, name="snooze"),
+    path("desk/<uuid:conversation_id>/wake/", handling.wake, name="wake"),
+    path("desk/<uuid:conversation_id>/close/", handling.close, name="close_conversation"),
+    path("desk/<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),
+    path("desk/presence/", presence.presence, name="presence"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
     path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
     path(

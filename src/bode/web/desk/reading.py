@@ -21,6 +21,7 @@ from bode.conversations.states import Direction
 
 from .around.notes import ShownNote, among, show_notes
 from .bubbles import Bubble, show_messages
+from .events import ShownEvent, show_events
 from .waiting import is_leaving
 
 _AROUND_UNREAD = 20  # messages before the first unread one, to see what it is about
@@ -39,7 +40,7 @@ class Boundary:
 class Line:
     """A message or a note, with what stands above it."""
 
-    bubble: Bubble | ShownNote
+    bubble: Bubble | ShownNote | ShownEvent
     day: date | None
     is_first_unread: bool = False
 
@@ -184,15 +185,19 @@ def _piece(
 
 def _noted(
     conversation_ids: Iterable[UUID], *, since: datetime | None, until: datetime | None
-) -> list[ShownNote]:
-    noted = show_notes(conversation_ids, since=since)
+) -> list[ShownNote | ShownEvent]:
+    """Notes, and what was done, of a stretch of time."""
+    of = list(conversation_ids)
+    noted: list[ShownNote | ShownEvent] = []
+    noted += show_notes(of, since=since)
+    noted += show_events(of, since=since)
     return [each for each in noted if until is None or each.at < until]
 
 
 def _lines(
     messages: Sequence[Message],
     citizen: str,
-    noted: Sequence[ShownNote],
+    noted: Sequence[ShownNote | ShownEvent],
     unread: Message | None = None,
 ) -> tuple[Line, ...]:
     lines, day = [], None

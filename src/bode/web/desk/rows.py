@@ -16,9 +16,18 @@ from django.utils.translation import gettext_noop
 from bode.basics import is_window_open, now
 from bode.conversations import queries
 from bode.conversations.models import Conversation
-from bode.conversations.states import ConversationStatus
+from bode.conversations.queues import (
+    MOST_COUNTED,
+    Asked,
+    Queue,
+    count_queues,
+    cursor_of,
+    list_first,
+    list_queue,
+)
 from bode.licensing.queries import find_licence, find_number
 from bode.licensing.states import LicenceStatus
+from bode.organisations.teams import list_teams_of
 from bode.organisations.tenancy import organisation_in_scope
 
 from .contacts import Citizen, show_citizen
@@ -26,12 +35,16 @@ from .saying import in_one_line
 
 PAGE = 50
 
-FILTERS = (
-    ("", gettext_noop("Alle")),
-    (ConversationStatus.OPEN, gettext_noop("Open")),
-    (ConversationStatus.WAITING, gettext_noop("Wacht op inwoner")),
-    (ConversationStatus.CLOSED, gettext_noop("Afgehandeld")),
-)
+TITLES = {
+    Queue.ALL: gettext_noop("Alle"),
+    Queue.MINE: gettext_noop("Van mij"),
+    Queue.UNASSIGNED: gettext_noop("Van niemand"),
+    Queue.WAITING: gettext_noop("Wacht op inwoner"),
+    Queue.SNOOZED: gettext_noop("Later"),
+    Queue.CLOSED: gettext_noop("Afgehandeld"),
+}
+"""The lists besides those of teams, in the order in which they are shown."""
+_PERSONAL = (Queue.MINE, Queue.WAITING, Queue.SNOOZED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +59,10 @@ class Row:
     status: str
     window_open: bool
     assignee: str
+    team: str
+    urgent: bool
+    attention: str
+    snoozed_until: datetime | None
     failed: bool  # the latest message of ours
     day: str  # the day on which it is shown: "gisteren" changes at midnight
 
@@ -60,6 +77,18 @@ class Filter:
     title: str
     query: str
     is_current: bool
+    count: int = 0
+    """How many wait there, up to `MOST_COUNTED`; of the lists in which agents work."""
+
+    @property
+    def code(self) -> str:
+        """What names it on the page."""
+        return self.query.removeprefix("?").replace("=", "-").replace("&", "-") or "all"
+
+    @property
+    def counted(self) -> str:
+        """Its count as it is shown."""
+        return f"{MOST_COUNTED - 1}+" if self.count >= MOST_COUNTED else str(self.count or "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,40 +110,61 @@ class Listing:
     for_second_person: int
 
 
-def list_rows(chosen: QueryDict) -> Listing:
-    """The conversations that the query string asks for."""
-    status, phone = chosen.get("status", ""), chosen.get("phone", "").strip()
-    if status not in set(ConversationStatus):
-        status = ""
+def list_rows(person_id: UUID | None, chosen: QueryDict) -> Listing:
+    """The conversations that the query string asks for, as this agent sees them."""
+    asked, phone = _read(person_id, chosen), chosen.get("phone", "").strip()
     before = _cursor(chosen.get("before", ""))
     earlier = queries.list_earlier_owners(phone) if phone else {}
     found = (
         [*_search(phone), *queries.list_of_contacts(earlier, limit=PAGE)]
         if phone
-        else queries.list_conversations(status=status or None, before=before, limit=PAGE)
+        else list_queue(asked, before=before, limit=PAGE)
     )
-    failed = queries.list_failed(conversation.id for conversation in found)
     more = not phone and len(found) == PAGE
+    first = [] if phone or before else list_first(asked, limit=PAGE)
+    failed = queries.list_failed(each.id for each in (*first, *found))
     return Listing(
         rows=[
             show_row(each, failed=each.id in failed, had_until=earlier.get(each.contact_id))
-            for each in found
+            for each in (*first, *found)
         ],
-        filters=[
-            Filter(
-                title=_(title),
-                query=_query(status=str(code)),
-                is_current=not phone and code == status,
-            )
-            for code, title in FILTERS
-        ],
-        query=_query(status=status, phone=phone),
+        filters=_filters(person_id, None if phone else asked),
+        query=_query(phone=phone) if phone else _query_of(asked),
         phone=phone,
-        older=_query(status=status, before=_text(found[-1])) if more else "",
-        obstacle="" if found or phone else _obstacle(),
+        older=_query_of(asked, before=_text(cursor_of(asked, found[-1]))) if more else "",
+        obstacle="" if first or found or phone else _obstacle(),
         unread=queries.count_unread(),
         for_second_person=queries.count_overrides_waiting(),
     )
+
+
+def _read(person_id: UUID | None, chosen: QueryDict) -> Asked:
+    """Which list is asked for; one that there isn't is that of everything."""
+    name = chosen.get("queue", "")
+    queue = Queue(name) if name in set(Queue) else Queue.ALL
+    try:
+        team_id = UUID(chosen.get("team", "")) if queue is Queue.TEAM else None
+    except ValueError:
+        team_id = None
+    return Asked(queue=queue, of=person_id if queue in _PERSONAL else None, team_id=team_id)
+
+
+def _filters(person_id: UUID | None, asked: Asked | None) -> list[Filter]:
+    """Every list in which this agent works, with how much waits there."""
+    teams = list_teams_of(person_id) if person_id is not None else []
+    counts = count_queues(person_id, [team.id for team in teams])
+    lists = [(_(title), Asked(queue=queue)) for queue, title in TITLES.items()]
+    of_teams = [(team.name, Asked(queue=Queue.TEAM, team_id=team.id)) for team in teams]
+    return [
+        Filter(
+            title=title,
+            query=_query_of(each),
+            is_current=asked is not None
+            and (each.queue, each.team_id) == (asked.queue, asked.team_id),
+            count=counts.get((each.queue, each.team_id), 0),
+        )
+        for title, each in (*lists[:3], *of_teams, *lists[3:])
+    ]
 
 
 def show_row(
@@ -130,6 +180,10 @@ def show_row(
         status=conversation.status,
         window_open=is_window_open(conversation.last_inbound_at, now()),
         assignee=conversation.assignee.name if conversation.assignee else "",
+        team=conversation.team.name if conversation.team else "",
+        urgent=conversation.urgent_since is not None,
+        attention=conversation.attention,
+        snoozed_until=conversation.snoozed_until,
         failed=failed,
         day=timezone.localdate().isoformat(),
     )
@@ -179,8 +233,14 @@ def _query(**values: str) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
-def _text(conversation: Conversation) -> str:
-    return f"{conversation.last_message_at.isoformat()}_{conversation.id}"
+def _query_of(asked: Asked, **more: str) -> str:
+    queue = "" if asked.queue is Queue.ALL else str(asked.queue)
+    return _query(queue=queue, team=str(asked.team_id or ""), **more)
+
+
+def _text(cursor: queries.Cursor) -> str:
+    at, key = cursor
+    return f"{at.isoformat()}_{key}"
 
 
 def _cursor(text: str) -> queries.Cursor | None:

@@ -28,6 +28,7 @@ from .boxes import show_writer
 from .contacts import show_citizen
 from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
+from .presence import show_up, where_is
 from .reading import show_piece
 from .rows import list_rows
 
@@ -36,7 +37,12 @@ from .rows import list_rows
 @allow("agent")
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
-    context = {"listing": list_rows(request.GET), "end": _end_under_licence(request)}
+    show_up(request.actor)
+    context = {
+        "listing": list_rows(request.actor.person_id, request.GET),
+        "end": _end_under_licence(request),
+        "presence": where_is(request.actor),
+    }
     return render(request, "desk/desk.html", context)
 
 
@@ -51,12 +57,13 @@ def _end_under_licence(request: ActingRequest) -> Ended | None:
 @require_GET
 @allow("agent")
 def conversation_list(request: ActingRequest) -> HttpResponse:
-    """The list alone: the same for every agent who looks at it in the same way."""
+    """The list alone: made once for all the pages of one agent."""
 
     def make() -> str:
-        return render_to_string("desk/list.html", {"listing": list_rows(request.GET)})
+        listing = list_rows(request.actor.person_id, request.GET)
+        return render_to_string("desk/list.html", {"listing": listing})
 
-    key = f"{get_language()} {request.GET.urlencode()}"
+    key = f"{get_language()} {request.actor.person_id} {request.GET.urlencode()}"
     return HttpResponse(shared(request.actor.organisation_id, key, make))
 
 
@@ -140,8 +147,10 @@ def conversation_page(
 ) -> HttpResponse:
     """The whole page of a conversation, with the reply box as given and tips for its text."""
     found = queries.access_conversation(conversation_id)
+    show_up(request.actor)
     context = {
-        "listing": list_rows(request.GET),
+        "presence": where_is(request.actor),
+        "listing": list_rows(request.actor.person_id, request.GET),
         **show_pane(found, reply, request.GET),
         **show_writer(request.actor, found.id),
         **show_aside(found),

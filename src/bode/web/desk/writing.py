@@ -1,4 +1,4 @@
-"""What agents do on the desk: answer, hand over, close, decide."""
+"""What agents do on the desk: answer, and decide about what was not sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bode import policy
-from bode.conversations import actions, deciding, purposes, queries
+from bode.conversations import deciding, purposes, queries
 from bode.conversations.errors import (
     ContentDoubtful,
     ContentMalformed,
@@ -115,24 +115,6 @@ def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if quiet:
         return HttpResponse(status=204)
     return redirect("conversation", conversation_id)
-
-
-@require_POST
-@allow("agent")
-def assign(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """Take a conversation, or leave it to others."""
-    mine = request.POST.get("to") == "me"
-    actions.assign(request.actor, conversation_id, request.actor.person_id if mine else None)
-    return redirect("conversation", conversation_id)
-
-
-@require_POST
-@allow("agent")
-def close(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """The question is answered."""
-    actions.close_conversation(request.actor, conversation_id)
-    messages.success(request, _("Het gesprek is afgehandeld."))
-    return redirect("desk")
 
 
 @require_POST

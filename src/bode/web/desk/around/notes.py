@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zlib import crc32
 
@@ -74,9 +74,12 @@ def show_notes(
     return [show_note(each) for each in list_notes(conversation_ids, since=since)]
 
 
-def among(bubbles: Sequence[Bubble], shown: Sequence[ShownNote]) -> list[Bubble | ShownNote]:
-    """Messages with the notes at their places in time."""
-    lines: list[Bubble | ShownNote] = [*bubbles, *shown]
+Beside = TypeVar("Beside")
+
+
+def among(bubbles: Sequence[Bubble], shown: Sequence[Beside]) -> list[Bubble | Beside]:
+    """Messages with the notes, or what else stands beside them, at their places in time."""
+    lines: list[Bubble | Beside] = [*bubbles, *shown]
     return sorted(lines, key=attrgetter("at"))  # stable: of one moment the message comes first
 
 
