@@ -8,7 +8,7 @@ from tests.conversations.street import Citizen
 from tests.conversations.test_menu import choose, the_menu
 
 from bode.automation.kinds import Teams
-from bode.conversations.actions import assign
+from bode.conversations.assigning import take
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.licensing.menus import change_menu
 from bode.licensing.models import PhoneNumber
@@ -47,7 +47,7 @@ def test_a_choice_that_no_team_has_goes_to_nobody(citizen: Citizen) -> None:
 
 def test_what_an_agent_has_stays_where_it_is(citizen: Citizen, agent: Actor) -> None:
     citizen.write()
-    assign(agent, Conversation.objects.get().id, agent.person_id)
+    take(agent, Conversation.objects.get().id)
     choose(citizen, "permits", the_menu())
 
     assert Conversation.objects.get().team is None

@@ -55,6 +55,8 @@ VISITS = [
     Visit("conversation", AGENT, "/desk/", CONVERSATION),
     Visit("consents", AGENT, "/desk/", CONVERSATION, "consents/"),
     Visit("change_purpose", AGENT, "/desk/", CONVERSATION, "purpose/change/"),
+    Visit("hand_over", AGENT, "/desk/", CONVERSATION, "hand-over/"),
+    Visit("snooze", AGENT, "/desk/", CONVERSATION, "snooze/"),
     Visit("past", AGENT, "/desk/", CONVERSATION, "past/"),
     Visit("services", AGENT, "/desk/", CONVERSATION, "services/"),
     Visit("find_same", AGENT, "/desk/", CONVERSATION, "same/"),
@@ -89,6 +91,8 @@ VISITS = [
     Visit("second_person", ADMINISTRATOR, "/second-person/"),
     Visit("election_names", ADMINISTRATOR, "/settings/elections/"),
     Visit("house_style", ADMINISTRATOR, "/settings/appearance/"),
+    Visit("teams", ADMINISTRATOR, "/settings/teams/"),
+    Visit("new_team", ADMINISTRATOR, "/settings/teams/new/"),
     Visit("automation", ADMINISTRATOR, "/settings/automation/"),
     Visit("automation_rule", ADMINISTRATOR, "/settings/automation/hours/"),
     Visit("automation_trial", ADMINISTRATOR, "/settings/automation/trial/"),
@@ -165,6 +169,7 @@ NOT_PAGES = {
 
 JUDGED_ELSEWHERE = {
     "person_roles": "the form stands on the page of people; this is its answer to a mistake",
+    "team": "the same form as that of a new one",
     "edit_reply": "the same form as that of a new one",
     "change_profile": "the form stands on the page of a number",
     "change_picture": "the form stands on the page of a number",

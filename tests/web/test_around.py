@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from tests.conversations.street import Citizen
 from tests.people import join
 from tests.web.conftest import SignedIn, read
 
+from bode.basics import now
 from bode.conversations.joining import plan_joining
 from bode.conversations.models import Contact, Conversation
 from bode.desk.models import Note, Tag
@@ -118,6 +121,8 @@ def test_earlier_conversations_are_listed_and_read_on_one_page(
 ) -> None:
     post(browser, "write_note", conversation, note="Toen al gebeld.")
     post(browser, "close_conversation", conversation)
+    with every_tenant("a test lets two days go by"):
+        Conversation.objects.update(closed_at=now() - timedelta(days=2))
     citizen.write("text", {"body": "Nog een vraag"})
     with every_tenant("a test looks at everything"):
         newest = Conversation.objects.exclude(id=conversation.id).get()

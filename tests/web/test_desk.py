@@ -129,6 +129,8 @@ def test_a_refusal_names_rule_and_way_out_and_keeps_what_was_typed(
 
 def close(browser: Client, conversation: Conversation) -> None:
     browser.post(reverse("close_conversation", args=[conversation.id]))
+    with every_tenant("a test lets two days go by"):
+        Conversation.objects.update(closed_at=now() - timedelta(days=2))
 
 
 def the_newest() -> Conversation:
@@ -291,7 +293,7 @@ def test_the_purpose_of_a_conversation_is_kept(browser: Client, conversation: Co
 
 
 def test_a_list_without_conversations_says_why(browser: Client, conversation: Conversation) -> None:
-    nothing_closed = browser.get(reverse("desk"), {"status": "closed"}).content.decode()
+    nothing_closed = browser.get(reverse("desk"), {"queue": "closed"}).content.decode()
     searched = browser.get(reverse("desk"), {"phone": "Jansen"}).content.decode()
 
     assert "Er zijn hier nu geen gesprekken." in nothing_closed
@@ -379,7 +381,7 @@ def test_the_list_can_be_narrowed_and_gone_on_from(
     address = reverse("conversation_list")
     last = f"{conversation.last_message_at.isoformat()}_{conversation.id}"
 
-    assert "Sanne" in browser.get(address, {"status": "open"}).content.decode()
-    assert "Sanne" not in browser.get(address, {"status": "closed"}).content.decode()
+    assert "Sanne" in browser.get(address, {"queue": "unassigned"}).content.decode()
+    assert "Sanne" not in browser.get(address, {"queue": "closed"}).content.decode()
     assert "Sanne" not in browser.get(address, {"before": last}).content.decode()
     assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()

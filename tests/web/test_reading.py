@@ -70,6 +70,8 @@ def closed(alice: Person, conversation: Conversation) -> Conversation:
 @pytest.fixture
 def later(citizen: Citizen, closed: Conversation) -> Conversation:
     """The citizen wrote again, after the conversation was closed."""
+    with every_tenant("a test lets two days go by"):
+        Conversation.objects.update(closed_at=now() - timedelta(days=2))
     citizen.write(content={"body": "Nog een vraag."})
     with every_tenant("a test looks"):
         return Conversation.objects.get(status="open")

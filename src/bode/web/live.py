@@ -24,9 +24,11 @@ from django.http.response import HttpResponseBase
 
 from bode.conversations.live import CHANNEL
 from bode.conversations.overriding import MAY_DECIDE
+from bode.desk.presence import keep_line
 from bode.organisations.actors import find_actor
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Person
+from bode.organisations.tenancy import scope
 
 from . import sharing
 from .access import actor_of
@@ -173,6 +175,9 @@ def _may_still_listen(person_id: UUID, organisation_id: UUID) -> bool:
     """Whether the page may go on listening: someone may have been removed meanwhile."""
     person = Person.objects.filter(id=person_id).first()
     actor = find_actor(person, organisation_id) if person is not None else None
+    if actor is not None and actor.has("agent"):
+        with scope(organisation_id):
+            keep_line(organisation_id, person_id)
     _give_connection_back()
     return actor is not None and actor.has(*live.rights)  # type: ignore[attr-defined]
 

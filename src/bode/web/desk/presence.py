@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from bode.desk.presence import find_presence, set_away, show_up
 from bode.desk.states import Whereabouts
@@ -20,14 +20,11 @@ def where_is(actor: Actor) -> str:
     return Whereabouts.AWAY if found is not None and found.is_away else Whereabouts.AVAILABLE
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @allow("agent")
 def presence(request: ActingRequest) -> HttpResponse:
-    """Say that one takes no new conversations, or takes them again; a page tells it is open."""
-    if request.method == "POST" and "away" in request.POST:
-        set_away(request.actor, request.POST["away"] == "yes")
-    else:
-        show_up(request.actor)
+    """Say that one takes no new conversations, or takes them again."""
+    set_away(request.actor, request.POST.get("away") == "yes")
     if "HX-Request" not in request.headers:
         return redirect("desk")
     return render(request, "desk/presence.html", {"presence": where_is(request.actor)})
