@@ -56,6 +56,18 @@ SHORTCUTS = (
         about=gettext_lazy("Gesprek nemen of loslaten"),
     ),
     Shortcut(
+        key="d",
+        does=Does.PRESS,
+        target="#to-hand-over",
+        about=gettext_lazy("Gesprek doorgeven"),
+    ),
+    Shortcut(
+        key="z",
+        does=Does.PRESS,
+        target="#to-snooze",
+        about=gettext_lazy("Gesprek later terugzien"),
+    ),
+    Shortcut(
         key="e",
         does=Does.PRESS,
         target="#head form[action$='/close/'] button",
