@@ -100,6 +100,8 @@ class Findable(StrEnum):
     MESSAGE = "message"
     CONTACT = "contact"
     NOTE = "note"  # of agents, in a conversation
+
+
 class Attention(StrEnum):
     """Why a conversation stands before others in the list, until someone does something with it."""
 
