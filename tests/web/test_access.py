@@ -26,6 +26,11 @@ WRITING = [
     "typing",
     "set_purpose",
     "assign",
+    "hand_over",
+    "snooze",
+    "wake",
+    "set_urgent",
+    "reopen_conversation",
     "close_conversation",
 ]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bode.basics import now
 from bode.conversations.models import Contact, Conversation, Message
+from bode.language.emergencies import is_in_danger
 from bode.licensing.models import PhoneNumber
 
 from .deciding import Heard, answer
 from .hearing import heed_satisfaction
 from .history import messages_of, turns_with
 from .keeping import rules_at
-from .kinds import RuleKind, Rules
+from .kinds import Away, Emergency, RuleKind, Rules, Welcome
 from .routing import give_to_team
 from .saying import language_for, say, text_for
 from .texts import say_opening
@@ -22,7 +23,8 @@ def answer_message(number: PhoneNumber, contact: Contact, message: Message, heed
     if rules.teams is not None:
         give_to_team(rules.teams, message)
     heeded = heeded or heed_satisfaction(number, contact, message)
-    if heeded or (rules.away is None and rules.welcome is None):
+    in_danger = rules.emergency is not None and is_in_danger(message.text)
+    if heeded or (rules.away is None and rules.welcome is None and not in_danger):
         return heeded
     conversation = Conversation.objects.select_related("contact", "number__municipality").get(
         id=message.conversation_id
@@ -31,15 +33,15 @@ def answer_message(number: PhoneNumber, contact: Contact, message: Message, heed
     turns = turns_with(conversation, at)
     if not turns:
         return False
-    heard = Heard(starts=_starts(message), gets_menu=number.menu_on)
+    heard = Heard(starts=_starts(message), gets_menu=number.menu_on, in_danger=in_danger)
     kind = answer(rules, heard, turns, at)
     return kind is not None and _answer(kind, rules, conversation, number)
 
 
 def _answer(kind: RuleKind, rules: Rules, conversation: Conversation, number: PhoneNumber) -> bool:
     opening = say_opening(rules.hours, now(), language_for(conversation))
-    rule = rules.away if kind is RuleKind.AWAY else rules.welcome
-    assert rule is not None, "it decided to answer"
+    rule = getattr(rules, kind)
+    assert isinstance(rule, Emergency | Away | Welcome), "it decided to answer"
     text = text_for(kind, "text", rule.text, conversation, {"opening": opening})
     return say(kind, conversation, number, {"body": text}) is not None
 

@@ -56,12 +56,16 @@ class Heard:
     """Whether it begins a conversation, and is no answer to something."""
     gets_menu: bool
     """Whether the number answers who begins with the menu."""
+    in_danger: bool = False
+    """Whether its words say that someone may need 112 now."""
 
 
 def answer(rules: Rules, heard: Heard, turns: Sequence[Turn], at: datetime) -> RuleKind | None:
     """Which rule answers a citizen's message, the last of the turns; None: people do."""
     if at - turns[-1].at > TOO_LATE or not may_speak(turns, at):
         return None
+    if rules.emergency is not None and heard.in_danger:
+        return RuleKind.EMERGENCY
     if _is_away(rules, turns, at):
         return RuleKind.AWAY
     if rules.welcome is not None and heard.starts and not heard.gets_menu:

@@ -14,9 +14,10 @@ LANGUAGES = ("nl", "en")
 
 
 class RuleKind(StrEnum):
-    """In the order in which they are shown; of the first two only one answers a message."""
+    """In the order in which they are shown; of the first three only one answers a message."""
 
     HOURS = "hours"  # no rule by itself: others ask whether it is open
+    EMERGENCY = "emergency"
     AWAY = "away"
     WELCOME = "welcome"
     TEAMS = "teams"
@@ -29,6 +30,12 @@ class Texts(Struct, frozen=True):
 
     nl: str = ""
     en: str = ""
+
+
+class Emergency(Struct, frozen=True):
+    """What is answered at once to who may be in danger."""
+
+    text: Texts = Texts()
 
 
 class Away(Struct, frozen=True):
@@ -65,9 +72,10 @@ class Satisfaction(Struct, frozen=True):
     thanks: Texts = Texts()
 
 
-Settings: TypeAlias = Hours | Away | Welcome | Teams | Silence | Satisfaction
+Settings: TypeAlias = Hours | Emergency | Away | Welcome | Teams | Silence | Satisfaction
 SETTINGS: dict[RuleKind, type[Settings]] = {
     RuleKind.HOURS: Hours,
+    RuleKind.EMERGENCY: Emergency,
     RuleKind.AWAY: Away,
     RuleKind.WELCOME: Welcome,
     RuleKind.TEAMS: Teams,
@@ -83,6 +91,7 @@ class Rules(Struct, frozen=True, kw_only=True):
     """
 
     hours: Hours | None = None
+    emergency: Emergency | None = None
     away: Away | None = None
     welcome: Welcome | None = None
     teams: Teams | None = None

@@ -21,6 +21,7 @@ from bode.basics import HERE, now
 from bode.conversations.models import Conversation, ConversationEvent, Message
 from bode.conversations.purposes import chosen_in, is_choice
 from bode.conversations.states import Direction, EventKind, OfItself
+from bode.language.emergencies import is_in_danger
 
 from . import asking
 from .deciding import Heard, Speaker, Turn, answer, step_in_silence
@@ -127,7 +128,8 @@ def _answer(
     if _was_heeded(message, follows):
         return None
     is_new = starts and message.reply_to_id is None and not turns[-1].is_press
-    heard = Heard(starts=is_new, gets_menu=conversation.number.menu_on)
+    in_danger = rules.emergency is not None and is_in_danger(message.text)
+    heard = Heard(starts=is_new, gets_menu=conversation.number.menu_on, in_danger=in_danger)
     return answer(rules, heard, turns, message.at)
 
 

@@ -20,6 +20,12 @@ from .kinds import RuleKind, Texts
 LONGEST = limits.INTERACTIVE_BODY
 """Characters, at most, also when the blanks are filled; some stand above buttons."""
 TEXTS: Mapping[RuleKind, Mapping[str, str]] = {
+    RuleKind.EMERGENCY: {
+        "text": gettext_noop(
+            "Is er nu gevaar, of heeft iemand meteen hulp nodig? Bel 112. Wij lezen dit bericht "
+            "niet altijd meteen."
+        ),
+    },
     RuleKind.AWAY: {
         "text": gettext_noop(
             "Bedankt voor uw bericht aan gemeente {gemeente}. Wij zijn nu gesloten. {opening} "
@@ -50,6 +56,7 @@ TEXTS: Mapping[RuleKind, Mapping[str, str]] = {
 }
 """The usual text of each, and so which rule has which texts."""
 BLANKS: Mapping[RuleKind, frozenset[str]] = {
+    RuleKind.EMERGENCY: frozenset({"gemeente"}),
     RuleKind.AWAY: frozenset({"gemeente", "opening"}),
     RuleKind.WELCOME: frozenset({"gemeente"}),
     RuleKind.SILENCE: frozenset({"gemeente", "uren"}),

@@ -11,7 +11,7 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 
 from . import live
-from .assigning import tell_waiting
+from .assigning import take, tell_waiting
 from .errors import SnoozeWrong
 from .events import keep_event
 from .locking import lock_conversation
@@ -24,7 +24,10 @@ _AT_ONCE = 200  # conversations that one turn of the job wakes
 
 @transaction.atomic
 def snooze(actor: Actor, conversation_id: UUID, until: datetime) -> Conversation:
-    """Put a running conversation out of sight. Raises `SnoozeWrong`, which says why."""
+    """Put a running conversation out of sight; what nobody had is then of who does so.
+
+    Raises `SnoozeWrong`, which says why.
+    """
     actor.require("agent")
     if until <= now():
         raise SnoozeWrong("past")
@@ -33,6 +36,8 @@ def snooze(actor: Actor, conversation_id: UUID, until: datetime) -> Conversation
     conversation = lock_conversation(conversation_id)
     if conversation.status == ConversationStatus.CLOSED:
         raise SnoozeWrong("closed")
+    if conversation.assignee_id is None:
+        conversation = take(actor, conversation.id)
     conversation.snoozed_until = until
     conversation.attention, conversation.attention_since = Attention.NONE, None
     conversation.save(update_fields=["snoozed_until", "attention", "attention_since"])

@@ -7,13 +7,14 @@ from bode.conversations.models import Contact, Message
 from bode.licensing.models import PhoneNumber
 from bode.organisations import leaving
 
-from . import presence
+from . import presence, urgency
 from .jobs import distribute_soon
 
 
 def listen() -> None:
     """Be told, from now on, of what concerns who answers whom."""
     assigning.listen(distribute_soon)
+    answering.listen(urgency.raise_urgent)
     answering.listen(heed_message)
     leaving.listen(presence.forget_presence)
 

@@ -209,6 +209,7 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/assign/", handling.assign, name="assign"),
     path("desk/<uuid:conversation_id>/hand-over/", handling.hand_over, name="hand_over"),
     path("desk/<uuid:conversation_id>/snooze/", handling.snooze, name="snooze"),
+    path("desk/<uuid:conversation_id>/urgent/", handling.urgent, name="set_urgent"),
     path("desk/<uuid:conversation_id>/wake/", handling.wake, name="wake"),
     path("desk/<uuid:conversation_id>/close/", handling.close, name="close_conversation"),
     path("desk/<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),

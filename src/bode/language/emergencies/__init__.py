@@ -4,6 +4,6 @@ By words and the words around them. `tests/language/emergencies.txt` holds label
 `docs/desk.md` how often it is right on them: it helps people, and replaces nobody's reading.
 """
 
-from .finding import Emergency, Urgency, find_emergency
+from .finding import Emergency, Urgency, find_emergency, is_in_danger
 
-__all__ = ["Emergency", "Urgency", "find_emergency"]
+__all__ = ["Emergency", "Urgency", "find_emergency", "is_in_danger"]

@@ -45,6 +45,12 @@ def find_emergency(text: str) -> Emergency | None:
     return None
 
 
+def is_in_danger(text: str) -> bool:
+    """Whether a message says that someone may need 112 now."""
+    found = find_emergency(text)
+    return found is not None and found.urgency is Urgency.DANGER
+
+
 def _find(sentence: str, sign: re.Pattern[str], excuse: re.Pattern[str]) -> str | None:
     if excuse.search(sentence):
         return None

@@ -17,6 +17,7 @@ from bode.automation.hours import ClosedDays, Hours, Span
 from bode.automation.kinds import (
     LANGUAGES,
     Away,
+    Emergency,
     RuleKind,
     Satisfaction,
     Settings,
@@ -107,6 +108,11 @@ class RuleForm(forms.Form):
     def _blanks(self) -> str:
         told = "; ".join(str(_MEANINGS[each]) for each in sorted(BLANKS[self.kind]))
         return _("Bode vult in: %(blanks)s. Leeg: de gewone tekst.") % {"blanks": told}
+
+
+class EmergencyForm(RuleForm):
+    def settings(self) -> Emergency:
+        return Emergency(text=self.texts("text"))
 
 
 class AwayForm(RuleForm):
@@ -326,6 +332,7 @@ def _clock(label: str) -> forms.TimeField:
 
 FORMS: Mapping[RuleKind, type[RuleForm]] = {
     RuleKind.HOURS: HoursForm,
+    RuleKind.EMERGENCY: EmergencyForm,
     RuleKind.AWAY: AwayForm,
     RuleKind.WELCOME: WelcomeForm,
     RuleKind.TEAMS: TeamsForm,

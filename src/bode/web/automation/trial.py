@@ -31,6 +31,7 @@ from .words import TITLES
 _TRIED = [each for each in RuleKind if each is not RuleKind.HOURS]
 _SHOWN = 500
 _DEEDS = {
+    RuleKind.EMERGENCY: gettext_lazy("zegt dat de inwoner 112 belt"),
     RuleKind.AWAY: gettext_lazy("antwoordt dat u dicht bent"),
     RuleKind.WELCOME: gettext_lazy("heet de inwoner welkom"),
     RuleKind.SILENCE: gettext_lazy("vraagt of er nog iets is"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bode.automation.hours import CLOSED, Hours
 from bode.automation.kinds import (
     Away,
+    Emergency,
     RuleKind,
     Satisfaction,
     Settings,
@@ -28,6 +29,7 @@ from bode.web.templatetags.bode import purpose_name
 
 TITLES = {
     RuleKind.HOURS: gettext_noop("Openingstijden"),
+    RuleKind.EMERGENCY: gettext_noop("Bel 112"),
     RuleKind.AWAY: gettext_noop("Antwoord als u dicht bent"),
     RuleKind.WELCOME: gettext_noop("Welkom"),
     RuleKind.TEAMS: gettext_noop("Naar een team"),
@@ -71,6 +73,9 @@ class Sentence:
 def sentences(kind: RuleKind, settings: Settings, teams: Mapping[UUID, str]) -> list[Sentence]:
     """A rule as people read it."""
     match settings:
+        case Emergency():
+            when = _("Als een inwoner schrijft dat er gevaar is,")
+            return [_answers(when, kind, settings.text)]
         case Away():
             when = _("Als een inwoner schrijft terwijl u dicht bent,")
             return [_answers(when, kind, settings.text)]

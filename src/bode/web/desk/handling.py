@@ -20,6 +20,7 @@ from bode.conversations.assigning import NOTE_LENGTH
 from bode.conversations.errors import NobodyToReceive, RunsAlready, SnoozeWrong, TakenMeanwhile
 from bode.conversations.models import Conversation
 from bode.desk.queries import list_colleagues
+from bode.desk.urgency import set_urgent
 from bode.organisations.teams import list_teams
 from bode.web.access import ActingRequest, allow
 
@@ -108,6 +109,14 @@ def snooze(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def wake(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Bring a conversation back into sight now."""
     snoozing.wake(request.actor, conversation_id)
+    return redirect("conversation", conversation_id)
+
+
+@require_POST
+@allow("agent")
+def urgent(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
+    """It can't wait, or it can after all."""
+    set_urgent(request.actor, conversation_id, request.POST.get("urgent") == "yes")
     return redirect("conversation", conversation_id)
 
 
