@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from django.db.migrations import RunSQL
 
+BEFORE_THEM = "SELECT set_config('bode.tenant', '*', true);"
+"""After this, the words are kept of what is already there."""
+
 LEXEMES = RunSQL(
     r"""
     CREATE TEXT SEARCH DICTIONARY bode_word (TEMPLATE = pg_catalog.simple, STOPWORDS = dutch);
@@ -95,7 +98,7 @@ def keep_words(
           FOR EACH ROW EXECUTE FUNCTION {table}_keep_words();
         CREATE TRIGGER change_words AFTER UPDATE OF {", ".join(columns)} ON {table}
           FOR EACH ROW WHEN ({differs}) EXECUTE FUNCTION {table}_keep_words();
-        SELECT set_config('bode.tenant', '*', true);
+        {BEFORE_THEM}
         {entry} FROM {table} AS it WHERE {found};
         """,  # noqa: S608 - from migrations alone
         f"""
@@ -108,7 +111,7 @@ def keep_words(
 
 # A number is found as the platform writes it, as people here do, and by its last four digits.
 CONTACTS = RunSQL(
-    """
+    f"""
     CREATE FUNCTION conversations_contact_entry(it conversations_contact)
     RETURNS void LANGUAGE plpgsql AS $$
     DECLARE numbers text[] := ARRAY(
@@ -116,7 +119,7 @@ CONTACTS = RunSQL(
       FROM conversations_contactidentity WHERE contact_id = it.id AND kind = 'phone');
     BEGIN
       DELETE FROM conversations_searchentry WHERE id = it.id;
-      IF it.name || it.username <> '' OR numbers <> '{}' THEN
+      IF it.name || it.username <> '' OR numbers <> '{{}}' THEN
         INSERT INTO conversations_searchentry (id, municipality_id, kind, at, lexemes)
         SELECT it.id, it.municipality_id, 'contact', it.created_at,
                bode_lexemes(it.municipality_id, it.name || ' ' || it.username,
@@ -152,9 +155,9 @@ CONTACTS = RunSQL(
     CREATE TRIGGER keep_words AFTER INSERT OR UPDATE OR DELETE ON conversations_contactidentity
       FOR EACH ROW EXECUTE FUNCTION conversations_contactidentity_keep_words();
 
-    SELECT set_config('bode.tenant', '*', true);
+    {BEFORE_THEM}
     SELECT conversations_contact_entry(it) FROM conversations_contact AS it;
-    """,
+    """,  # noqa: S608 - no values in it
     """
     DROP TRIGGER keep_words ON conversations_contactidentity;
     DROP FUNCTION conversations_contactidentity_keep_words();

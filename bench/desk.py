@@ -1,0 +1,159 @@
+"""How fast the desk answers where 100,000 conversations hold 1,000,000 messages.
+
+Each page is asked for as a browser does, through Django with everything that stands in its way but
+without the wire: the time is the server's. The queries are timed by themselves, with the reading of
+what they find, while messages come in on another connection.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import Random
+from statistics import quantiles
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from .table import Row, row
+
+if TYPE_CHECKING:  # models may only be imported once the world is there
+    from .crowd.rows import Desk
+
+PAGES = 100
+"""Asked for in each round."""
+QUERIES = 200
+PER_SECOND = 50
+SEED = 20
+WORDS = (
+    "wespennest", "Kievitdreef", "traplift kapot", "Öztürk", "vergunning", "afspraak verzetten",
+    "kapverg", "grofvuil Noord", "paspoort ophalen", "riool ruikt",
+)  # fmt: skip
+
+
+def measure(rounds: int) -> list[Row]:
+    """Fill the database with the crowd, once, and look at the desk of its largest municipality."""
+    from .crowd.writing import fill
+
+    began = time.perf_counter()
+    desk = fill()
+    filled = time.perf_counter() - began
+    pages = _pages(desk.municipality, desk.agents[0][0])
+    queries = _queries(desk.municipality)
+    runs: dict[str, list[float]] = {name: [] for name in (*pages, *queries)}
+    for _ in range(rounds):
+        for name, ask in pages.items():
+            runs[name].append(_slow(ask, PAGES, 95))
+        with _writing(desk):
+            for name, ask in queries.items():
+                runs[name].append(_slow(ask, QUERIES, 99))
+    return [
+        row("the crowd: 1,000,000 messages written", "s", [filled]),
+        *(row(f"desk, {name} page, p95", "ms", runs[name]) for name in pages),
+        *(row(f"desk, {name}, p99 while messages come", "ms", runs[name]) for name in queries),
+    ]
+
+
+Asks = dict[str, Callable[[int], object]]
+
+
+def _pages(municipality: UUID, agent: UUID) -> Asks:
+    """How a browser asks for each page; the number tells one time from another."""
+    from django.conf import settings
+    from django.test import Client
+    from django.urls import reverse
+
+    from bode.conversations.queries import list_conversations
+    from bode.organisations.models import Person
+    from bode.organisations.tenancy import scope
+
+    settings.ALLOWED_HOSTS = ["*"]
+    browser = Client()
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    browser.force_login(Person.objects.get(id=agent), backend)
+    with scope(municipality):
+        latest = [each.id for each in list_conversations(limit=PAGES)]
+
+    def get(path: str, **given: str) -> None:
+        answer = browser.get(path, given)
+        assert answer.status_code == 200, path
+
+    return {
+        "inbox": lambda _n: get(reverse("desk")),
+        "conversation": lambda n: get(reverse("conversation", args=[latest[n % len(latest)]])),
+        "search": lambda n: get(reverse("search"), q=WORDS[n % len(WORDS)]),
+    }
+
+
+def _queries(municipality: UUID) -> Asks:
+    from bode.conversations.queries import list_conversations, list_latest_messages
+    from bode.conversations.search.finding import Choice, find_said
+    from bode.conversations.search.wanting import read
+    from bode.organisations.tenancy import scope
+
+    with scope(municipality):
+        latest = [each.id for each in list_conversations(limit=PAGES)]
+
+    def within(ask: Callable[[int], object]) -> Callable[[int], object]:
+        def asked(n: int) -> object:
+            with scope(municipality):
+                return ask(n)
+
+        return asked
+
+    return {
+        "list": within(lambda _n: list_conversations()),
+        "conversation": within(lambda n: list_latest_messages(latest[n % len(latest)], limit=50)),
+        "search": within(lambda n: find_said(read(WORDS[n % len(WORDS)]), Choice())),
+    }
+
+
+def _slow(ask: Callable[[int], object], times: int, percent: int) -> float:
+    """In ms, what this percentage of the asks stays under."""
+    for n in range(len(WORDS)):
+        ask(n)  # a first time, for what is only done once
+    took = []
+    for n in range(times):
+        began = time.perf_counter()
+        ask(n)
+        took.append((time.perf_counter() - began) * 1000)
+    return quantiles(took, n=100)[percent - 1]
+
+
+@contextmanager
+def _writing(desk: Desk) -> Iterator[None]:
+    """Let citizens of the largest municipality go on writing meanwhile: 50 messages a second."""
+    over = Event()
+    writer = Thread(target=_write, args=(desk, over))
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()
+
+
+def _write(desk: Desk, over: Event) -> None:
+    from django.db import connection
+
+    from bode.basics import now
+    from bode.conversations.models import Conversation, Message
+    from bode.organisations.tenancy import scope
+
+    from .crowd import sayings
+
+    random = Random(SEED)
+    with scope(desk.municipality):
+        some = list(Conversation.objects.order_by("-last_message_at")[:PAGES])
+        while not over.wait(1 / PER_SECOND):
+            Message.objects.create(
+                municipality_id=desk.municipality,
+                conversation=random.choice(some),
+                direction="in",
+                type="text",
+                text=sayings.say(random, ours=False),
+                status="received",
+                at=now(),
+            )
+    connection.close()
