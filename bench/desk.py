@@ -92,10 +92,12 @@ def _pages(municipality: UUID, agent: UUID) -> Asks:
 
 def _queries(municipality: UUID) -> Asks:
     from bode.conversations.queries import list_conversations, list_latest_messages
+    from bode.conversations.queues import Asked, Queue, list_first, list_queue
     from bode.conversations.search.finding import Choice, find_said
     from bode.conversations.search.wanting import read
     from bode.organisations.tenancy import scope
 
+    everything = Asked(queue=Queue.ALL)
     with scope(municipality):
         latest = [each.id for each in list_conversations(limit=PAGES)]
 
@@ -107,7 +109,7 @@ def _queries(municipality: UUID) -> Asks:
         return asked
 
     return {
-        "list": within(lambda _n: list_conversations()),
+        "list": within(lambda _n: (list_first(everything), list_queue(everything))),
         "conversation": within(lambda n: list_latest_messages(latest[n % len(latest)], limit=50)),
         "search": within(lambda n: find_said(read(WORDS[n % len(WORDS)]), Choice())),
     }
