@@ -10,6 +10,7 @@ from bode.privacy import audit
 def register() -> None:
     audit.register(
         {
+            "message.look": gettext_noop("Verborgen gegevens in een bericht bekeken"),
             "note.remove": gettext_noop("Interne notitie verwijderd"),
             "tag.add": gettext_noop("Label gemaakt"),
             "tag.rename": gettext_noop("Label een andere naam gegeven"),

@@ -25,7 +25,7 @@ from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
 from .desk import consents as desk_consents
-from .desk import handling, media, presence, second_person, tips, views, writing
+from .desk import handling, media, presence, private, second_person, tips, views, writing
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past
 from .desk.around import tags as desk_tags
@@ -215,6 +215,7 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),
     path("desk/presence/", presence.presence, name="presence"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
+    path("desk/messages/<uuid:message_id>/private/", private.look, name="look_at_private"),
     path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
     path(
         "desk/overrides/<uuid:override_id>/send/", second_person.send_allowed, name="send_allowed"

@@ -5,6 +5,15 @@ Precise rather than complete: a warning that is often wrong is not read.
 
 from .finding import find_sensitive
 from .findings import KEPT_FROM_SIGHT, Kind, Sensitive
-from .masking import mask, masked
+from .masking import Concealed, conceal, mask, masked
 
-__all__ = ["KEPT_FROM_SIGHT", "Kind", "Sensitive", "find_sensitive", "mask", "masked"]
+__all__ = [
+    "KEPT_FROM_SIGHT",
+    "Concealed",
+    "Kind",
+    "Sensitive",
+    "conceal",
+    "find_sensitive",
+    "mask",
+    "masked",
+]

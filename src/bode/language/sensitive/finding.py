@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from bode.basics import find_personal_numbers
 
@@ -29,11 +29,14 @@ _CARD = re.compile(
 )
 
 
-def find_sensitive(text: str) -> list[Sensitive]:
-    """Find what in a text is private, in the order of the text; of what overlaps the first kind."""
+def find_sensitive(text: str, among: Container[Kind] = frozenset(Kind)) -> list[Sensitive]:
+    """Find what in a text is private, in the order of the text; of what overlaps the first kind.
+
+    `among`: the kinds that are looked for.
+    """
     found: list[Sensitive] = []
     for kind, find in _FINDERS.items():
-        for start, end in find(text):
+        for start, end in find(text) if kind in among else ():
             if not any(start < other.end and other.start < end for other in found):
                 words = text[start:end]
                 found.append(Sensitive(kind=kind, start=start, end=end, words=words))

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from .findings import Kind, Sensitive
+from .finding import find_sensitive
+from .findings import KEPT_FROM_SIGHT, Kind, Sensitive
 
 DOT = "•"
 _SHOWN = {Kind.IBAN: 3, Kind.CARD: 3}  # last characters, by which its owner knows it again
+
+_UNFINISHED = re.compile(
+    r"(?<!\w)(?:[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z]{1,4})?(?:[ -]?[0-9])*|[0-9](?:[ .-]?[0-9]){3,})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """A text without what nobody needs to see at a glance, and of which kinds that is."""
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+
+
+def conceal(text: str, *, is_cut: bool = False) -> Concealed:
+    """Mask what is kept from sight; of a text that was cut off also a number at its end."""
+    found = find_sensitive(text, KEPT_FROM_SIGHT)
+    kinds = tuple(dict.fromkeys(each.kind for each in found))
+    shown = mask(text, found) if found else text
+    return Concealed(_UNFINISHED.sub(_dots, shown) if is_cut else shown, kinds)
+
+
+def _dots(match: re.Match[str]) -> str:
+    return re.sub(r"\w", DOT, match[0])
 
 
 def mask(text: str, found: Iterable[Sensitive]) -> str:

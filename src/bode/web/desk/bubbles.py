@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ from .details import (
     header_of,
     opener_of,
 )
+from .hiding import Veil
 from .saying import name_of, text_to_show
 from .waiting import explain_waits
 
@@ -143,6 +144,10 @@ class Bubble:
     details: tuple[Detail, ...]
     opener: str
     choices: tuple[Choice, ...]
+    hidden: tuple[str, ...] = ()
+    """What stands in it that is kept from sight, in words."""
+    version_closed: int = 0
+    """Of one that shows all: its version with that hidden, by which a page leaves it as it is."""
 
     @property
     def fragment(self) -> str:
@@ -162,7 +167,7 @@ class Bubble:
     @property
     def version(self) -> int:
         """Another number when anything to be seen has changed."""
-        return crc32(repr(self).encode())
+        return self.version_closed or crc32(repr(self).encode())
 
 
 def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
@@ -175,18 +180,25 @@ def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
 
 
 def show_message(
-    message: Message, citizen: str, *, waits: str = "", repeated_at: datetime | None = None
+    message: Message,
+    citizen: str,
+    *,
+    waits: str = "",
+    repeated_at: datetime | None = None,
+    is_opened: bool = False,
 ) -> Bubble:
     """One message, ready to be shown; `waits` says why it has not left yet, `repeated_at` when it
-    was sent once more.
+    was sent once more, `is_opened` that nothing in it is hidden.
     """
     is_ours = message.direction == Direction.OUT
+    veil = Veil(is_lifted=is_ours or is_opened)
     failed = message.status == MessageStatus.FAILED
     asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
     content = message.content if isinstance(message.content, Mapping) else {}
     repeatable = repeatable_from(message) if failed and repeated_at is None else None
     header, shown = header_of(content) if is_ours else ("", {})
     what, inner = (header, shown) if header else (message.type, content)
+    details = details_of(content) if message.type in WITH_DETAILS and not is_ours else ()
     above, below = frame_of(content) if message.type == "interactive" else ("", "")
     return Bubble(
         id=message.id,
@@ -197,7 +209,7 @@ def show_message(
         is_ours=is_ours,
         author=(message.author_name or _("Automatisch")) if is_ours else citizen,
         label=_label(message, content),
-        text=text_to_show(message),
+        text=veil(text_to_show(message)),
         line=name_of(message),
         at=message.at,
         status=message.status,
@@ -211,7 +223,7 @@ def show_message(
         forwarded=_(FORWARDED[Forwarded(message.forwarded)]) if message.forwarded else "",
         edited=message.edited_at is not None,
         revoked=message.revoked_at is not None,
-        earlier=_earlier(message),
+        earlier=tuple(replace(each, text=veil(each.text)) for each in _earlier(message)),
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
         reactions=tuple(each.emoji for each in list_reactions(message)),
         header=header,
@@ -220,9 +232,10 @@ def show_message(
         cards=_cards(message.content) if message.type == "contacts" else (),
         above=above,
         below=below,
-        details=details_of(content) if message.type in WITH_DETAILS and not is_ours else (),
+        details=tuple(replace(each, value=veil(each.value)) for each in details),
         opener=opener_of(content) if message.type == "interactive" else "",
         choices=choices_of(content) if message.type == "interactive" else (),
+        hidden=veil.hidden,
     )
 
 

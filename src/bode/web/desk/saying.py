@@ -18,6 +18,7 @@ from .details import (
     permission_text,
     system_text,
 )
+from .hiding import hide_in_line
 
 _REVOKED = gettext_noop("Dit bericht is ingetrokken.")
 _NAMES = {
@@ -51,9 +52,12 @@ def name_of(message: Message) -> str:
 
 
 def in_one_line(kind: str, words: str) -> str:
-    """The same of a conversation's latest message, of which only so much is kept."""
+    """The same of a conversation's latest message, of which only so much is kept.
+
+    What is private in it is masked, whoever wrote it.
+    """
     said = "" if kind in _WITHOUT_WORDS else words
-    return said or _(_NAMES.get(kind, _OTHERWISE))
+    return hide_in_line(said) or _(_NAMES.get(kind, _OTHERWISE))
 
 
 def text_to_show(message: Message) -> str:

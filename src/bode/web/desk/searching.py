@@ -36,6 +36,7 @@ from bode.web.access import ActingRequest, allow
 
 from ..templatetags.bode import purpose_name
 from .contacts import Citizen, show_citizen
+from .hiding import hide
 
 PAGE = 50
 _ANY = ("", gettext_lazy("Maakt niet uit"))
@@ -169,8 +170,14 @@ def _show_said(entries: Sequence[SearchEntry], wanted: Wanted) -> list[Said]:
     notes = list_notes_found([e.id for e in entries if e.kind == Findable.NOTE])
     found = [messages.get(each.id) or notes.get(each.id) for each in entries]
     there = [each for each in found if each is not None]
-    pieces = mark([each.text for each in there], wanted)
+    pieces = mark([_text_of(each) for each in there], wanted)
     return [_said(each, marked) for each, marked in zip(there, pieces, strict=True)]
+
+
+def _text_of(found: Message | Note) -> str:
+    """What a citizen wrote without what is private; colleagues choose what they write."""
+    by_citizen = isinstance(found, Message) and found.direction == Direction.IN
+    return hide(found.text) if by_citizen else found.text
 
 
 def _said(found: Message | Note, pieces: Sequence[Piece]) -> Said:

@@ -14,26 +14,18 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from bode.conversations import queries
 from bode.language import b1, sensitive
 from bode.web.access import ActingRequest, allow
 
+from .hiding import names_of
 from .pane import read_reply
 from .views import conversation_page
 
 LONGEST = 5000  # characters that are looked at: more fits in no message
 SHOWN = 4  # tips at once: who has used some gets the next
-
-KINDS = {
-    sensitive.Kind.BSN: gettext_noop("een burgerservicenummer (BSN)"),
-    sensitive.Kind.IBAN: gettext_noop("een rekeningnummer"),
-    sensitive.Kind.CARD: gettext_noop("het nummer van een bankpas of creditcard"),
-    sensitive.Kind.PASSWORD: gettext_noop("een wachtwoord of code"),
-    sensitive.Kind.HEALTH: gettext_noop("iets over iemands gezondheid"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +124,7 @@ def _warn(text: str) -> Warned | None:
     if not found:
         return None
     return Warned(
-        names=[_(name) for kind, name in KINDS.items() if any(each.kind == kind for each in found)],
+        names=names_of(each.kind for each in found),
         puts=[
             Put(
                 start=_in_browser(text, each.start),

@@ -17,6 +17,7 @@ from bode.organisations.models import Person, Preferences
 from bode.organisations.preferring import find_preferences
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.contacts import show_citizen
+from bode.web.desk.saying import in_one_line
 
 EARLIEST = timedelta(minutes=10)  # older news is none
 
@@ -50,7 +51,8 @@ def _told(conversation: Conversation, chosen: Preferences) -> dict[str, str]:
     title = _("Gesprek met spoed") if conversation.urgent_since else _("Nieuw bericht")
     words = ""
     if chosen.shows_words:
-        words = f"{show_citizen(conversation.contact).name}: {conversation.preview[:60]}"
+        said = in_one_line(conversation.preview_type, conversation.preview)
+        words = f"{show_citizen(conversation.contact).name}: {said[:60]}"
     return {
         "id": str(conversation.id),
         "url": reverse("conversation", args=[conversation.id]),

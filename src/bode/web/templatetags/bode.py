@@ -20,6 +20,7 @@ from bode import policy
 from bode.conversations.costs import Cost
 from bode.organisations.models import Role
 from bode.web.desk.contacts import HUES, pretty
+from bode.web.desk.hiding import hide_in_line
 from bode.web.formatting import to_html
 
 ROLE_NAMES = {
@@ -185,6 +186,12 @@ def local_list(value: Any, name: str) -> list[str]:
 def words(text: str) -> SafeString:
     """What someone wrote, as WhatsApp shows it; its links open beside the desk."""
     return to_html(text)
+
+
+@register.filter
+def masked(text: str) -> str:
+    """The beginning of what a citizen wrote, without what is private."""
+    return hide_in_line(text)
 
 
 @register.filter

@@ -1,0 +1,35 @@
+"""Reading what is hidden in one message: shown once, to whoever asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from bode.conversations.queries import access_conversation
+from bode.desk.looking import look_at_private
+from bode.web.access import ActingRequest, allow
+
+from .bubbles import show_message, show_messages
+from .contacts import show_citizen
+
+
+@require_POST
+@allow("agent")
+def look(request: ActingRequest, message_id: UUID) -> HttpResponse:
+    """The message with nothing hidden: in its place, or without a script on a page of its own."""
+    message = look_at_private(request.actor, message_id)
+    conversation = access_conversation(message.conversation_id)
+    citizen = show_citizen(conversation.contact)
+    [hidden] = show_messages([message], citizen.name)
+    opened = show_message(message, citizen.name, is_opened=True)
+    context = {
+        "conversation": conversation,
+        "citizen": citizen,
+        "bubble": replace(opened, hidden=hidden.hidden, version_closed=hidden.version),
+    }
+    page = "desk/message.html" if "HX-Request" in request.headers else "desk/private_page.html"
+    return render(request, page, context)
