@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -81,3 +84,29 @@ def test_a_picture_that_would_unpack_without_end_is_refused() -> None:
 
     with pytest.raises(PictureTooLarge):
         make_thumbnail(bomb)
+
+
+MEASURE = """
+import resource, sys
+from bode.conversations.thumbnails import make_thumbnail
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+with open(sys.argv[1], "rb") as file:
+    make_thumbnail(file)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "side"),
+    [("RGBA", "PNG", 7000), ("LA", "PNG", 7000), ("RGB", "JPEG", 7000), ("RGBA", "WEBP", 3500)],
+)
+def test_the_largest_picture_takes_little_memory(
+    tmp_path: Path, mode: str, kind: str, side: int
+) -> None:
+    path = tmp_path / "large"
+    Image.new(mode, (side, side)).save(path, kind)
+    measure = [sys.executable, "-c", MEASURE, str(path)]
+
+    told = subprocess.run(measure, check=True, capture_output=True, text=True)
+
+    assert int(told.stdout) < 250  # megabytes

@@ -49,7 +49,7 @@ MEDIA = {"id": "55", "mime_type": "image/jpeg"}
                     "response_json": '{"flow_token": "t", "datum_afspraak": ["1 mei", "2 mei"]}',
                 },
             },
-            "<dt>Datum afspraak</dt><dd>1 mei, 2 mei</dd>",
+            '<dt dir="auto">Datum afspraak</dt><dd dir="auto">1 mei, 2 mei</dd>',
         ),
         (
             "order",
@@ -59,7 +59,7 @@ MEDIA = {"id": "55", "mime_type": "image/jpeg"}
                     {"product_retailer_id": "afvalpas", "quantity": 2, "item_price": 12.5}
                 ],
             },
-            "<dt>afvalpas</dt><dd>2 × 12,50</dd>",
+            '<dt dir="auto">afvalpas</dt><dd dir="auto">2 × 12,50</dd>',
         ),
         (
             "contacts",
@@ -274,5 +274,5 @@ def test_a_citizens_link_opens_beside_the_desk(browser: Client, citizen: Citizen
 
     page = read(browser, the_conversation())
 
-    assert '<a target="_blank" href="https://voorbeeld.example/?a=1&amp;b=' in page
+    assert '<a target="_blank" dir="ltr" href="https://voorbeeld.example/?a=1&amp;b=' in page
     assert "<br>en dan?" in page

@@ -22,7 +22,7 @@ from bode.conversations.models import Media
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 
-BYTES = bytes(range(256)) * 4
+BYTES = b"\x89PNG\r\n\x1a\n" + bytes(range(248)) + bytes(range(256)) * 3  # a picture's beginning
 
 
 @pytest.fixture

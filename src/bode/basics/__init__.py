@@ -1,5 +1,5 @@
 """What every room may need: clock, ids, phone numbers, service window, BSN test, redaction,
-numbers of organisations, holidays, working days.
+numbers of organisations, holidays, working days, direction of writing.
 
 Pure: no Django, no database, no network. May import: nothing of Bode's.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .bsn import find_bsns, is_bsn
 from .clock import FIRST_DAY, HERE, LAST_DAY, day_of, now
+from .directions import in_order
 from .holidays import Holiday, holidays_of, is_fifth_year
 from .ids import new_id
 from .organisation_numbers import (
@@ -49,6 +50,7 @@ __all__ = [
     "find_bsns",
     "find_personal_numbers",
     "holidays_of",
+    "in_order",
     "is_bsn",
     "is_fifth_year",
     "is_rsin",

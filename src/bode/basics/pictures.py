@@ -10,6 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
 """More than phones take; a picture of 5 MB can claim many times as much."""
+_COPIES = {"WEBP": 4}  # so many times a picture is in memory while it is unpacked, if not once
 _UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError)
 
 
@@ -29,7 +30,8 @@ def open_picture(file: BinaryIO, formats: tuple[str, ...]) -> Iterator[Image.Ima
     """
     try:
         with Image.open(file, formats=formats) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            copies = _COPIES.get(picture.format or "", 1)
+            if picture.width * picture.height * copies > MOST_PIXELS:
                 raise PictureTooLarge
             yield picture
     except Image.DecompressionBombError as error:

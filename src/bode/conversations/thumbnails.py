@@ -12,6 +12,7 @@ from bode.basics.pictures import PictureUnreadable, open_picture
 PICTURES = ("image", "sticker")
 """The kinds of message whose file is a picture."""
 SIDE = 480  # pixels, of the longest side
+_ROUGH = 4 * SIDE
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -30,8 +31,11 @@ def make_thumbnail(file: BinaryIO) -> bytes | None:
 
 def _small(picture: Image.Image) -> bytes:
     picture.draft("RGB", (SIDE, SIDE))  # a JPEG is unpacked no larger than is needed
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((SIDE, SIDE))
+    # What is clear in places is copied whole before it is made small well: first make it smaller.
+    if max(picture.size) > _ROUGH:
+        picture.thumbnail((_ROUGH, _ROUGH), Image.Resampling.NEAREST)
+    picture.thumbnail((SIDE, SIDE))
+    upright = ImageOps.exif_transpose(picture)  # of the small one: of a whole one it makes another
     clear = "A" in upright.getbands() or "transparency" in upright.info
     # A picture of its own has the pixels alone: nothing of what the file told besides.
     bare = upright.convert("RGBA" if clear else "RGB")

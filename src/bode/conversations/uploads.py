@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from bode.basics import in_order
 from bode.basics.pictures import PictureTooLarge
 from bode.organisations.actors import Actor
 from bode.whatsapp import bare_type, kind_of_type, largest_media
@@ -55,6 +56,7 @@ def keep_upload(actor: Actor, filename: str, mime_type: str, file: BinaryIO) -> 
     `FileRefused` for what the platform would not take.
     """
     actor.require("agent", "messages", "broadcaster")
+    filename = in_order(filename)
     mime_type = TYPES_BY_ENDING.get(PurePath(filename).suffix.lower(), bare_type(mime_type))
     size = file.seek(0, 2)
     kind = _checked(mime_type, size, file)

@@ -14,7 +14,10 @@ from itertools import groupby
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from bode.basics import in_order
+
 _FENCE = "```"
+_LINK, _LINK_BESIDE = "<a href=", '<a target="_blank" dir="ltr" href='
 _TAGS = {"*": "strong", "_": "em", "~": "s"}
 # An address is taken whole: what looks like a mark in it is none.
 _ATOM = re.compile(r"((?:https?://|www\.)\S*[^\s*_~]|`[^`\n]+`)")
@@ -167,4 +170,8 @@ def _atom(text: str) -> str:
 
 
 def _linked(text: str) -> str:
-    return urlize(text, autoescape=True).replace("<a href=", '<a target="_blank" href=')
+    """An address reads as it leads: nothing around it or in it turns the order of its letters."""
+    linked = urlize(text, autoescape=True)
+    if _LINK not in linked:
+        return linked
+    return urlize(in_order(text), autoescape=True).replace(_LINK, _LINK_BESIDE)

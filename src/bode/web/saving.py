@@ -7,17 +7,34 @@ from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+
+from bode.basics import in_order
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells a spreadsheet that a CSV file is in UTF-8."""
 _CHUNK = 64 * 1024  # bytes
 
 
+def keep_from_acting(response: HttpResponseBase) -> None:
+    """Whatever is in a file, it never acts as a page of ours, nor in a page of others."""
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def disposition(name: str, *, saved: bool = True) -> str:
+    """How a browser calls a file (RFC 6266), and whether it only ever saves it."""
+    return content_disposition_header(saved, in_order(name)) or ""
+
+
 def to_save(data: bytes | str, media_type: str, name: str) -> HttpResponse:
     """An answer that a browser saves under this name."""
-    disposition = content_disposition_header(True, name) or ""
-    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": disposition})
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = disposition(name)
+    keep_from_acting(response)
+    return response
 
 
 def csv_to_save(text: str, name: str) -> HttpResponse:
@@ -27,12 +44,11 @@ def csv_to_save(text: str, name: str) -> HttpResponse:
 
 def file_to_save(file: BinaryIO, size: int, media_type: str, name: str) -> StreamingHttpResponse:
     """The same of a file of this many bytes, of which only a little is in memory at a time."""
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "",
-        "Content-Length": str(size),
-    }
-    parts = read_part(file, range(size))
-    return StreamingHttpResponse(parts, content_type=media_type, headers=headers)
+    response = StreamingHttpResponse(read_part(file, range(size)), content_type=media_type)
+    response["Content-Disposition"] = disposition(name)
+    response["Content-Length"] = str(size)
+    keep_from_acting(response)
+    return response
 
 
 async def read_part(file: BinaryIO, part: range) -> AsyncIterator[bytes]:

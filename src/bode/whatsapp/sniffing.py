@@ -54,11 +54,15 @@ def is_what_it_says(kind: str, mime_type: str, head: bytes) -> bool:
         return False
     if bare in _TEXTS:
         return _is_text(head)
-    endings = _ENDINGS.get(bare)
-    if endings is None:
+    if bare not in _ENDINGS:
         # A type that is not in the list can't be compared; at least it hides no program.
         return kind == "document" and not head.startswith(_PROGRAMS)
-    return bool(endings & _recognised(head))
+    return proves(bare, head)
+
+
+def proves(mime_type: str, head: bytes) -> bool:
+    """Whether these first bytes show that a file is of this type; never of one that has no mark."""
+    return bool(_ENDINGS.get(bare_type(mime_type), frozenset()) & _recognised(head))
 
 
 def moves(head: bytes) -> bool:
@@ -73,9 +77,11 @@ def _recognised(head: bytes) -> set[str]:
     except (puremagic.PureError, ValueError):
         guesses = []
     found = {_SAME.get(each.extension, each.extension) for each in guesses}
-    # What the library doesn't know: every brand of MP4, and every frame of MP3.
+    # What the library doesn't know: every brand of MP4, every frame of MP3, and what WebP is not.
     if head[4:8] == b"ftyp":
         found |= _MP4
+    if head[8:12] != b"WEBP":
+        found.discard(".webp")  # every file of its container is taken for one
     if head[:1] == b"\xff" and head[1:2] in (b"\xfa", b"\xfb", b"\xf2", b"\xf3"):
         found.add(".mp3")
     return found

@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.basics import in_order
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Media, MediaFailure, Message
 from bode.conversations.postponing import is_for_number, kept_until
@@ -73,7 +74,7 @@ def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> At
             state="",
             failure="",
             waits="",
-            filename=str(content.get("filename") or ""),
+            filename=in_order(str(content.get("filename") or "")),
             size=None,
             has_thumbnail=False,
         )
@@ -82,7 +83,7 @@ def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> At
         state=media.state,
         failure=_(FAILURES[MediaFailure(media.failure)]) if media.failure else "",
         waits=_waits(media) if media.due_at else "",
-        filename=media.filename,
+        filename=in_order(media.filename),
         size=media.size,
         has_thumbnail=media.has_thumbnail,
     )

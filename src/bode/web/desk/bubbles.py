@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.basics import now
+from bode.basics import in_order, now
 from bode.conversations.explaining import Explained, explain_trouble, repeatable_from
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
@@ -276,8 +276,8 @@ def _place(content: Mapping[str, Any]) -> Place:
     return Place(
         latitude=str(content.get("latitude", "")),
         longitude=str(content.get("longitude", "")),
-        name=str(content.get("name") or ""),
-        address=str(content.get("address") or ""),
+        name=in_order(str(content.get("name") or "")),
+        address=in_order(str(content.get("address") or "")),
     )
 
 
@@ -296,6 +296,6 @@ def _card(card: Mapping[str, Any]) -> Card:
     company = org.get("company") if isinstance(org, Mapping) else None
     lines.insert(0, card.get("organisation") or company)
     return Card(
-        name=str(card.get("formatted_name") or named or ""),
-        lines=tuple(str(line) for line in lines if line),
+        name=in_order(str(card.get("formatted_name") or named or "")),
+        lines=tuple(in_order(str(line)) for line in lines if line),
     )

@@ -11,6 +11,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.basics import in_order
 from bode.conversations.contacts import identity_of
 from bode.conversations.models import Contact, ContactEvent, IdentityKind
 
@@ -31,12 +32,13 @@ class Citizen:
 def show_citizen(contact: Contact) -> Citizen:
     """Name a contact by what is known: the name, else the number, else the user name."""
     phone = pretty(identity_of(contact).phone or "")
-    name = contact.name or phone or contact.username or _("Onbekende inwoner")
+    own, username = in_order(contact.name).strip(), in_order(contact.username)
+    name = own or phone or username or _("Onbekende inwoner")
     return Citizen(
         name=name,
         phone=phone,
-        username=contact.username,
-        initials=_initials(contact.name),
+        username=username,
+        initials=_initials(own),
         hue=crc32(contact.id.bytes) % HUES,
     )
 

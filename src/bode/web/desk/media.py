@@ -9,16 +9,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bode.conversations import files, queries
 from bode.conversations.models import Media, MediaState, Upload
 from bode.web.access import ActingRequest, allow
-from bode.web.saving import read_part
+from bode.web.saving import disposition, keep_from_acting, read_part
+from bode.whatsapp import bare_type
+from bode.whatsapp.sniffing import proves
 
-# What a browser may show by itself. Everything else (a page, a drawing with a script in it)
-# is only ever saved.
+# What a browser may show by itself, when the first bytes of the file prove it. Everything else
+# (a page, a drawing with a script in it) is only ever saved.
 SHOWN = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -32,6 +33,8 @@ SHOWN = {
     "video/3gpp": "3gp",
     "video/mp4": "mp4",
 }
+_ANYTHING = "application/octet-stream"
+_HEAD = 4096  # bytes: each of these kinds has its mark in the first few
 
 
 @require_safe
@@ -53,7 +56,7 @@ def thumbnail(request: ActingRequest, media_id: UUID) -> HttpResponseBase:  # no
         raise Http404
     with _opened(files.open_thumbnail, found.key) as file:
         response = HttpResponse(file.read(), content_type="image/webp")
-    _keep_from_acting(response)
+    keep_from_acting(response)
     return response
 
 
@@ -65,13 +68,17 @@ def answer_with(request: ActingRequest, found: Media | Upload) -> HttpResponseBa
     part = _part(request.headers.get("Range", ""), size)
     if part is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(read_part(_opened(files.open_file, found.key), part))
+    file = _opened(files.open_file, found.key)
+    kind = _shown_as(found.mime_type, file.read(_HEAD))
+    response = StreamingHttpResponse(read_part(file, part), content_type=kind)
     if len(part) < size:
         response.status_code = 206
         response["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
     response["Content-Length"] = str(len(part))
     response["Accept-Ranges"] = "bytes"
-    _keep_apart(response, found)
+    name = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
+    response["Content-Disposition"] = disposition(name, saved=kind == _ANYTHING)
+    keep_from_acting(response)
     return response
 
 
@@ -82,18 +89,10 @@ def _opened(opener: Callable[[str], BinaryIO], key: str) -> BinaryIO:
         raise Http404 from gone
 
 
-def _keep_apart(response: HttpResponseBase, found: Media | Upload) -> None:
-    """Whatever is in a file, it never acts as a page of ours."""
-    kind = found.mime_type.partition(";")[0].strip().lower()
-    filename = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
-    response["Content-Type"] = kind if kind in SHOWN else "application/octet-stream"
-    response["Content-Disposition"] = content_disposition_header(kind not in SHOWN, filename) or ""
-    _keep_from_acting(response)
-
-
-def _keep_from_acting(response: HttpResponseBase) -> None:
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+def _shown_as(mime_type: str, head: bytes) -> str:
+    """The type under which a browser may show a file; of no use to it for all others."""
+    kind = bare_type(mime_type)
+    return kind if kind in SHOWN and proves(kind, head) else _ANYTHING
 
 
 def _part(asked: str, size: int) -> range | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.basics import in_order
 from bode.conversations.models import Message
 from bode.conversations.reading import preview_of, preview_type_of
 
@@ -57,7 +58,7 @@ def in_one_line(kind: str, words: str) -> str:
     What is private in it is masked, whoever wrote it.
     """
     said = "" if kind in _WITHOUT_WORDS else words
-    return hide_in_line(said) or _(_NAMES.get(kind, _OTHERWISE))
+    return hide_in_line(in_order(said)) or _(_NAMES.get(kind, _OTHERWISE))
 
 
 def text_to_show(message: Message) -> str:

@@ -20,6 +20,7 @@ from bode.licensing.template_examples import MOST_BYTES, keep_example
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 from bode.web.example_files import why_refused
+from bode.web.saving import keep_from_acting
 from bode.whatsapp import TemplateDraft, limits
 from bode.whatsapp.media_kinds import EXAMPLE_TYPES
 from bode.whatsapp.template_drafts import HEADER_FORMATS, TEXT
@@ -154,6 +155,5 @@ def template_example(request: ActingRequest, example_id: UUID) -> HttpResponse: 
     pictures = TemplateExample.objects.filter(mime_type__in=EXAMPLE_TYPES["IMAGE"])
     found = get_object_or_404(pictures, id=example_id)
     response = HttpResponse(bytes(found.data), content_type=found.mime_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+    keep_from_acting(response)
     return response
