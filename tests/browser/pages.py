@@ -144,6 +144,7 @@ NOT_PAGES = {
     "aside": "a part of a conversation",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",
+    "company": "a part of a conversation",
     "history": "a part of a conversation",
     "template_fields": "a part of a conversation",
     "extra_fields": "a part of a conversation",

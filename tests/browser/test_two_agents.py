@@ -35,3 +35,39 @@ def test_a_conversation_is_taken_and_handed_over_before_the_eyes_of_a_colleague(
     expect(row).to_contain_text("Spoed")
     bilal.get_by_role("button", name="Geen spoed").click()
     expect(bilal.get_by_text("Dit kan spoed zijn.")).to_be_hidden()
+
+
+def test_two_who_answer_at_once_see_each_other_and_neither_sends_unawares(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000095", name="Wim Bakker")
+    world.says("31612000095", "Hoe laat gaat het gemeentehuis open?")
+    sanne, bilal = sign_in(AGENT), sign_in(COLLEAGUE)
+    for page in (sanne, bilal):
+        page.get_by_role("link", name="Wim Bakker").click()
+        expect(page.locator("#pane-title")).to_have_text("Wim Bakker")
+    expect(sanne.get_by_text("Bilal Amrani kijkt ook naar dit gesprek")).to_be_visible()
+
+    sanne.locator("#body").press_sequentially("Om negen uur.")
+    expect(bilal.get_by_text("Sanne Kuipers schrijft een antwoord")).to_be_visible()
+    bilal.locator("#body").press_sequentially("We zijn open van 9 tot 17 uur.")
+    expect(sanne.get_by_text("Bilal Amrani schrijft een antwoord")).to_be_visible()
+
+    bilal.locator("#write select[name=purpose]").select_option(label="Vergunningen")
+    sanne.locator("#write select[name=purpose]").select_option(label="Vergunningen")
+    bilal.locator("#body").press("Control+Enter")
+    expect(bilal.locator("#bubbles")).to_contain_text("We zijn open van 9 tot 17 uur.")
+    sanne.locator("#body").press("Control+Enter")
+
+    told = sanne.get_by_role("alert").filter(has_text="Bilal Amrani antwoordde om")
+    expect(told).to_contain_text("We zijn open van 9 tot 17 uur.")
+    expect(sanne.locator("#body")).to_have_value("Om negen uur.")
+    assert at_both_sizes(sanne) == []
+    sanne.locator("#body").fill("En op donderdag tot 20 uur.")
+    told.get_by_role("button", name="Toch versturen").click()
+
+    for page in (sanne, bilal):
+        expect(page.locator("#bubbles")).to_contain_text("En op donderdag tot 20 uur.")
+        expect(page.locator("#bubbles")).not_to_contain_text("Om negen uur.")
+    bilal.goto(bilal.url.split("/desk/")[0] + "/desk/")
+    expect(sanne.locator("#company")).not_to_contain_text("Bilal Amrani")

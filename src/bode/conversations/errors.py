@@ -18,6 +18,7 @@ ConversationError
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── WordingWrong        citizens can't be asked for consent in these words
 ├── TooLate             it has left the house, or is about to
+├── AnsweredMeanwhile   a colleague answered, which who answers now has not read
 ├── NothingToDecide     nobody needs to decide about this message (any more)
 ├── RepeatRefused       sending the same once more is in vain, or is not yet wise
 ├── TakenMeanwhile      a colleague took the conversation; `name` says who
@@ -34,9 +35,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bode.policy import Finding, Refusal
 from bode.whatsapp import FieldProblem
+
+if TYPE_CHECKING:
+    from .models import Message
 
 
 class ConversationError(Exception):
@@ -188,6 +193,14 @@ class WordingWrong(ConversationError):
 
 class TooLate(ConversationError):
     """A message can't be taken back: it has left the house, or is about to."""
+
+
+class AnsweredMeanwhile(ConversationError):
+    """A colleague answered, and who answers now can't have read that yet."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message.id))
+        self.message = message
 
 
 class NothingToDecide(ConversationError):

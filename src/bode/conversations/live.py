@@ -28,6 +28,13 @@ def announce_to(municipality_id: UUID, person_ids: Iterable[UUID]) -> None:
             cursor.execute(NOTIFY, [CHANNEL, json.dumps(told)])
 
 
+def announce_beside(municipality_id: UUID, conversation_id: UUID) -> None:
+    """Say that something beside a conversation changed: it says the same, and lists stay so."""
+    told = {"m": str(municipality_id), "b": str(conversation_id)}
+    with connection.cursor() as cursor:
+        cursor.execute(NOTIFY, [CHANNEL, json.dumps(told)])
+
+
 def announce_all(changed: Iterable[tuple[UUID, UUID]]) -> None:
     """Say which conversations changed, each given after its municipality."""
     for municipality_id, conversation_ids in by_municipality(changed).items():

@@ -57,11 +57,14 @@ _REGISTERED = (
     ),
     privacy.PersonalData(
         model="desk.Presence",
-        fields=("is_away", "active_at", "seen_at", "given_at"),
+        fields=("is_away", "active_at", "seen_at", "given_at", "looked_at", "typed_at"),
         what=gettext_noop(
-            "Medewerker: of die beschikbaar is, en wanneer Bode die voor het laatst zag"
+            "Medewerker: of die beschikbaar is, wanneer Bode die voor het laatst zag, en in welk "
+            "gesprek die nu kijkt of typt"
         ),
-        why=gettext_noop("Gesprekken geven aan wie er is."),
+        why=gettext_noop(
+            "Gesprekken geven aan wie er is, en voorkomen dat twee collega’s tegelijk antwoorden."
+        ),
         how_long=gettext_noop("Tot iemand geen medewerker klantcontact meer is."),
     ),
 )

@@ -16,6 +16,11 @@ SILENCE = timedelta(minutes=10)
 LINE_LOST = timedelta(minutes=2)
 """Without an open page of the desk for this long they are gone."""
 
+LOOKS = timedelta(seconds=90)
+"""An open conversation is before an agent's eyes for this long after the last word of it."""
+TYPES = timedelta(seconds=25)
+"""An agent types for this long after the last word of it: as long as the citizen sees so."""
+
 
 class Whereabouts(StrEnum):
     AVAILABLE = "available"

@@ -50,6 +50,7 @@ class Subscription:
     person_id: str = ""
     is_called: bool = False  # something waits for this person alone
     changed: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)  # who is there too, and the like
     missed: bool = True  # what happened before the page listened is not known
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -57,6 +58,11 @@ class Subscription:
         """These conversations changed; none named means that any may have."""
         self.changed.update(conversation_ids)
         self.missed = self.missed or not conversation_ids
+        self.woken.set()
+
+    def tell_beside(self, conversation_id: str) -> None:
+        """Something beside this conversation changed; what was said in it did not."""
+        self.beside.add(conversation_id)
         self.woken.set()
 
     def call(self) -> None:
@@ -69,9 +75,12 @@ class Subscription:
         names = ["everything"] if self.missed else []
         if self.changed and not self.missed:
             names = ["list", *sorted(self.changed)]
+        if self.beside and not self.missed:
+            names += [f"beside-{each}" for each in sorted(self.beside)]
         if self.is_called:
             names.append("mentions")
         self.changed.clear()
+        self.beside.clear()
         self.missed = self.is_called = False
         self.woken.clear()
         return b"".join(f"event: {name}\ndata:\n\n".encode() for name in names)
@@ -113,19 +122,26 @@ class Hub:
                 sharing.listening(False)
             await asyncio.sleep(RECONNECT)
 
-    def _pass_on(self, told: dict[str, object]) -> None:
+    def _pass_on(self, told: dict[str, Any]) -> None:
         if "p" in told:
             self._call(told)
             return
+        if "b" in told:
+            for page in self._of(told["m"]):
+                page.tell_beside(told["b"])
+            return
         sharing.changed(str(told.get("m")))
-        for page in self._open:
-            if told.get("m", page.organisation_id) == page.organisation_id:
-                page.tell(told["c"])  # type: ignore[arg-type] # as `live.announcement` writes it
+        for page in self._of(told.get("m")):
+            page.tell(told["c"])
 
     def _call(self, told: dict[str, Any]) -> None:
-        for page in self._open:
-            if page.organisation_id == told["m"] and page.person_id in told["p"]:
+        for page in self._of(told["m"]):
+            if page.person_id in told["p"]:
                 page.call()
+
+    def _of(self, organisation_id: str | None) -> list[Subscription]:
+        """The open pages of an organisation; of none named, all."""
+        return [each for each in self._open if organisation_id in (None, each.organisation_id)]
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

@@ -24,8 +24,8 @@ from . import (
 from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
+from .desk import company, handling, media, presence, private, second_person, tips, views, writing
 from .desk import consents as desk_consents
-from .desk import handling, media, presence, private, second_person, tips, views, writing
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past
 from .desk.around import tags as desk_tags
@@ -165,7 +165,9 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/history/", views.history, name="history"),
     path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
     path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
-    path("desk/<uuid:conversation_id>/typing/", views.typing, name="typing"),
+    path("desk/<uuid:conversation_id>/typing/", company.typing, name="typing"),
+    path("desk/<uuid:conversation_id>/look/", company.look, name="look"),
+    path("desk/<uuid:conversation_id>/company/", company.company, name="company"),
     path("desk/<uuid:conversation_id>/tips/", tips.writing_tips, name="writing_tips"),
     path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
     *composer_urls,

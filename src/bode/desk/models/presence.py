@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from bode.basics import new_id
+from bode.conversations.models import Conversation
 from bode.organisations.models import Organisation, Person, Team
 
 from ..states import Whereabouts, whereabouts
@@ -25,12 +26,20 @@ class Presence(models.Model):
     is_away = models.BooleanField(default=False, help_text="By their own choice.")
     active_at = models.DateTimeField(help_text="Their last sign of life.")
     seen_at = models.DateTimeField(help_text="When a page of the desk was last open.")
+    at_conversation = models.ForeignKey(
+        Conversation, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    looked_at = models.DateTimeField(
+        null=True, help_text="When that conversation was last before their eyes."
+    )
+    typed_at = models.DateTimeField(null=True, help_text="When they last typed an answer there.")
     given_at = models.DateTimeField(null=True, help_text="When Bode last gave them something.")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="presence_once", fields=["municipality", "person"]),
         ]
+        indexes: ClassVar = [models.Index(name="presence_at", fields=["at_conversation"])]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -24,7 +24,16 @@ from .boxes import go_to, show_box
 from .pane import Reply, read_reply, uuid_or_none
 from .quick_replies import ready_words
 
-_NOT_KEPT = {"csrfmiddlewaretoken", "message_id", "confirmed", "ask_second", "choose", "file"}
+_NOT_KEPT = {
+    "csrfmiddlewaretoken",
+    "message_id",
+    "confirmed",
+    "read_until",
+    "aware_of",
+    "ask_second",
+    "choose",
+    "file",
+}
 _SAYS_SOMETHING = ("body", "reply_to", "attachment", "template", "filled")
 
 

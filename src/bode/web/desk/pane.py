@@ -33,6 +33,16 @@ from .saying import name_of
 
 
 @dataclass(frozen=True, kw_only=True)
+class Crossed:
+    """What a colleague answered in the meantime."""
+
+    id: UUID
+    author: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """The reply box: what was typed, and why it was refused if it was."""
 
@@ -47,6 +57,7 @@ class Reply:
     extra: Extra | None = None
     refusal: Refusal | None = None
     doubtful: ContentDoubtful | None = None
+    crossed: Crossed | None = None
     second_reason: str = ""
     """Why a second person should let it go all the same."""
     reason_missing: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,8 +14,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.conversations import overriding, sending
+from bode.conversations import overriding, queries, sending
+from bode.conversations.crossing import require_aware
 from bode.conversations.errors import (
+    AnsweredMeanwhile,
     ContentDoubtful,
     ContentMalformed,
     ConversationError,
@@ -25,15 +28,16 @@ from bode.conversations.errors import (
 )
 from bode.conversations.models import Conversation, Message
 from bode.conversations.outgoing import Outgoing
-from bode.desk import drafts, undoing
+from bode.desk import company, drafts, undoing
 from bode.web.access import ActingRequest
 from bode.whatsapp import FieldProblem
 
 from .boxes import go_to, show_box
 from .drafting import besides, given_by, worth_keeping
 from .extras import Extra
-from .pane import Reply, read_reply
+from .pane import Crossed, Reply, read_reply, uuid_or_none
 from .problems import describe
+from .saying import name_of
 from .views import conversation_page
 
 WHY = gettext_noop("Dit gesprek gaat nu over iets anders. Schrijf waarom.")
@@ -108,6 +112,14 @@ def _send(
 ) -> Message:
     """What was written is a draft no more, in the same transaction."""
     drafts.hold_drafts(request.actor, found.id)
+    if not queries.is_sent(typed.message_id):
+        require_aware(
+            request.actor,
+            found.id,
+            read_until=_moment(request.POST.get("read_until", "")),
+            aware_of=uuid_or_none(request.POST.get("aware_of", "")),
+        )
+    company.stop_typing(request.actor)
     sent = [sending.send(request.actor, each) for each in outgoing]
     written = _written(request, typed)
     undoing.settle_sent(request.actor, found.id, sent, written, _rest(request, found, typed))
@@ -154,6 +166,8 @@ def _explain(typed: Reply, refused: ConversationError) -> Reply:
     match refused:
         case ReasonMissing():
             return replace(typed, refusal=refused.refusal, reason_missing=True)
+        case AnsweredMeanwhile():
+            return replace(typed, crossed=_crossed(refused.message))
         case ContentDoubtful():
             return replace(typed, doubtful=refused)
         case PurposeReasonMissing():
@@ -161,6 +175,19 @@ def _explain(typed: Reply, refused: ConversationError) -> Reply:
         case SendRefused():
             return replace(typed, refusal=refused.refusal)
     raise refused
+
+
+def _crossed(message: Message) -> Crossed:
+    author, words = message.author_name, name_of(message)
+    return Crossed(id=message.id, author=author, at=message.at, text=words)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment that a page sent; None for what is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _complain(typed: Reply, problems: Sequence[FieldProblem]) -> Reply:

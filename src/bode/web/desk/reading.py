@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bode.basics import now
 from bode.conversations import history, queries
+from bode.conversations.crossing import read_until
 from bode.conversations.history import PIECE
 from bode.conversations.models import Conversation, Message
 from bode.conversations.states import Direction
@@ -101,6 +102,7 @@ def show_end(conversation: Conversation, citizen: str, given: Mapping[str, str])
         "again": _again(conversation, citizen, messages, given.get("viewed", "")),
         "past": _past(conversation, citizen, messages, end, given.get("message", "")),
         "unread": unread.id if unread else "",
+        "read_until": read_until(messages),
         "watched_at": now() if any(map(is_leaving, messages)) else None,
     }
 

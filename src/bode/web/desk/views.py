@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
-from bode.conversations.actions import open_conversation, type_answer
+from bode.conversations.actions import open_conversation
 from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Organisation
@@ -25,6 +25,7 @@ from bode.web.sharing import shared
 
 from .around.panel import show_aside
 from .boxes import show_writer
+from .company import show_company
 from .contacts import show_citizen
 from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
@@ -87,7 +88,8 @@ def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """What of a conversation changes by itself."""
     found = queries.access_conversation(conversation_id)
-    return render(request, "desk/thread.html", show_thread(found, request.GET))
+    shown = {**show_thread(found, request.GET), **show_company(request.actor, found.id)}
+    return render(request, "desk/thread.html", shown)
 
 
 @require_GET
@@ -129,14 +131,6 @@ def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     return redirect("conversation", conversation_id)
 
 
-@require_POST
-@allow("agent")
-def typing(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """Someone types an answer: the page tells by itself, every now and then."""
-    type_answer(request.actor, conversation_id)
-    return HttpResponse(status=204)
-
-
 def conversation_page(
     request: ActingRequest,
     conversation_id: UUID,
@@ -152,6 +146,7 @@ def conversation_page(
         "presence": where_is(request.actor),
         "listing": list_rows(request.actor.person_id, request.GET),
         **show_pane(found, reply, request.GET),
+        **show_company(request.actor, found.id),
         **show_writer(request.actor, found.id),
         **show_aside(found),
         **(tips or {}),

@@ -66,12 +66,11 @@ function say(words) {
   body.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// The citizen sees that someone types. When word of it is lost, the next word comes soon enough.
+// Colleagues, and in an open window the citizen, see that someone types. When word of it is lost, the next word comes soon enough.
 const TYPING_MILLISECONDS = 20_000; // the sign stays for 25 seconds
 const typedAt = new Map();
-function tellTyping({ typing, window: state }) {
-  const isTold = Date.now() - (typedAt.get(typing) ?? 0) < TYPING_MILLISECONDS;
-  if (state !== "open" || isTold) return;
+function tellTyping({ typing }) {
+  if (Date.now() - (typedAt.get(typing) ?? 0) < TYPING_MILLISECONDS) return;
   typedAt.set(typing, Date.now());
   fetch(typing, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
 }
