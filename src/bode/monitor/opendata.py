@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
-from io import StringIO
+from collections.abc import Sequence
 from typing import Any
+
+from bode.basics.spreadsheets import Row
 
 from .aggregates import AGGREGATES
 from .choosing import Choice
@@ -34,8 +34,6 @@ COLUMNS = (
     "invented",
 )
 """Of what is told of one municipality (`municipality_row`)."""
-
-Row = Mapping[str, Any]
 
 
 def municipality_row(standing: Standing) -> Row:
@@ -123,23 +121,3 @@ def document(rows: Sequence[Row], choice: Choice) -> dict[str, Any]:
         "results": list(rows),
         "next": None,
     }
-
-
-def write_csv(rows: Sequence[Row]) -> str:
-    """The rows with a head; a list in a cell is parted by spaces, what is not known is empty."""
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return written.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return " ".join(value)
-    text = "" if value is None else str(value)
-    # A spreadsheet would run what begins so; the apostrophe makes it text.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

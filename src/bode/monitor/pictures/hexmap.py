@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from bode.basics.drawing import LARGE, LINE, NORMAL, SMALL, picture, polygon, text, write
 from bode.monitor.choosing import Choice
 from bode.monitor.figures import count
 from bode.monitor.hexagons import (
@@ -25,7 +26,6 @@ from bode.monitor.hexagons import (
 from bode.monitor.towns import Standing, Town
 
 from .describing import describe, describe_choice
-from .drawing import LARGE, LINE, NORMAL, SMALL, picture, polygon, text, write
 from .looks import HATCH, LOOKS, define, invented_note, legend
 
 _HEAD, _FOOT = 40.0, 48.0  # above the northernmost row, and below the southernmost

@@ -9,10 +9,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from django.utils.translation import gettext as _
 
+from bode.basics.drawing import INK, LINE, PAPER, SMALL, box, text
 from bode.monitor.figures import Counts
 from bode.monitor.uses import Use, use_name
-
-from .drawing import INK, LINE, PAPER, SMALL, box, text
 
 HATCH = "invented"
 

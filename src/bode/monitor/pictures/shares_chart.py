@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from bode.basics.drawing import LARGE, SMALL, picture, text, write
 from bode.monitor.choosing import Choice
 from bode.monitor.figures import TOWN_KEYS, Group, Share, count
 from bode.monitor.grouping import group_title, key_name
 from bode.monitor.towns import Standing
 
 from .describing import describe_choice, describe_part
-from .drawing import LARGE, SMALL, picture, text, write
 from .looks import define, invented_note, legend, stacked
 
 _WIDTH, _LEFT, _BAR = 920.0, 230.0, 600.0

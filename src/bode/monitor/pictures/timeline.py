@@ -9,6 +9,19 @@ from xml.etree.ElementTree import Element
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from bode.basics.drawing import (
+    INK,
+    LARGE,
+    LINE,
+    PAPER,
+    SMALL,
+    line,
+    paragraph,
+    picture,
+    polygon,
+    text,
+    write,
+)
 from bode.monitor.aggregates import AGGREGATES
 from bode.monitor.choosing import Choice
 from bode.monitor.figures import FIRST_YEAR, Moment
@@ -16,7 +29,6 @@ from bode.policy import Era
 from bode.rulebook.queries import all_versions
 
 from .describing import describe_part
-from .drawing import INK, LARGE, LINE, PAPER, SMALL, line, paragraph, picture, polygon, text, write
 from .looks import define, invented_note, legend, stacked
 
 _WIDTH, _HEIGHT = 920.0, 590.0

@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bode.basics.spreadsheets import Row, write_csv
 from bode.monitor import opendata
 from bode.monitor.choosing import Choice, among, candidates, choose
 from bode.monitor.figures import Group, shares, through_the_years
-from bode.monitor.opendata import Row
 from bode.monitor.pictures.hexmap import draw_map
 from bode.monitor.pictures.shares_chart import draw_shares
 from bode.monitor.pictures.timeline import draw_timeline
@@ -61,7 +61,7 @@ def download(request: HttpRequest, picture: str, kind: str) -> HttpResponse:
 def _written(found: Download, kind: str, choice: Choice) -> str | bytes:
     match kind:
         case "csv":
-            return BYTE_ORDER_MARK + opendata.write_csv(found.rows())
+            return BYTE_ORDER_MARK + write_csv(found.rows())
         case "json":
             return orjson.dumps(opendata.document(found.rows(), choice))
         case "svg":
