@@ -91,6 +91,11 @@ VISITS = [
     Visit("second_person", ADMINISTRATOR, "/second-person/"),
     Visit("election_names", ADMINISTRATOR, "/settings/elections/"),
     Visit("house_style", ADMINISTRATOR, "/settings/appearance/"),
+    Visit("reports", ADMINISTRATOR, "/reports/"),
+    Visit("wallboard", ADMINISTRATOR, "/wallboard/"),
+    Visit("due_soon", AGENT, "/reports/due/"),
+    Visit("levels", ADMINISTRATOR, "/settings/service-levels/"),
+    Visit("usual_level", ADMINISTRATOR, "/settings/service-levels/all/"),
     Visit("teams", ADMINISTRATOR, "/settings/teams/"),
     Visit("new_team", ADMINISTRATOR, "/settings/teams/new/"),
     Visit("automation", ADMINISTRATOR, "/settings/automation/"),
@@ -165,12 +170,15 @@ NOT_PAGES = {
     "application_document": "a file",
     "monitor_import_template": "a file",
     "monitor_download": "a file",
+    "report_download": "a file",
+    "wallboard_now": "a part of the wallboard",
     "mfa_download_recovery_codes": "a file",
 }
 
 JUDGED_ELSEWHERE = {
     "person_roles": "the form stands on the page of people; this is its answer to a mistake",
     "team": "the same form as that of a new one",
+    "team_level": "the same form as that of all conversations",
     "edit_reply": "the same form as that of a new one",
     "change_profile": "the form stands on the page of a number",
     "change_picture": "the form stands on the page of a number",

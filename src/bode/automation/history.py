@@ -19,7 +19,8 @@ HORIZON = timedelta(days=7)
 MOST = 200
 """Who says more in that time is answered by people alone."""
 _PRESSES = ("interactive", "button")
-_NOT_SAID = ("system", "request_welcome", "reaction")
+NOT_SAID = ("system", "request_welcome", "reaction")
+"""Types of messages in which nobody says anything."""
 _ENOUGH = 500  # characters, to tell whether someone says the same again
 
 
@@ -40,7 +41,7 @@ def turns_with(conversation: Conversation, at: datetime) -> list[Turn] | None:
 
 def messages_of(conversation_ids: QuerySet[Any, Any] | Iterable[UUID]) -> QuerySet[Message]:
     """What is said in these conversations, with what `turn_of` needs and no more."""
-    found = Message.objects.filter(conversation__in=conversation_ids).exclude(type__in=_NOT_SAID)
+    found = Message.objects.filter(conversation__in=conversation_ids).exclude(type__in=NOT_SAID)
     return found.annotate(words=Left("text", _ENOUGH)).only(
         "at", "direction", "type", "author_id", "automatic", "conversation_id"
     )

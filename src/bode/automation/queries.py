@@ -25,7 +25,11 @@ class Satisfied:
     remarks: int
 
 
-_IS_SATISFIED = Q(scale=Scale.FACES, score=3) | Q(scale=Scale.FIVE, score__gte=4)
+SATISFIED: dict[str, tuple[int, ...]] = {Scale.FACES: (3,), Scale.FIVE: (4, 5)}
+"""On each scale, the scores of who is satisfied."""
+_IS_SATISFIED = Q(scale=Scale.FACES, score__in=SATISFIED[Scale.FACES]) | Q(
+    scale=Scale.FIVE, score__in=SATISFIED[Scale.FIVE]
+)
 
 
 def list_satisfaction(since: datetime, until: datetime) -> list[Satisfied]:
@@ -38,3 +42,48 @@ def list_satisfaction(since: datetime, until: datetime) -> list[Satisfied]:
         remarks=Count("remark"),
     )
     return [Satisfied(**each) for each in counted.order_by("purpose", "team", "scale")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """What citizens answered on one scale."""
+
+    scale: str
+    asked: int
+    by_score: dict[int, int]
+    """Of each score that there is, the lowest first, how many gave it."""
+
+    @property
+    def answered(self) -> int:
+        return sum(self.by_score.values())
+
+    @property
+    def satisfied(self) -> int:
+        """A smile, or a four or a five."""
+        return sum(self.by_score[each] for each in SATISFIED[self.scale])
+
+
+def count_scores(
+    since: datetime,
+    until: datetime,
+    *,
+    team: UUID | None = None,
+    purpose: str = "",
+    number: UUID | None = None,
+) -> list[Scores]:
+    """What citizens answered who were asked in this time, by scale; perhaps of one team alone,
+    one purpose or one number."""
+    asked = Satisfaction.objects.filter(asked_at__gte=since, asked_at__lt=until)
+    narrowed = {"team": team, "purpose": purpose, "question__conversation__number": number}
+    asked = asked.filter(**{name: value for name, value in narrowed.items() if value})
+    by_score = asked.order_by().values_list("scale", "score").annotate(number=Count("id"))
+    counted = {(scale, score): number for scale, score, number in by_score}
+    return [
+        Scores(
+            scale=scale,
+            asked=sum(number for (of, _score), number in counted.items() if of == scale),
+            by_score={score: counted.get((scale, score), 0) for score in range(1, most + 1)},
+        )
+        for scale, most in ((Scale.FACES, 3), (Scale.FIVE, 5))
+        if any(of == scale for of, _score in counted)
+    ]

@@ -24,6 +24,11 @@ class Entry:
 _PAGES = (
     ("desk", gettext_noop("Gesprekken"), gettext_noop("Berichten van inwoners beantwoorden.")),
     (
+        "reports",
+        gettext_noop("Rapporten"),
+        gettext_noop("Hoeveel inwoners schrijven, en hoe snel ze antwoord krijgen."),
+    ),
+    (
         "licence",
         gettext_noop("Vergunning"),
         gettext_noop("Aanvragen, vergunningen en telefoonnummers."),

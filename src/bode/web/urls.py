@@ -48,6 +48,7 @@ from .own import news as own_news
 from .own import views as own
 from .people import accepting, keys
 from .people import views as people
+from .reports.urls import reports_urls
 from .rules import drafting, publishing
 from .rules import pages as rules
 
@@ -242,6 +243,7 @@ urlpatterns = [
     *dpia_urls,
     *dossier_urls,
     *application_urls,
+    *reports_urls,
     # The monitor
     path("monitor/", pictures.monitor, name="monitor"),
     path("monitor/timeline/", pictures.timeline, name="monitor_timeline"),

@@ -93,12 +93,14 @@ class Message(models.Model):
             ),
         ]
         # A message is written at each step of its way, so it stands in few indexes. These lead
-        # with what the foreign keys need; few messages are answers, or written by a person.
+        # with what the foreign keys need; few messages are answers, or written by a person. What a
+        # municipality said in a period is read by the last.
         indexes: ClassVar = [
             models.Index(name="message_thread", fields=["conversation", "at", "id"]),
             models.Index(name="message_answers", fields=["reply_to"], condition=~Q(reply_to=None)),
             BrinIndex(name="message_month", fields=["created_at"], autosummarize=True),
             models.Index(name="message_author", fields=["author"], condition=~Q(author=None)),
+            models.Index(name="message_time", fields=["municipality", "at"]),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,54 @@
+"""The reads of service levels for others; all of them inside a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from bode.basics import now
+from bode.organisations.models import TeamMember
+
+from .models import AnswerDue, ServiceLevel
+
+Levels = Mapping[UUID | None, ServiceLevel]
+"""By team; under None what holds for all others."""
+MOST_LISTED = 100
+
+
+def list_levels() -> dict[UUID | None, ServiceLevel]:
+    """What is promised."""
+    return {each.team_id: each for each in ServiceLevel.objects.select_related("team")}
+
+
+def level_of(levels: Levels, team_id: UUID | None) -> ServiceLevel | None:
+    """What is promised of a conversation of this team: its own level, or that of all others."""
+    return levels.get(team_id) or levels.get(None)
+
+
+def list_due(conversation_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """By when an answer is due, of those among these conversations for which that is soon."""
+    found = AnswerDue.objects.filter(conversation__in=list(conversation_ids), warn_at__lte=now())
+    return dict(found.values_list("conversation", "due_at"))
+
+
+def list_due_soon() -> list[AnswerDue]:
+    """What is due soon or is late, the first to be due first."""
+    found = AnswerDue.objects.filter(warn_at__lte=now()).select_related(
+        "conversation__contact", "conversation__assignee", "conversation__team"
+    )
+    found = found.prefetch_related("conversation__contact__identities")
+    return list(found.order_by("due_at", "conversation")[:MOST_LISTED])
+
+
+def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
+    """What this person was told of since then: what they have, or nobody has and is for them."""
+    teams = TeamMember.objects.filter(person=person_id).values("team")
+    of_nobody = Q(conversation__assignee=None) & (
+        Q(conversation__team=None) | Q(conversation__team__in=teams)
+    )
+    found = AnswerDue.objects.filter(Q(conversation__assignee=person_id) | of_nobody)
+    found = found.filter(told_at__gt=since).select_related("conversation__contact")
+    return list(found.order_by("due_at")[:MOST_LISTED])

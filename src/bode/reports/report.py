@@ -1,0 +1,118 @@
+"""A report: every figure of a period, each counted once it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from uuid import UUID
+
+from bode.automation.queries import Scores, count_scores
+from bode.basics import now
+
+from .attaining import Attained, Promise, attained
+from .choosing import Choice
+from .clocks import Clocks, has_office_hours
+from .queries import list_levels
+from .speed import Span, Times, list_answers, list_closings, summarize
+from .traffic import Traffic, count_traffic
+from .work import Failure, Load, list_failures, list_loads
+
+
+class Report:
+    """The figures of a municipality, in whose scope they are asked for."""
+
+    def __init__(self, municipality_id: UUID, choice: Choice) -> None:
+        self.municipality_id = municipality_id
+        self.choice = choice
+
+    @cached_property
+    def before(self) -> Report:
+        """The same of the period before."""
+        return Report(self.municipality_id, self.choice.before)
+
+    @cached_property
+    def traffic(self) -> Traffic:
+        return count_traffic(self.choice)
+
+    @cached_property
+    def answers(self) -> list[Span]:
+        return list_answers(self.choice)
+
+    @cached_property
+    def closings(self) -> list[Span]:
+        return list_closings(self.choice)
+
+    @cached_property
+    def loads(self) -> list[Load]:
+        return list_loads(self.choice)
+
+    @cached_property
+    def failures(self) -> list[Failure]:
+        return list_failures(self.choice)
+
+    @property
+    def failed(self) -> int:
+        """How many messages did not arrive."""
+        return sum(each.messages for each in self.failures)
+
+    @cached_property
+    def scores(self) -> list[Scores]:
+        period = self.choice.period
+        return count_scores(
+            period.since,
+            period.until,
+            team=self.choice.team,
+            purpose=self.choice.purpose,
+            number=self.choice.number,
+        )
+
+    @property
+    def satisfied_percent(self) -> int | None:
+        """Of who answered, on whatever scale; None where nobody did."""
+        answered = sum(each.answered for each in self.scores)
+        return sum(each.satisfied for each in self.scores) * 100 // answered if answered else None
+
+    @cached_property
+    def kept(self) -> list[Attained]:
+        """What was kept of what is promised now."""
+        levels = list_levels()
+        answers = attained(self.municipality_id, levels, Promise.ANSWER, self.answers)
+        return answers + attained(self.municipality_id, levels, Promise.CLOSING, self.closings)
+
+    @cached_property
+    def first_answers(self) -> Times:
+        """From the first question until a person's first answer, by any clock on the wall."""
+        return _elapsed(self.answers)
+
+    @cached_property
+    def closed_after(self) -> Times:
+        """From the first question until it was closed."""
+        return _elapsed(self.closings)
+
+    @cached_property
+    def first_answers_in_hours(self) -> Times | None:
+        """As `first_answers`, in office hours alone; None where no hours are filled in."""
+        return self._in_hours(self.answers)
+
+    @cached_property
+    def closed_after_in_hours(self) -> Times | None:
+        return self._in_hours(self.closings)
+
+    @cached_property
+    def _has_hours(self) -> bool:
+        return has_office_hours(self.municipality_id)
+
+    def _in_hours(self, spans: Sequence[Span]) -> Times | None:
+        if not self._has_hours:
+            return None
+        since = min((each.since for each in spans), default=now())
+        clocks = Clocks(self.municipality_id, since, now())
+        return summarize(
+            clocks.of(each.number_id).passed(each.since, each.until)
+            for each in spans
+            if each.until is not None
+        )
+
+
+def _elapsed(spans: Iterable[Span]) -> Times:
+    return summarize(each.until - each.since for each in spans if each.until is not None)

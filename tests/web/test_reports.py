@@ -1,0 +1,228 @@
+"""The pages of reports, the wallboard and service levels."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.people import actor_of, join
+from tests.web.conftest import SignedIn, reply, without_undo
+
+from bode.basics import now
+from bode.conversations.models import Conversation, Message
+from bode.organisations.models import Organisation, Person, Team
+from bode.organisations.tenancy import scope
+from bode.reports.levels import Promised, save_level
+from bode.reports.models import ServiceLevel
+
+pytestmark = pytest.mark.django_db
+HERE, BOARD, LEVELS = reverse("reports"), reverse("wallboard"), reverse("levels")
+USUAL = reverse("usual_level")
+GIVEN = {"answer_minutes": "30", "answer_percent": "90", "close_percent": "80"}
+
+
+def read(browser: Client, address: str, **asked: str) -> str:
+    answer = browser.get(address, asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def rows(browser: Client, figure: str, **asked: str) -> list[dict[str, str]]:
+    answer = browser.get(reverse("report_download", args=[figure]), asked)
+    assert answer["Content-Disposition"].startswith("attachment")
+    return list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+def promise(person: Person, **promised: Any) -> None:
+    actor = actor_of(person)
+    with scope(actor.organisation_id):
+        save_level(actor, None, Promised(**promised))
+
+
+@pytest.mark.parametrize("page", [HERE, BOARD, reverse("wallboard_now"), reverse("due_soon")])
+def test_reports_are_for_agents_and_administrators(
+    municipality: Organisation, bob: Person, signed_in: SignedIn, page: str
+) -> None:
+    for role in ("agent", "administrator"):
+        assert signed_in(join(municipality, role, role)).get(page).status_code == 200
+    assert signed_in(bob).get(page).status_code == 403
+
+
+class TestAReport:
+    def test_shows_this_month_beside_the_one_before(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        page = read(browser, HERE)
+
+        assert "<dt>Nieuwe gesprekken</dt><dd><strong>1</strong>" in page
+        assert "ervoor: 0" in page
+        assert page.count("<svg xmlns") >= 4
+
+    def test_has_the_same_figures_as_a_file(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        by_hour = rows(browser, "hours")
+
+        assert len(by_hour) == 24
+        assert sum(int(each["Ontvangen"]) for each in by_hour) == 1
+        assert rows(browser, "conversations")[-1]["Nieuwe gesprekken"] == "1"
+
+    def test_holds_nothing_in_a_file_that_a_spreadsheet_would_run(
+        self, browser: Client, alice: Person, conversation: Conversation
+    ) -> None:
+        without_undo(browser)
+        Person.objects.filter(id=alice.id).update(name="=1+1")
+        reply(browser, conversation)
+
+        assert [each["Medewerker"] for each in rows(browser, "agents")] == ["'=1+1"]
+
+    def test_names_colleagues_only_to_administrators(
+        self,
+        browser: Client,
+        municipality: Organisation,
+        conversation: Conversation,
+        signed_in: SignedIn,
+    ) -> None:
+        without_undo(browser)
+        reply(browser, conversation)
+        frans = signed_in(join(municipality, "Frans", "agent"))
+
+        assert "Alice" in read(browser, HERE)
+        assert "Alice" not in read(frans, HERE)
+        assert [each["Medewerker"] for each in rows(frans, "agents")] == [
+            "Gemiddeld per collega (1)"
+        ]
+
+    def test_tells_why_messages_failed(self, browser: Client, conversation: Conversation) -> None:
+        without_undo(browser)
+        reply(browser, conversation)
+        with scope(conversation.municipality_id):
+            Message.objects.filter(direction="out").update(status="failed", error_code="131026")
+        [row] = rows(browser, "failures")
+
+        assert (row["Code"], row["Berichten"]) == ("131026", "1")
+        assert row["Oorzaak"] != "131026"
+
+    def test_may_be_of_other_days(self, browser: Client, conversation: Conversation) -> None:
+        page = read(browser, HERE, since="2026-01-01", until="2026-01-31")
+
+        assert "1 januari 2026 tot en met 31 januari 2026" in page
+        assert "1 december 2025 tot en met 31 december 2025" in page
+        assert "<dt>Nieuwe gesprekken</dt><dd><strong>0</strong>" in page
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ({"since": "2026-02-01", "until": "2026-01-01"}, "niet voor de eerste dag ligt"),
+            ({"since": "2020-01-01", "until": "2026-01-01"}, "hooguit 366 dagen"),
+            ({"since": "2199-01-01", "until": "2199-01-02"}, "moet nog komen"),
+            ({"since": "gisteren"}, "Vul een datum in"),
+            ({"since": ""}, "Vul een datum in."),
+            ({"team": "van mij"}, "Kies een van de mogelijkheden."),
+        ],
+    )
+    def test_says_what_is_wrong_with_what_was_asked(
+        self, browser: Client, asked: dict[str, str], told: str
+    ) -> None:
+        answer = browser.get(HERE, asked)
+
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+        assert browser.get(reverse("report_download", args=["hours"]), asked).status_code == 404
+
+    def test_shows_nothing_of_another_municipality(
+        self, conversation: Conversation, charlie: Person, signed_in: SignedIn
+    ) -> None:
+        assert "<strong>1</strong>" not in read(signed_in(charlie), HERE)
+
+
+class TestTheWallboard:
+    def test_shows_numbers_and_nobodys_name(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        page = read(browser, BOARD)
+
+        assert 'data-since="' in page
+        assert "Wanneer komt mijn vergunning?" not in page
+        assert "Sanne" not in page
+
+    def test_says_what_is_late_and_leads_to_it(
+        self, browser: Client, alice: Person, citizen: Any
+    ) -> None:
+        citizen.write(at=now() - timedelta(minutes=35))
+        promise(alice, answer_minutes=40)
+        board = read(browser, reverse("wallboard_now"))
+
+        assert 'id="tile-soon" data-version="1|' in board
+        page = read(browser, reverse("due_soon"))
+        assert "Sanne" in page
+        assert 'data-due="' in page
+
+    def test_names_no_citizen_to_who_is_no_agent(
+        self, alice: Person, municipality: Organisation, citizen: Any, signed_in: SignedIn
+    ) -> None:
+        citizen.write(at=now() - timedelta(minutes=35))
+        promise(alice, answer_minutes=40)
+        page = read(signed_in(join(municipality, "Ada", "administrator")), reverse("due_soon"))
+
+        assert 'data-due="' in page
+        assert "Sanne" not in page
+
+    def test_shows_what_was_attained_today(
+        self, browser: Client, alice: Person, conversation: Conversation
+    ) -> None:
+        promise(alice, answer_minutes=40)
+        without_undo(browser)
+        reply(browser, conversation)
+
+        assert "Eerste antwoord binnen 40 minuten" in read(browser, BOARD)
+        assert "100%" in read(browser, BOARD)
+
+
+class TestServiceLevels:
+    def test_are_promised_by_an_administrator(self, town: Client) -> None:
+        assert "niets afgesproken" in read(town, LEVELS)
+        assert town.post(USUAL, GIVEN).status_code == 302
+
+        assert "90% binnen 30 minuten" in read(town, LEVELS)
+        assert 'value="30"' in read(town, USUAL)
+
+    def test_are_no_business_of_others(
+        self, municipality: Organisation, signed_in: SignedIn
+    ) -> None:
+        frans = signed_in(join(municipality, "Frans", "agent"))
+
+        assert frans.get(LEVELS).status_code == 403
+        assert frans.post(USUAL, GIVEN).status_code == 403
+        assert not ServiceLevel.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("wrong", "told"),
+        [
+            ({"answer_minutes": ""}, "Vul een tijd in voor het antwoord"),
+            ({"warn_minutes": "30"}, "Waarschuw minder minuten vooraf"),
+            ({"answer_minutes": "0"}, "1"),
+            ({"answer_percent": "x"}, "getal"),
+        ],
+    )
+    def test_that_can_not_be_are_told_beside_the_field(
+        self, town: Client, wrong: dict[str, str], told: str
+    ) -> None:
+        answer = town.post(USUAL, GIVEN | wrong)
+
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+
+    def test_may_be_a_teams_own_and_end(self, town: Client, municipality: Organisation) -> None:
+        with scope(municipality.id):
+            team = Team.objects.create(organisation=municipality, name="Balie")
+        address = reverse("team_level", args=[team.id])
+        town.post(address, GIVEN)
+        assert "90% binnen 30 minuten" in read(town, LEVELS)
+
+        town.post(address, {"do": "remove"})
+        assert "zoals alle gesprekken" in read(town, LEVELS)
