@@ -38,6 +38,26 @@ def test_on_the_examples_it_was_written_with_it_is_nearly_always_right(urgencies
 
 
 @pytest.mark.parametrize(
+    ("urgencies", "found"), [({Urgency.DANGER}, 0.55), ({Urgency.DANGER, Urgency.HASTE}, 0.6)]
+)
+def test_on_examples_it_never_saw_it_is_rarely_wrong_and_finds_most(
+    urgencies: set[str], found: float
+) -> None:
+    precision, recall = measure("emergencies_unseen.txt", urgencies)
+
+    assert precision >= 0.95
+    assert recall >= found
+
+
+@pytest.mark.parametrize("text", ["HEEEELP", "1-1-2!", "Brand!!", "help mij aub"])
+def test_what_is_shouted_is_understood(text: str) -> None:
+    found = find_emergency(text)
+
+    assert found is not None
+    assert found.urgency is Urgency.DANGER
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Geen spoed hoor",

@@ -23,23 +23,22 @@ class Emergency:
     words: str
 
 
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+_APART = re.compile(r"\b1[ -]1[ -]2\b")
 LONGEST = 2000  # characters that are looked at: who is in danger writes no more
 
 
 def find_emergency(text: str) -> Emergency | None:
     """The gravest that a message says; None for nearly all of them."""
-    looked = text[:LONGEST].lower().replace("’", "'")
-    if not signs.CUE.search(looked):
+    looked = _normal(text[:LONGEST])
+    if not any(cue in looked for cue in signs.CUES):
         return None
     if signs.ALONE.fullmatch(looked.strip()):
         return Emergency(urgency=Urgency.DANGER, words=text.strip())
     said = [each.text for each in sentences(looked)]
-    for urgency, sign, excuse in (
-        (Urgency.DANGER, signs.DANGER, signs.NO_DANGER),
-        (Urgency.HASTE, signs.HASTE, signs.NO_HASTE),
-    ):
+    for urgency, find in ((Urgency.DANGER, _find_danger), (Urgency.HASTE, _find_haste)):
         for sentence in said:
-            found = _find(sentence, sign, excuse)
+            found = find(sentence)
             if found is not None:
                 return Emergency(urgency=urgency, words=found)
     return None
@@ -51,9 +50,25 @@ def is_in_danger(text: str) -> bool:
     return found is not None and found.urgency is Urgency.DANGER
 
 
-def _find(sentence: str, sign: re.Pattern[str], excuse: re.Pattern[str]) -> str | None:
-    if excuse.search(sentence):
+def _normal(text: str) -> str:
+    """In small letters, and what is drawn out as it is spelled: `HEEELP` is `help`, 1-1-2 112."""
+    spelled = _DRAWN_OUT.sub(r"\1", text.lower().replace("’", "'"))
+    return _APART.sub("112", spelled)
+
+
+def _find_danger(sentence: str) -> str | None:
+    if signs.NO_DANGER.search(sentence):
         return None
+    if signs.LONG_AGO.search(sentence) and not signs.JUST_NOW.search(sentence):
+        return None
+    return _find(sentence, signs.DANGER)
+
+
+def _find_haste(sentence: str) -> str | None:
+    return None if signs.NO_HASTE.search(sentence) else _find(sentence, signs.HASTE)
+
+
+def _find(sentence: str, sign: re.Pattern[str]) -> str | None:
     for match in sign.finditer(sentence):
         denied = signs.DENIED_BEFORE.search(sentence, 0, match.start())
         if not denied and not signs.DENIED_AFTER.match(sentence, match.end()):
