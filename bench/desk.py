@@ -79,14 +79,19 @@ def _pages(municipality: UUID, agent: UUID) -> Asks:
     with scope(municipality):
         latest = [each.id for each in list_conversations(limit=PAGES)]
 
-    def get(path: str, **given: str) -> None:
-        answer = browser.get(path, given)
+    def get(path: str, given: dict[str, str] | None = None, *, into: str = "") -> None:
+        headers = {"HX-Request": "true", "HX-Target": into} if into else {}
+        answer = browser.get(path, given, headers=headers)
         assert answer.status_code == 200, path
+
+    def address(n: int) -> str:
+        return reverse("conversation", args=[latest[n % len(latest)]])
 
     return {
         "inbox": lambda _n: get(reverse("desk")),
-        "conversation": lambda n: get(reverse("conversation", args=[latest[n % len(latest)]])),
-        "search": lambda n: get(reverse("search"), q=WORDS[n % len(WORDS)]),
+        "conversation": lambda n: get(address(n)),
+        "conversation, from the list": lambda n: get(address(n), into="pane"),
+        "search": lambda n: get(reverse("search"), {"q": WORDS[n % len(WORDS)]}),
     }
 
 

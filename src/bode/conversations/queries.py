@@ -100,7 +100,7 @@ def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:
 
 def access_conversation(conversation_id: UUID) -> Conversation:
     """One conversation in scope; raises `Conversation.DoesNotExist`."""
-    return in_order().get(id=conversation_id)
+    return in_order().select_related("number__licence").get(id=conversation_id)
 
 
 def access_latest(conversation: Conversation) -> Conversation:

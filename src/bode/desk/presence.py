@@ -44,7 +44,7 @@ def keep_line(municipality_id: UUID, person_id: UUID) -> None:
 
 
 @transaction.atomic
-def set_away(actor: Actor, is_away: bool) -> None:
+def set_away(actor: Actor, is_away: bool) -> Presence:
     """An agent says that they take no new conversations, or take them again."""
     actor.require("agent")
     presence = show_up(actor)
@@ -53,6 +53,7 @@ def set_away(actor: Actor, is_away: bool) -> None:
         presence.is_away = is_away
         presence.save(update_fields=["is_away"])
         _tell(presence)
+    return presence
 
 
 def forget_presence(municipality_id: UUID, person_id: UUID) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
 from bode.conversations.errors import TooLate
+from bode.conversations.models import Conversation
 from bode.desk import drafts, undoing
 from bode.desk.errors import DraftTooLarge
 from bode.desk.states import UNDO_SECONDS
@@ -98,7 +99,7 @@ def undo(request: ActingRequest, conversation_id: UUID, draft_id: UUID) -> HttpR
     if back_in != conversation_id:
         return go_to(back_in)
     found = queries.access_conversation(conversation_id)
-    return show_box(request, found, read_draft(request.actor, found.id))
+    return show_box(request, found, read_draft(request.actor, found))
 
 
 @require_POST
@@ -114,10 +115,9 @@ def choose_undo_time(request: ActingRequest) -> HttpResponse:
     return redirect("settings")
 
 
-def read_draft(actor: Actor, conversation_id: UUID, asked: HttpRequest | None = None) -> Reply:
+def read_draft(actor: Actor, found: Conversation, asked: HttpRequest | None = None) -> Reply:
     """The reply box as its writer left it, with what the address asks for on top of that."""
-    found = queries.access_conversation(conversation_id)
-    given = {**drafts.find_draft(actor, conversation_id), **(asked.GET.dict() if asked else {})}
+    given = {**drafts.find_draft(actor, found.id), **(asked.GET.dict() if asked else {})}
     if ready := ready_words(actor, found, given.get("quick", "")):
         typed = str(given.get("body", "")).strip()
         given["body"] = f"{typed}\n\n{ready}" if typed else ready

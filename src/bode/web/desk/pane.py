@@ -95,16 +95,17 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
     citizen = show_citizen(conversation.contact)
     overrides = queries.list_overrides_of(conversation.id)
     ended = _ended(conversation)
+    continued = _continued(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
         **show_end(conversation, citizen.name, given),
-        "window": show_window(_continued(conversation)),
+        "window": show_window(continued),
         "halted": _halted(conversation),
         "ended": ended,
         "ended_all": len(ended) == len(conversation.number.licence.purposes),
         "is_closed": _is_closed(conversation),
-        "running": _running(conversation),
+        "running": _running(conversation, continued),
         "overrides": overrides,
         "overrides_version": "-".join(f"{each.id}{each.status}" for each in overrides),
     }
@@ -181,9 +182,8 @@ def _continued(conversation: Conversation) -> Conversation:
     return queries.access_latest(conversation) if _is_closed(conversation) else conversation
 
 
-def _running(conversation: Conversation) -> Conversation | None:
+def _running(conversation: Conversation, latest: Conversation) -> Conversation | None:
     """The conversation that goes on with the citizen of a closed one, if any does."""
-    latest = _continued(conversation)
     return None if latest.id == conversation.id or _is_closed(latest) else latest
 
 

@@ -77,7 +77,7 @@ def answer(
     """The reply box again, with why not and everything that was typed."""
     if "HX-Request" in request.headers:
         return show_box(request, found, typed, status=status)
-    return conversation_page(request, found.id, typed, status=status)
+    return conversation_page(request, found, typed, status=status)
 
 
 def _outgoing(

@@ -216,7 +216,8 @@ def _earlier(conversation: Conversation, messages: Sequence[Message], *, more: b
     if not messages:
         return None
     first = messages[0]
-    if not more and history.find_previous(first.conversation) is None:
+    here = conversation if first.conversation_id == conversation.id else first.conversation
+    if not more and history.find_previous(here) is None:
         return None
     return _link(conversation, first, {"before": first.id}, is_other_conversation=not more)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 from zlib import crc32
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from bode.basics import is_window_open, now
 from bode.conversations import queries
@@ -34,6 +37,7 @@ from .contacts import Citizen, show_citizen
 from .saying import in_one_line
 
 PAGE = 50
+ROWS_KEPT = 5_000  # as HTML, of a kilobyte each
 
 TITLES = {
     Queue.ALL: gettext_noop("Alle"),
@@ -165,6 +169,17 @@ def _filters(person_id: UUID | None, asked: Asked | None) -> list[Filter]:
         )
         for title, each in (*lists[:3], *of_teams, *lists[3:])
     ]
+
+
+def row_html(row: Row, query: str, *, is_open: bool) -> SafeString:
+    """A row as it stands in the list; most stay the same from one look at the list to the next."""
+    return _row_html(row, query, is_open, get_language())
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row_html(row: Row, query: str, is_open: bool, _language: str) -> SafeString:
+    shown = {"row": row, "query": query, "is_open": is_open}
+    return render_to_string("desk/row.html", shown)
 
 
 def show_row(

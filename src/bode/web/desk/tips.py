@@ -92,7 +92,7 @@ def writing_tips(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if "HX-Request" in request.headers:
         return render(request, "desk/tips.html", {"conversation": found, **look_over(body)})
     typed = read_reply(found, {**request.POST.dict(), "body": body})
-    return conversation_page(request, found.id, typed, tips=look_over(body))
+    return conversation_page(request, found, typed, tips=look_over(body))
 
 
 def _tip(text: str, finding: b1.Finding) -> Tip:

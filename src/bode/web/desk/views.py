@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
 from bode.conversations.actions import open_conversation
+from bode.conversations.models import Conversation
+from bode.desk.models import Presence
 from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Organisation
@@ -38,12 +40,8 @@ from .rows import list_rows
 @allow("agent")
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
-    show_up(request.actor)
-    context = {
-        "listing": list_rows(request.actor.person_id, request.GET),
-        "end": _end_under_licence(request),
-        "presence": where_is(request.actor),
-    }
+    present = show_up(request.actor)
+    context = {**_beside_list(request, present), "end": _end_under_licence(request)}
     return render(request, "desk/desk.html", context)
 
 
@@ -80,7 +78,7 @@ def attention(request: ActingRequest) -> HttpResponse:
 def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation beside the list. A browser may fetch it ahead: nobody has read it yet."""
     found = queries.access_conversation(conversation_id)
-    return conversation_page(request, found.id, read_draft(request.actor, found.id, request))
+    return conversation_page(request, found, read_draft(request.actor, found, request))
 
 
 @require_GET
@@ -133,18 +131,20 @@ def seen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 
 def conversation_page(
     request: ActingRequest,
-    conversation_id: UUID,
+    found: Conversation,
     reply: Reply,
     *,
     status: int = 200,
     tips: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The whole page of a conversation, with the reply box as given and tips for its text."""
-    found = queries.access_conversation(conversation_id)
-    show_up(request.actor)
+    """The page of a conversation, with the reply box as given and tips for its text.
+
+    A page of the desk that shows the list already gets the conversation alone.
+    """
+    is_part = request.headers.get("HX-Target") == "pane"
+    present = show_up(request.actor)
     context = {
-        "presence": where_is(request.actor),
-        "listing": list_rows(request.actor.person_id, request.GET),
+        **(_pane_alone() if is_part else _beside_list(request, present)),
         **show_pane(found, reply, request.GET),
         **show_company(request.actor, found.id),
         **show_writer(request.actor, found.id),
@@ -152,3 +152,17 @@ def conversation_page(
         **(tips or {}),
     }
     return render(request, "desk/conversation.html", context, status=status)
+
+
+def _beside_list(request: ActingRequest, present: Presence | None) -> dict[str, Any]:
+    listing = list_rows(request.actor.person_id, request.GET)
+    return {
+        "layout": "desk/desk.html",
+        "presence": where_is(present),
+        "listing": listing,
+        "unread": listing.unread,
+    }
+
+
+def _pane_alone() -> dict[str, Any]:
+    return {"layout": "desk/pane.html", "unread": queries.count_unread()}

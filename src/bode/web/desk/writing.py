@@ -70,7 +70,7 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
     found = queries.access_conversation(conversation_id)
     typed = read_reply(found, given_by(request.POST))
     if "choose" in request.POST:  # without a script: the fields of the chosen template come first
-        return conversation_page(request, found.id, typed)
+        return conversation_page(request, found, typed)
     if typed.filling is None:
         return answer(request, found, replace(typed, problem=_("Kies eerst een sjabloon.")))
     if isinstance(typed.filling.header, FileHeader):
@@ -156,4 +156,6 @@ def _undecided(
 ) -> HttpResponse:
     """The conversation, with why not, and the message's text to make another one of."""
     typed = Reply(body=message.text, purpose=message.purpose, refusal=refusal, problem=problem)
-    return conversation_page(request, message.conversation_id, typed, status=422)
+    return conversation_page(
+        request, queries.access_conversation(message.conversation_id), typed, status=422
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -159,6 +160,7 @@ def moment(at: datetime) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=2_000)
 def icon(name: str, label: str = "") -> SafeString:
     """A sign from the sprite; without a label it is decoration."""
     told = (
