@@ -82,7 +82,7 @@ def test_a_team_gets_it_and_anyone_of_it_takes_it(
     assigning.hand_to_team(agent, conversation.id, team.id)
 
     assert in_queue(Queue.TEAM, team=team.id) == 1
-    assert count_queues(eva.id, [team.id])[Queue.TEAM, team.id] == 1
+    assert count_queues([eva.id], [team.id])[Queue.TEAM, team.id] == 1
     assigning.take(actor_of(eva), conversation.id)
     assert events() == ["assigned", "handed_over", "assigned"]
 

@@ -6,7 +6,7 @@ conversations as in a hundred. Counts stop at `MOST_COUNTED`: nobody needs to kn
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -66,6 +66,12 @@ def list_queue(
     return list(_before(found, before)[:limit])
 
 
+def list_assignees(conversation_ids: Collection[UUID]) -> set[UUID]:
+    """Who has any of these conversations."""
+    found = Conversation.objects.filter(id__in=conversation_ids, assignee__isnull=False)
+    return set(found.values_list("assignee_id", flat=True))
+
+
 def cursor_of(asked: Asked, last: Conversation) -> Cursor:
     """Where a page of this queue ends."""
     if asked.queue == Queue.SNOOZED:
@@ -77,25 +83,28 @@ def cursor_of(asked: Asked, last: Conversation) -> Cursor:
 # One statement for all counts. Each reads at most `most` entries of an index, which holds in its
 # order what is asked: conversation_of_person, conversation_of_team, conversation_snoozed.
 COUNT = """
-SELECT 'mine', NULL::uuid, count(*) FROM (
+SELECT 'mine', person, (SELECT count(*) FROM (
     SELECT FROM conversations_conversation
     WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
-    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+    AND assignee_id = person LIMIT %(most)s) AS counted)
+FROM unnest(%(people)s::uuid[]) AS person
 UNION ALL
 SELECT 'unassigned', NULL, count(*) FROM (
     SELECT FROM conversations_conversation
     WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
     AND assignee_id IS NULL LIMIT %(most)s) AS counted
 UNION ALL
-SELECT 'waiting', NULL, count(*) FROM (
+SELECT 'waiting', person, (SELECT count(*) FROM (
     SELECT FROM conversations_conversation
     WHERE municipality_id = %(municipality)s AND status = 'waiting' AND snoozed_until IS NULL
-    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+    AND assignee_id = person LIMIT %(most)s) AS counted)
+FROM unnest(%(people)s::uuid[]) AS person
 UNION ALL
-SELECT 'snoozed', NULL, count(*) FROM (
+SELECT 'snoozed', person, (SELECT count(*) FROM (
     SELECT FROM conversations_conversation
     WHERE municipality_id = %(municipality)s AND snoozed_until IS NOT NULL
-    AND assignee_id = %(person)s LIMIT %(most)s) AS counted
+    AND assignee_id = person LIMIT %(most)s) AS counted)
+FROM unnest(%(people)s::uuid[]) AS person
 UNION ALL
 SELECT 'team', team, (SELECT count(*) FROM (
     SELECT FROM conversations_conversation
@@ -106,18 +115,21 @@ FROM unnest(%(teams)s::uuid[]) AS team
 
 
 def count_queues(
-    person_id: UUID | None, team_ids: Sequence[UUID]
+    person_ids: Collection[UUID], team_ids: Collection[UUID]
 ) -> Mapping[tuple[Queue, UUID | None], int]:
-    """How much is in the queues of this person and of these teams, up to `MOST_COUNTED`."""
+    """How much is in the queues of these people and of these teams, up to `MOST_COUNTED`.
+
+    Each is counted under its person or team; what nobody has, under None.
+    """
     known = {
         "municipality": organisation_in_scope(),
-        "person": person_id,
+        "people": list(person_ids),
         "teams": list(team_ids),
         "most": MOST_COUNTED,
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNT, known)
-        return {(Queue(queue), team): count for queue, team, count in cursor.fetchall()}
+        return {(Queue(queue), of): count for queue, of, count in cursor.fetchall()}
 
 
 _FIRST = Q(urgent_since__isnull=False) | ~Q(attention="")

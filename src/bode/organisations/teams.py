@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
@@ -23,6 +24,15 @@ def list_teams() -> list[Team]:
 def list_teams_of(person_id: UUID) -> list[Team]:
     """The teams in scope in which someone works, by name."""
     return list(Team.objects.filter(members__person_id=person_id).order_by("name"))
+
+
+def list_teams_by_person(person_ids: Iterable[UUID]) -> dict[UUID, list[Team]]:
+    """The teams in scope in which each of these people works, by name."""
+    found = TeamMember.objects.filter(person__in=list(person_ids)).select_related("team")
+    theirs: dict[UUID, list[Team]] = defaultdict(list)
+    for each in found.order_by("team__name"):
+        theirs[each.person_id].append(each.team)
+    return theirs
 
 
 def access_team(team_id: UUID) -> Team:

@@ -1,7 +1,7 @@
 """Server-sent events: an open page hears at once that something changed, and fetches it.
 
-One PostgreSQL listener serves all pages of a process. Events carry ids alone, never content;
-each page hears of its own organisation alone.
+One PostgreSQL listener serves all pages of a process. Events carry ids; only its list of
+conversations is sent to a page as it is. Each page hears of its own organisation alone.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from asgiref.sync import sync_to_async
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
 
 from bode.conversations.live import CHANNEL
 from bode.conversations.overriding import MAY_DECIDE
@@ -32,6 +33,8 @@ from bode.organisations.tenancy import scope
 
 from . import sharing
 from .access import actor_of
+from .desk.lists import Made, Wanted
+from .pushing import Lists
 
 GATHER = 0.05  # seconds: what one transaction leads to is told together
 PAUSE = 0.3  # seconds: the most often that a page is sent to fetch
@@ -48,6 +51,9 @@ class Subscription:
 
     organisation_id: str
     person_id: str = ""
+    wanted: Wanted | None = None  # the list that stands on it
+    listed: Made | None = None  # that list as it is
+    sent: Made | None = None  # and as the page has it
     is_called: bool = False  # something waits for this person alone
     changed: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)  # who is there too, and the like
@@ -64,6 +70,21 @@ class Subscription:
         """Something beside this conversation changed; what was said in it did not."""
         self.beside.add(conversation_id)
         self.woken.set()
+
+    def show(self, made: Made) -> None:
+        """The list that stands on the page is like this now."""
+        self.listed = made
+        if made != self.sent:
+            self.woken.set()
+
+    def _take_list(self) -> list[bytes]:
+        """What of its list the page does not have yet."""
+        new, old, self.sent = self.listed, self.sent, self.listed
+        if new is None:
+            return []
+        rows = [] if old is not None and old.rows == new.rows else [new.rows]
+        queues = [] if old is not None and old.queues == new.queues else [new.queues]
+        return [*queues, *rows]
 
     def call(self) -> None:
         """Something waits for whoever looks at the page."""
@@ -83,7 +104,8 @@ class Subscription:
         self.beside.clear()
         self.missed = self.is_called = False
         self.woken.clear()
-        return b"".join(f"event: {name}\ndata:\n\n".encode() for name in names)
+        events = [f"event: {name}\ndata:\n\n".encode() for name in names]
+        return b"".join([*events, *self._take_list()])
 
 
 class Hub:
@@ -91,14 +113,21 @@ class Hub:
 
     def __init__(self) -> None:
         self._open: set[Subscription] = set()
+        self._lists = Lists(self._of)
         self._listening: asyncio.Task[None] | None = None
 
     @contextmanager
     def subscribe(
-        self, organisation_id: UUID, person_id: UUID | None = None
+        self,
+        organisation_id: UUID,
+        person_id: UUID | None = None,
+        wanted: Wanted | None = None,
     ) -> Iterator[Subscription]:
-        """Hear of this organisation's conversations, and of what waits for this person."""
-        subscription = Subscription(organisation_id=str(organisation_id), person_id=str(person_id))
+        """Hear of this organisation's conversations, of what waits for this person, and get the
+        list that they have open whenever it changes."""
+        subscription = Subscription(
+            organisation_id=str(organisation_id), person_id=str(person_id), wanted=wanted
+        )
         self._open.add(subscription)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
@@ -131,8 +160,11 @@ class Hub:
                 page.tell_beside(told["b"])
             return
         sharing.changed(str(told.get("m")))
-        for page in self._of(told.get("m")):
+        pages = self._of(told.get("m"))
+        for page in pages:
             page.tell(told["c"])
+        if told["c"]:  # else every page fetches everything
+            self._lists.change(told["m"], told["c"])
 
     def _call(self, told: dict[str, Any]) -> None:
         for page in self._of(told["m"]):
@@ -153,8 +185,11 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     if actor is None or not actor.has(*live.rights):  # type: ignore[attr-defined]
         return HttpResponse(status=403)
     assert actor.person_id is not None  # programs have no session
+    wanted = Wanted(
+        person_id=actor.person_id, query=request.GET.urlencode(), language=get_language()
+    )
     return StreamingHttpResponse(
-        _stream(actor.person_id, actor.organisation_id),
+        _stream(actor.person_id, actor.organisation_id, wanted if actor.has("agent") else None),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
@@ -163,12 +198,14 @@ async def live(request: HttpRequest) -> HttpResponseBase:
 live.rights = MAY_DECIDE  # type: ignore[attr-defined] # as `access.allow` says it for others
 
 
-async def _stream(person_id: UUID, organisation_id: UUID) -> AsyncIterator[bytes]:
+async def _stream(
+    person_id: UUID, organisation_id: UUID, wanted: Wanted | None
+) -> AsyncIterator[bytes]:
     # The request lasts for minutes: a connection that it kept would be missing from the pool.
     await sync_to_async(_give_connection_back)()
     loop = asyncio.get_running_loop()
     ends_at = loop.time() + LIFE
-    with _hubs.setdefault(loop, Hub()).subscribe(organisation_id, person_id) as page:
+    with _hubs.setdefault(loop, Hub()).subscribe(organisation_id, person_id, wanted) as page:
         yield page.take()
         asked_at = loop.time()
         while loop.time() < ends_at:

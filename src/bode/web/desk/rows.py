@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -30,7 +31,8 @@ from bode.conversations.queues import (
 )
 from bode.licensing.queries import find_licence, find_number
 from bode.licensing.states import LicenceStatus
-from bode.organisations.teams import list_teams_of
+from bode.organisations.models import Team
+from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
 
 from .contacts import Citizen, show_citizen
@@ -96,28 +98,67 @@ class Filter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class View:
+    """Which list someone looks at: a queue, from where on, or whoever has this number or name."""
+
+    asked: Asked
+    before: str = ""
+    phone: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether nobody else has this list."""
+        return self.asked.of is not None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
-    """A page of the list; `query` keeps the choice of filter, `older` leads to the next page.
+    """A page of a list; `query` keeps the choice of it, `older` leads to the next page.
 
     `obstacle` says why there can be no conversations at all, and what to do about it.
+    """
+
+    rows: list[Row]
+    query: str
+    here: str
+    """As `query`, with where this page of it begins."""
+    phone: str
+    older: str
+    obstacle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queues:
+    """The lists in which an agent works, and what waits outside of them.
+
     `unread` counts all conversations with something unread, listed or not, and
     `for_second_person` the messages about which a second person has yet to decide.
     """
 
-    rows: list[Row]
-    filters: list[Filter]
-    query: str
-    phone: str
-    older: str
-    obstacle: str
+    filters: tuple[Filter, ...]
     unread: int
     for_second_person: int
 
 
-def list_rows(person_id: UUID | None, chosen: QueryDict) -> Listing:
-    """The conversations that the query string asks for, as this agent sees them."""
-    asked, phone = _read(person_id, chosen), chosen.get("phone", "").strip()
-    before = _cursor(chosen.get("before", ""))
+def read_view(person_id: UUID | None, chosen: QueryDict) -> View:
+    """Which list the query string asks for; one that there isn't is that of everything."""
+    name = chosen.get("queue", "")
+    queue = Queue(name) if name in set(Queue) else Queue.ALL
+    try:
+        team_id = UUID(chosen.get("team", "")) if queue is Queue.TEAM else None
+    except ValueError:
+        team_id = None
+    of = person_id if queue in _PERSONAL else None
+    return View(
+        asked=Asked(queue=queue, of=of, team_id=team_id),
+        before=chosen.get("before", ""),
+        phone=chosen.get("phone", "").strip(),
+    )
+
+
+def list_rows(view: View) -> Listing:
+    """The conversations of a list."""
+    asked, phone, before = view.asked, view.phone, _cursor(view.before)
     earlier = queries.list_earlier_owners(phone) if phone else {}
     found = (
         [*_search(phone), *queries.list_of_contacts(earlier, limit=PAGE)]
@@ -132,43 +173,51 @@ def list_rows(person_id: UUID | None, chosen: QueryDict) -> Listing:
             show_row(each, failed=each.id in failed, had_until=earlier.get(each.contact_id))
             for each in (*first, *found)
         ],
-        filters=_filters(person_id, None if phone else asked),
         query=_query(phone=phone) if phone else _query_of(asked),
+        here=_query(phone=phone) if phone else _query_of(asked, before=view.before),
         phone=phone,
         older=_query_of(asked, before=_text(cursor_of(asked, found[-1]))) if more else "",
         obstacle="" if first or found or phone else _obstacle(),
-        unread=queries.count_unread(),
-        for_second_person=queries.count_overrides_waiting(),
     )
 
 
-def _read(person_id: UUID | None, chosen: QueryDict) -> Asked:
-    """Which list is asked for; one that there isn't is that of everything."""
-    name = chosen.get("queue", "")
-    queue = Queue(name) if name in set(Queue) else Queue.ALL
-    try:
-        team_id = UUID(chosen.get("team", "")) if queue is Queue.TEAM else None
-    except ValueError:
-        team_id = None
-    return Asked(queue=queue, of=person_id if queue in _PERSONAL else None, team_id=team_id)
+def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View], Queues]:
+    """Of each of these people, at each of the lists that they look at, in which they work."""
+    teams = list_teams_by_person(views)
+    counts = count_queues(views.keys(), {team.id for each in teams.values() for team in each})
+    unread, waiting = queries.count_unread(), queries.count_overrides_waiting()
+    return {
+        (person_id, view): Queues(
+            filters=_filters(person_id, view, teams.get(person_id, ()), counts),
+            unread=unread,
+            for_second_person=waiting,
+        )
+        for person_id, theirs in views.items()
+        for view in theirs
+    }
 
 
-def _filters(person_id: UUID | None, asked: Asked | None) -> list[Filter]:
-    """Every list in which this agent works, with how much waits there."""
-    teams = list_teams_of(person_id) if person_id is not None else []
-    counts = count_queues(person_id, [team.id for team in teams])
-    lists = [(_(title), Asked(queue=queue)) for queue, title in TITLES.items()]
-    of_teams = [(team.name, Asked(queue=Queue.TEAM, team_id=team.id)) for team in teams]
-    return [
+def _filters(
+    person_id: UUID,
+    view: View,
+    teams: Iterable[Team],
+    counts: Mapping[tuple[Queue, UUID | None], int],
+) -> tuple[Filter, ...]:
+    current = None if view.phone else (view.asked.queue, view.asked.team_id)
+    lists = [
+        (_(title), Asked(queue=queue), person_id if queue in _PERSONAL else None)
+        for queue, title in TITLES.items()
+    ]
+    of_teams = [(team.name, Asked(queue=Queue.TEAM, team_id=team.id), team.id) for team in teams]
+    return tuple(
         Filter(
             title=title,
             query=_query_of(each),
-            is_current=asked is not None
-            and (each.queue, each.team_id) == (asked.queue, asked.team_id),
-            count=counts.get((each.queue, each.team_id), 0),
+            is_current=(each.queue, each.team_id) == current,
+            count=counts.get((each.queue, of), 0),
         )
-        for title, each in (*lists[:3], *of_teams, *lists[3:])
-    ]
+        for title, each, of in (*lists[:3], *of_teams, *lists[3:])
+    )
 
 
 def row_html(row: Row, query: str, *, is_open: bool) -> SafeString:

@@ -8,10 +8,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.conversations import queries
@@ -23,7 +21,6 @@ from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Organisation
 from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
-from bode.web.sharing import shared
 
 from .around.panel import show_aside
 from .boxes import show_writer
@@ -33,7 +30,7 @@ from .drafting import read_draft
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
 from .presence import show_up, where_is
 from .reading import show_piece
-from .rows import list_rows
+from .rows import list_queues, list_rows, read_view
 
 
 @require_GET
@@ -56,14 +53,8 @@ def _end_under_licence(request: ActingRequest) -> Ended | None:
 @require_GET
 @allow("agent")
 def conversation_list(request: ActingRequest) -> HttpResponse:
-    """The list alone: made once for all the pages of one agent."""
-
-    def make() -> str:
-        listing = list_rows(request.actor.person_id, request.GET)
-        return render_to_string("desk/list.html", {"listing": listing})
-
-    key = f"{get_language()} {request.actor.person_id} {request.GET.urlencode()}"
-    return HttpResponse(shared(request.actor.organisation_id, key, make))
+    """The list alone, for a page that can't know what it missed."""
+    return render(request, "desk/list.html", _list(request))
 
 
 @require_GET
@@ -155,12 +146,22 @@ def conversation_page(
 
 
 def _beside_list(request: ActingRequest, present: Presence | None) -> dict[str, Any]:
-    listing = list_rows(request.actor.person_id, request.GET)
+    listed = _list(request)
     return {
+        **listed,
         "layout": "desk/desk.html",
         "presence": where_is(present),
-        "listing": listing,
-        "unread": listing.unread,
+        "unread": listed["queues"].unread,
+    }
+
+
+def _list(request: ActingRequest) -> dict[str, Any]:
+    person_id = request.actor.person_id
+    assert person_id is not None, "programs see no pages"
+    view = read_view(person_id, request.GET)
+    return {
+        "listing": list_rows(view),
+        "queues": list_queues({person_id: [view]})[person_id, view],
     }
 
 

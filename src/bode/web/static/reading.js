@@ -189,7 +189,8 @@
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (!get("history")) return;
-    if (!get("history").contains(detail.target) && !detail.target.matches(".thread__more")) return;
+    const { target } = detail; // none when the server sent it by itself
+    if (!target || (!get("history").contains(target) && !target.matches(".thread__more"))) return;
     nameDaysOnce();
     rest();
     restore();
