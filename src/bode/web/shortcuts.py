@@ -48,7 +48,14 @@ SHORTCUTS = (
         about=gettext_lazy("Naar de lijst"),
     ),
     Shortcut(key="m", does=Does.FOCUS, target="#thread", about=gettext_lazy("Naar de berichten")),
-    Shortcut(key="r", does=Does.FOCUS, target="#body", about=gettext_lazy("Antwoord schrijven")),
+    Shortcut(
+        key="r",
+        does=Does.FOCUS,
+        target="#body, #template",
+        about=gettext_lazy("Antwoord schrijven"),
+    ),
+    Shortcut(key="o", does=Does.FOCUS, target="#note", about=gettext_lazy("Notitie schrijven")),
+    Shortcut(key="t", does=Does.FOCUS, target="#tag", about=gettext_lazy("Label geven")),
     Shortcut(
         key="n",
         does=Does.PRESS,
@@ -72,5 +79,11 @@ SHORTCUTS = (
         does=Does.PRESS,
         target="#head form[action$='/close/'] button",
         about=gettext_lazy("Gesprek afhandelen"),
+    ),
+    Shortcut(
+        key="w",
+        does=Does.PRESS,
+        target="#head form[action$='/reopen/'] button",
+        about=gettext_lazy("Gesprek weer openen"),
     ),
 )

@@ -42,8 +42,29 @@ function announce(item, old) {
   }
 }
 
+// Where the focus may go on when what has it is taken out: what comes instead by the same id, the
+// rows beside it, then what is around it.
+function trailOf(element) {
+  const ids = [];
+  for (let each = element; each; each = each.parentElement) if (each.id) ids.push(each.id);
+  const row = element?.closest("#rows > li");
+  const rows = row ? [...row.parentElement.children] : [];
+  const beside = [...rows.slice(rows.indexOf(row) + 1), ...rows.slice(0, rows.indexOf(row)).reverse()];
+  ids.splice(1, 0, ...beside.map((each) => each.querySelector("a")?.id).filter(Boolean));
+  return ids;
+}
+
+function follow(trail) {
+  for (const id of trail) {
+    const place = document.getElementById(id);
+    place?.focus({ preventScroll: true });
+    if (place && document.activeElement === place) return;
+  }
+}
+
 function merge(fragment) {
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement;
+  const trail = trailOf(focused);
   document.dispatchEvent(new CustomEvent("bode:merging", { detail: fragment }));
   for (const fresh of fragment.querySelectorAll("[data-merge]")) {
     const here = document.getElementById(fresh.id);
@@ -58,9 +79,7 @@ function merge(fragment) {
   const thread = document.getElementById("thread");
   const freshThread = fragment.querySelector("#thread");
   if (thread && freshThread) thread.dataset.unread = freshThread.dataset.unread;
-  if (focused && document.activeElement?.id !== focused) {
-    document.getElementById(focused)?.focus({ preventScroll: true });
-  }
+  if (!focused?.isConnected) follow(trail);
 }
 
 htmx.defineExtension("merge", {

@@ -33,6 +33,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   DOES[line.dataset.does](line.dataset.target);
 });
+// Out of a field, to where single keys work; what opened a list or a box of its own closes that first.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (!event.target.closest("#pane") || event.target.closest("#blanks, #emoji, .aside:target")) return;
+  if (event.target.matches(TYPING)) first("#thread")?.focus();
+});
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-shows]");
   if (!button) return;

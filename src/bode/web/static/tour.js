@@ -11,7 +11,10 @@ function showStep(number) {
 }
 
 function remember() {
-  for (const offer of document.querySelectorAll(".tour-offer")) offer.hidden = true;
+  const offer = document.querySelector(".tour-offer");
+  const hadFocus = offer?.contains(document.activeElement);
+  if (offer) offer.hidden = true;
+  if (hadFocus) document.getElementById("inbox-title").focus(); // the button is gone
   fetch(tour.dataset.saw, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
 }
 

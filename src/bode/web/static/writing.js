@@ -154,7 +154,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     countDown();
     const wrong = event.target.querySelector("[data-focus], [aria-invalid=true]");
     const refused = event.target.querySelector(`#extra ${FIRST_FIELD}`);
-    (wrong || refused || document.getElementById("body")).focus();
+    if (wrong || refused) (wrong || refused).focus();
+    else enterReply();
     // On glass the keyboard would come up over the conversation that was just opened.
   } else if (document.getElementById("write").hidden || matchMedia("(hover: none)").matches) {
     document.getElementById("pane-title").focus({ preventScroll: true });
