@@ -1,0 +1,38 @@
+// Who presses a button or follows a link in a page goes on from there on the next one: at what that
+// page tells them, else where they were, else at its heading. Never at the top of everything again.
+
+const ACTED = "bode-acted";
+const ENTRANCE = ".page--entrance"; // who signs in begins at the top
+
+function remember() {
+  if (document.querySelector(ENTRANCE)) return;
+  sessionStorage.setItem(ACTED, document.activeElement?.id ?? "");
+}
+
+function isFollowed(link, event) {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  return link.origin === location.origin && !link.target && !link.download && !link.hash;
+}
+
+function goOn() {
+  const acted = sessionStorage.getItem(ACTED);
+  sessionStorage.removeItem(ACTED);
+  if (acted === null || document.activeElement !== document.body) return;
+  const find = (selector) => document.querySelector(selector);
+  const same = acted ? document.getElementById(acted) : null;
+  const place = find("#main .utrecht-alert") ?? (same?.checkVisibility() ? same : null)
+    ?? find("#pane-title") ?? find("#main h1");
+  if (!place) return;
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus();
+}
+
+// At the window, after all else: what a script does itself leads to no other page.
+window.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) remember();
+});
+window.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#main a[href]");
+  if (link && !event.defaultPrevented && isFollowed(link, event)) remember();
+});
+window.addEventListener("pageshow", goOn);
