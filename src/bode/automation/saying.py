@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bode.conversations.errors import ConversationError
-from bode.conversations.languages import language_of
+from bode.conversations.languages import language_in
 from bode.conversations.menu import purpose_of_none
 from bode.conversations.models import Conversation, Message
 from bode.conversations.outgoing import Outgoing
@@ -21,7 +21,7 @@ from .texts import fill, words
 
 def language_for(conversation: Conversation) -> str:
     """In which language Bode answers here."""
-    return language_of(conversation.contact)
+    return language_in(conversation)
 
 
 def text_for(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from django.utils import translation
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from bode.basics import HERE
 from bode.whatsapp import limits
 
-from .hours import Hours, next_opening
+from .hours import Hours, Span, next_opening
 from .kinds import RuleKind, Texts
 
 LONGEST = limits.INTERACTIVE_BODY
@@ -101,6 +103,40 @@ def say_opening(hours: Hours | None, at: datetime, language: str) -> str:
             return _("Morgen om %(time)s uur zijn wij er weer.") % {"time": time}
         day = date_format(local, "l j F")
         return _("Op %(day)s om %(time)s uur zijn wij er weer.") % {"day": day, "time": time}
+
+
+def say_week(hours: Hours, language: str) -> str:
+    """When it is open, as one says it: days with the same hours together, closed ones left out."""
+    with translation.override(language):
+        days = [(day, _say_spans(spans)) for day, spans in enumerate(hours.week)]
+        told = []
+        for said, group in groupby(days, key=lambda each: each[1]):
+            first, *others = [day for day, _said in group]
+            if said:
+                told.append(f"{_say_days(first, [first, *others][-1])} {said}")
+        return ", ".join(told)
+
+
+def _say_days(first: int, last: int) -> str:
+    names = {"first": str(WEEKDAYS[first]), "last": str(WEEKDAYS[last])}
+    if first == last:
+        return names["first"]
+    if last == first + 1:
+        return _("%(first)s en %(last)s") % names
+    return _("%(first)s tot en met %(last)s") % names
+
+
+def _say_spans(spans: Sequence[Span]) -> str:
+    parts = [
+        _("van %(opens)s tot %(closes)s uur")
+        % {"opens": _clock(each.opens), "closes": _clock(each.closes)}
+        for each in spans
+    ]
+    return _(" en ").join(parts)
+
+
+def _clock(at: time) -> str:
+    return f"{at.hour}{'.' if translation.get_language() == 'nl' else ':'}{at.minute:02}"
 
 
 def say_hours(count: int, language: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bode.licensing.models import PhoneNumber
 
 from .asking import heed_answer, heed_start
-from .languages import language_of
+from .languages import language_in
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
 from .saying_no import bode_of, heed_no
@@ -42,4 +42,4 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
     for listener in _listeners:
         heeded = listener(number, contact, message, heeded) or heeded
     if not heeded:
-        offer_menu(bode, number, message, language_of(contact))
+        offer_menu(bode, number, message, language_in(message.conversation))

@@ -19,7 +19,7 @@ from bode.organisations.actors import Actor
 from .consents import consent_of, record_answered
 from .contacts import hold, identity_of
 from .errors import AskedAlready, ConversationError, PurposeNotLicensed, SaidNo
-from .languages import LANGUAGES, language_of, learn_language
+from .languages import LANGUAGES, language_in, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
 from .pressing import find_offer, find_pressed
@@ -89,7 +89,7 @@ def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
     if _was_asked(contact, purpose):
         raise AskedAlready
     message_id = new_id()
-    language = language_of(contact)
+    language = language_in(conversation)
     wording = wording_for(contact.municipality, purpose, language)
     return send(
         actor,

@@ -227,6 +227,10 @@ class MessageUnknown(ConversationError):
     """A webhook about a message that is not there yet, and may still come."""
 
 
+class LanguageUnknown(ConversationError):
+    """Not one of the languages that Bode can name."""
+
+
 class BudgetWrong(ConversationError):
     """A budget is an amount of money above zero."""
 

@@ -1,11 +1,11 @@
-"""In which language Bode answers a citizen of itself: the one in which they are known to write."""
+"""In which language Bode answers a citizen of itself."""
 
 from __future__ import annotations
 
 from bode import policy
 from bode.organisations.actors import Actor
 
-from .models import Contact
+from .models import Contact, Conversation
 
 DUTCH, ENGLISH = "nl", "en"
 LANGUAGES = (DUTCH, ENGLISH)
@@ -19,9 +19,13 @@ _IN = {
 }
 
 
-def language_of(contact: Contact) -> str:
-    """The language of what Bode says of itself to this citizen; Dutch where nothing is known."""
-    return contact.language or DUTCH
+def language_in(conversation: Conversation) -> str:
+    """The language of what Bode says of itself in a conversation.
+
+    The one in which the citizen asked for something, or what they write in; else Dutch.
+    """
+    written = conversation.language if conversation.language in LANGUAGES else DUTCH
+    return conversation.contact.language or written
 
 
 def learn_language(contact: Contact, words: str) -> None:

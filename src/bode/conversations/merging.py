@@ -110,6 +110,7 @@ def _join(own: Conversation, other: Conversation) -> None:
     ConversationEvent.objects.filter(conversation=other).update(conversation=own)
     keep_event(own, EventKind.MERGED)
     of_purpose = own if own.purpose else other
+    of_language = own if own.language else other
     latest = max(own, other, key=lambda each: each.last_message_at)
     Conversation.objects.filter(id=own.id).update(
         status=latest.status,
@@ -117,7 +118,8 @@ def _join(own: Conversation, other: Conversation) -> None:
         purpose_from=of_purpose.purpose_from,
         assignee=own.assignee_id or other.assignee_id,
         team=own.team_id or other.team_id,
-        language=own.language or other.language,
+        language=of_language.language,
+        language_from=of_language.language_from,
         urgent_since=Least(F("urgent_since"), other.urgent_since),
         snoozed_until=own.snoozed_until and other.snoozed_until,
         last_message_at=latest.last_message_at,

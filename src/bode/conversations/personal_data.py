@@ -44,9 +44,9 @@ _REGISTERED = (
     ),
     privacy.PersonalData(
         model="conversations.Conversation",
-        fields=("preview",),
-        what=gettext_noop("Gesprek: het begin van het laatste bericht"),
-        why=gettext_noop("De lijst met gesprekken tonen."),
+        fields=("preview", "language"),
+        what=gettext_noop("Gesprek: het begin van het laatste bericht, en de taal van de inwoner"),
+        why=gettext_noop("De lijst met gesprekken tonen, en in de goede taal antwoorden."),
         how_long=_CONVERSATION,
     ),
     privacy.PersonalData(

@@ -36,6 +36,7 @@ from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
 from .reopening import reopen_recent
 from .states import ConversationStatus, Direction, EventKind, Forwarded, MessageStatus
+from .written import notice_language
 
 MAY_STILL_COME = timedelta(hours=1)  # the message that something in a webhook refers to
 _LIVE = timedelta(seconds=3)  # from the citizen's phone to us, when nothing is in the way
@@ -112,6 +113,7 @@ def _add(
         _bring_up(message, sent_at)
     if is_asked:
         citizen_wrote(number.id, addresses_of(contact))
+        notice_language(message)
         answer_of_itself(number, contact, message)
 
 

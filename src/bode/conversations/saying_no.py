@@ -21,7 +21,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind, TokenScope
 
 from .errors import ConversationError
-from .languages import language_of, learn_language
+from .languages import language_in, learn_language
 from .models import Contact, Conversation, Message
 from .outgoing import Outgoing
 from .sending import send
@@ -70,7 +70,7 @@ def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message
     if purpose and is_window_open(conversation.last_inbound_at, now()):
         # Where the rules do not let it leave, the word is heeded all the same.
         with suppress(ConversationError):
-            send(bode, _answer(message, refused, purpose, language_of(contact)))
+            send(bode, _answer(message, refused, purpose, language_in(conversation)))
     return True
 
 

@@ -72,6 +72,14 @@ class PurposeFrom(StrEnum):
     MENU = "menu"  # from which the citizen chose it
 
 
+class LanguageFrom(StrEnum):
+    """From what is known in which language a citizen writes."""
+
+    NOBODY = ""
+    WORDS = "words"  # of the citizen
+    AGENT = "agent"  # who said so
+
+
 class ConversationStatus(StrEnum):
     OPEN = "open"  # the citizen is waiting for us
     WAITING = "waiting"  # we wait for the citizen

@@ -20,6 +20,7 @@ from django.db.models import Count
 from bode.basics import now
 from bode.conversations import assigning
 from bode.conversations.errors import NobodyToReceive
+from bode.conversations.languages import DUTCH
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.conversations.states import ConversationStatus, EventKind
 from bode.organisations.models import Team, TeamMember
@@ -29,7 +30,6 @@ from .states import Whereabouts
 
 _AT_ONCE = 200  # conversations that are looked at in one go, the longest waiting first
 _KNOWN_SECONDS = 5.0  # for so long a process knows which teams there are
-DUTCH = "nl"  # in which citizens write, as long as nothing else is known
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 _teams: dict[UUID, tuple[float, Sequence[Team]]] = {}
@@ -65,14 +65,16 @@ def list_automatic() -> list[UUID]:
 
 
 def team_for(conversation: Conversation, teams: Iterable[Team]) -> Team | None:
-    """The team that is for this purpose and language; what is for less comes first."""
-    fitting = [
-        team
-        for team in teams
-        if _fits(conversation.purpose, team.purposes)
-        and _fits(conversation.language or DUTCH, team.languages)
-    ]
-    return min(fitting, key=_breadth, default=None)
+    """The team that is for this purpose and language; what is for less comes first.
+
+    Where none is for the language, one that is for Dutch.
+    """
+    of_purpose = [team for team in teams if _fits(conversation.purpose, team.purposes)]
+    for language in (conversation.language or DUTCH, DUTCH):
+        fitting = [team for team in of_purpose if _fits(language, team.languages)]
+        if fitting:
+            return min(fitting, key=_breadth)
+    return None
 
 
 def distribute(municipality_id: UUID) -> None:

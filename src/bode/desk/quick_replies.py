@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from bode import policy
 from bode.basics import now
+from bode.conversations.languages import DUTCH
+from bode.language.recognising import LANGUAGES
 from bode.organisations.actors import Actor
 from bode.organisations.models import Team
 
@@ -18,7 +20,6 @@ from .errors import ReplyWrong
 from .models import QuickReply
 
 MAY_MANAGE = ("agent", "administrator")
-LANGUAGES = ("nl", "en", "de", "fr", "pl", "tr", "ar", "uk")
 LONGEST = 4096
 """Characters of a message, as WhatsApp takes it."""
 _SHORTCUT = re.compile(r"[a-z0-9à-ÿ][a-z0-9à-ÿ_-]{0,29}")
@@ -77,18 +78,20 @@ def find_replies(
 ) -> list[QuickReply]:
     """What an agent may use, by how its short name or title begins.
 
-    Those in the citizen's language come first, then those for what the conversation is about.
+    Those in the citizen's language come first, then the Dutch ones; of these those for what the
+    conversation is about.
     """
     teams = Team.objects.filter(members__person=actor.person_id)
     found = list_replies(actor).filter(Q(team=None) | Q(team__in=teams))
     if begin := begin.strip():
         found = found.filter(Q(shortcut__istartswith=begin) | Q(title__icontains=begin))
-    wanted = language or "nl"
+    wanted = (language or DUTCH, DUTCH)
 
-    def worth(reply: QuickReply) -> tuple[bool, bool, bool, str]:
+    def worth(reply: QuickReply) -> tuple[int, bool, bool, str]:
         is_other = bool(reply.purpose) and reply.purpose != purpose
         begins = reply.shortcut.startswith(begin.lower())
-        return (reply.language != wanted, not begins, is_other, reply.shortcut)
+        far = wanted.index(reply.language) if reply.language in wanted else len(wanted)
+        return (far, not begins, is_other, reply.shortcut)
 
     return sorted(found[:200], key=worth)[:limit]
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bode.conversations.languages import LANGUAGES
 from bode.desk.models import AutomaticAssignment
 from bode.desk.queries import list_colleagues
 from bode.desk.teams import LARGEST_MOST, USUAL_MOST, delete_team, list_rules, save_team
+from bode.language.recognising import LANGUAGES
 from bode.organisations.errors import TeamWrong
 from bode.organisations.models import Team
 from bode.organisations.teams import access_team, list_teams

@@ -27,7 +27,7 @@ from .automation.urls import automation_urls
 from .desk import company, handling, media, presence, private, second_person, tips, views, writing
 from .desk import consents as desk_consents
 from .desk import purposes as desk_purposes
-from .desk.around import joining, notes, panel, past
+from .desk.around import joining, notes, panel, past, speaking
 from .desk.around import tags as desk_tags
 from .desk.composer_urls import composer_urls
 from .desk.searching import search
@@ -180,6 +180,11 @@ urlpatterns = [
     path("desk/<uuid:conversation_id>/extra/", views.extra_fields, name="extra_fields"),
     path(
         "desk/<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"
+    ),
+    path(
+        "desk/<uuid:conversation_id>/language/",
+        speaking.set_language,
+        name="set_written_language",
     ),
     path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
     path("desk/<uuid:conversation_id>/consents/", desk_consents.consents, name="consents"),

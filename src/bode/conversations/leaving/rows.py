@@ -174,6 +174,8 @@ def _conversations(municipality_id: UUID) -> Iterator[Row]:
             "status": conversation.status,
             "purpose": conversation.purpose,
             "purpose_from": conversation.purpose_from,
+            "language": conversation.language,
+            "language_from": conversation.language_from,
             "last_message_at": _iso(conversation.last_message_at),
         }
 

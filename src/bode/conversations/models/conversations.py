@@ -12,7 +12,7 @@ from bode.basics import new_id
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person, Team
 
-from ..states import Attention, ConversationStatus, EventKind, PurposeFrom
+from ..states import Attention, ConversationStatus, EventKind, LanguageFrom, PurposeFrom
 from .contacts import Contact
 
 _LATEST = ("-last_message_at", "-id")
@@ -42,6 +42,9 @@ class Conversation(models.Model):
     language = models.CharField(
         max_length=2, blank=True, db_default="", help_text="In which the citizen writes, if known."
     )
+    language_from = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="From what its language is known."
+    )
     snoozed_until = models.DateTimeField(null=True, help_text="Out of sight until then.")
     urgent_since = models.DateTimeField(null=True, help_text="Before all others, since then.")
     attention = models.CharField(
@@ -67,6 +70,11 @@ class Conversation(models.Model):
                 name="conversation_purpose_from_something",
                 condition=Q(purpose="", purpose_from=PurposeFrom.NOBODY)
                 | (~Q(purpose="") & Q(purpose_from__in=[str(each) for each in PurposeFrom][1:])),
+            ),
+            models.CheckConstraint(
+                name="conversation_language_from_something",
+                condition=Q(language="", language_from=LanguageFrom.NOBODY)
+                | (~Q(language="") & Q(language_from__in=[str(each) for each in LanguageFrom][1:])),
             ),
             models.UniqueConstraint(
                 name="one_running_conversation",

@@ -16,7 +16,7 @@ from bode.conversations import queries
 from bode.conversations.asking import ask_consent, said_no
 from bode.conversations.consents import list_consents, record_told
 from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SaidNo, SendRefused
-from bode.conversations.languages import LANGUAGES, language_of, set_language
+from bode.conversations.languages import LANGUAGES, language_in, set_language
 from bode.conversations.models import Consent, Conversation, Message
 from bode.conversations.states import ConsentHow, Direction
 from bode.conversations.withdrawing import withdraw_told
@@ -59,7 +59,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "errors": errors,
         "longest": LONGEST,
         "questions": _questions(found),
-        "spoken_in": language_of(found.contact),
+        "spoken_in": language_in(found),
         "window_open": is_window_open(found.last_inbound_at, now()),
     }
     return render(request, "desk/consents.html", context, status=422 if errors else 200)
@@ -115,7 +115,7 @@ def _running(found: Conversation) -> list[str]:
 
 def _questions(found: Conversation) -> list[tuple[Purpose, str, bool]]:
     """Each purpose with what the citizen is asked for it, and whether they said no to it."""
-    language = language_of(found.contact)
+    language = language_in(found)
     return [
         (each, wording_for(found.municipality, each.code, language), said_no(found, each.code))
         for each in _purposes(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,10 @@ from bode.conversations.models import Conversation
 from bode.desk import quick_replies
 from bode.desk.blanks import fill_in, list_blanks
 from bode.desk.errors import ReplyWrong
+from bode.desk.fillers import known_in
 from bode.desk.models import QuickReply
-from bode.desk.quick_replies import LANGUAGES, MAY_MANAGE, Wording
+from bode.desk.quick_replies import MAY_MANAGE, Wording
+from bode.language.recognising import LANGUAGES
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, Team
 from bode.web.access import ActingRequest, allow
@@ -64,8 +67,9 @@ class ReplyForm(forms.Form):
     body = forms.CharField(
         label=gettext_lazy("Antwoord"),
         help_text=gettext_lazy(
-            "Bode vult zelf in: {{ naam }}, {{ medewerker }}, {{ gemeente }} en {{ datum }}. Naar "
-            "iets anders, zoals {{ zaaknummer }}, vraagt Bode. *Vet* en _cursief_ werken ook."
+            "Bode vult zelf in: {{ naam }}, {{ medewerker }}, {{ gemeente }}, {{ datum }} en "
+            "{{ openingstijden }}. Naar iets anders, zoals {{ zaaknummer }}, vraagt Bode. *Vet* en "
+            "_cursief_ werken ook."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
@@ -118,7 +122,8 @@ def offer_replies(request: ActingRequest, conversation_id: UUID) -> HttpResponse
         purpose=found.purpose,
         limit=5 if quick else 200,
     )
-    ready = [_ready(request.actor, found, each) for each in replies]
+    values = _values(request.actor, found)
+    ready = [_ready(found, each, values) for each in replies]
     template = "desk/replies_offered.html" if quick else "desk/replies_page.html"
     return render(request, template, {"ready": ready, "conversation": found})
 
@@ -165,7 +170,7 @@ def ready_words(actor: Actor, found: Conversation, asked: str) -> str:
         reply = quick_replies.access_reply(UUID(asked))
     except (ValueError, QuickReply.DoesNotExist):
         return ""
-    return _ready(actor, found, reply).body
+    return _ready(found, reply, _values(actor, found)).body
 
 
 def unfilled(words: str) -> str:
@@ -174,8 +179,9 @@ def unfilled(words: str) -> str:
     return _("Vul eerst in: %(blanks)s.") % {"blanks": ", ".join(blanks)} if blanks else ""
 
 
-def _ready(actor: Actor, found: Conversation, reply: QuickReply) -> Ready:
-    body = fill_in(reply.body, _values(actor, found))
+def _ready(found: Conversation, reply: QuickReply, values: Mapping[str, str]) -> Ready:
+    known = known_in(found, reply.language)
+    body = fill_in(reply.body, known | dict(values))
     return Ready(reply=reply, body=body, blanks=list_blanks(body))
 
 

@@ -20,6 +20,7 @@ from bode.web.access import ActingRequest, allow
 
 from ..contacts import show_citizen, show_history
 from .card import show_known, show_marketing, show_words
+from .speaking import show_writes
 
 _EARLIER = 5
 
@@ -46,6 +47,7 @@ def show_aside_parts(conversation: Conversation) -> dict[str, Any]:
         "given_tags": list_tags_of(conversation.id),
         "earlier": earlier[:_EARLIER],
         "more_earlier": len(earlier) > _EARLIER,
+        "writes": show_writes(conversation),
     }
     facts = [
         (name, repr(value), [(each.status, each.purpose) for each in earlier])
