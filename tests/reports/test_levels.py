@@ -20,7 +20,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person, Team
 from bode.privacy.models import AuditEntry
-from bode.reports import jobs
+from bode.reports import jobs, spoken
 from bode.reports.alarm import watch
 from bode.reports.attaining import Promise, attained
 from bode.reports.board import look
@@ -30,7 +30,7 @@ from bode.reports.levels import Promised, remove_level, save_level
 from bode.reports.models import AnswerDue, ServiceLevel
 from bode.reports.periods import Period
 from bode.reports.queries import list_due, list_due_soon, list_levels, list_told
-from bode.reports.speed import list_answers
+from bode.reports.speed import answers_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 MINUTE = timedelta(minutes=1)
@@ -100,7 +100,9 @@ class TestAttaining:
     def kept(self, agent: Actor) -> list[tuple[int, int, int | None]]:
         today = now().date()
         choice = Choice(period=Period(first=today - WEEK, last=today))
-        found = attained(agent.organisation_id, list_levels(), Promise.ANSWER, list_answers(choice))
+        found = attained(
+            agent.organisation_id, list_levels(), Promise.ANSWER, answers_in(spoken.read(choice))
+        )
         return [(each.kept, each.counted, each.reached) for each in found]
 
     def test_is_the_part_that_was_answered_in_time(

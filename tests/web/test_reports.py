@@ -7,14 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.conversations.street import Citizen
 from tests.people import actor_of, join
-from tests.web.conftest import SignedIn, reply, without_undo
+from tests.web.conftest import SignedIn, reply, the_conversation, without_undo
 
 from bode.basics import now
 from bode.conversations.models import Conversation, Message
 from bode.organisations.models import Organisation, Person, Team
+from bode.organisations.preferring import prefer
 from bode.organisations.tenancy import scope
 from bode.reports.levels import Promised, save_level
 from bode.reports.models import ServiceLevel
@@ -181,6 +185,42 @@ class TestTheWallboard:
 
         assert "Eerste antwoord binnen 40 minuten" in read(browser, BOARD)
         assert "100%" in read(browser, BOARD)
+
+
+class TestTheDesk:
+    @pytest.fixture(autouse=True)
+    def soon(self, alice: Person, citizen: Any) -> None:
+        """A question of which three quarters of the time are over."""
+        citizen.write(at=now() - timedelta(minutes=35))
+        promise(alice, answer_minutes=40)
+
+    def test_marks_what_is_almost_late_until_it_is_answered(self, browser: Client) -> None:
+        assert 'data-due="' in read(browser, reverse("desk"))
+
+        without_undo(browser)
+        reply(browser, the_conversation())
+        assert 'data-due="' not in read(browser, reverse("desk"))
+
+    def test_asks_once_for_all_rows(
+        self, browser: Client, django_assert_max_num_queries: Any
+    ) -> None:
+        with CaptureQueriesContext(connection) as of_one:
+            read(browser, reverse("conversation_list"))
+        for number in range(5):
+            Citizen(f"3161234560{number}").write(at=now() - timedelta(minutes=38))
+
+        with django_assert_max_num_queries(len(of_one)):
+            read(browser, reverse("conversation_list"))
+
+    def test_tells_of_it_by_the_browser_to_who_wants_to_know_of_haste(
+        self, browser: Client, alice: Person
+    ) -> None:
+        since = {"since": str((now() - timedelta(minutes=1)).timestamp())}
+        assert browser.get(reverse("news"), since).json()["news"] == []
+        prefer(alice, tells_urgent=True)
+        [told] = browser.get(reverse("news"), since).json()["news"]
+
+        assert (told["title"], told["words"]) == ("Antwoord bijna te laat", "")
 
 
 class TestServiceLevels:

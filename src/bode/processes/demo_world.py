@@ -37,6 +37,7 @@ from bode.whatsapp import Access, TemplateShape
 from bode.whatsapp.limits import THROUGHPUT_RAISED
 
 from . import demo_application
+from .demo_past import make_past
 from .demo_replies import make_replies
 
 _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
@@ -96,6 +97,7 @@ _ACCOUNTS = tuple(
     )
 )
 
+_AGENTS = ("GM9901", Role.AGENT)
 _ALL_BUT_APPROVAL = tuple(each for each in TokenScope if each is not TokenScope.APPROVAL)
 _LICENSING = (TokenScope.APPLICATIONS, TokenScope.LICENCES)
 _TOKENS = tuple(
@@ -146,6 +148,7 @@ def make() -> None:
         if is_new:
             _license()
             make_replies(_actor("klantcontact@voorbeeldstad.example"))
+            _make_past()
         invent_statuses(["Berichtenbrug", "Waterlijn"], timezone.localdate())
     _read_templates()
 
@@ -216,6 +219,13 @@ def _license() -> None:
             access_token=_ACCESS_TOKEN,
             messages_per_second=THROUGHPUT_RAISED,  # as the simulator allows
         )
+
+
+def _make_past() -> None:
+    with every_tenant("the demo world holds several municipalities"):
+        number = PhoneNumber.objects.get(platform_id=_NUMBER)
+    agents = [_actor(each.email) for each in _ACCOUNTS if (each.organisation, each.role) == _AGENTS]
+    make_past(_actor("beheer@voorbeeldstad.example"), agents, number)
 
 
 def _read_templates() -> None:

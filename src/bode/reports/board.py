@@ -13,12 +13,13 @@ from bode.basics import day_of, now
 from bode.desk.presence import list_presences
 from bode.desk.states import Whereabouts
 
+from . import spoken
 from .attaining import Attained, Promise, attained
 from .choosing import BY_PERSON, SAID, Choice
 from .models import AnswerDue
 from .periods import day_of_report
 from .queries import list_levels
-from .speed import list_answers, list_closings
+from .speed import answers_in, list_closings
 
 # A citizen waits since their first message after the last that a person sent.
 _WAITING = f"""
@@ -77,7 +78,12 @@ def look(municipality_id: UUID) -> Board:
         received, answered, failed = cursor.fetchone()
     closings = list_closings(today)
     kept = [
-        *attained(municipality_id, levels, Promise.ANSWER, list_answers(today) if levels else []),
+        *attained(
+            municipality_id,
+            levels,
+            Promise.ANSWER,
+            answers_in(spoken.read(today)) if levels else [],
+        ),
         *attained(municipality_id, levels, Promise.CLOSING, closings),
     ]
     there = Counter(each.where(moment) for each in list_presences().values())

@@ -34,6 +34,7 @@ class Choice:
             "team": self.team,
             "purpose": self.purpose or None,
             "number": self.number,
+            "whole": not (self.team or self.purpose or self.number),
         }
 
 

@@ -16,6 +16,7 @@ from .models import AnswerDue, ServiceLevel
 Levels = Mapping[UUID | None, ServiceLevel]
 """By team; under None what holds for all others."""
 MOST_LISTED = 100
+MOST_TOLD = 5  # more at once is noise
 
 
 def list_levels() -> dict[UUID | None, ServiceLevel]:
@@ -51,4 +52,4 @@ def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
     )
     found = AnswerDue.objects.filter(Q(conversation__assignee=person_id) | of_nobody)
     found = found.filter(told_at__gt=since).select_related("conversation__contact")
-    return list(found.order_by("due_at")[:MOST_LISTED])
+    return list(found.order_by("due_at")[:MOST_TOLD])

@@ -9,13 +9,14 @@ from uuid import UUID
 from bode.automation.queries import Scores, count_scores
 from bode.basics import now
 
+from . import spoken
 from .attaining import Attained, Promise, attained
 from .choosing import Choice
 from .clocks import Clocks, has_office_hours
 from .queries import list_levels
-from .speed import Span, Times, list_answers, list_closings, summarize
+from .speed import Span, Times, answers_in, list_closings, summarize
+from .spoken import Spoken, Told
 from .traffic import Traffic, count_traffic
-from .work import Failure, Load, list_failures, list_loads
 
 
 class Report:
@@ -31,29 +32,30 @@ class Report:
         return Report(self.municipality_id, self.choice.before)
 
     @cached_property
+    def spoken(self) -> Spoken:
+        return spoken.read(self.choice)
+
+    @cached_property
     def traffic(self) -> Traffic:
         return count_traffic(self.choice)
 
     @cached_property
     def answers(self) -> list[Span]:
-        return list_answers(self.choice)
+        return answers_in(self.spoken)
 
     @cached_property
     def closings(self) -> list[Span]:
         return list_closings(self.choice)
 
     @cached_property
-    def loads(self) -> list[Load]:
-        return list_loads(self.choice)
-
-    @cached_property
-    def failures(self) -> list[Failure]:
-        return list_failures(self.choice)
+    def began(self) -> list[Told]:
+        """The conversations that are new."""
+        return [each for each in self.spoken.conversations if each.began_at is not None]
 
     @property
     def failed(self) -> int:
         """How many messages did not arrive."""
-        return sum(each.messages for each in self.failures)
+        return self.spoken.failures.total()
 
     @cached_property
     def scores(self) -> list[Scores]:

@@ -1,7 +1,6 @@
 """How soon citizens were answered by a person, and how soon their question was closed.
 
-A conversation counts in the period in which the citizen first asked something in it; its closing in
-the period in which it was last closed.
+An answer counts in the period of its question, a closing in that in which it was last closed.
 """
 
 from __future__ import annotations
@@ -15,27 +14,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
-
-_ANSWERED = f"""
-WITH asked AS (
-  SELECT message.conversation_id, min(message.at) AS at
-  FROM conversations_message AS message
-  WHERE {SAID} AND message.direction = 'in'
-  GROUP BY message.conversation_id
-)
-SELECT conversation.id, conversation.team_id, conversation.number_id, asked.at, (
-  SELECT answer.at FROM conversations_message AS answer
-  WHERE answer.conversation_id = asked.conversation_id AND answer.at >= asked.at AND {BY_PERSON}
-  ORDER BY answer.at, answer.id LIMIT 1
-)
-FROM asked JOIN conversations_conversation AS conversation ON conversation.id = conversation_id
-WHERE {OF_CONVERSATION} AND NOT EXISTS (
-  SELECT FROM conversations_message AS earlier
-  WHERE earlier.conversation_id = asked.conversation_id AND earlier.at < %(since)s
-  AND earlier.direction = 'in' AND earlier.type <> ALL(%(not_said)s)
-)
-"""  # noqa: S608 - the pieces are our own constants
+from .choosing import OF_CONVERSATION, Choice
+from .spoken import Spoken
 
 _CLOSED = f"""
 WITH closed AS (
@@ -57,7 +37,7 @@ WHERE {OF_CONVERSATION}
 
 
 class Span(NamedTuple):
-    """From a citizen's question until something, if it has come; in the order of the statements."""
+    """From a citizen's question until something, if it has come; in the order of the statement."""
 
     conversation_id: UUID
     team_id: UUID | None
@@ -76,11 +56,13 @@ class Times:
     """Nine in ten took no longer."""
 
 
-def list_answers(choice: Choice) -> list[Span]:
+def answers_in(spoken: Spoken) -> list[Span]:
     """From each first question in the period until a person's first answer."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWERED, choice.asked())
-        return [Span._make(row) for row in cursor.fetchall()]
+    return [
+        Span(each.id, each.team_id, each.number_id, each.asked_at, each.answered_at)
+        for each in spoken.conversations
+        if each.asked_at is not None
+    ]
 
 
 def list_closings(choice: Choice) -> list[Span]:

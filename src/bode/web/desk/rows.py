@@ -29,11 +29,13 @@ from bode.conversations.queues import (
     list_first,
     list_queue,
 )
+from bode.conversations.states import ConversationStatus
 from bode.licensing.queries import find_licence, find_number
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Team
 from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
+from bode.reports.queries import list_due
 
 from .contacts import Citizen, show_citizen
 from .saying import in_one_line
@@ -70,6 +72,7 @@ class Row:
     attention: str
     snoozed_until: datetime | None
     failed: bool  # the latest message of ours
+    due_at: datetime | None  # by when it is to be answered, where that is soon
     day: str  # the day on which it is shown: "gisteren" changes at midnight
 
     @property
@@ -168,9 +171,15 @@ def list_rows(view: View) -> Listing:
     more = not phone and len(found) == PAGE
     first = [] if phone or before else list_first(asked, limit=PAGE)
     failed = queries.list_failed(each.id for each in (*first, *found))
+    due = list_due(each.id for each in (*first, *found))
     return Listing(
         rows=[
-            show_row(each, failed=each.id in failed, had_until=earlier.get(each.contact_id))
+            show_row(
+                each,
+                failed=each.id in failed,
+                due_at=due.get(each.id),
+                had_until=earlier.get(each.contact_id),
+            )
             for each in (*first, *found)
         ],
         query=_query(phone=phone) if phone else _query_of(asked),
@@ -232,7 +241,11 @@ def _row_html(row: Row, query: str, is_open: bool, _language: str) -> SafeString
 
 
 def show_row(
-    conversation: Conversation, *, failed: bool = False, had_until: datetime | None = None
+    conversation: Conversation,
+    *,
+    failed: bool = False,
+    due_at: datetime | None = None,
+    had_until: datetime | None = None,
 ) -> Row:
     """One conversation, ready for the list; `had_until`: of a number that was searched."""
     return Row(
@@ -249,6 +262,7 @@ def show_row(
         attention=conversation.attention,
         snoozed_until=conversation.snoozed_until,
         failed=failed,
+        due_at=due_at if conversation.status == ConversationStatus.OPEN else None,
         day=timezone.localdate().isoformat(),
     )
 

@@ -35,7 +35,7 @@ class PreferencesForm(forms.Form):
     )
     # What one may be told of
     tells_new = _check(gettext_lazy("Een nieuw bericht bij mij, of bij nog niemand"))
-    tells_urgent = _check(gettext_lazy("Een gesprek heeft spoed"))
+    tells_urgent = _check(gettext_lazy("Een gesprek heeft spoed, of een antwoord is bijna te laat"))
     plays_sound = _check(gettext_lazy("Geef bij een melding een kort geluid"))
     shows_words = _check(
         gettext_lazy("Toon in de melding de naam en de eerste woorden"),

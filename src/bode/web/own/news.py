@@ -15,6 +15,7 @@ from bode.conversations.models import Conversation
 from bode.conversations.telling import list_news
 from bode.organisations.models import Person, Preferences
 from bode.organisations.preferring import find_preferences
+from bode.reports.queries import list_told
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.contacts import show_citizen
 from bode.web.desk.saying import in_one_line
@@ -29,13 +30,17 @@ def news(request: ActingRequest) -> HttpResponse:
     at = now()
     person = cast("Person", request.user)
     chosen = find_preferences(person)
-    told = list_news(
-        person.id,
-        _since(request.GET.get("since", ""), at),
-        is_new=chosen.tells_new,
-        is_urgent=chosen.tells_urgent,
-    )
-    return JsonResponse({"at": at.timestamp(), "news": [_told(each, chosen) for each in told]})
+    since = _since(request.GET.get("since", ""), at)
+    told = [
+        _told(each, chosen)
+        for each in list_news(
+            person.id, since, is_new=chosen.tells_new, is_urgent=chosen.tells_urgent
+        )
+    ]
+    if chosen.tells_urgent:
+        due = list_told(person.id, since)
+        told += [_told(each.conversation, chosen, is_due=True) for each in due]
+    return JsonResponse({"at": at.timestamp(), "news": told})
 
 
 def _since(given: str, at: datetime) -> datetime:
@@ -46,15 +51,19 @@ def _since(given: str, at: datetime) -> datetime:
     return min(max(since, at - EARLIEST), at)
 
 
-def _told(conversation: Conversation, chosen: Preferences) -> dict[str, str]:
+def _told(
+    conversation: Conversation, chosen: Preferences, *, is_due: bool = False
+) -> dict[str, str]:
     """Names and words only for who chose to see them: others may see the screen too."""
     title = _("Gesprek met spoed") if conversation.urgent_since else _("Nieuw bericht")
+    if is_due:
+        title = _("Antwoord bijna te laat")
     words = ""
     if chosen.shows_words:
         said = in_one_line(conversation.preview_type, conversation.preview)
         words = f"{show_citizen(conversation.contact).name}: {said[:60]}"
     return {
-        "id": str(conversation.id),
+        "id": f"due-{conversation.id}" if is_due else str(conversation.id),
         "url": reverse("conversation", args=[conversation.id]),
         "title": title,
         "words": words,

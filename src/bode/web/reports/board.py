@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -68,13 +67,11 @@ def wallboard_now(request: ActingRequest) -> HttpResponse:
 def due_soon(request: ActingRequest) -> HttpResponse:
     """What is due soon or is late; names of citizens are for who answers them."""
     may_read = request.actor.has("agent")
-    moment = timezone.now()
     rows = [
         {
             "due": each,
             "conversation": each.conversation,
             "citizen": show_citizen(each.conversation.contact) if may_read else None,
-            "is_late": each.due_at <= moment,
         }
         for each in list_due_soon()
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from bode.automation.scales import FACES, FIVE
+from bode.basics import day_of
 from bode.conversations.explaining import explain_error
 from bode.organisations.actors import Actor
 from bode.reports.attaining import Promise
@@ -55,7 +56,8 @@ class Kind:
 
 
 def _began(report: Report, _actor: Actor) -> Figure:
-    by_day, period = report.traffic.began_by_day, report.choice.period
+    by_day = Counter(day_of(each.began_at) for each in report.began if each.began_at)
+    period = report.choice.period
     days = [period.first + n * _ONE for n in range(period.days)]
     is_long = len(days) > _MOST_COLUMNS
     counts: Counter[date] = Counter()
@@ -98,20 +100,23 @@ def _in_out(head: str, about: str, rows: Sequence[tuple[str, Any]]) -> Figure:
 
 
 def _purposes(report: Report, _actor: Actor) -> Figure:
-    traffic = report.traffic
-    names = [purpose_name(each) or _("Nog niet bekend") for each in traffic.purposes]
-    began = [traffic.began_by_purpose[each] for each in traffic.purposes]
-    told = [traffic.about(each) for each in traffic.purposes]
+    began = Counter(each.purpose for each in report.began)
+    received: Counter[str] = Counter()
+    sent: Counter[str] = Counter()
+    for each in report.spoken.conversations:
+        received[each.purpose] += each.received
+        sent[each.purpose] += each.sent
+    codes = sorted(received, key=lambda each: (-began[each], -received[each], each))
+    names = [purpose_name(each) or _("Nog niet bekend") for each in codes]
     name = _("Nieuwe gesprekken")
+    series = [Series(name=name, values=[began[each] for each in codes])]
     return Figure(
         columns=[_("Doel"), name, _("Ontvangen berichten"), _("Verstuurde berichten")],
         rows=[
-            [label, number, each.received, each.sent]
-            for label, number, each in zip(names, began, told, strict=True)
+            (label, began[code], received[code], sent[code])
+            for label, code in zip(names, codes, strict=True)
         ],
-        picture=draw_rows(
-            _("Nieuwe gesprekken per doel"), names, [Series(name=name, values=began)], _whole
-        ),
+        picture=draw_rows(_("Nieuwe gesprekken per doel"), names, series, _whole),
     )
 
 
@@ -182,10 +187,10 @@ def _levels(report: Report, _actor: Actor) -> Figure:
 
 def _loads(report: Report, actor: Actor) -> Figure:
     """By name for who may administer; an agent sees themselves beside all others together."""
-    rows = [(each.name, each.conversations, each.answers) for each in report.loads]
+    rows = [(each.name, each.conversations, each.answers) for each in report.spoken.loads]
     if not actor.has("administrator"):
-        mine = [each for each in report.loads if each.person_id == actor.person_id]
-        others = [each for each in report.loads if each.person_id != actor.person_id]
+        mine = [each for each in report.spoken.loads if each.person_id == actor.person_id]
+        others = [each for each in report.spoken.loads if each.person_id != actor.person_id]
         told = _("Gemiddeld per collega (%(number)s)") % {"number": len(others)}
         rows = [(_("U"), each.conversations, each.answers) for each in mine]
         if others:
@@ -223,7 +228,7 @@ def _satisfaction(report: Report, _actor: Actor) -> Figure:
 
 
 def _failures(report: Report, _actor: Actor) -> Figure:
-    rows = [(_cause(each.code), each.code, each.messages) for each in report.failures]
+    rows = [(_cause(code), code, number) for code, number in report.spoken.failures.most_common()]
     series = [Series(name=_("Berichten"), values=[row[2] for row in rows])]
     return Figure(
         columns=[_("Oorzaak"), _("Code"), _("Berichten")],

@@ -84,9 +84,9 @@ def download(request: ActingRequest, figure: str) -> HttpResponse:
 
 def _headlines(report: Report) -> list[Headline]:
     values: list[tuple[str, Callable[[Report], str]]] = [
-        (_("Nieuwe gesprekken"), lambda of: shown(of.traffic.began)),
-        (_("Ontvangen berichten"), lambda of: shown(of.traffic.received)),
-        (_("Verstuurde berichten"), lambda of: shown(of.traffic.sent)),
+        (_("Nieuwe gesprekken"), lambda of: shown(len(of.began))),
+        (_("Ontvangen berichten"), lambda of: shown(of.spoken.received)),
+        (_("Verstuurde berichten"), lambda of: shown(of.spoken.sent)),
         (_("Eerste antwoord: de helft binnen"), lambda of: shown(of.first_answers.median)),
         (_("Afgehandeld"), lambda of: shown(of.closed_after.counted)),
         (_("Tevreden inwoners"), lambda of: percent(of.satisfied_percent)),

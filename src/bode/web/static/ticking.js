@@ -1,5 +1,5 @@
 // Times that go on: since when someone waits, and how long is left until something is due. The
-// server says the moment; what stands there without this script is how it was then.
+// server says the moments alone, so that what it made can be used again.
 
 const SECOND_MILLISECONDS = 1_000;
 
