@@ -113,7 +113,7 @@ def _add(
     """A citizen asks, an agent answers and closes; some citizens say how they liked it."""
     purpose, question, answer = random.choice(_SAID)
     answered_at = min(at + timedelta(minutes=random.lognormvariate(2.9, 1.0)), now())
-    closed_at = min(answered_at + timedelta(minutes=random.lognormvariate(4.5, 1.1)), now())
+    closed_at = min(answered_at + timedelta(minutes=random.lognormvariate(4.0, 0.9)), now())
     ours = {"municipality_id": number.municipality_id}
     contact = Contact(
         name=f"{random.choice(_GIVEN_NAMES)} {random.choice(_FAMILY_NAMES)}", created_at=at, **ours
