@@ -158,6 +158,7 @@ NOT_PAGES = {
     "second_person_list": "a part of its page",
     "media": "a file",
     "thumbnail": "a picture",
+    "contact_card": "a file",
     "override_file": "a file",
     "licence_evidence_pack": "a file",
     "take_along": "a file",

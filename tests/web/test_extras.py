@@ -156,7 +156,7 @@ def test_a_list_shows_the_button_behind_which_its_choices_are(
 
     page = read(browser, conversation)
 
-    assert page.index("Kies een loket") < page.index("<li>Stadhuis") < page.index("<li>Wijkpost")
+    assert page.index("Kies een loket") < page.index(">Stadhuis") < page.index(">Wijkpost")
 
 
 def test_only_a_citizen_without_a_known_number_is_asked_for_it(
@@ -191,7 +191,7 @@ def test_a_reaction_goes_to_the_message_that_it_was_begun_at(
     assert sent.content == {"message_id": question.wamid, "emoji": "👍"}
     assert sent.reply_to_id is None
     page = read(browser, conversation)
-    assert '<p class="reactions">' in page
+    assert '<ul class="reactions"' in page
     assert page.count("👍") == 1
 
 
@@ -212,7 +212,7 @@ def test_a_citizens_choice_says_what_was_chosen_and_on_which_question(
     shown = page[page.rindex('<li class="message') :]
     assert f'<p class="bubble__label">{label}</p>' in shown
     assert "Iets anders" in shown
-    assert f'<span class="quote__text">{BODY["text"]}' in shown
+    assert f'<span class="quote__text" dir="auto">{BODY["text"]}' in shown
 
 
 def test_how_it_will_look_is_shown_while_it_is_filled_in(

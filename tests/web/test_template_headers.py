@@ -20,7 +20,7 @@ from bode.organisations.tenancy import every_tenant
 from bode.simulator.samples import sample
 from bode.whatsapp import TemplateShape
 
-WORDS = '<div class="bubble__text">Beste Sanne, hierbij'
+WORDS = '<div class="bubble__text" dir="auto">Beste Sanne, hierbij'
 PLACE = {"header-name": "Stadhuis", "header-address": "Markt 1"}
 
 
@@ -97,7 +97,7 @@ def test_a_document_leaves_above_the_words(browser: Client, conversation: Conver
     document = {"id": str(the_upload().id), "filename": "plan.pdf"}
     assert the_header() == {"type": "document", "document": document}
     page = read(browser, conversation)
-    assert page.index("<span>plan.pdf</span>") < page.index(WORDS)
+    assert page.index('dir="auto">plan.pdf</span>') < page.index(WORDS)
 
 
 def test_a_picture_is_seen_in_the_conversation(browser: Client, conversation: Conversation) -> None:
@@ -176,7 +176,7 @@ def test_a_place_leaves_above_the_words(browser: Client, conversation: Conversat
     }
     assert the_header() == {"type": "location", "location": location}
     page = read(browser, conversation)
-    assert page.index("<strong>Stadhuis</strong>") < page.index(WORDS)
+    assert page.index('<strong dir="auto">Stadhuis</strong>') < page.index(WORDS)
 
 
 def test_a_place_that_is_nowhere_says_so_beside_its_field_and_nothing_is_lost(
@@ -202,4 +202,4 @@ def test_a_template_that_failed_is_sent_again_with_its_file(
 
     first, again = the_messages("out")
     assert again.content == first.content
-    assert read(browser, conversation).count("Foto van de gemeente") == 2
+    assert read(browser, conversation).count('alt="Foto van de gemeente') == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -348,6 +349,12 @@ def template_shape(template: Template) -> TemplateShape:
         parameter_format=template.parameter_format,
         components=template.components,
     )
+
+
+def list_templates_named(account_ids: Iterable[str], names: Iterable[str]) -> list[Template]:
+    """The templates of these accounts with one of these names, in every language."""
+    found = Template.objects.filter(account_id__in=list(account_ids), name__in=list(names))
+    return list(found)
 
 
 def list_approved_templates(account_id: str | None = None) -> list[Template]:

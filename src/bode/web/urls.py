@@ -29,6 +29,7 @@ from .desk import consents as desk_consents
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past, speaking
 from .desk.around import tags as desk_tags
+from .desk.cards import contact_card
 from .desk.composer_urls import composer_urls
 from .desk.searching import search
 from .dossier.urls import dossier_urls
@@ -224,6 +225,11 @@ urlpatterns = [
     path("desk/presence/", presence.presence, name="presence"),
     path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
     path("desk/messages/<uuid:message_id>/private/", private.look, name="look_at_private"),
+    path(
+        "desk/messages/<uuid:message_id>/cards/<int:place>/",
+        contact_card,
+        name="contact_card",
+    ),
     path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
     path(
         "desk/overrides/<uuid:override_id>/send/", second_person.send_allowed, name="send_allowed"

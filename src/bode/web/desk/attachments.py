@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from bode.conversations.explaining import explain_error
 from bode.conversations.models import Media, MediaFailure, Message
 from bode.conversations.postponing import is_for_number, kept_until
 from bode.web.templatetags.bode import local
+from bode.whatsapp import bare_type
 
 FAILURES = {
     MediaFailure.EXPIRED: gettext_noop(
@@ -44,6 +46,34 @@ _WAITS_FOR_NUMBER = gettext_noop(
     "De bijlage is er nog niet, want het nummer staat stil: %(why)s. Staat het weer aan, dan haalt "
     "Bode hem vanzelf op. WhatsApp bewaart hem tot %(until)s."
 )
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_SIGNS = {
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    f"{_OFFICE}.wordprocessingml.document": "doc",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.ms-excel": "xls",
+    f"{_OFFICE}.spreadsheetml.sheet": "xls",
+    "application/vnd.ms-powerpoint": "ppt",
+    f"{_OFFICE}.presentationml.presentation": "ppt",
+    "application/zip": "zip",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
+_TYPE_NAMES = {
+    "PDF": gettext_noop("Pdf"),
+    "DOC": gettext_noop("Word-document"),
+    "ODT": gettext_noop("Tekstdocument"),
+    "XLS": gettext_noop("Excel-bestand"),
+    "PPT": gettext_noop("PowerPoint-presentatie"),
+    "TXT": gettext_noop("Tekstbestand"),
+    "CSV": gettext_noop("Tabel (CSV)"),
+    "ZIP": gettext_noop("Zip-bestand met andere bestanden"),
+    "JPG": gettext_noop("Foto"),
+    "PNG": gettext_noop("Afbeelding"),
+}
+_LONGEST_SIGN = 4  # letters: longer endings tell little
+_NO_SIGN = "…"
 _WITH_FILE = ("image", "sticker", "video", "audio", "document")
 
 
@@ -58,6 +88,24 @@ class Attachment:
     filename: str
     size: int | None
     has_thumbnail: bool
+    mime_type: str = ""
+
+    @property
+    def sign(self) -> str:
+        """Its type in a few letters, as names of files end."""
+        ending = PurePath(self.filename).suffix.removeprefix(".")
+        known = _SIGNS.get(bare_type(self.mime_type))
+        return (known or (ending if 0 < len(ending) <= _LONGEST_SIGN else _NO_SIGN)).upper()
+
+    @property
+    def type_name(self) -> str:
+        """What such a file is called."""
+        known = _TYPE_NAMES.get(self.sign)
+        if known:
+            return _(known)
+        return (
+            _("Bestand") if self.sign == _NO_SIGN else _("%(sign)s-bestand") % {"sign": self.sign}
+        )
 
 
 def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> Attachment | None:
@@ -86,6 +134,7 @@ def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> At
         filename=in_order(media.filename),
         size=media.size,
         has_thumbnail=media.has_thumbnail,
+        mime_type=media.mime_type,
     )
 
 

@@ -13,24 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.basics import in_order, now
+from bode.basics import now
 from bode.conversations.explaining import Explained, explain_trouble, repeatable_from
+from bode.conversations.made_of import list_made_of
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats
 from bode.conversations.states import Direction, Forwarded, MessageStatus
 from bode.web.automation.words import automatic_label
+from bode.whatsapp import TemplateShape
 
 from .attachments import Attachment, attachment_of
-from .details import (
-    Choice,
-    Detail,
-    choices_of,
-    details_of,
-    frame_of,
-    header_of,
-    opener_of,
-)
+from .cards import Card, cards_of
+from .details import Detail, details_of, frame_of, header_of
 from .hiding import Veil
+from .offered import Choice, Parts, choices_of, opener_of, template_parts
+from .places import Place, place_of
 from .saying import name_of, text_to_show
 from .waiting import explain_waits
 
@@ -76,25 +73,19 @@ WITH_DETAILS = {"order", "interactive"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    latitude: str
-    longitude: str
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    name: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Quote:
     id: UUID
     author: str
     text: str
     wamid: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reacted:
+    """Who put which emoji to a message."""
+
+    emoji: str
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +124,7 @@ class Bubble:
     revoked: bool
     earlier: tuple[Version, ...]
     quote: Quote | None
-    reactions: tuple[str, ...]
+    reactions: tuple[Reacted, ...]
     header: str
     """What is above the words, if it is no text: a file of this kind, or a location."""
     attachment: Attachment | None
@@ -173,8 +164,15 @@ class Bubble:
 def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
     waits, repeats = explain_waits(messages), list_repeats(messages)
+    made_of = list_made_of(messages)
     return [
-        show_message(each, citizen, waits=waits.get(each.id, ""), repeated_at=repeats.get(each.id))
+        show_message(
+            each,
+            citizen,
+            waits=waits.get(each.id, ""),
+            repeated_at=repeats.get(each.id),
+            made_of=made_of.get(each.id),
+        )
         for each in messages
     ]
 
@@ -186,9 +184,10 @@ def show_message(
     waits: str = "",
     repeated_at: datetime | None = None,
     is_opened: bool = False,
+    made_of: TemplateShape | None = None,
 ) -> Bubble:
     """One message, ready to be shown; `waits` says why it has not left yet, `repeated_at` when it
-    was sent once more, `is_opened` that nothing in it is hidden.
+    was sent once more, `is_opened` that nothing in it is hidden, `made_of` its template.
     """
     is_ours = message.direction == Direction.OUT
     veil = Veil(is_lifted=is_ours or is_opened)
@@ -199,7 +198,7 @@ def show_message(
     header, shown = header_of(content) if is_ours else ("", {})
     what, inner = (header, shown) if header else (message.type, content)
     details = details_of(content) if message.type in WITH_DETAILS and not is_ours else ()
-    above, below = frame_of(content) if message.type == "interactive" else ("", "")
+    parts = _parts(message, content, made_of)
     return Bubble(
         id=message.id,
         conversation_id=message.conversation_id,
@@ -207,9 +206,9 @@ def show_message(
         kind=_kind(message),
         type=message.type,
         is_ours=is_ours,
-        author=(message.author_name or _("Automatisch")) if is_ours else citizen,
+        author=_author(message) if is_ours else citizen,
         label=_label(message, content),
-        text=veil(text_to_show(message)),
+        text=veil(parts.text),
         line=name_of(message),
         at=message.at,
         status=message.status,
@@ -225,18 +224,23 @@ def show_message(
         revoked=message.revoked_at is not None,
         earlier=tuple(replace(each, text=veil(each.text)) for each in _earlier(message)),
         quote=_quote(message.reply_to, citizen) if message.reply_to else None,
-        reactions=tuple(each.emoji for each in list_reactions(message)),
+        reactions=_reactions(message, citizen),
         header=header,
         attachment=attachment_of(message, what, inner),
-        place=_place(inner) if what == "location" else None,
-        cards=_cards(message.content) if message.type == "contacts" else (),
-        above=above,
-        below=below,
+        place=place_of(inner) if what == "location" else None,
+        cards=cards_of(message.content) if message.type == "contacts" else (),
+        above=parts.above,
+        below=parts.below,
         details=tuple(replace(each, value=veil(each.value)) for each in details),
         opener=opener_of(content) if message.type == "interactive" else "",
-        choices=choices_of(content) if message.type == "interactive" else (),
+        choices=parts.choices,
         hidden=veil.hidden,
     )
+
+
+def _author(message: Message) -> str:
+    """Who wrote a message of ours."""
+    return message.author_name or _("Automatisch")
 
 
 def _kind(message: Message) -> str:
@@ -245,11 +249,28 @@ def _kind(message: Message) -> str:
     return "missing" if lost else KINDS.get(message.type, "unsupported")
 
 
+def _parts(message: Message, content: Mapping[str, Any], made_of: TemplateShape | None) -> Parts:
+    if made_of is not None:
+        return template_parts(made_of, content)
+    text = text_to_show(message)
+    if message.type != "interactive":
+        return Parts(text=text)
+    above, below = frame_of(content)
+    return Parts(above=above, text=text, below=below, choices=choices_of(content))
+
+
 def _label(message: Message, content: Mapping[str, Any]) -> str:
     if message.automatic:
         return automatic_label(message.automatic)
     label = LABELS.get(message.type) or LABELS.get(str(content.get("kind")))
     return _(label) if label else ""
+
+
+def _reactions(message: Message, citizen: str) -> tuple[Reacted, ...]:
+    return tuple(
+        Reacted(emoji=each.emoji, name=_author(each.sent_as) if each.sent_as else citizen)
+        for each in list_reactions(message)
+    )
 
 
 def _earlier(message: Message) -> tuple[Version, ...]:
@@ -267,35 +288,6 @@ def _quote(answered: Message, citizen: str) -> Quote:
     ours = answered.direction == Direction.OUT
     return Quote(
         id=answered.id,
-        author=(answered.author_name or _("Automatisch")) if ours else citizen,
+        author=_author(answered) if ours else citizen,
         text=name_of(answered),
-    )
-
-
-def _place(content: Mapping[str, Any]) -> Place:
-    return Place(
-        latitude=str(content.get("latitude", "")),
-        longitude=str(content.get("longitude", "")),
-        name=in_order(str(content.get("name") or "")),
-        address=in_order(str(content.get("address") or "")),
-    )
-
-
-def _cards(content: Any) -> tuple[Card, ...]:
-    """Contact cards: as citizens' cards are kept, or in the platform's shape for our own."""
-    cards = content.get("cards", []) if isinstance(content, Mapping) else content
-    return tuple(_card(each) for each in cards if isinstance(each, Mapping))
-
-
-def _card(card: Mapping[str, Any]) -> Card:
-    name = card.get("name")
-    named = name.get("formatted_name") if isinstance(name, Mapping) else None
-    lines = [each.get("phone") for each in card.get("phones", ())]
-    lines += [each.get("email") for each in card.get("emails", ())]
-    org = card.get("org")
-    company = org.get("company") if isinstance(org, Mapping) else None
-    lines.insert(0, card.get("organisation") or company)
-    return Card(
-        name=in_order(str(card.get("formatted_name") or named or "")),
-        lines=tuple(in_order(str(line)) for line in lines if line),
     )

@@ -35,10 +35,6 @@ _SYSTEM = {
 }
 _SYSTEM_OTHERWISE = gettext_noop("WhatsApp meldt een wijziging bij deze inwoner.")
 _HEADERS = ("image", "video", "document", "location")
-_BUTTONS_OF_THE_PLATFORM = {
-    "send_location": gettext_noop("Locatie delen"),
-    "request_contact_info": gettext_noop("Telefoonnummer delen"),
-}
 _OF_THE_PLATFORM = {"flow_token"}  # in a form's answers, but not an answer
 
 
@@ -48,15 +44,6 @@ class Detail:
 
     name: str
     value: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A button, or a row of a list, that the citizen may choose; `address` is where it leads."""
-
-    title: str
-    text: str = ""
-    address: str = ""
 
 
 def system_text(content: Mapping[str, Any]) -> str:
@@ -110,30 +97,6 @@ def frame_of(content: Mapping[str, Any]) -> tuple[str, str]:
     above = _mapping(content.get("header")).get("text")
     below = _mapping(content.get("footer")).get("text") or content.get("description")
     return str(above or ""), str(below or "")
-
-
-def opener_of(content: Mapping[str, Any]) -> str:
-    """What the button says behind which the citizen finds the choices of a list."""
-    return str(_mapping(content.get("action")).get("button") or "")
-
-
-def choices_of(content: Mapping[str, Any]) -> tuple[Choice, ...]:
-    """What an interactive message of ours offers to choose."""
-    action = _mapping(content.get("action"))
-    offered = [_mapping(_mapping(each).get("reply")) for each in _list(action.get("buttons"))]
-    for section in _list(action.get("sections")):
-        offered += [_mapping(row) for row in _list(_mapping(section).get("rows"))]
-    parameters = _mapping(action.get("parameters"))
-    found = [
-        Choice(title=str(each["title"]), text=str(each.get("description") or ""))
-        for each in offered
-        if each.get("title")
-    ]
-    if label := parameters.get("display_text") or parameters.get("flow_cta"):
-        found.append(Choice(title=str(label), address=str(parameters.get("url") or "")))
-    if label := _BUTTONS_OF_THE_PLATFORM.get(str(action.get("name"))):
-        found.append(Choice(title=_(label)))
-    return tuple(found)
 
 
 def _ordered(item: Mapping[str, Any]) -> Detail:

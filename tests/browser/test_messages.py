@@ -1,0 +1,94 @@
+"""What messages hold, looked at and listened to by keyboard, without leaving the conversation."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.test_accessibility import at_both_sizes
+from tests.browser.test_sending import AGENT, open_conversation
+
+
+def test_pictures_open_over_the_conversation_and_arrows_lead_along_them(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000081", "Noor Bakker")
+    for caption in ("De voorkant", "De achterkant"):
+        world.says("31612000081", type="image", image={"caption": caption})
+    log = page.get_by_role("log")
+    pictures = log.get_by_role("link", name="Foto van de inwoner")
+    expect(pictures).to_have_count(2)
+    address = page.url
+
+    pictures.first.focus()
+    page.keyboard.press("Enter")
+
+    viewer = page.get_by_role("dialog", name="Foto van de inwoner")
+    picture = viewer.get_by_role("img", name="De voorkant")
+    expect(picture).to_have_js_property("naturalWidth", 640)
+    expect(viewer).to_contain_text("1 van 2")
+    assert at_both_sizes(page) == []
+    page.keyboard.press("ArrowRight")
+    expect(viewer.get_by_role("img", name="De achterkant")).to_be_visible()
+    expect(viewer.get_by_role("button", name="Volgende")).to_be_disabled()
+    page.keyboard.press("+")
+    expect(viewer.get_by_role("button", name="Vergroten")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("-")
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    expect(pictures.last).to_be_focused()
+    assert page.url == address
+
+
+def test_sounds_play_at_the_speed_that_was_chosen_once(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000082", "Ravi Singh")
+    for _ in range(2):
+        world.says("31612000082", type="audio", audio={})
+    log = page.get_by_role("log")
+    speeds = log.get_by_role("button", name="afspeelsnelheid")
+    expect(speeds).to_have_text(["1×", "1×"])
+
+    speeds.first.click()
+
+    expect(speeds).to_have_text(["1,5×", "1,5×"])
+    for sound in log.locator("audio").all():
+        expect(sound).to_have_js_property("playbackRate", 1.5)
+    assert at_both_sizes(page) == []
+    world.says("31612000082", type="audio", audio={})
+    expect(speeds).to_have_text(["1,5×"] * 3)
+
+
+def test_the_day_of_what_one_reads_stands_above_it_while_one_scrolls(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000083", "Teun Wolf")
+    for number in range(30):
+        world.says("31612000083", f"Vraag {number}")
+    log = page.get_by_role("log")
+    expect(log.get_by_text("Vraag 29", exact=True)).to_be_visible()
+    day = page.locator("#day-now")
+    expect(day).to_have_css("opacity", "0")
+
+    log.evaluate("thread => thread.scrollBy(0, -300)")
+
+    expect(day).to_have_text("vandaag")
+    expect(day).to_have_css("opacity", "1")
+    expect(day).to_be_in_viewport()
+    expect(day).to_have_css("opacity", "0")  # it goes once one reads
+
+
+def test_a_contact_card_is_read_and_saved(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000084", "Yara Kok")
+    card = {"name": {"formatted_name": "Jan de Boer"}, "phones": [{"phone": "+31 6 12000099"}]}
+    world.says("31612000084", type="contacts", contacts=[card])
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("+31 6 12000099")
+
+    with page.expect_download() as download:
+        log.get_by_role("link", name="Bewaren van de gegevens van Jan de Boer").click()
+
+    assert download.value.suggested_filename == "Jan de Boer.vcf"
+    assert at_both_sizes(page) == []
