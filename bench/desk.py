@@ -10,12 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from random import Random
 from statistics import quantiles
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from . import open_pages, painting
 from .table import Row, row
 
 if TYPE_CHECKING:  # models may only be imported once the world is there
@@ -26,6 +28,7 @@ PAGES = 100
 QUERIES = 200
 PER_SECOND = 50
 SEED = 20
+_asked = count()  # each time another conversation, as agents open them
 WORDS = (
     "wespennest", "Kievitdreef", "traplift kapot", "Öztürk", "vergunning", "afspraak verzetten",
     "kapverg", "grofvuil Noord", "paspoort ophalen", "riool ruikt",
@@ -56,6 +59,8 @@ def measure(rounds: int) -> list[Row]:
             row(f"desk, {name}, p99 while messages come", "ms", took)
             for name, took in queries_took.items()
         ),
+        *painting.measure(desk, rounds),
+        *open_pages.measure(desk, rounds),
     ]
 
 
@@ -69,15 +74,13 @@ def _pages(municipality: UUID, agent: UUID) -> Asks:
     from django.urls import reverse
 
     from bode.conversations.queries import list_conversations
-    from bode.organisations.models import Person
     from bode.organisations.tenancy import scope
 
     settings.ALLOWED_HOSTS = ["*"]
     browser = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    browser.force_login(Person.objects.get(id=agent), backend)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = open_pages.sign_in(agent)
     with scope(municipality):
-        latest = [each.id for each in list_conversations(limit=PAGES)]
+        latest = [each.id for each in list_conversations(limit=PAGES * 5)]
 
     def get(path: str, given: dict[str, str] | None = None, *, into: str = "") -> None:
         headers = {"HX-Request": "true", "HX-Target": into} if into else {}
@@ -122,12 +125,12 @@ def _queries(municipality: UUID) -> Asks:
 
 def _slow(ask: Callable[[int], object], times: int, percent: int) -> float:
     """In ms, what this percentage of the asks stays under."""
-    for n in range(len(WORDS)):
-        ask(n)  # a first time, for what is only done once
+    for _ in WORDS:
+        ask(next(_asked))  # a first time, for what is only done once
     took = []
-    for n in range(times):
+    for _ in range(times):
         began = time.perf_counter()
-        ask(n)
+        ask(next(_asked))
         took.append((time.perf_counter() - began) * 1000)
     return quantiles(took, n=100)[percent - 1]
 

@@ -58,7 +58,7 @@ def _measure_once(name: str) -> Load:
     }
     command, path = commands[name]
     url = f"http://127.0.0.1:{port}{path}"
-    with _running(command, port, url):
+    with running(command, port, url):
         put_load(url, BODY, APP_SECRET, WARM_UP_SECONDS)
         load = put_load(url, BODY, APP_SECRET, SECONDS)
     if name == STORED:
@@ -80,7 +80,7 @@ def _check_stored(load: Load) -> None:
 
 
 @contextmanager
-def _running(arguments: Sequence[str], port: int, url: str) -> Iterator[None]:
+def running(arguments: Sequence[str], port: int, url: str) -> Iterator[None]:
     environ = {**os.environ, "BODE_PORT": str(port)}
     process = subprocess.Popen([sys.executable, *arguments], env=environ)
     try:

@@ -28,7 +28,7 @@ from bode.organisations.models import Team, TeamMember
 from .models import AutomaticAssignment, Presence
 from .states import Whereabouts
 
-_AT_ONCE = 200  # conversations that are looked at in one go, the longest waiting first
+_AT_ONCE = 2_000  # conversations that are looked at in one go, the longest waiting first
 _KNOWN_SECONDS = 5.0  # for so long a process knows which teams there are
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -95,7 +95,8 @@ def distribute(municipality_id: UUID) -> None:
         rule = rules.get(team_id) if team_id else None
         there = [agents[each] for each in members.get(team_id, ())] if rule else []
         free = [each for each in there if rule and each.load < rule.most]
-        _place(conversation, team_id, free)
+        if free or team_id != conversation.team_id:
+            _place(conversation, team_id, free)
 
 
 def _place(conversation: Conversation, team_id: UUID | None, free: Sequence[_Agent]) -> None:
@@ -128,7 +129,7 @@ def _list_waiting(municipality_id: UUID) -> list[Conversation]:
         assignee=None,
     )
     by_need = found.order_by("urgent_since", "last_message_at", "id")
-    return list(by_need[:_AT_ONCE])
+    return list(by_need.only("purpose", "language", "team_id")[:_AT_ONCE])
 
 
 def _list_by_hand(waiting: Iterable[Conversation]) -> set[UUID]:

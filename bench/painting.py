@@ -1,0 +1,74 @@
+"""How soon a page of the desk is painted in a browser, where a million messages are."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from statistics import quantiles
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page, sync_playwright
+
+from .open_pages import door, sign_in
+from .table import Row, row
+from .webhooks import free_port, running
+
+if TYPE_CHECKING:
+    from .crowd.rows import Desk
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TIMES = 20
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+OPENED = """
+(link) => new Promise((done) => {
+  const began = performance.now();
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.id !== "pane") return;
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+  }, { once: true });
+  link.click();
+})
+"""
+"""Until what follows a click on a conversation in the list is painted."""
+
+
+def measure(desk: Desk, rounds: int) -> list[Row]:
+    """The rows of the table; the crowd is in the database. Without a browser there are none."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        return []
+    port = free_port()
+    took: dict[str, list[float]] = {name: [] for name in PAGES}
+    with running(["-m", "bode.cli", "web"], port, door(port)), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
+        session = sign_in(desk.agents[0][0])
+        cookie = {"name": f"bode_session_{port}", "value": session, "domain": "127.0.0.1"}
+        page.context.add_cookies([{**cookie, "path": "/"}])  # type: ignore[list-item]
+        for _ in range(rounds):
+            for name, paint in PAGES.items():
+                times = [paint(page, n) for n in range(TIMES)]
+                took[name].append(quantiles(times, n=100)[94])
+        browser.close()
+    return [row(f"desk, {name} painted, p95", "ms", each) for name, each in took.items()]
+
+
+def _first_paint(path: str) -> Callable[[Page, int], float]:
+    def paint(page: Page, _n: int) -> float:
+        page.goto(path)
+        return float(page.evaluate(PAINTED))
+
+    return paint
+
+
+def _open(page: Page, n: int) -> float:
+    if n == 0:
+        page.goto("/desk/")
+    return float(page.locator("#rows a.row").nth(n).evaluate(OPENED))
+
+
+PAGES: dict[str, Callable[[Page, int], float]] = {
+    "inbox": _first_paint("/desk/"),
+    "conversation from the list": _open,
+    "search": _first_paint("/desk/search/?q=vergunning"),
+}
