@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
 from tests.web.conftest import SignedIn, the_messages
 
 from bode.conversations.models import Conversation
+from bode.desk.models import Tag
 from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant
 
 
 def search(browser: Client, **given: str) -> str:
@@ -62,3 +67,103 @@ def test_what_cannot_be_chosen_is_said_beside_it(
 
 def test_only_agents_search(dora: Person, signed_in: SignedIn) -> None:
     assert signed_in(dora).get(reverse("search")).status_code == 403
+
+
+def test_without_words_the_conversations_that_were_chosen_are_listed(
+    browser: Client, conversation: Conversation
+) -> None:
+    page = search(browser, status="open")
+
+    assert reverse("conversation", args=[conversation.id]) in page
+    assert "Wanneer komt mijn vergunning?" in page
+    assert "Geen gesprek past hierbij." in search(browser, status="closed")
+
+
+def test_a_tag_and_a_team_narrow_words_and_conversations(
+    browser: Client, conversation: Conversation
+) -> None:
+    browser.post(reverse("tags"), {"name": "Kapvergunning"})
+    with every_tenant("a test looks at everything"):
+        tag = str(Tag.objects.get().id)
+    assert "Geen gesprek past hierbij." in search(browser, tag=tag)
+    assert "Neem alles weer mee" in search(browser, q="vergunning", tag=tag)
+
+    browser.post(reverse("tag_conversation", args=[conversation.id]), {"tag": "Kapvergunning"})
+
+    assert reverse("conversation", args=[conversation.id]) in search(browser, tag=tag)
+    assert "<mark>vergunning</mark>" in search(browser, q="vergunning", tag=tag)
+
+
+def test_words_are_looked_for_in_notes_alone_by_choice(
+    browser: Client, conversation: Conversation
+) -> None:
+    browser.post(reverse("write_note", args=[conversation.id]), {"note": "Over de vergunning."})
+
+    page = search(browser, q="vergunning", kind="note")
+
+    assert "Notitie van" in page
+    assert "Wanneer komt mijn" not in page
+    assert "Typ ook een woord." in search(browser, kind="note")
+
+
+def test_who_had_a_number_before_is_found_by_it(browser: Client, citizen: Citizen) -> None:
+    citizen.write(content={"body": "Hallo"})
+    citizen.write("system", {"type": "user_changed_number", "wa_id": "31687654321", "body": "-"})
+
+    page = search(browser, q="06 12345678")
+
+    assert "Had dit nummer tot" in page
+
+
+def test_a_view_is_kept_shown_beside_the_lists_and_dropped(
+    browser: Client, conversation: Conversation
+) -> None:
+    kept = browser.post(reverse("save_view"), {"name": "Open zaken", "status": "open"})
+    page = browser.get(kept["Location"]).content.decode()
+
+    assert "Open zaken" in browser.get(reverse("desk")).content.decode()
+    assert reverse("conversation", args=[conversation.id]) in page
+    [address] = re.findall(r'action="(/desk/search/views/[0-9a-f-]{36}/)"', page)
+    browser.post(address)
+    assert "Open zaken" not in browser.get(reverse("desk")).content.decode()
+
+
+def test_a_view_with_something_that_is_gone_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    browser.post(reverse("tags"), {"name": "Oud"})
+    with every_tenant("a test looks at everything"):
+        tag = str(Tag.objects.get().id)
+    kept = browser.post(reverse("save_view"), {"name": "Oude zaken", "tag": tag})
+    browser.post(reverse("tag", args=[tag]), {"do": "remove"})
+    with every_tenant("a test looks at everything"):
+        Tag.objects.all().delete()
+
+    answer = browser.get(kept["Location"])
+
+    assert answer.status_code == 422
+    assert "De weergave “Oude zaken” klopt niet meer" in answer.content.decode()
+    assert "Wat hier was gekozen, is er niet meer." in answer.content.decode()
+
+
+def test_what_was_filled_in_wrong_is_not_kept(browser: Client, conversation: Conversation) -> None:
+    page = browser.post(
+        reverse("save_view"), {"name": "X", "tag": "nee"}, follow=True
+    ).content.decode()
+
+    assert "Er is niets bewaard" in page
+
+
+def test_a_page_of_results_takes_few_queries_however_many_there_are(
+    browser: Client, citizen: Citizen, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(8):
+        Citizen(f"3161234560{number}", name=f"Inwoner {number}").write(
+            content={"body": f"Vergunning {number}"}
+        )
+    search(browser, q="vergunning")
+
+    with django_assert_max_num_queries(32):
+        search(browser, q="vergunning")
+    with django_assert_max_num_queries(32):
+        search(browser, status="open")

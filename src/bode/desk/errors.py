@@ -49,5 +49,13 @@ class TagWrong(DeskError):
         self.reason = reason
 
 
+class ViewWrong(DeskError):
+    """A view can't be kept so: `reason` is empty, too_long, known, too_many or no_filters."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TagUnknown(DeskError):
     """The municipality has no such tag."""

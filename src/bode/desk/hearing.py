@@ -7,7 +7,7 @@ from bode.conversations.models import Contact, Message
 from bode.licensing.models import PhoneNumber
 from bode.organisations import leaving
 
-from . import presence, urgency
+from . import presence, saved_views, urgency
 from .jobs import distribute_soon
 
 
@@ -17,6 +17,7 @@ def listen() -> None:
     answering.listen(urgency.raise_urgent)
     answering.listen(heed_message)
     leaving.listen(presence.forget_presence)
+    leaving.listen(saved_views.forget_views)
 
 
 def heed_message(

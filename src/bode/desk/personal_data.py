@@ -56,6 +56,15 @@ _REGISTERED = (
         how_long=_AS_CONVERSATION,
     ),
     privacy.PersonalData(
+        model="desk.SavedView",
+        fields=("owner", "name", "filters", "author"),
+        what=gettext_noop("Medewerker: bewaarde weergaven van gesprekken"),
+        why=gettext_noop("Dezelfde gesprekken terugvinden zonder opnieuw te kiezen."),
+        how_long=gettext_noop(
+            "Tot iemand de weergave verwijdert, of geen medewerker klantcontact meer is."
+        ),
+    ),
+    privacy.PersonalData(
         model="desk.Presence",
         fields=("is_away", "active_at", "seen_at", "given_at", "looked_at", "typed_at"),
         what=gettext_noop(

@@ -47,6 +47,12 @@ SHORTCUTS = (
         target="#rows a[aria-current], #rows a",
         about=gettext_lazy("Naar de lijst"),
     ),
+    Shortcut(
+        key="v",
+        does=Does.FOCUS,
+        target="#saved-views a",
+        about=gettext_lazy("Naar uw weergaven"),
+    ),
     Shortcut(key="m", does=Does.FOCUS, target="#thread", about=gettext_lazy("Naar de berichten")),
     Shortcut(
         key="r",

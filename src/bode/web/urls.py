@@ -24,7 +24,18 @@ from . import (
 from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
-from .desk import company, handling, media, presence, private, second_person, tips, views, writing
+from .desk import (
+    company,
+    handling,
+    media,
+    presence,
+    private,
+    saved_views,
+    second_person,
+    tips,
+    views,
+    writing,
+)
 from .desk import consents as desk_consents
 from .desk import purposes as desk_purposes
 from .desk.around import joining, notes, panel, past, speaking
@@ -158,6 +169,8 @@ urlpatterns = [
     # The desk
     path("desk/", views.desk, name="desk"),
     path("desk/search/", search, name="search"),
+    path("desk/search/views/", saved_views.keep_view, name="save_view"),
+    path("desk/search/views/<uuid:view_id>/", saved_views.drop_view, name="delete_view"),
     path("desk/attention/", views.attention, name="attention"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),

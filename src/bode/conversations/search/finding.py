@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +14,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from bode.organisations.tenancy import organisation_in_scope
 
 from ..models import Contact, Conversation, Message, SearchEntry
-from ..queries import Cursor
+from ..queries import Cursor, in_order
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
+
+Narrowing = Callable[[QuerySet[Conversation]], QuerySet[Conversation]]
+"""Takes conversations, and leaves those that a room above this one asks for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """Which of what was said is looked at; what is empty makes no difference."""
 
+    kind: Findable | None = None
     since: datetime | None = None
     until: datetime | None = None
     """From then on no more."""
@@ -30,20 +34,45 @@ class Choice:
     has_file: bool = False
     has_failed: bool = False
     purpose: str = ""
+    team: UUID | None = None
     assignee: UUID | None = None
     status: str = ""
+    narrow: Narrowing | None = None
 
     @property
     def is_of_messages(self) -> bool:
         """Whether it can hold for messages alone."""
         return bool(self.direction or self.has_file or self.has_failed)
 
+    @property
+    def needs_words(self) -> bool:
+        """Whether it says something only of what words are found in."""
+        return bool(self.kind) or self.is_of_messages
+
+    def conversations(self, found: QuerySet[Conversation]) -> QuerySet[Conversation]:
+        """Of these conversations those that it is about."""
+        asked = {
+            "purpose": self.purpose,
+            "team_id": self.team,
+            "assignee_id": self.assignee,
+            "status": self.status,
+        }
+        found = found.filter(**{name: value for name, value in asked.items() if value})
+        return self.narrow(found) if self.narrow else found
+
+    @property
+    def is_of_conversations(self) -> bool:
+        """Whether it asks something of conversations as a whole."""
+        return bool(self.purpose or self.team or self.assignee or self.status or self.narrow)
+
 
 def find_said(
     wanted: Wanted, choice: Choice, *, before: Cursor | None = None, limit: int = 50
 ) -> list[SearchEntry]:
     """The messages and notes that hold all words, the latest first."""
-    kinds = [Findable.MESSAGE] if choice.is_of_messages else [Findable.MESSAGE, Findable.NOTE]
+    kinds = {Findable.MESSAGE} if choice.is_of_messages else {Findable.MESSAGE, Findable.NOTE}
+    if choice.kind:
+        kinds &= {choice.kind}
     found = _entries().filter(kind__in=kinds)
     found = _narrow(found, choice)
     if before is not None:
@@ -53,6 +82,21 @@ def find_said(
     facts += ["#file"] if choice.has_file else []
     with _seeking(wanted, *facts):
         return list(found.order_by("-at", "-id")[:limit])
+
+
+def list_chosen(
+    choice: Choice, *, before: Cursor | None = None, limit: int = 50
+) -> list[Conversation]:
+    """The conversations that a choice without words is about, the latest message first."""
+    found = choice.conversations(in_order())
+    if choice.since:
+        found = found.filter(last_message_at__gte=choice.since)
+    if choice.until:
+        found = found.filter(last_message_at__lt=choice.until)
+    if before is not None:
+        at, key = before
+        found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
+    return list(found[:limit])
 
 
 def find_contacts(wanted: Wanted, *, limit: int = 6) -> list[Contact]:
@@ -65,7 +109,9 @@ def find_contacts(wanted: Wanted, *, limit: int = 6) -> list[Contact]:
 
 def list_messages_found(ids: list[UUID]) -> dict[UUID, Message]:
     """These messages, with their conversations and citizens."""
-    found = Message.objects.select_related("conversation__contact", "conversation__assignee")
+    found = Message.objects.select_related("conversation__contact").only(
+        "direction", "text", "author_name", "at", "conversation__contact"
+    )
     return found.prefetch_related("conversation__contact__identities").in_bulk(ids)
 
 
@@ -83,14 +129,9 @@ def _narrow(found: QuerySet[SearchEntry], choice: Choice) -> QuerySet[SearchEntr
     if choice.has_failed:
         failed = Message.objects.filter(id=OuterRef("id"), status=MessageStatus.FAILED)
         found = found.filter(Exists(failed))
-    of_conversation = {
-        "purpose": choice.purpose,
-        "assignee_id": choice.assignee,
-        "status": choice.status,
-    }
-    if asked := {name: value for name, value in of_conversation.items() if value}:
-        those = Conversation.objects.filter(id=OuterRef("conversation_id"), **asked)
-        found = found.filter(Exists(those))
+    if choice.is_of_conversations:
+        own = Conversation.objects.filter(id=OuterRef("conversation_id"))
+        found = found.filter(Exists(choice.conversations(own)))
     return found
 
 

@@ -4,6 +4,7 @@ from .drafts import Draft, UndoChoice
 from .notes import Mention, Note, NoteVersion
 from .presence import AutomaticAssignment, Presence
 from .replies import QuickReply
+from .saved_views import SavedView
 from .tags import ConversationTag, Tag
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NoteVersion",
     "Presence",
     "QuickReply",
+    "SavedView",
     "Tag",
     "UndoChoice",
 ]

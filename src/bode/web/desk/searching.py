@@ -2,120 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from bode import policy
 from bode.conversations.models import Contact, Message, SearchEntry
 from bode.conversations.past import list_latest_of
-from bode.conversations.queries import Cursor
+from bode.conversations.queries import Cursor, list_earlier_owners
 from bode.conversations.search.finding import (
     Choice,
     find_contacts,
     find_said,
+    list_chosen,
     list_messages_found,
 )
 from bode.conversations.search.marking import Piece, mark
-from bode.conversations.search.wanting import LONGEST, Wanted, is_phone, read
-from bode.conversations.states import ConversationStatus, Direction, Findable
+from bode.conversations.search.wanting import Wanted, is_phone, read
+from bode.conversations.states import Direction, Findable
 from bode.desk.models import Note
-from bode.desk.queries import list_colleagues, list_notes_found
+from bode.desk.queries import list_notes_found
 from bode.web.access import ActingRequest, allow
 
-from ..templatetags.bode import purpose_name
 from .contacts import Citizen, show_citizen
 from .hiding import hide
+from .rows import show_row
+from .saved_views import show_views
+from .search_form import SearchForm
 
 PAGE = 50
-_ANY = ("", gettext_lazy("Maakt niet uit"))
-
-
-class SearchForm(forms.Form):
-    """What someone looks for, and among what."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Woorden, naam of telefoonnummer"), max_length=LONGEST, required=False
-    )
-    since = forms.DateField(
-        label=gettext_lazy("Vanaf"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Tot en met"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("Van wie"),
-        required=False,
-        choices=[
-            _ANY,
-            (str(Direction.IN), gettext_lazy("Van inwoners")),
-            (str(Direction.OUT), gettext_lazy("Van ons")),
-        ],
-    )
-    status = forms.ChoiceField(
-        label=gettext_lazy("Gesprek"),
-        required=False,
-        choices=[
-            _ANY,
-            (str(ConversationStatus.OPEN), gettext_lazy("Open")),
-            (str(ConversationStatus.WAITING), gettext_lazy("Wacht op inwoner")),
-            (str(ConversationStatus.CLOSED), gettext_lazy("Afgehandeld")),
-        ],
-    )
-    purpose = forms.ChoiceField(label=gettext_lazy("Doel"), required=False)
-    agent = forms.ChoiceField(label=gettext_lazy("Behandelaar"), required=False)
-    file = forms.BooleanField(label=gettext_lazy("Met bijlage"), required=False)
-    failed = forms.BooleanField(label=gettext_lazy("Niet aangekomen"), required=False)
-
-    def __init__(self, given: Mapping[str, Any], municipality_id: UUID) -> None:
-        super().__init__(given)
-        purposes = [code for code, each in policy.PURPOSES.items() if each.allowed]
-        agents = [(str(each.id), each.name) for each in list_colleagues(municipality_id)]
-        self._offer("purpose", [(code, purpose_name(code)) for code in purposes])
-        self._offer("agent", agents)
-        for name, field in self.fields.items():
-            shape = "select" if isinstance(field, forms.ChoiceField) else "textbox"
-            if not isinstance(field, forms.BooleanField):
-                field.widget.attrs["class"] = f"utrecht-{shape} utrecht-{shape}--html-{shape}"
-            field.widget.attrs["id"] = f"search-{name}"
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        since, until = given.get("since"), given.get("until")
-        if since and until and until < since:
-            self.add_error("until", _("Kies een dag op of na de eerste."))
-        return given
-
-    def choice(self) -> Choice:
-        """What was filled in and can be read."""
-        given = self.cleaned_data
-        until = given.get("until")
-        return Choice(
-            since=_begin_of(given.get("since")),
-            until=_begin_of(until + timedelta(days=1)) if until else None,
-            direction=Direction(given["direction"]) if given.get("direction") else None,
-            has_file=bool(given.get("file")),
-            has_failed=bool(given.get("failed")),
-            purpose=given.get("purpose", ""),
-            assignee=UUID(given["agent"]) if given.get("agent") else None,
-            status=given.get("status", ""),
-        )
-
-    def _offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [_ANY, *choices]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,31 +59,63 @@ class Known:
     citizen: Citizen
     name: Sequence[Piece]
     url: str
+    had_until: datetime | None = None
+    """Until when they had the number that was searched, if no longer."""
 
 
 @require_GET
 @allow("agent")
 def search(request: ActingRequest) -> HttpResponse:
-    """What holds all words that someone typed, the latest first; `before` leads to older ones."""
+    """What holds all words that someone typed, the latest first; `before` leads to older ones.
+
+    Without words: the conversations that the rest of the form is about.
+    """
     form = SearchForm(request.GET, request.actor.organisation_id)
+    context = {"form": form, **find(form, request.GET.get("before", ""))}
+    context |= show_views(request.actor, form, request.GET.get("view", ""))
+    return render(request, "desk/search.html", context, status=422 if form.errors else 200)
+
+
+def find(form: SearchForm, after: str) -> dict[str, Any]:
+    """What the page shows of a form; nothing is looked for while something in it is wrong."""
     is_read = form.is_valid()
     typed = form.cleaned_data.get("q", "")
-    wanted = read(typed)
-    context: dict[str, Any] = {"form": form, "typed": typed, "says_nothing": typed and not wanted}
-    context["narrows"] = any(request.GET.get(each) for each in form.fields if each != "q")
-    if is_read and wanted:
-        before = _cursor(request.GET.get("before", ""))
-        choice = form.choice()
+    wanted, before = read(typed), _cursor(after)
+    shown: dict[str, Any] = {"typed": typed, "says_nothing": typed and not wanted}
+    shown["narrows"] = any(form.data.get(each) for each in form.fields if each != "q")
+    if not is_read:
+        return shown
+    choice = form.choice()
+    if wanted:
+        return shown | _answer(wanted, typed, choice, before)
+    if typed or not shown["narrows"]:
+        return shown
+    if choice.needs_words:
+        return shown | {"needs_words": True}
+    found = list_chosen(choice, before=before, limit=PAGE)
+    older = (found[-1].last_message_at, found[-1].id) if len(found) == PAGE else None
+    rows = [show_row(each) for each in found]
+    return shown | {"is_listed": True, "rows": rows, "older": _text(older)}
+
+
+def _answer(wanted: Wanted, typed: str, choice: Choice, before: Cursor | None) -> dict[str, Any]:
+    entries: list[SearchEntry] = []
+    if choice.kind != Findable.CONTACT:
         entries = find_said(wanted, choice, before=before, limit=PAGE)
-        is_first = before is None and choice == Choice()
-        context |= {
-            "is_answered": True,
-            "said": _show_said(entries, wanted),
-            "known": _show_known(find_contacts(wanted), wanted) if is_first else [],
-            "phone": typed if is_phone(typed) else "",
-            "older": f"{entries[-1].at.isoformat()}_{entries[-1].id}" if _full(entries) else "",
-        }
-    return render(request, "desk/search.html", context, status=200 if is_read else 422)
+    asks_citizens = choice in (Choice(), Choice(kind=Findable.CONTACT))
+    known: list[Known] = []
+    if asks_citizens and before is None:
+        known = _show_known(find_contacts(wanted), wanted)
+        known += _show_earlier_owners(typed) if is_phone(typed) else []
+    older = (entries[-1].at, entries[-1].id) if len(entries) == PAGE else None
+    return {
+        "is_answered": True,
+        "said": _show_said(entries, wanted),
+        "known": known,
+        "only_citizens": choice.kind == Findable.CONTACT,
+        "phone": typed if is_phone(typed) else "",
+        "older": _text(older),
+    }
 
 
 def _show_said(entries: Sequence[SearchEntry], wanted: Wanted) -> list[Said]:
@@ -203,12 +156,25 @@ def _show_known(contacts: Sequence[Contact], wanted: Wanted) -> list[Known]:
     ]
 
 
-def _full(entries: Sequence[SearchEntry]) -> bool:
-    return len(entries) == PAGE
+def _show_earlier_owners(phone: str) -> list[Known]:
+    """Who had this number, and has it no longer."""
+    until = list_earlier_owners(phone)
+    latest = list_latest_of(list(until))
+    owners = Contact.objects.prefetch_related("identities").in_bulk(list(latest))
+    shown = [(each, show_citizen(each)) for each in owners.values()]
+    return [
+        Known(
+            citizen=citizen,
+            name=[Piece(text=citizen.name)],
+            url=reverse("conversation", args=[latest[each.id]]),
+            had_until=until[each.id],
+        )
+        for each, citizen in shown
+    ]
 
 
-def _begin_of(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
+def _text(cursor: Cursor | None) -> str:
+    return f"{cursor[0].isoformat()}_{cursor[1]}" if cursor else ""
 
 
 def _cursor(text: str) -> Cursor | None:

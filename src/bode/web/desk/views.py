@@ -31,6 +31,7 @@ from .pane import Reply, read_reply, show_pane, show_reply, show_thread
 from .presence import show_up, where_is
 from .reading import show_piece
 from .rows import list_queues, list_rows, read_view
+from .saved_views import show_saved_views
 
 
 @require_GET
@@ -151,6 +152,7 @@ def _beside_list(request: ActingRequest, present: Presence | None) -> dict[str, 
         **listed,
         "layout": "desk/desk.html",
         "presence": where_is(present),
+        "saved_views": show_saved_views(request.actor),
         "unread": listed["queues"].unread,
     }
 
