@@ -53,9 +53,12 @@ FROM told LEFT JOIN LATERAL (
   WHERE said.conversation_id = told.id AND said.at < %(since)s AND said.type <> ALL(%(not_said)s)
 ) AS earlier ON true
 UNION ALL
-SELECT 'agent', author_id, NULL, NULL, NULL, count(DISTINCT conversation_id),
-       sum(messages)::bigint, NULL, NULL, NULL
-FROM spoke JOIN told ON told.id = conversation_id WHERE author_id IS NOT NULL GROUP BY author_id
+SELECT 'agent', author_id, NULL, NULL, NULL, count(*), sum(answers)::bigint, NULL, NULL, NULL
+FROM (
+  SELECT author_id, sum(messages) AS answers
+  FROM spoke JOIN told ON told.id = conversation_id WHERE author_id IS NOT NULL
+  GROUP BY author_id, conversation_id
+) AS answered GROUP BY author_id
 UNION ALL
 SELECT 'failure', NULL, NULL, NULL, failure, sum(messages)::bigint, NULL, NULL, NULL, NULL
 FROM spoke JOIN told ON told.id = conversation_id WHERE failure IS NOT NULL GROUP BY failure

@@ -180,7 +180,7 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 
 async def live(request: HttpRequest) -> HttpResponseBase:
-    """The stream of changes for the desk of whoever asks."""
+    """The stream of changes for the desk of whoever asks; `list=none`: their page has no list."""
     actor = await sync_to_async(actor_of)(request)
     if actor is None or not actor.has(*live.rights):  # type: ignore[attr-defined]
         return HttpResponse(status=403)
@@ -188,8 +188,9 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     wanted = Wanted(
         person_id=actor.person_id, query=request.GET.urlencode(), language=get_language()
     )
+    has_list = actor.has("agent") and request.GET.get("list") != "none"
     return StreamingHttpResponse(
-        _stream(actor.person_id, actor.organisation_id, wanted if actor.has("agent") else None),
+        _stream(actor.person_id, actor.organisation_id, wanted if has_list else None),
         content_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -153,7 +153,7 @@ def _promised(board: Board) -> list[Tile]:
             name=describe_promise(each.promise, each.within, each.team),
             value=percent(each.reached),
             about=_("vandaag; afgesproken is %(percent)s%%") % {"percent": each.percent},
-            tone="good" if each.is_kept else "bad",
+            tone="" if each.reached is None else "good" if each.is_kept else "bad",
         )
         for number, each in enumerate(board.attained)
     ]

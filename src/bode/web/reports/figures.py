@@ -25,6 +25,7 @@ from .words import lasting, percent, shown
 
 _ONE = timedelta(days=1)
 _MOST_COLUMNS = 62  # days; a longer period is told by week
+_LEAST_OTHERS = 3  # an average of fewer would tell what one of them did
 _SCALES = {"faces": FACES, "five": FIVE}
 
 
@@ -187,18 +188,17 @@ def _levels(report: Report, _actor: Actor) -> Figure:
 
 def _loads(report: Report, actor: Actor) -> Figure:
     """By name for who may administer; an agent sees themselves beside all others together."""
-    rows = [(each.name, each.conversations, each.answers) for each in report.spoken.loads]
+    loads = report.spoken.loads
+    rows = [(each.name, each.conversations, each.answers) for each in loads]
     if not actor.has("administrator"):
-        mine = [each for each in report.spoken.loads if each.person_id == actor.person_id]
-        others = [each for each in report.spoken.loads if each.person_id != actor.person_id]
-        told = _("Gemiddeld per collega (%(number)s)") % {"number": len(others)}
+        mine = [each for each in loads if each.person_id == actor.person_id]
+        others = [each for each in loads if each.person_id != actor.person_id]
         rows = [(_("U"), each.conversations, each.answers) for each in mine]
-        if others:
-            means = [
-                round(sum(getattr(each, name) for each in others) / len(others))
-                for name in ("conversations", "answers")
-            ]
-            rows.append((told, means[0], means[1]))
+        if len(others) >= _LEAST_OTHERS:
+            told = _("Gemiddeld per collega (%(number)s)") % {"number": len(others)}
+            conversations = sum(each.conversations for each in others) / len(others)
+            answers = sum(each.answers for each in others) / len(others)
+            rows.append((told, round(conversations), round(answers)))
     series = [
         Series(name=_("Gesprekken"), values=[row[1] for row in rows]),
         Series(name=_("Antwoorden"), values=[row[2] for row in rows]),
