@@ -14,6 +14,7 @@ SECONDS = re.compile(r"\d+ (seconde|seconden|second|seconds|minuten|minuut|minut
 def test_the_wallboard_follows_without_anyone_touching_it(world: World, sign_in: SignIn) -> None:
     page = sign_in(ADMINISTRATOR)
     page.goto(f"{world.pages}/wallboard/")
+    expect(page.locator("#board-at")).to_be_visible()
     received = page.locator("#tile-received .tile__value")
     before = int(received.inner_text())
     world.phone("31612000061", name="Els Brouwer")
