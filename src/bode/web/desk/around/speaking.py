@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bode.conversations.errors import LanguageUnknown
+from bode.conversations.languages import language_in
 from bode.conversations.models import Conversation
 from bode.conversations.states import LanguageFrom
 from bode.conversations.written import set_written_language
@@ -27,6 +28,8 @@ class Writes:
     """The language, what an agent said it is, and what it may be."""
 
     name: str
+    by_bode: str
+    """In which language Bode answers of itself."""
     is_guess: bool
     said: str
     choices: Sequence[tuple[str, str]]
@@ -38,6 +41,7 @@ def show_writes(conversation: Conversation) -> Writes:
     by_agent = conversation.language_from == LanguageFrom.AGENT
     return Writes(
         name=language_name(code) if code else _("nog niet bekend"),
+        by_bode=language_name(language_in(conversation)),
         is_guess=bool(code) and not by_agent,
         said=code if by_agent else "",
         choices=[(each, language_name(each)) for each in LANGUAGES],
