@@ -55,3 +55,26 @@ def test_organisations_share_nothing(listening: None, make: Callable[[], str]) -
 
 def test_while_no_change_is_heard_nothing_is_shared(make: Callable[[], str]) -> None:
     assert sharing.shared(MINE, "list", make) != sharing.shared(MINE, "list", make)
+
+
+def test_what_is_kept_for_a_moment_stands_through_other_changes(
+    listening: None, make: Callable[[], str]
+) -> None:
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 1"
+    sharing.changed(str(MINE))
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 1"
+    assert sharing.for_a_moment(OTHERS, "stopped", make) == "rendering 2"
+
+
+def test_a_moment_passes(
+    listening: None, make: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "MOMENT_SECONDS", -1.0)
+    sharing.for_a_moment(MINE, "stopped", make)
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 2"
+
+
+def test_who_changed_something_sees_so(listening: None, make: Callable[[], str]) -> None:
+    sharing.for_a_moment(MINE, "stopped", make)
+    sharing.acted(MINE)
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 2"

@@ -22,6 +22,8 @@ from bode.organisations.actors import Actor, find_actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.tenancy import scope
 
+from . import sharing
+
 ORGANISATION = "organisation"  # in the session: for which of their organisations someone acts
 
 P = ParamSpec("P")
@@ -58,6 +60,8 @@ def allow(*rights: str) -> Callable[[Page[P]], Route[P]]:
                 raise PermissionDenied from refused
             except ObjectDoesNotExist as missing:
                 raise Http404 from missing
+            if request.method == "POST":
+                sharing.acted(acting.actor.organisation_id)
             # What stood on the page must not come back after signing out.
             answer.headers.setdefault("Cache-Control", "private, no-store")
             return answer

@@ -26,6 +26,7 @@ from . import menu
 from .access import actor_of
 from .demo import demo_accounts
 from .halted import list_halted
+from .sharing import for_a_moment
 from .shortcuts import SHORTCUTS
 from .stopped import Stopped, list_stopped
 
@@ -73,22 +74,22 @@ def _house_style(actor: Actor) -> HouseStyle | None:
 
 def _halted(actor: Actor) -> list[Licence]:
     with scope(actor.organisation_id):
-        return list_halted(actor)
+        return for_a_moment(actor.organisation_id, "halted", lambda: list_halted(actor))
 
 
 def _stopped(actor: Actor) -> list[Stopped]:
     with scope(actor.organisation_id):
-        return list_stopped()
+        return for_a_moment(actor.organisation_id, "stopped", list_stopped)
 
 
 def _withheld(actor: Actor) -> list[Account]:
     with scope(actor.organisation_id):
-        return list_withheld_accounts()
+        return for_a_moment(actor.organisation_id, "withheld", list_withheld_accounts)
 
 
 def _stopped_templates(actor: Actor) -> list[Template]:
     with scope(actor.organisation_id):
-        return list_stopped_for_crises()
+        return for_a_moment(actor.organisation_id, "templates", list_stopped_for_crises)
 
 
 def _for_second_person(actor: Actor, path: str) -> int:

@@ -1,8 +1,8 @@
-"""One rendering for all the open pages that ask for the same at the same moment.
+"""One answer for all the open pages that ask for the same at the same moment.
 
-A message in a municipality makes every open desk fetch its list, within the same second. What
-they get is equal for all of them, so it is made once. It is made anew after every change that
-`live` hears of; while `live` hears nothing, nothing is shared.
+What `shared` makes is made anew after every change that `live` hears of. What is kept
+`for_a_moment` changes seldom, stands on every page and may be two seconds old: but not for who
+just changed something. While `live` hears nothing, nothing is shared.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any, TypeVar
 from uuid import UUID
 
 KEEP_SECONDS = 5.0  # times and windows on a page go on without any change
 MOST = 500  # renderings kept at once
+MOMENT_SECONDS = 2.0
 
 _changes: Counter[str] = Counter()
 _is_listening = False
 _kept: dict[tuple[str, str], _Rendering] = {}
+_moments: dict[UUID, dict[str, tuple[float, Any]]] = {}  # by organisation: until when, and what
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -40,6 +45,7 @@ def listening(is_listening: bool) -> None:
     global _is_listening  # one listener in a process
     _is_listening = is_listening
     _kept.clear()
+    _moments.clear()
 
 
 def shared(organisation_id: UUID, key: str, make: Callable[[], str]) -> str:
@@ -57,3 +63,20 @@ def shared(organisation_id: UUID, key: str, make: Callable[[], str]) -> str:
             kept.text = make()
             kept.after, kept.until = changes, time.monotonic() + KEEP_SECONDS
         return kept.text
+
+
+def for_a_moment(organisation_id: UUID, key: str, make: Callable[[], T]) -> T:
+    """What `make` returns, or what it returned less than two seconds ago."""
+    if not _is_listening:
+        return make()
+    theirs = _moments.setdefault(organisation_id, {})
+    until, known = theirs.get(key, (0.0, None))
+    if time.monotonic() > until:
+        known = make()
+        theirs[key] = (time.monotonic() + MOMENT_SECONDS, known)
+    return known  # type: ignore[no-any-return] # under this key stands what such a `make` returned
+
+
+def acted(organisation_id: UUID) -> None:
+    """Someone there changed something, and is to see so."""
+    _moments.pop(organisation_id, None)

@@ -17,6 +17,7 @@ from bode.desk.notes import LONGEST
 from bode.desk.panels import Beside, list_panels
 from bode.desk.queries import list_colleagues, list_tags, list_tags_of
 from bode.web.access import ActingRequest, allow
+from bode.web.sharing import for_a_moment
 
 from ..contacts import show_citizen, show_history
 from .card import show_known, show_marketing, show_words
@@ -27,10 +28,11 @@ _EARLIER = 5
 
 def show_aside(conversation: Conversation) -> dict[str, Any]:
     """Everything that the panel shows, but for what services know."""
+    here = conversation.municipality_id
     return {
         **show_aside_parts(conversation),
-        "all_tags": list_tags(),
-        "colleagues": list_colleagues(conversation.municipality_id),
+        "all_tags": for_a_moment(here, "tags", list_tags),
+        "colleagues": for_a_moment(here, "colleagues", lambda: list_colleagues(here)),
         "longest_note": LONGEST,
     }
 
