@@ -145,6 +145,7 @@ _OURS = {
             title_en="This purpose is not allowed",
             advice_nl="Gebruik WhatsApp alleen voor de doelen in uw vergunning.",
             advice_en="Use WhatsApp only for the purposes in your licence.",
+            repeat_after=None,
         ),
         Explained(
             code="purpose_not_licensed",
@@ -192,6 +193,7 @@ _OURS = {
             title_en="WhatsApp has rejected this template",
             advice_nl=_ANOTHER_NL,
             advice_en=_ANOTHER_EN,
+            repeat_after=None,
         ),
         Explained(
             code="template_disabled",
@@ -199,6 +201,7 @@ _OURS = {
             title_en="WhatsApp has disabled this template",
             advice_nl=_ANOTHER_NL,
             advice_en=_ANOTHER_EN,
+            repeat_after=None,
         ),
         Explained(
             code="template_deleted",
@@ -206,6 +209,7 @@ _OURS = {
             title_en="This template was deleted",
             advice_nl=_ANOTHER_NL,
             advice_en=_ANOTHER_EN,
+            repeat_after=None,
         ),
         Explained(
             code="no_consent",
@@ -226,6 +230,9 @@ _OURS = {
         ),
     )
 }
+
+OUR_CODES = tuple(_OURS)
+"""Why a message did not arrive, where it is not the platform that says so."""
 
 
 def code_of_refusal(code: str, template_status: str) -> str:

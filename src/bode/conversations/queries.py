@@ -10,7 +10,14 @@ from uuid import UUID
 
 from django.db.models import Exists, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from bode.basics import RecipientInvalid, bare_digits, digits, now, parse_recipient
+from bode.basics import (
+    RecipientInvalid,
+    bare_digits,
+    digits,
+    is_window_open,
+    now,
+    parse_recipient,
+)
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import (
@@ -177,6 +184,21 @@ def list_repeats(messages: Iterable[Message]) -> dict[UUID, datetime]:
     repeats = {id_of_repeat(each): each for each in failed}
     sent = Message.objects.filter(id__in=list(repeats)).values_list("id", "at") if repeats else ()
     return {repeats[repeat]: at for repeat, at in sent}
+
+
+def list_shut(conversation_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these conversations whose citizen can be sent nothing but a template now."""
+    with_citizen = Conversation.objects.filter(
+        contact=OuterRef("contact"), number=OuterRef("number"), last_inbound_at__isnull=False
+    )
+    latest = Subquery(with_citizen.order_by("-last_inbound_at").values("last_inbound_at")[:1])
+    found = Conversation.objects.filter(id__in=list(conversation_ids)).annotate(latest=latest)
+    moment = now()
+    return {
+        conversation_id
+        for conversation_id, wrote_at in found.values_list("id", "latest")
+        if not is_window_open(wrote_at, moment)
+    }
 
 
 def list_contact_events(contact_id: UUID) -> list[ContactEvent]:

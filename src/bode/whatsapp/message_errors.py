@@ -117,7 +117,7 @@ MESSAGE_ERRORS: Codes = {
         repeat_after=timedelta(hours=24),
         title_nl="Deze inwoner kreeg vandaag al genoeg berichten van bedrijven",
         title_en="This citizen already got enough messages from businesses today",
-        advice_nl="Wacht ten minste 24 uur voordat u het opnieuw probeert, of bel de inwoner.",
+        advice_nl="Wacht minstens 24 uur voordat u het opnieuw probeert, of bel de inwoner.",
         advice_en="Wait at least 24 hours before you try again, or call the citizen.",
     ),
     131050: Meaning(
@@ -133,7 +133,7 @@ MESSAGE_ERRORS: Codes = {
         retry=Retry.NO,
         acts=Acts.AGENT,
         repeat_after=None,
-        title_nl="WhatsApp ondersteunt deze soort bericht niet",
+        title_nl="WhatsApp kent dit soort bericht niet",
         title_en="WhatsApp does not support this type of message",
         advice_nl="Gebruik een andere soort, bijvoorbeeld tekst.",
         advice_en="Use another type, such as text.",

@@ -17,7 +17,7 @@ from bode.basics import now
 from bode.conversations.explaining import Explained, explain_trouble, repeatable_from
 from bode.conversations.made_of import list_made_of
 from bode.conversations.models import Message
-from bode.conversations.queries import list_reactions, list_repeats
+from bode.conversations.queries import list_reactions, list_repeats, list_shut
 from bode.conversations.states import Direction, Forwarded, MessageStatus
 from bode.web.automation.words import automatic_label
 from bode.whatsapp import TemplateShape
@@ -117,6 +117,8 @@ class Bubble:
     error: Explained | None
     asks: bool
     may_repeat: bool
+    needs_template: bool
+    """Whether sending the same again is in vain: only a template would be let through."""
     repeatable_from: datetime | None
     repeated_at: datetime | None
     forwarded: str
@@ -165,6 +167,7 @@ def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
     waits, repeats = explain_waits(messages), list_repeats(messages)
     made_of = list_made_of(messages)
+    shut = list_shut(each.conversation_id for each in messages if _needs_window(each))
     return [
         show_message(
             each,
@@ -172,6 +175,7 @@ def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
             waits=waits.get(each.id, ""),
             repeated_at=repeats.get(each.id),
             made_of=made_of.get(each.id),
+            is_shut=each.conversation_id in shut,
         )
         for each in messages
     ]
@@ -185,9 +189,11 @@ def show_message(
     repeated_at: datetime | None = None,
     is_opened: bool = False,
     made_of: TemplateShape | None = None,
+    is_shut: bool = False,
 ) -> Bubble:
     """One message, ready to be shown; `waits` says why it has not left yet, `repeated_at` when it
-    was sent once more, `is_opened` that nothing in it is hidden, `made_of` its template.
+    was sent once more, `is_opened` that nothing in it is hidden, `made_of` its template,
+    `is_shut` that only a template can be sent to the citizen.
     """
     is_ours = message.direction == Direction.OUT
     veil = Veil(is_lifted=is_ours or is_opened)
@@ -217,6 +223,7 @@ def show_message(
         error=explain_trouble(message),
         asks=asks,
         may_repeat=repeatable is not None and repeatable <= now(),
+        needs_template=is_shut and _needs_window(message),
         repeatable_from=repeatable,
         repeated_at=repeated_at,
         forwarded=_(FORWARDED[Forwarded(message.forwarded)]) if message.forwarded else "",
@@ -236,6 +243,11 @@ def show_message(
         choices=parts.choices,
         hidden=veil.hidden,
     )
+
+
+def _needs_window(message: Message) -> bool:
+    """Whether it failed, and goes only while one may freely answer the citizen."""
+    return message.status == MessageStatus.FAILED and message.type != "template"
 
 
 def _author(message: Message) -> str:
