@@ -163,6 +163,19 @@ class Bubble:
         return self.version_closed or crc32(repr(self).encode())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a message beside what it holds."""
+
+    waits: str = ""
+    """Why it has not left yet."""
+    repeated_at: datetime | None = None
+    """When it was sent once more."""
+    made_of: TemplateShape | None = None
+    is_shut: bool = False
+    """Whether only a template can be sent to the citizen now."""
+
+
 def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
     waits, repeats = explain_waits(messages), list_repeats(messages)
@@ -172,39 +185,30 @@ def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
         show_message(
             each,
             citizen,
-            waits=waits.get(each.id, ""),
-            repeated_at=repeats.get(each.id),
-            made_of=made_of.get(each.id),
-            is_shut=each.conversation_id in shut,
+            Known(
+                waits=waits.get(each.id, ""),
+                repeated_at=repeats.get(each.id),
+                made_of=made_of.get(each.id),
+                is_shut=each.conversation_id in shut,
+            ),
         )
         for each in messages
     ]
 
 
 def show_message(
-    message: Message,
-    citizen: str,
-    *,
-    waits: str = "",
-    repeated_at: datetime | None = None,
-    is_opened: bool = False,
-    made_of: TemplateShape | None = None,
-    is_shut: bool = False,
+    message: Message, citizen: str, known: Known | None = None, *, is_opened: bool = False
 ) -> Bubble:
-    """One message, ready to be shown; `waits` says why it has not left yet, `repeated_at` when it
-    was sent once more, `is_opened` that nothing in it is hidden, `made_of` its template,
-    `is_shut` that only a template can be sent to the citizen.
-    """
+    """One message, ready to be shown; `is_opened` says that nothing in it is hidden."""
+    known = known or Known()
     is_ours = message.direction == Direction.OUT
     veil = Veil(is_lifted=is_ours or is_opened)
-    failed = message.status == MessageStatus.FAILED
-    asks = message.status == MessageStatus.SENDING and message.error_code == "unsettled"
     content = message.content if isinstance(message.content, Mapping) else {}
-    repeatable = repeatable_from(message) if failed and repeated_at is None else None
+    repeatable = _repeatable(message, known)
     header, shown = header_of(content) if is_ours else ("", {})
     what, inner = (header, shown) if header else (message.type, content)
     details = details_of(content) if message.type in WITH_DETAILS and not is_ours else ()
-    parts = _parts(message, content, made_of)
+    parts = _parts(message, content, known.made_of)
     return Bubble(
         id=message.id,
         conversation_id=message.conversation_id,
@@ -219,13 +223,13 @@ def show_message(
         at=message.at,
         status=message.status,
         tick=_(TICKS[MessageStatus(message.status)]) if is_ours else "",
-        waits=waits,
+        waits=known.waits,
         error=explain_trouble(message),
-        asks=asks,
+        asks=_asks(message),
         may_repeat=repeatable is not None and repeatable <= now(),
-        needs_template=is_shut and _needs_window(message),
+        needs_template=known.is_shut and _needs_window(message),
         repeatable_from=repeatable,
-        repeated_at=repeated_at,
+        repeated_at=known.repeated_at,
         forwarded=_(FORWARDED[Forwarded(message.forwarded)]) if message.forwarded else "",
         edited=message.edited_at is not None,
         revoked=message.revoked_at is not None,
@@ -243,6 +247,18 @@ def show_message(
         choices=parts.choices,
         hidden=veil.hidden,
     )
+
+
+def _repeatable(message: Message, known: Known) -> datetime | None:
+    """From when it may be sent once more; None for what did not fail, or was sent again."""
+    if message.status != MessageStatus.FAILED or known.repeated_at is not None:
+        return None
+    return repeatable_from(message)
+
+
+def _asks(message: Message) -> bool:
+    """Whether a person decides what becomes of it."""
+    return message.status == MessageStatus.SENDING and message.error_code == "unsettled"
 
 
 def _needs_window(message: Message) -> bool:
