@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import ROOT, SignIn, World
-from tests.browser.pages import AGENT, PROVIDER, VISITS, go
+from tests.browser.pages import AGENT, PROVIDER, VISITS, VNG, go
 from tests.browser.test_sending import until
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -215,5 +216,36 @@ def test_how_vng_keeps_the_monitor_has_no_violations(
     look("a round with an answer")
     page.goto(f"{world.pages}/monitor/keep/")
     look("files and rounds")
+
+    assert "\n".join(found) == ""
+
+
+def test_a_dossier_from_elsewhere_and_a_merger_have_no_violations(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(PROVIDER)
+    page.goto(f"{world.pages}/licence/")
+    paths = page.evaluate("[...document.links].map(link => link.pathname)")
+    application = next(
+        each for each in paths if re.fullmatch(r"/licence/applications/\S{36}/", each)
+    )
+    dossier = page.request.get(f"{world.pages}{application}dossier.json").body()
+    page.goto(f"{world.pages}/licence/dossiers/")
+    file = {"name": "dossier.json", "mimeType": "application/json", "buffer": dossier}
+    page.get_by_label("Het JSON-bestand van het dossier").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Dossier inlezen").click()
+    page.get_by_text("Het dossier is ingelezen.").wait_for()
+    found = [f"dossier {each}" for each in at_both_sizes(page)]
+
+    page = sign_in(VNG)
+    page.goto(f"{world.pages}/organisations/GM0307/")
+    page.get_by_label("Eerste dag van de nieuwe indeling").fill("2031-01-01")
+    page.get_by_label("Gaat op in").select_option(label="Hilversum")
+    page.get_by_role("button", name="Aankondigen").click()
+    page.get_by_role("link", name="Bevestigen").click()
+    page.get_by_role("heading", level=1).wait_for()
+    found += [f"merger {each}" for each in at_both_sizes(page)]
+    page.goto(f"{world.pages}/organisations/GM0307/")
+    page.get_by_role("button", name="Gaat niet door").click()
 
     assert "\n".join(found) == ""

@@ -121,7 +121,8 @@ def test_a_shift_without_a_mouse(world: World, context_for: Callable[..., Browse
     page = context_for(viewport={"width": 1440, "height": 900}).new_page()
     keys = Keys(page)
     begin(world, keys)
-    answer_what_cannot_wait(world, keys)
+    take_what_cannot_wait(keys)
+    send_twice(world, keys, write(keys))
     write_beside(keys)
     write_first_and_hand_over(keys)
     put_off(keys)
@@ -155,8 +156,8 @@ def go_to_row(keys: Keys, name: str) -> None:
     keys.to(name, "j")
 
 
-def answer_what_cannot_wait(world: World, keys: Keys) -> None:
-    """What is urgent stands above the rest: take it, read it, answer with all there is."""
+def take_what_cannot_wait(keys: Keys) -> None:
+    """What is urgent stands above the rest; nothing of its page holds the Tab key."""
     page = keys.page
     rows = page.locator("#rows a")
     until(page, lambda: "Otto Maas" in " ".join(rows.all_inner_texts()))
@@ -177,6 +178,10 @@ def answer_what_cannot_wait(world: World, keys: Keys) -> None:
     keys.at("er is brand in de keuken")
     expect(page.get_by_role("button", name="Van mij: loslaten")).to_be_visible()
 
+
+def write(keys: Keys) -> str:
+    """With a ready answer, a mark and an emoji: what then stands in the box."""
+    page = keys.page
     keys.press("r")
     keys.at("body")
     keys.type("/zaak")
@@ -200,7 +205,12 @@ def answer_what_cannot_wait(world: World, keys: Keys) -> None:
     written = page.locator("#body").input_value()
     assert "Z-12" in written
     assert written.endswith("*Bel 112*👍\ufe0f")
+    return written
 
+
+def send_twice(world: World, keys: Keys, written: str) -> None:
+    """With a picture; taken back, and sent again."""
+    page = keys.page
     keys.press("Tab", "End", "ArrowLeft")
     with page.expect_file_chooser() as chooser:
         keys.press("Enter")

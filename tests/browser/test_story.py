@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.applications import PDF
 from tests.browser.conftest import SignIn, World
+from tests.browser.test_accessibility import DESKTOP, at_both_sizes
 
 CITIZEN = "31612000077"
 NUMBER = "100000000000003"
@@ -25,6 +26,12 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")
 
 
+def judge(page: Page) -> None:
+    """Axe finds nothing on a page that one only comes to in the midst of things."""
+    assert at_both_sizes(page) == []
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+
 def test_from_application_to_read_receipt(
     world: World, sign_in: SignIn, context_for: Callable[..., BrowserContext]
 ) -> None:
@@ -37,6 +44,8 @@ def test_from_application_to_read_receipt(
     provider = sign_in("account@waterlijn.example")
     send_back(provider, address)
     answer_the_remark(municipality, address)
+    refuse(provider, address)
+    object_to_it(municipality, address)
     grant(provider, address)
     connect_number(provider)
     municipality.goto(address)
@@ -153,6 +162,7 @@ def fill(page: Page, label: str, text: str) -> None:
 def make_dpia(page: Page, address: str) -> None:
     """Testdam has made a DPIA, and its privacy officer gave an advice on paper."""
     page.goto(f"{address}dpia/document/")
+    judge(page)
     page.get_by_label("Het document", exact=True).set_input_files(
         {"name": "dpia.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
@@ -211,21 +221,43 @@ def answer_the_remark(page: Page, address: str) -> None:
     sign(page, address)
 
 
-def grant(page: Page, address: str) -> None:
-    """The BSP accepts, submits, and records WhatsApp's yes; without a reason it can't."""
+def refuse(page: Page, address: str) -> None:
+    """The BSP accepts, submits, and records WhatsApp's no."""
     page.goto(f"{address}review/")
     expect(page.get_by_text("Dit onderdeel is daarna aangepast.")).to_be_visible()
     page.get_by_role("button", name="Opgelost").click()
     page.goto(address)
     page.get_by_role("button", name="Aannemen").click()
     page.get_by_role("button", name="Indienen bij WhatsApp").click()
-    page.get_by_role("link", name="Antwoord van WhatsApp vastleggen").click()
-    page.get_by_label("Goedgekeurd: alle doelen mogen").check()
+    decide(page, "Afgewezen", "Het nummer is nog van een ander.")
+    expect(page.get_by_text("Het nummer is nog van een ander.").first).to_be_visible()
+
+
+def object_to_it(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Bezwaar maken").click()
+    judge(page)
+    page.get_by_label("Waarom bent u het er niet mee eens?").fill("Het nummer is van ons.")
+    page.get_by_role("button", name="Bezwaar indienen").click()
+    expect(page.get_by_text("Het bezwaar is vastgelegd.")).to_be_visible()
+
+
+def decide(page: Page, outcome: str, because: str) -> None:
+    """What WhatsApp answered; without a reason it can't be recorded."""
+    page.get_by_role("link", name=re.compile("vastleggen$")).click()
+    page.get_by_label(outcome).check()
     page.get_by_role("button", name="Antwoord vastleggen").click()
     expect(page.get_by_text("Schrijf op waarom.").first).to_be_visible()
-    page.get_by_label("Toelichting").fill(BECAUSE)
+    judge(page)
+    page.get_by_label("Toelichting").fill(because)
     picture(page, "3-decision")
     page.get_by_role("button", name="Antwoord vastleggen").click()
+
+
+def grant(page: Page, address: str) -> None:
+    """On second thoughts WhatsApp agrees."""
+    page.goto(address)
+    decide(page, "Goedgekeurd: alle doelen mogen", BECAUSE)
     page.get_by_role("link", name="Naar de vergunning").click()
 
 

@@ -1,0 +1,104 @@
+"""For eyes that need other colours, more contrast or rest: what is told by colour is told by a line
+too, and nothing moves that need not."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.pages import AGENT
+from tests.browser.test_accessibility import violations
+
+SARI, TEUN = "31612000086", "31612000087"
+
+# The edge on this side of an element, as it is drawn: how thick, and in what colour.
+EDGE = """(element, side) => {
+  const style = getComputedStyle(element);
+  return [parseFloat(style[`border${side}Width`]), style[`border${side}Color`]];
+}"""
+PAINT = """(element, part) => {
+  const {backgroundColor, color} = getComputedStyle(element, part);
+  return [backgroundColor, color];
+}"""
+CANVAS = """() => {
+  const made = document.body.appendChild(document.createElement("i"));
+  made.style.cssText = "background: Canvas; color: CanvasText";
+  const {backgroundColor} = getComputedStyle(made);
+  made.remove();
+  return backgroundColor;
+}"""
+MOVES = """() => {
+  const moves = ({animationName, transitionDuration}) =>
+    animationName !== "none" || transitionDuration.split(", ").some(parseFloat);
+  const styles = [...document.querySelectorAll("*")].map((each) => getComputedStyle(each));
+  return document.getAnimations().length + styles.filter(moves).length;
+}"""
+
+
+def open_desk(world: World, page: Page) -> None:
+    """Two citizens wrote; the conversation with the first is open."""
+    world.phone(SARI, name="Sari Wibowo", reads=True)
+    world.phone(TEUN, name="Teun Post")
+    world.says(SARI, "Wanneer is de markt?")
+    world.says(TEUN, "Er is brand in de container!")
+    page.get_by_role("link", name="Teun Post").wait_for()
+    page.get_by_role("link", name="Sari Wibowo").click()
+    expect(page.locator("#body")).to_be_focused()
+
+
+def test_in_forced_colours_what_is_chosen_open_and_unread_is_told_by_lines(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    page.emulate_media(forced_colors="active")
+    open_desk(world, page)
+    canvas = page.evaluate(CANVAS)
+    rows = page.locator("#rows").get_by_role("link")
+    row, other = (rows.filter(has_text=each) for each in ("Sari Wibowo", "Teun Post"))
+    unread = other.locator(".count")
+    queues = page.locator(".queues a")
+    switch = page.locator("#presence-switch")
+    menu = page.locator(".bar__menu a")
+
+    assert row.evaluate(EDGE, "Left")[0] >= 4  # pixels
+    assert other.evaluate(EDGE, "Left") != row.evaluate(EDGE, "Left")
+    assert unread.evaluate(EDGE, "Top")[0] >= 1
+    assert (
+        int(other.locator(".row__name").evaluate("name => getComputedStyle(name).fontWeight")) > 500
+    )
+    assert queues.first.evaluate(PAINT)[0] not in (canvas, queues.last.evaluate(PAINT)[0])
+    assert switch.evaluate(PAINT, "::before")[0] != canvas
+    lines = [each.evaluate(EDGE, "Bottom")[1] for each in menu.all()]
+    assert lines[0] != canvas
+    assert set(lines[1:]) == {canvas}
+    page.keyboard.press("Control+.")
+    sign = page.locator("#emoji-list [aria-selected=true]")
+    expect(sign).to_be_visible()
+    beside = page.locator("#emoji-list [aria-selected=false]").first
+    assert sign.evaluate(PAINT)[0] != beside.evaluate(PAINT)[0]
+    assert (
+        page.locator("#emoji-search").evaluate("box => getComputedStyle(box).outlineStyle")
+        != "none"
+    )
+    page.keyboard.press("Escape")
+    page.locator("#write-purpose").select_option(label="Afspraken")
+    page.keyboard.type("Op donderdag.")
+    page.keyboard.press("Control+Enter")
+    read = page.get_by_role("img", name="Gelezen")
+    expect(read).to_be_visible()
+    assert read.evaluate(EDGE, "Bottom")[0] >= 2
+    assert violations(page) == []
+
+
+def test_with_more_contrast_there_are_no_greys(sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    page.emulate_media(contrast="more")
+
+    assert violations(page, ["color-contrast-enhanced"]) == []
+
+
+def test_nothing_moves_for_who_asked_for_rest(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    page.emulate_media(reduced_motion="reduce")
+    open_desk(world, page)
+
+    assert page.evaluate(MOVES) == 0
