@@ -23,6 +23,7 @@ from .models import (
     Message,
     PurposeChange,
 )
+from .moving import keep_where
 from .states import ConversationStatus, EventKind
 
 Joined = Callable[[Conversation, Conversation], None]
@@ -109,6 +110,7 @@ def _join(own: Conversation, other: Conversation) -> None:
     ContentOverride.objects.filter(conversation=other).update(conversation=own)
     ConversationEvent.objects.filter(conversation=other).update(conversation=own)
     keep_event(own, EventKind.MERGED)
+    keep_where(other, own)
     of_purpose = own if own.purpose else other
     of_language = own if own.language else other
     latest = max(own, other, key=lambda each: each.last_message_at)

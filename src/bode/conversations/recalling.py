@@ -21,6 +21,7 @@ from . import live
 from .continuing import latest_conversation
 from .errors import TooLate
 from .models import Conversation, Message, Upload
+from .moving import keep_where
 from .naming import files_named
 from .outgoing import Outgoing
 from .reading import preview_of, preview_type_of
@@ -79,6 +80,7 @@ def _go_back(conversation: Conversation) -> UUID:
     if last is None:
         before = _before(held)
         if before is not None:
+            keep_where(held, before)
             held.delete()
             return before.id
         return held.id

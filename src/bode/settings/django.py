@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bode.web.mfa.RequireSecondFactor",
+    "bode.web.desk.moved.LeadOn",
     "bode.web.errors.NoNullCharacters",
     "bode.web.errors.WrongMethod",
 ]

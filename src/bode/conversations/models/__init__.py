@@ -10,7 +10,13 @@ from .contacts import (
     IdentityKind,
     MarketingChoice,
 )
-from .conversations import Budget, Conversation, ConversationEvent, PurposeChange
+from .conversations import (
+    Budget,
+    Conversation,
+    ConversationEvent,
+    MovedConversation,
+    PurposeChange,
+)
 from .exports import Export, ExportState
 from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
@@ -37,6 +43,7 @@ __all__ = [
     "MediaState",
     "Message",
     "MessageVersion",
+    "MovedConversation",
     "PlatformCopy",
     "PurposeChange",
     "Reaction",

@@ -222,3 +222,17 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+class MovedConversation(models.Model):
+    """A conversation that is no more, and in which one it goes on: who had it open is led there."""
+
+    id = models.UUIDField(primary_key=True, editable=False, help_text="Of the one that is no more.")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    to = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="moved_here")
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.id} → {self.to_id}"
