@@ -9,7 +9,7 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0007_messages_by_time"),
+        ("conversations", "0008_written_language"),
         ("organisations", "0003_own_ways"),
     ]
 
