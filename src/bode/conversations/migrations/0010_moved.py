@@ -9,7 +9,7 @@ from bode.organisations import row_security
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0008_written_language"),
+        ("conversations", "0009_standing_tells"),
         ("organisations", "0003_own_ways"),
     ]
 
