@@ -163,8 +163,9 @@ class TestTheAlarm:
         assert len(list_due_soon()) == 1
 
         answer(conversation, ago(1))
-        watch(agent.organisation_id)
         assert list_due_soon() == []
+        watch(agent.organisation_id)
+        assert not AnswerDue.objects.exists()
 
     def test_a_closed_conversation_is_due_no_more(
         self, agent: Actor, ask: Ask, close: Close

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.conversations.street import Citizen
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn, reply, the_conversation, without_undo
@@ -73,7 +74,8 @@ class TestAReport:
 
         assert len(by_hour) == 24
         assert sum(int(each["Ontvangen"]) for each in by_hour) == 1
-        assert rows(browser, "conversations")[-1]["Nieuwe gesprekken"] == "1"
+        today = timezone.localdate().isoformat()
+        assert rows(browser, "conversations")[-1] == {"Dag": today, "Nieuwe gesprekken": "1"}
 
     def test_holds_nothing_in_a_file_that_a_spreadsheet_would_run(
         self, browser: Client, alice: Person, conversation: Conversation

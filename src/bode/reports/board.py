@@ -16,9 +16,8 @@ from bode.desk.states import Whereabouts
 from . import spoken
 from .attaining import Attained, Promise, attained
 from .choosing import BY_PERSON, SAID, Choice
-from .models import AnswerDue
 from .periods import day_of_report
-from .queries import list_levels
+from .queries import count_due_soon, list_levels
 from .speed import answers_in, list_closings
 
 # A citizen waits since their first message after the last that a person sent.
@@ -87,8 +86,7 @@ def look(municipality_id: UUID) -> Board:
         *attained(municipality_id, levels, Promise.CLOSING, closings),
     ]
     there = Counter(each.where(moment) for each in list_presences().values())
-    due = AnswerDue.objects.filter(warn_at__lte=moment)
-    late = due.filter(due_at__lte=moment).count()
+    soon, late = count_due_soon()
     return Board(
         at=moment,
         waiting=waiting,
@@ -100,7 +98,7 @@ def look(municipality_id: UUID) -> Board:
         answered=answered,
         closed=len(closings),
         failed=failed,
-        soon=due.count() - late,
+        soon=soon,
         late=late,
         attained=tuple(kept),
     )

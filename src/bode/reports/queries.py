@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bode.basics import now
+from bode.conversations.states import ConversationStatus
 from bode.organisations.models import TeamMember
 
 from .models import AnswerDue, ServiceLevel
@@ -31,17 +32,23 @@ def level_of(levels: Levels, team_id: UUID | None) -> ServiceLevel | None:
 
 def list_due(conversation_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """By when an answer is due, of those among these conversations for which that is soon."""
-    found = AnswerDue.objects.filter(conversation__in=list(conversation_ids), warn_at__lte=now())
+    found = _soon().filter(conversation__in=list(conversation_ids))
     return dict(found.values_list("conversation", "due_at"))
 
 
 def list_due_soon() -> list[AnswerDue]:
     """What is due soon or is late, the first to be due first."""
-    found = AnswerDue.objects.filter(warn_at__lte=now()).select_related(
+    found = _soon().select_related(
         "conversation__contact", "conversation__assignee", "conversation__team"
     )
     found = found.prefetch_related("conversation__contact__identities")
     return list(found.order_by("due_at", "conversation")[:MOST_LISTED])
+
+
+def count_due_soon() -> tuple[int, int]:
+    """How many answers are due soon and not late, and how many are late."""
+    late = _soon().filter(due_at__lte=now()).count()
+    return _soon().count() - late, late
 
 
 def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
@@ -50,6 +57,13 @@ def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
     of_nobody = Q(conversation__assignee=None) & (
         Q(conversation__team=None) | Q(conversation__team__in=teams)
     )
-    found = AnswerDue.objects.filter(Q(conversation__assignee=person_id) | of_nobody)
-    found = found.filter(told_at__gt=since).select_related("conversation__contact")
+    found = _soon().filter(Q(conversation__assignee=person_id) | of_nobody, told_at__gt=since)
+    found = found.select_related("conversation__contact")
     return list(found.order_by("due_at")[:MOST_TOLD])
+
+
+def _soon() -> QuerySet[AnswerDue]:
+    """What is told of; what was answered a moment ago no more, though the job has yet to see it."""
+    return AnswerDue.objects.filter(
+        warn_at__lte=now(), conversation__status=ConversationStatus.OPEN
+    )

@@ -31,7 +31,7 @@ _SCALES = {"faces": FACES, "five": FIVE}
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """What is counted. Cells of `rows` are words, whole numbers, times, or None: not known."""
+    """What is counted. Cells of `rows` are words, days, whole numbers, times, or None (unknown)."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
@@ -40,7 +40,7 @@ class Figure:
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
         """The rows as they read: the first cell names the row."""
-        return [(str(row[0]), [shown(each) for each in row[1:]]) for row in self.rows]
+        return [(shown(row[0]), [shown(each) for each in row[1:]]) for row in self.rows]
 
     def to_save(self) -> list[dict[str, Any]]:
         """The rows for a spreadsheet: times in seconds."""
@@ -68,7 +68,7 @@ def _began(report: Report, _actor: Actor) -> Figure:
     name = _("Nieuwe gesprekken per week") if is_long else _("Nieuwe gesprekken per dag")
     return Figure(
         columns=[_("Week vanaf") if is_long else _("Dag"), _("Nieuwe gesprekken")],
-        rows=[[formats.date_format(day, "D j M Y"), number] for day, number in counts.items()],
+        rows=list(counts.items()),
         picture=draw_columns(name, labels, [Series(name=name, values=list(counts.values()))]),
     )
 

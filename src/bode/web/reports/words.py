@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import formats
@@ -32,6 +32,8 @@ def shown(value: Any) -> str:
         return UNKNOWN
     if isinstance(value, timedelta):
         return lasting(value)
+    if isinstance(value, date):
+        return formats.date_format(value, "D j M Y")
     if isinstance(value, int):
         return formats.number_format(value, use_l10n=True, force_grouping=True)
     return str(value)
