@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
+from tests.people import join
+from tests.web.conftest import SignedIn
 
-from bode.organisations.models import Person, Preferences
+from bode.conversations.models import Conversation
+from bode.organisations.models import Organisation, Person, Preferences
 
 
 def test_a_page_follows_the_machine_until_someone_chooses(browser: Client) -> None:
@@ -71,3 +74,20 @@ def test_what_it_says_is_told_to_who_chose_that(browser: Client, citizen: Citize
 
     (news,) = told(browser)
     assert "Ik heb een vraag." in news["words"]
+
+
+def test_who_asked_for_it_is_told_that_a_note_names_them(
+    browser: Client, municipality: Organisation, signed_in: SignedIn, conversation: Conversation
+) -> None:
+    sam = signed_in(join(municipality, "Sam de Wit", "agent"))
+    sam.post(reverse("own"), {"appearance": "system", "tells_mention": "on", "shows_words": "on"})
+    note = {"note": "@Sam belt deze inwoner vandaag."}
+    browser.post(reverse("write_note", args=[conversation.id]), note)
+
+    (news,) = told(sam)
+    assert news["title"] == "U bent genoemd in een notitie"
+    assert news["words"] == "Alice over Sanne"
+    assert told(browser) == []
+
+    sam.post(reverse("see_mentions", args=[conversation.id]))
+    assert told(sam) == []

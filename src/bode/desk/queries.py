@@ -52,6 +52,14 @@ def list_mentions(actor: Actor, *, limit: int = 100) -> list[Mention]:
     return list(found.order_by("-at")[:limit])
 
 
+def list_mentions_since(actor: Actor, since: datetime, *, limit: int = 5) -> list[Mention]:
+    """The notes after this moment that name this person and that they have not seen."""
+    new = mentions_of(actor).filter(seen_at=None, at__gt=since)
+    found = new.select_related("note__conversation__contact")
+    found = found.prefetch_related("note__conversation__contact__identities")
+    return list(found.order_by("-at")[:limit])
+
+
 def count_unseen_mentions(actor: Actor) -> int:
     """How many notes name this person that they have not seen."""
     return mentions_of(actor).filter(seen_at=None).count()

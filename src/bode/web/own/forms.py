@@ -14,7 +14,7 @@ APPEARANCES = [
     (Appearance.LIGHT, gettext_lazy("Altijd licht")),
     (Appearance.DARK, gettext_lazy("Altijd donker")),
 ]
-TELLS = ("tells_new", "tells_urgent")
+TELLS = ("tells_new", "tells_mention", "tells_urgent")
 
 
 def _check(label: Any, help_text: Any = "") -> forms.BooleanField:
@@ -35,6 +35,7 @@ class PreferencesForm(forms.Form):
     )
     # What one may be told of
     tells_new = _check(gettext_lazy("Een nieuw bericht bij mij, of bij nog niemand"))
+    tells_mention = _check(gettext_lazy("Een collega noemt u in een notitie"))
     tells_urgent = _check(gettext_lazy("Een gesprek heeft spoed, of een antwoord is bijna te laat"))
     plays_sound = _check(gettext_lazy("Geef bij een melding een kort geluid"))
     shows_words = _check(

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 from bode.basics import now
 from bode.conversations.models import Conversation
 from bode.conversations.telling import list_news
+from bode.desk.models import Mention
+from bode.desk.queries import list_mentions_since
 from bode.organisations.models import Person, Preferences
 from bode.organisations.preferring import find_preferences
 from bode.reports.queries import list_told
@@ -40,6 +42,9 @@ def news(request: ActingRequest) -> HttpResponse:
     if chosen.tells_urgent:
         due = list_told(person.id, since)
         told += [_told(each.conversation, chosen, is_due=True) for each in due]
+    if chosen.tells_mention:
+        named = list_mentions_since(request.actor, since)
+        told += [_mentioned(each, chosen) for each in named]
     return JsonResponse({"at": at.timestamp(), "news": told})
 
 
@@ -67,4 +72,17 @@ def _told(
         "url": reverse("conversation", args=[conversation.id]),
         "title": title,
         "words": words,
+    }
+
+
+def _mentioned(mention: Mention, chosen: Preferences) -> dict[str, str]:
+    """Who named one, and about whom; never what the note says."""
+    note = mention.note
+    citizen = show_citizen(note.conversation.contact).name
+    told = _("%(author)s over %(name)s") % {"author": note.author_name, "name": citizen}
+    return {
+        "id": f"note-{note.id}",
+        "url": reverse("conversation", args=[note.conversation_id]),
+        "title": _("U bent genoemd in een notitie"),
+        "words": told if chosen.shows_words else "",
     }
