@@ -253,3 +253,41 @@ def test_a_sound_can_be_played_faster_and_kept(browser: Client, citizen: Citizen
 
     assert 'aria-label="Geluidsbericht van de inwoner"' in page
     assert 'aria-label="1× afspeelsnelheid">1×</button>' in page
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "told"),
+    [
+        (52.0907, 5.1214, "In of bij Utrecht"),
+        (51.25, 3.9, "Ongeveer 11 km van Terneuzen"),
+        (53.06, 4.8, "In of bij Den Burg"),
+        (50.851, 5.70, "In of bij Maastricht"),
+    ],
+)
+def test_a_dutch_place_stands_on_a_map_that_asks_nothing_of_others(
+    browser: Client, citizen: Citizen, latitude: float, longitude: float, told: str
+) -> None:
+    citizen.write("location", {"latitude": latitude, "longitude": longitude, "name": "Hier"})
+
+    page = read(browser, the_conversation())
+
+    assert f'aria-label="Kaart van Nederland. {told}."' in page
+    assert f'data-copies="{latitude}, {longitude}"' in page
+    assert f'href="geo:{latitude},{longitude}"' in page
+    assert 'rel="noopener noreferrer">Bekijk op OpenStreetMap' in page
+    assert "<img" not in page[page.index('class="place"') :].partition("</li>")[0]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [(51.22, 4.40), (48.86, 2.35), (52.0, 3.4), (-52.1, 5.1), (0, 0)]
+)
+def test_a_place_elsewhere_has_its_coordinates_alone(
+    browser: Client, citizen: Citizen, latitude: float, longitude: float
+) -> None:
+    citizen.write("location", {"latitude": latitude, "longitude": longitude, "name": "Daar"})
+
+    page = read(browser, the_conversation())
+
+    assert "Daar" in page
+    assert "Bekijk op OpenStreetMap" in page
+    assert "Kaart van Nederland" not in page

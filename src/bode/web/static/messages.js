@@ -1,5 +1,5 @@
 // Sounds at the speed that one likes, for as long as the page is open; and the day of what one reads,
-// above a conversation while it scrolls.
+// above a conversation while it scrolls. What can be copied is, by a button.
 "use strict";
 
 {
@@ -25,6 +25,12 @@
     if (!target.closest?.("[data-speed]")) return;
     speed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length];
     apply();
+  });
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest?.("[data-copies]");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.dataset.copies);
+    button.textContent = button.dataset.done;
   });
   for (const name of ["bode:settled", "bode:read"]) document.addEventListener(name, apply);
   // Events of players don't bubble. One sounds at a time, and keeps the speed when it has loaded.
