@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from .choosing import OF_CONVERSATION, Choice
-from .spoken import Spoken
+from .spoken import Spoken, moment_of
 
 _CLOSED = f"""
 WITH closed AS (
@@ -26,11 +26,11 @@ WITH closed AS (
   GROUP BY conversation_id
 )
 SELECT conversation.id, conversation.team_id, conversation.number_id, (
-  SELECT question.at FROM conversations_message AS question
+  SELECT extract(epoch FROM question.at)::float8 FROM conversations_message AS question
   WHERE question.conversation_id = closed.conversation_id AND direction = 'in'
   AND question.type <> ALL(%(not_said)s)
   ORDER BY question.at, question.id LIMIT 1
-), closed.at
+), extract(epoch FROM closed.at)::float8
 FROM closed JOIN conversations_conversation AS conversation ON conversation.id = conversation_id
 WHERE {OF_CONVERSATION}
 """  # noqa: S608 - the pieces are our own constants
@@ -69,7 +69,11 @@ def list_closings(choice: Choice) -> list[Span]:
     """From the first question until the closing, of what was closed in the period."""
     with connection.cursor() as cursor:
         cursor.execute(_CLOSED, choice.asked())
-        return [Span._make(row) for row in cursor.fetchall() if row[3] is not None]
+        return [
+            Span(conversation, team, number, since, moment_of(closed))
+            for conversation, team, number, asked, closed in cursor.fetchall()
+            if (since := moment_of(asked)) is not None
+        ]
 
 
 def summarize(times: Iterable[timedelta]) -> Times:

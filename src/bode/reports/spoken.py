@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,7 +20,8 @@ from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
 
 # Messages are many and conversations are few: the period is read once, by message_time, and
 # gathered by who said it. What came earlier, and the first answer, are looked up by
-# message_thread, once for each conversation.
+# message_thread, once for each conversation. Moments come as seconds: reading thousands of them as
+# dates takes the driver longer than all the rest.
 _SPOKEN = f"""
 WITH spoke AS MATERIALIZED (
   SELECT message.conversation_id, message.direction,
@@ -40,10 +41,10 @@ WITH spoke AS MATERIALIZED (
   GROUP BY conversation.id
 )
 SELECT 'conversation', told.id, team_id, number_id, purpose, received::bigint, sent::bigint,
-       CASE WHEN earlier.anything IS NULL THEN began_at END,
-       CASE WHEN earlier.asked IS NOT TRUE THEN asked_at END,
+       extract(epoch FROM CASE WHEN earlier.anything IS NULL THEN began_at END)::float8,
+       extract(epoch FROM CASE WHEN earlier.asked IS NOT TRUE THEN asked_at END)::float8,
        CASE WHEN earlier.asked IS NOT TRUE THEN (
-         SELECT answer.at FROM conversations_message AS answer
+         SELECT extract(epoch FROM answer.at)::float8 FROM conversations_message AS answer
          WHERE answer.conversation_id = told.id AND answer.at >= asked_at AND {BY_PERSON}
          ORDER BY answer.at, answer.id LIMIT 1
        ) END
@@ -119,7 +120,7 @@ def read(choice: Choice) -> Spoken:
         cursor.execute(_SPOKEN, choice.asked())
         for kind, *row in cursor.fetchall():
             if kind == "conversation":
-                spoken.conversations.append(Told._make(row))
+                spoken.conversations.append(Told(*row[:6], *map(moment_of, row[6:])))
             elif kind == "agent":
                 agents[row[0]] = row[4], row[5]
             else:
@@ -131,3 +132,8 @@ def read(choice: Choice) -> Spoken:
     ]
     spoken.loads = sorted(loads, key=lambda each: (-each.answers, each.name))
     return spoken
+
+
+def moment_of(seconds: float | None) -> datetime | None:
+    """The moment so many seconds after 1970, as statements give it."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
