@@ -92,3 +92,20 @@ def test_a_contact_card_is_read_and_saved(world: World, sign_in: SignIn) -> None
 
     assert download.value.suggested_filename == "Jan de Boer.vcf"
     assert at_both_sizes(page) == []
+
+
+def test_the_page_itself_never_scrolls_away(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    page.set_viewport_size({"width": 1000, "height": 500})
+    for number in range(10):
+        digits = f"316120001{number:02}"
+        world.phone(digits, name=f"Rij {number}")
+        world.says(digits, f"Vraag {number}")
+    row = page.get_by_role("link", name="Rij 9")
+    expect(row).to_be_visible()
+
+    row.click()
+
+    expect(page.get_by_role("log").get_by_text("Vraag 9")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    expect(page.get_by_role("banner")).to_be_in_viewport()
