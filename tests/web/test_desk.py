@@ -385,3 +385,9 @@ def test_the_list_can_be_narrowed_and_gone_on_from(
     assert "Sanne" not in browser.get(address, {"queue": "closed"}).content.decode()
     assert "Sanne" not in browser.get(address, {"before": last}).content.decode()
     assert "Sanne" in browser.get(address, {"before": "onzin"}).content.decode()
+
+
+def test_only_a_municipality_that_ended_is_told_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "Bode verstuurt nog berichten" not in read(browser, conversation)

@@ -162,6 +162,8 @@ def _message(
 ) -> Message:
     has_failed = random is not None and random.random() < 0.03
     status = "delivered" if agent else "received"
+    left = at if agent else None
+    arrived = None if has_failed else left
     return Message(
         municipality_id=conversation.municipality_id,
         conversation=conversation,
@@ -176,6 +178,10 @@ def _message(
         error_code=random.choice(_FAILURES) if random and has_failed else "",
         created_at=at,
         at=at,
+        accepted_at=left,
+        sent_at=arrived,
+        delivered_at=arrived,
+        failed_at=left if has_failed else None,
     )
 
 
@@ -186,6 +192,7 @@ def _ask(past: _Past, random: Random, conversation: Conversation, at: datetime) 
     key = new_id()
     question = _message(conversation, text, at)
     question.id, question.direction, question.status = key, "out", "read"
+    question.accepted_at = question.sent_at = question.delivered_at = question.read_at = at
     question.type, question.automatic = "interactive", "satisfaction"
     question.content = put_question(text, Scale.FACES, key, "nl")
     past.add(question)

@@ -39,7 +39,7 @@ from .saved_views import show_saved_views
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
     present = show_up(request.actor)
-    context = {**_beside_list(request, present), "end": _end_under_licence(request)}
+    context = {**_beside_list(request, present), "organisation_end": _end_under_licence(request)}
     return render(request, "desk/desk.html", context)
 
 
