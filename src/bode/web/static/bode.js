@@ -218,6 +218,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (Date.now() - lastHeard > QUIET_SECONDS * 1000) lose();
   }, 1000);
 });
+addEventListener("offline", lose);
 document.addEventListener("visibilitychange", markSeen);
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("#reply select[name=purpose]")) return;
