@@ -83,11 +83,14 @@ def test_nothing_that_a_citizen_sends_acts_on_the_desk(
     world.phone(DIGITS, name=f"Mallory {HARM}\u202e")
     send_everything(world, page)
 
-    page.get_by_role("link", name="Mallory").first.click()
+    row = page.get_by_role("link", name="Mallory").first
+    expect(row).to_contain_text("Dit was alles.", timeout=30_000)
+    row.click()
     log = page.get_by_role("log")
     expect(log.get_by_text("Dit was alles.")).to_be_visible()
     expect(log).to_contain_text("een ander soort bestand dan erbij staat")
     expect(log.get_by_role("img", name="Foto van de inwoner")).to_have_count(1)
+    expect(log).not_to_contain_text("wordt opgehaald")
     assert page.evaluate("document.querySelectorAll('img[src=x], .thread script').length") == 0
     for words in ("fotogpj.exe", "pagina.html", "plan.svg"):
         expect(log.get_by_role("link", name=words).first).to_be_attached()
