@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 import structlog
 from django.core.asgi import get_asgi_application
+from django.urls import reverse
 
-_pages = get_asgi_application()
+_django = get_asgi_application()
 
 from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models first)
 
 from .door import door  # noqa: E402
+from .turns import Receive, Scope, Send, Turns  # noqa: E402
+
+_pages = Turns(_django, besides=reverse("live"))
 
 _log = structlog.get_logger(__name__)
 
 _LOOK_EVERY = 0.01  # seconds
 _LOOKS = 300
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
