@@ -158,6 +158,11 @@ class Bubble:
         return not self.is_ours and not self.revoked and self.kind not in ("system", "reaction")
 
     @property
+    def has_forms(self) -> bool:
+        """Whether something can be done with it, in forms that are signed for each page."""
+        return self.error is not None or bool(self.hidden)
+
+    @property
     def version(self) -> int:
         """Another number when anything to be seen has changed."""
         return self.version_closed or crc32(repr(self).encode())

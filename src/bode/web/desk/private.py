@@ -28,6 +28,7 @@ def look(request: ActingRequest, message_id: UUID) -> HttpResponse:
     opened = show_message(message, citizen.name, is_opened=True)
     context = {
         "conversation": conversation,
+        "is_here": True,
         "citizen": citizen,
         "bubble": replace(opened, hidden=hidden.hidden, version_closed=hidden.version),
     }
