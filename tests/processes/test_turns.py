@@ -3,68 +3,97 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 from bode.processes.turns import Receive, Scope, Send, Turns
 
 
 class Office:
-    """Answers when it is told to, and counts who is being answered."""
+    """Makes an answer once it is told to, and is then long in handing it over."""
 
     def __init__(self) -> None:
-        self.inside = self.most = self.answered = 0
-        self.go_on = asyncio.Event()
+        self.making = self.most = self.began = 0
+        self.make = asyncio.Event()
+        self.hand_over = asyncio.Event()
 
-    async def __call__(self, _scope: Scope, _receive: Receive, _send: Send) -> None:
-        self.inside += 1
-        self.most = max(self.most, self.inside)
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        self.making += 1
+        self.most = max(self.most, self.making)
         try:
-            await self.go_on.wait()
+            await self.make.wait()
         finally:
-            self.inside -= 1
-        self.answered += 1
+            self.making -= 1
+        await send({"type": "http.response.start"})
+        self.began += 1
+        await self.hand_over.wait()
 
 
-async def nothing(*_: object) -> dict[str, object]:
+async def nothing(_message: Mapping[str, Any] | None = None) -> dict[str, Any]:
     return {}
 
 
-def come(turns: Turns, path: str) -> asyncio.Task[None]:
-    return asyncio.create_task(turns({"type": "http", "path": path}, nothing, nothing))
+async def send(_message: Mapping[str, Any]) -> None:
+    pass
 
 
-async def test_no_more_are_answered_at_once_and_all_are_in_the_end() -> None:
+def come(turns: Turns, method: str = "GET") -> asyncio.Task[None]:
+    return asyncio.create_task(turns({"type": "http", "method": method}, nothing, send))
+
+
+async def a_moment() -> None:
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+async def test_no_more_are_made_at_once_and_all_are_in_the_end() -> None:
     office = Office()
-    turns = Turns(office, besides="/live/", at_once=3)
+    turns = Turns(office, at_once=3)
+    visitors = [come(turns) for _ in range(10)]
+    await a_moment()
+    assert office.making == 3
 
-    visitors = [come(turns, "/desk/") for _ in range(10)]
-    await asyncio.sleep(0)
-    assert office.inside == 3
-
-    office.go_on.set()
+    office.make.set()
+    office.hand_over.set()
     await asyncio.gather(*visitors)
-    assert (office.most, office.answered) == (3, 10)
+    assert (office.most, office.began) == (3, 10)
 
 
-async def test_streams_take_no_turn() -> None:
+async def test_who_reads_slowly_keeps_nobody_waiting() -> None:
     office = Office()
-    turns = Turns(office, besides="/live/", at_once=1)
+    office.make.set()
+    turns = Turns(office, at_once=1)
 
-    streams = [come(turns, "/live/") for _ in range(5)]
-    visitor = come(turns, "/desk/")
-    await asyncio.sleep(0)
-    assert office.inside == 6
+    slow = [come(turns) for _ in range(5)]
+    await a_moment()
 
-    office.go_on.set()
-    await asyncio.gather(*streams, visitor)
+    assert office.began == 5
+    office.hand_over.set()
+    await asyncio.gather(*slow)
+
+
+async def test_who_brings_something_takes_no_turn() -> None:
+    office = Office()
+    turns = Turns(office, at_once=1)
+
+    bringing = [come(turns, "POST") for _ in range(3)]
+    visitor = come(turns)
+    await a_moment()
+
+    assert office.making == 4
+    office.make.set()
+    office.hand_over.set()
+    await asyncio.gather(*bringing, visitor)
 
 
 async def test_who_goes_away_leaves_the_turn_to_the_next() -> None:
     office = Office()
-    turns = Turns(office, besides="/live/", at_once=1)
-    first, second = come(turns, "/desk/"), come(turns, "/desk/")
-    await asyncio.sleep(0)
+    office.hand_over.set()
+    turns = Turns(office, at_once=1)
+    first, second = come(turns), come(turns)
+    await a_moment()
 
     first.cancel()
-    office.go_on.set()
+    office.make.set()
     await second
-    assert office.answered == 1
+    assert office.began == 1

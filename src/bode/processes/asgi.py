@@ -8,7 +8,6 @@ import signal
 
 import structlog
 from django.core.asgi import get_asgi_application
-from django.urls import reverse
 
 _django = get_asgi_application()
 
@@ -17,7 +16,7 @@ from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models 
 from .door import door  # noqa: E402
 from .turns import Receive, Scope, Send, Turns  # noqa: E402
 
-_pages = Turns(_django, besides=reverse("live"))
+_pages = Turns(_django)
 
 _log = structlog.get_logger(__name__)
 
