@@ -8,7 +8,7 @@ from tests.browser.conftest import SignIn, World
 from tests.browser.pages import AGENT
 from tests.browser.test_accessibility import violations
 
-SARI, TEUN = "31612000086", "31612000087"
+SARI, TEUN = "31612000197", "31612000198"
 
 # The edge on this side of an element, as it is drawn: how thick, and in what colour.
 EDGE = """(element, side) => {

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.test_sending import AGENT, open_conversation, until, write
 
-PHONE = "31612000088"
+PHONE = "31612000199"
 PROMISED = 5_000  # milliseconds until a page says that its line is gone
 BACK = 60_000  # milliseconds: a browser waits longer after each try in vain
 

@@ -12,7 +12,7 @@ def test_pictures_open_over_the_conversation_and_arrows_lead_along_them(
     world: World, sign_in: SignIn
 ) -> None:
     page = sign_in(AGENT)
-    open_conversation(world, page, "31612000081", "Noor Bakker")
+    open_conversation(world, page, "31612000081", "Noortje Prins")
     for caption in ("De voorkant", "De achterkant"):
         world.says("31612000081", type="image", image={"caption": caption})
     log = page.get_by_role("log")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import ADMINISTRATOR
 
-SECONDS = re.compile(r"\d+ (seconde|seconden|second|seconds|minuten|minuut|minutes|minute)")
+WAITED = re.compile(r"\d+ (seconde|seconden|minuut|minuten|uur)")
 
 
 def test_the_wallboard_follows_without_anyone_touching_it(world: World, sign_in: SignIn) -> None:
@@ -17,13 +17,10 @@ def test_the_wallboard_follows_without_anyone_touching_it(world: World, sign_in:
     expect(page.locator("#board-at")).to_be_visible()
     received = page.locator("#tile-received .tile__value")
     before = int(received.inner_text())
-    world.phone("31612000061", name="Els Brouwer")
-    world.says("31612000061", "Is het zwembad open?")
+    world.phone("31612000196", name="Els Brouwer")
+    world.says("31612000196", "Is het zwembad open?")
 
     expect(received).to_have_text(str(before + 1))
-    longest = page.locator("#tile-longest .tile__value")
-    expect(longest).to_have_text(SECONDS)
-    shown = longest.inner_text()
-    expect(longest).not_to_have_text(shown)
+    expect(page.locator("#tile-longest .tile__value")).to_have_text(WAITED)
     assert "Els Brouwer" not in page.content()
     assert "zwembad" not in page.content()

@@ -13,8 +13,8 @@ from bode.conversations import queries
 from bode.conversations.asking import ask_consent
 from bode.conversations.consents import consent_of
 from bode.conversations.errors import PurposeForbidden, WordingWrong
-from bode.conversations.languages import language_of, set_language
-from bode.conversations.models import Consent, ConsentWording, Contact, Message
+from bode.conversations.languages import language_in, set_language
+from bode.conversations.models import Consent, ConsentWording, Contact, Conversation, Message
 from bode.conversations.wordings import change_wordings, list_wordings, wording_for
 from bode.licensing.menus import change_menu
 from bode.licensing.models import PhoneNumber
@@ -114,7 +114,7 @@ class TestTheLanguage:
         assert [each.text[:2] for each in Message.objects.filter(direction="out")] == ["We", "We"]
 
         citizen.write(content={"body": "afmelden"})
-        assert language_of(Contact.objects.get()) == "nl"
+        assert language_in(Conversation.objects.get()) == "nl"
 
     def test_of_the_question_is_that_of_the_proof(self, citizen: Citizen, agent: Actor) -> None:
         citizen.write()

@@ -153,7 +153,7 @@ def _beside_list(request: ActingRequest, present: Presence | None) -> dict[str, 
         "layout": "desk/desk.html",
         "presence": where_is(present),
         "saved_views": show_saved_views(request.actor),
-        "unread": listed["queues"].unread,
+        "unread_conversations": listed["queues"].unread,
     }
 
 
@@ -168,4 +168,4 @@ def _list(request: ActingRequest) -> dict[str, Any]:
 
 
 def _pane_alone() -> dict[str, Any]:
-    return {"layout": "desk/pane.html", "unread": queries.count_unread()}
+    return {"layout": "desk/pane.html", "unread_conversations": queries.count_unread()}
