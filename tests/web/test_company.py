@@ -19,8 +19,6 @@ from bode.organisations.tenancy import every_tenant
 
 from .conftest import the_messages
 
-Answer = Callable[..., tuple[int, str]]
-
 
 @pytest.fixture
 def colleague(municipality: Organisation, signed_in: Callable[[Person], Client]) -> Client:

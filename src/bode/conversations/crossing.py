@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
 from bode.basics import now
 from bode.organisations.actors import Actor
 
 from .errors import AnsweredMeanwhile
+from .locking import hold
 from .models import Message
 from .states import Direction
 
 TIME_TO_SEE = timedelta(seconds=3)
 """What came on the page less than this ago, its reader has not read yet."""
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def require_aware(
@@ -28,8 +26,7 @@ def require_aware(
     told before. Until the transaction ends, nobody else gets past here in this conversation.
     Raises `AnsweredMeanwhile`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [f"answer {conversation_id}"])
+    hold(f"answer {conversation_id}")
     latest = _latest_of_others(actor, conversation_id)
     if latest is None or latest.id == aware_of:
         return

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bode.basics import now
 from bode.conversations import queries as conversations
+from bode.conversations.locking import hold
 from bode.organisations.actors import Actor
 
 from .errors import DraftTooLarge
@@ -18,7 +19,6 @@ from .states import DRAFT_KEPT
 
 LARGEST = 60_000
 """Characters, in all fields together."""
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 Fields = Mapping[str, Any]
 
@@ -42,8 +42,7 @@ def save_draft(
 
 def hold_drafts(actor: Actor, conversation_id: UUID) -> None:
     """Let nobody else touch what this agent writes here until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [f"draft {writer_of(actor)} {conversation_id}"])
+    hold(f"draft {writer_of(actor)} {conversation_id}")
 
 
 def keep(actor: Actor, conversation_id: UUID, fields: Fields) -> None:

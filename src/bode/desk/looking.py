@@ -10,7 +10,7 @@ from bode.conversations import queries
 from bode.conversations.models import Message
 from bode.language import sensitive
 from bode.organisations.actors import Actor
-from bode.privacy import audit
+from bode.organisations.deeds import record_by
 
 
 @transaction.atomic
@@ -21,12 +21,6 @@ def look_at_private(actor: Actor, message_id: UUID) -> Message:
     """
     actor.require("agent")
     message = queries.access_message(message_id)
-    audit.record(
-        organisation_id=actor.organisation_id,
-        actor=actor.name,
-        what="message.look",
-        subject="conversations.Message",
-        subject_id=message.id,
-        facts={"kinds": [str(each) for each in sensitive.conceal(message.text).kinds]},
-    )
+    kinds = [str(each) for each in sensitive.conceal(message.text).kinds]
+    record_by(actor, "message.look", message, kinds=kinds)
     return message

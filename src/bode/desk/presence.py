@@ -66,11 +66,6 @@ def list_presences() -> dict[UUID, Presence]:
     return {each.person_id: each for each in Presence.objects.all()}
 
 
-def find_presence(person_id: UUID) -> Presence | None:
-    """Whether this agent is there, in scope; None who never was."""
-    return Presence.objects.filter(person_id=person_id).first()
-
-
 def _tell(presence: Presence) -> None:
     """Someone came or went: what waits may go to them, and pages show it."""
     live.announce(presence.municipality_id, [presence.id])

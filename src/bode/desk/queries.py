@@ -47,17 +47,12 @@ def list_notes_found(ids: list[UUID]) -> dict[UUID, Note]:
 
 def list_mentions(actor: Actor, *, limit: int = 100) -> list[Mention]:
     """The notes that name this person, the latest first."""
-    found = mentions_of(actor).select_related("note__conversation__contact")
-    found = found.prefetch_related("note__conversation__contact__identities")
-    return list(found.order_by("-at")[:limit])
+    return _with_notes(mentions_of(actor), limit)
 
 
 def list_mentions_since(actor: Actor, since: datetime, *, limit: int = 5) -> list[Mention]:
     """The notes after this moment that name this person and that they have not seen."""
-    new = mentions_of(actor).filter(seen_at=None, at__gt=since)
-    found = new.select_related("note__conversation__contact")
-    found = found.prefetch_related("note__conversation__contact__identities")
-    return list(found.order_by("-at")[:limit])
+    return _with_notes(mentions_of(actor).filter(seen_at=None, at__gt=since), limit)
 
 
 def count_unseen_mentions(actor: Actor) -> int:
@@ -70,6 +65,13 @@ def mentions_of(actor: Actor) -> QuerySet[Mention]:
     if actor.person_id is None:
         return Mention.objects.none()
     return Mention.objects.filter(person_id=actor.person_id, municipality_id=actor.organisation_id)
+
+
+def _with_notes(found: QuerySet[Mention], limit: int) -> list[Mention]:
+    """The latest, with their notes and whom these are about."""
+    found = found.select_related("note__conversation__contact")
+    found = found.prefetch_related("note__conversation__contact__identities")
+    return list(found.order_by("-at")[:limit])
 
 
 def list_tags() -> list[Tag]:

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from bode.organisations.actors import Actor
+from bode.organisations.deeds import record_by
 from bode.organisations.people import lock_organisation
-from bode.privacy import audit
 
 from .errors import ViewWrong
 from .models import SavedView
@@ -48,7 +48,7 @@ def save_view(
     except IntegrityError as twice:
         raise ViewWrong("known") from twice
     if is_shared:
-        _remember(actor, "view.share", view)
+        record_by(actor, "view.share", view)
     return view
 
 
@@ -59,7 +59,7 @@ def delete_view(actor: Actor, view_id: UUID) -> None:
     view = SavedView.objects.get(Q(owner=actor.person_id) | Q(owner=None), id=view_id)
     if view.owner_id is None:
         actor.require(MAY_SHARE)
-        _remember(actor, "view.remove", view)
+        record_by(actor, "view.remove", view)
     view.delete()
 
 
@@ -90,13 +90,3 @@ def _kept(filters: Mapping[str, str]) -> dict[str, str]:
     if not kept:
         raise ViewWrong("no_filters")
     return kept
-
-
-def _remember(actor: Actor, what: str, view: SavedView) -> None:
-    audit.record(
-        organisation_id=actor.organisation_id,
-        actor=actor.name,
-        what=what,
-        subject="desk.SavedView",
-        subject_id=view.id,
-    )

@@ -9,8 +9,8 @@ from django.db import transaction
 from bode.conversations import live
 from bode.conversations.models import Conversation
 from bode.organisations.actors import Actor
+from bode.organisations.deeds import record_by
 from bode.organisations.people import lock_organisation
-from bode.privacy import audit
 
 from .errors import TagUnknown, TagWrong
 from .models import ConversationTag, Tag
@@ -28,7 +28,7 @@ def add_tag(actor: Actor, name: str) -> Tag:
     if Tag.objects.count() >= MOST:
         raise TagWrong("too_many")
     tag = Tag.objects.create(municipality_id=actor.organisation_id, name=_checked(name))
-    _remember(actor, "tag.add", tag, name=tag.name)
+    record_by(actor, "tag.add", tag, name=tag.name)
     return tag
 
 
@@ -41,7 +41,7 @@ def rename_tag(actor: Actor, tag_id: UUID, name: str) -> Tag:
     before, tag.name = tag.name, _checked(name, besides=tag.id)
     if tag.name != before:
         tag.save(update_fields=["name"])
-        _remember(actor, "tag.rename", tag, before=before, after=tag.name)
+        record_by(actor, "tag.rename", tag, before=before, after=tag.name)
     return tag
 
 
@@ -53,7 +53,7 @@ def remove_tag(actor: Actor, tag_id: UUID) -> None:
     had = ConversationTag.objects.filter(tag=tag)
     count = had.count()
     had._raw_delete(had.db)  # one statement, however many have it
-    _remember(actor, "tag.remove", tag, name=tag.name, conversations=count)
+    record_by(actor, "tag.remove", tag, name=tag.name, conversations=count)
     tag.delete()
 
 
@@ -102,14 +102,3 @@ def _checked(name: str, *, besides: UUID | None = None) -> str:
 
 def _squeezed(name: str) -> str:
     return " ".join(name.split())
-
-
-def _remember(actor: Actor, what: str, tag: Tag, **facts: object) -> None:
-    audit.record(
-        organisation_id=actor.organisation_id,
-        actor=actor.name,
-        what=what,
-        subject="desk.Tag",
-        subject_id=tag.id,
-        facts=facts,
-    )

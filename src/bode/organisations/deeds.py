@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_noop
 
 from bode.privacy import audit
@@ -56,3 +57,15 @@ def remember(
                 subject_id=about.id,
                 facts={"organisation": about.name, **(facts or {})},
             )
+
+
+def record_by(actor: Actor, what: str, about: models.Model, **facts: object) -> None:
+    """Record what someone did with something of their organisation, in its trail."""
+    audit.record(
+        organisation_id=actor.organisation_id,
+        actor=actor.name,
+        what=what,
+        subject=about._meta.label,
+        subject_id=about.pk,
+        facts=facts,
+    )

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.organisations.actors import Actor
-from bode.organisations.models import Organisation, Role, Team
-from bode.privacy import audit
+from bode.organisations.deeds import record_by
+from bode.organisations.models import Role, Team
+from bode.organisations.people import lock_organisation
 
 from .alarm import watch
 from .errors import LevelWrong
@@ -39,7 +40,7 @@ def save_level(actor: Actor, team_id: UUID | None, promised: Promised) -> Servic
         Team.objects.get(id=team_id)
     _check(promised)
     facts = asdict(promised)
-    Organisation.objects.select_for_update().get(id=actor.organisation_id)
+    lock_organisation(actor.organisation_id)
     level = ServiceLevel.objects.filter(team=team_id).first() or ServiceLevel(
         municipality_id=actor.organisation_id, team_id=team_id
     )
@@ -82,12 +83,5 @@ def _check(promised: Promised) -> None:
 
 def _remember(actor: Actor, what: str, level: ServiceLevel, facts: Mapping[str, object]) -> None:
     """Keep it in the audit trail, and let what waits be due by it."""
-    audit.record(
-        organisation_id=actor.organisation_id,
-        actor=actor.name,
-        what=what,
-        subject="reports.ServiceLevel",
-        subject_id=level.id,
-        facts={"team": level.team.name if level.team else "", **facts},
-    )
+    record_by(actor, what, level, team=level.team.name if level.team else "", **facts)
     watch(actor.organisation_id)

@@ -38,6 +38,7 @@ from bode.organisations.tenancy import organisation_in_scope
 from bode.reports.queries import list_due
 
 from .contacts import Citizen, show_citizen
+from .paging import read_cursor, write_cursor
 from .saying import in_one_line
 
 PAGE = 50
@@ -161,7 +162,7 @@ def read_view(person_id: UUID | None, chosen: QueryDict) -> View:
 
 def list_rows(view: View) -> Listing:
     """The conversations of a list."""
-    asked, phone, before = view.asked, view.phone, _cursor(view.before)
+    asked, phone, before = view.asked, view.phone, read_cursor(view.before)
     earlier = queries.list_earlier_owners(phone) if phone else {}
     found = (
         [*_search(phone), *queries.list_of_contacts(earlier, limit=PAGE)]
@@ -185,7 +186,7 @@ def list_rows(view: View) -> Listing:
         query=_query(phone=phone) if phone else _query_of(asked),
         here=_query(phone=phone) if phone else _query_of(asked, before=view.before),
         phone=phone,
-        older=_query_of(asked, before=_text(cursor_of(asked, found[-1]))) if more else "",
+        older=_query_of(asked, before=write_cursor(*cursor_of(asked, found[-1]))) if more else "",
         obstacle="" if first or found or phone else _obstacle(),
     )
 
@@ -314,17 +315,3 @@ def _query(**values: str) -> str:
 def _query_of(asked: Asked, **more: str) -> str:
     queue = "" if asked.queue is Queue.ALL else str(asked.queue)
     return _query(queue=queue, team=str(asked.team_id or ""), **more)
-
-
-def _text(cursor: queries.Cursor) -> str:
-    at, key = cursor
-    return f"{at.isoformat()}_{key}"
-
-
-def _cursor(text: str) -> queries.Cursor | None:
-    """Where the page before ended; what can't be read starts from the top."""
-    at, _separator, key = text.partition("_")
-    try:
-        return datetime.fromisoformat(at), UUID(key)
-    except ValueError:
-        return None

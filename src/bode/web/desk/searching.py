@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,6 +31,7 @@ from bode.web.access import ActingRequest, allow
 
 from .contacts import Citizen, show_citizen
 from .hiding import hide
+from .paging import read_cursor, write_cursor
 from .rows import show_row
 from .saved_views import show_views
 from .search_form import SearchForm
@@ -80,7 +80,7 @@ def find(form: SearchForm, after: str) -> dict[str, Any]:
     """What the page shows of a form; nothing is looked for while something in it is wrong."""
     is_read = form.is_valid()
     typed = form.cleaned_data.get("q", "")
-    wanted, before = read(typed), _cursor(after)
+    wanted, before = read(typed), read_cursor(after)
     shown: dict[str, Any] = {"typed": typed, "says_nothing": typed and not wanted}
     shown["narrows"] = any(form.data.get(each) for each in form.fields if each != "q")
     if not is_read:
@@ -93,9 +93,10 @@ def find(form: SearchForm, after: str) -> dict[str, Any]:
     if choice.needs_words:
         return shown | {"needs_words": True}
     found = list_chosen(choice, before=before, limit=PAGE)
-    older = (found[-1].last_message_at, found[-1].id) if len(found) == PAGE else None
+    last = found[-1] if len(found) == PAGE else None
+    older = write_cursor(last.last_message_at, last.id) if last else ""
     rows = [show_row(each) for each in found]
-    return shown | {"is_listed": True, "rows": rows, "older": _text(older)}
+    return shown | {"is_listed": True, "rows": rows, "older": older}
 
 
 def _answer(wanted: Wanted, typed: str, choice: Choice, before: Cursor | None) -> dict[str, Any]:
@@ -107,14 +108,15 @@ def _answer(wanted: Wanted, typed: str, choice: Choice, before: Cursor | None) -
     if asks_citizens and before is None:
         known = _show_known(find_contacts(wanted), wanted)
         known += _show_earlier_owners(typed) if is_phone(typed) else []
-    older = (entries[-1].at, entries[-1].id) if len(entries) == PAGE else None
+    last = entries[-1] if len(entries) == PAGE else None
+    older = write_cursor(last.at, last.id) if last else ""
     return {
         "is_answered": True,
         "said": _show_said(entries, wanted),
         "known": known,
         "only_citizens": choice.kind == Findable.CONTACT,
         "phone": typed if is_phone(typed) else "",
-        "older": _text(older),
+        "older": older,
     }
 
 
@@ -171,16 +173,3 @@ def _show_earlier_owners(phone: str) -> list[Known]:
         )
         for each, citizen in shown
     ]
-
-
-def _text(cursor: Cursor | None) -> str:
-    return f"{cursor[0].isoformat()}_{cursor[1]}" if cursor else ""
-
-
-def _cursor(text: str) -> Cursor | None:
-    """Where the page before ended; what can't be read starts from the latest."""
-    at, _separator, key = text.partition("_")
-    try:
-        return datetime.fromisoformat(at), UUID(key)
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from bode.web.access import ActingRequest, allow
 
 from ..bubbles import show_messages
 from ..contacts import show_citizen
+from ..paging import read_cursor, write_cursor
 from .notes import among, show_notes
 
 _PAGE = 100
@@ -26,7 +26,7 @@ def past(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """The latest hundred messages, with the notes between them; `before` leads to older ones."""
     found = queries.access_conversation(conversation_id)
     every = {each.id: each for each in list_conversations_of(found.contact_id)}
-    before = _cursor(request.GET.get("before", ""))
+    before = read_cursor(request.GET.get("before", ""))
     said = list_everything_said(list(every.values()), before=before, limit=_PAGE)
     citizen = show_citizen(found.contact)
     is_full = len(said) == _PAGE
@@ -42,17 +42,8 @@ def past(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "conversation": found,
         "citizen": citizen,
         "lines": lines,
-        "older": f"{said[0].at.isoformat()}_{said[0].id}" if is_full else "",
+        "older": write_cursor(said[0].at, said[0].id) if is_full else "",
         "is_latest": before is None,
         "number_of_conversations": len(every),
     }
     return render(request, "desk/past.html", context)
-
-
-def _cursor(text: str) -> queries.Cursor | None:
-    """Where the page before ended; what can't be read starts from the latest."""
-    at, _separator, key = text.partition("_")
-    try:
-        return datetime.fromisoformat(at), UUID(key)
-    except ValueError:
-        return None
