@@ -65,6 +65,8 @@ def test_each_reads_it_in_their_own_language(alice: Person, eva: Person) -> None
 
     assert b"ongelezen" in made[dutch].rows
     assert b"unread" in made[english].rows
+    assert b"Van mij" in made[dutch].queues
+    assert b"Van mij" not in made[english].queues
 
 
 def test_each_sees_how_much_waits_for_them(alice: Person, eva: Person) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from uuid import UUID
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from bode.conversations.queues import list_assignees
 
@@ -45,26 +45,37 @@ def make_lists(
     Of one that is of a person alone the rows stay as they were made `before` when no
     conversation that changed is theirs, or stood there.
     """
+    concerned = list_assignees([UUID(each) for each in changed])
+    by_language: dict[str, list[Wanted]] = defaultdict(list)
+    for each in wanted:
+        by_language[each.language].append(each)
+    made: dict[Wanted, Made] = {}
+    for language, those in by_language.items():
+        with override(language):
+            made |= _make_in_language(those, changed, concerned, before)
+    return made
+
+
+def _make_in_language(
+    wanted: Iterable[Wanted],
+    changed: Collection[str],
+    concerned: Collection[UUID],
+    before: Mapping[Wanted, Made],
+) -> dict[Wanted, Made]:
     views = {each: read_view(each.person_id, QueryDict(each.query)) for each in wanted}
     theirs: dict[UUID, list[View]] = defaultdict(list)
     for each, view in views.items():
         theirs[each.person_id].append(view)
     queues = list_queues(theirs)
-    concerned = list_assignees([UUID(each) for each in changed])
-    shared: dict[tuple[View, str], Made] = {}
+    rows_of = cache(_make_rows)  # of each list once, however many look at it
     made = {}
     for each, view in views.items():
-        with override(each.language):
-            old = before.get(each)
-            stays = view.is_personal and old and each.person_id not in concerned
-            if old is not None and stays and old.ids.isdisjoint(changed):
-                rows = old
-            elif (rows_made := shared.get((view, each.language))) is not None:
-                rows = rows_made
-            else:
-                rows = shared[view, each.language] = _make_rows(view)
-            around = _queues_event(queues[each.person_id, view], get_language())
-        made[each] = Made(rows=rows.rows, queues=around, ids=rows.ids)
+        may_stay = view.is_personal and each.person_id not in concerned
+        rows = before.get(each) if may_stay else None
+        if rows is None or not rows.ids.isdisjoint(changed):
+            rows = rows_of(view)
+        around = _queues_event(queues[each.person_id, view], each.language)
+        made[each] = replace(rows, queues=around)
     return made
 
 
