@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import ADMINISTRATOR
 
-WAITED = re.compile(r"\d+ (seconde|seconden|minuut|minuten|uur)")
+WAITED = re.compile(r"\d+ (seconde|seconden|minuut|minuten|uur|dag|dagen)")
 
 
 def test_the_wallboard_follows_without_anyone_touching_it(world: World, sign_in: SignIn) -> None:

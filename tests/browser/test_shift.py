@@ -13,7 +13,8 @@ from tests.browser.test_attaching import PHOTO
 from tests.browser.test_composing import choose_undo
 from tests.browser.test_sending import drafts, until
 
-VERA, OTTO, OTTO_AT_WORK, LIES = (f"316120000{last}" for last in ("81", "82", "83", "84"))
+VERA, OTTO = "31612000201", "31612000202"
+OTTO_AT_WORK, LIES = "31612000203", "31612000204"
 MOST_STOPS = 150
 
 # What has the focus: its id, its words, and what is amiss with it for who looks at the screen.
