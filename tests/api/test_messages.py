@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from tests.api.conftest import StartConversation
 from tests.api.programs import CITIZEN, Program, text
+from tests.workers import work
 
 from bode.basics import now
 from bode.conversations.models import Conversation, Message, Reaction
@@ -58,6 +59,7 @@ def consent(alices: Program, purpose: str = "appointments") -> None:
 def test_an_answer_to_a_citizen_is_queued(
     alices: Program, start_conversation: StartConversation
 ) -> None:
+    work()
     conversation = start_conversation()
 
     answer = alices.post("/messages", text("Uw vergunning is klaar."))

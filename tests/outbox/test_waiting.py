@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from tests.outbox.conftest import PHONE, Queue
+from tests.workers import work
 
 from bode.basics import now
 from bode.licensing.models import PhoneNumber
@@ -21,8 +22,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def queue(number: PhoneNumber) -> Queue:
+def idle(number: PhoneNumber) -> Queue:
+    """A queue from which no worker sends."""
     return Queue(number)
+
+
+@pytest.fixture
+def queue(idle: Queue) -> Queue:
+    work()
+    return idle
 
 
 def why(queue: Queue, message_id: UUID) -> Waits | None:
@@ -85,6 +93,25 @@ def test_a_message_that_is_tried_again_later_says_so(queue: Queue) -> None:
     change(message_id, due_at=now() + timedelta(minutes=1), error_code="131016")
 
     assert why(queue, message_id) == Waits.FOR_RETRY
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (SendingState.UNREADY, Waits.FOR_WORKER),  # who brings files is the worker too
+        (SendingState.QUEUED, Waits.FOR_WORKER),
+        (SendingState.SENDING, Waits.FOR_WORKER),  # by one that is no more
+        (SendingState.HELD, Waits.FOR_NUMBER),
+        (SendingState.ASKS, Waits.FOR_PERSON),
+    ],
+)
+def test_while_no_worker_works_what_needs_one_says_so(
+    idle: Queue, state: SendingState, expected: Waits
+) -> None:
+    message_id = idle.add()
+    change(message_id, state=state)
+
+    assert why(idle, message_id) == expected
 
 
 def test_nobody_hears_of_anothers_messages(queue: Queue, other_municipality: Organisation) -> None:

@@ -76,6 +76,7 @@ def test_a_citizens_message_goes_all_the_way_in(demo: Demo) -> None:
 
     wait_until(lambda: has_unread(demo, 1), 15)
     figures = demo.get("/metrics")[1]
+    assert 'bode_worker_works{part="sending"} 1.0' in figures
     assert 'bode_webhook_answers_total{status="200"}' in figures
     assert "bode_jobs_failed 0.0" in figures
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.conversations.street import Citizen
 from tests.web.conftest import become, read, reply, the_conversation, the_messages, without_undo
+from tests.workers import work
 
 from bode.basics import now
 from bode.conversations.models import Conversation
@@ -65,6 +66,7 @@ def test_a_reply_is_queued_and_leads_back(browser: Client, conversation: Convers
 def test_a_message_that_waits_for_long_says_why(
     browser: Client, conversation: Conversation
 ) -> None:
+    work()
     without_undo(browser)
     reply(browser, conversation)
     assert 'class="waits"' not in read(browser, conversation)

@@ -12,16 +12,24 @@ from django.test import AsyncClient, Client
 from django.urls import reverse
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
+from tests.workers import work
 
+from bode.background import beating
 from bode.conversations.live import CHANNEL, NOTIFY, announcement
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Organisation, Person
 from bode.organisations.people import remove
 from bode.web import live
+from bode.web import workers as workers_seen
 from bode.web.live import Hub, Subscription
 
 MINE, OTHERS = uuid4(), uuid4()
 CONVERSATION = UUID(int=7)
+
+
+@pytest.fixture
+def workers(transactional_db: None) -> None:
+    work()
 
 
 async def announce(organisation: UUID, *conversations: UUID) -> None:
@@ -34,7 +42,7 @@ async def heard(page: Subscription) -> str:
     return page.take().decode()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("workers")
 async def test_a_hundred_pages_hear_of_a_change_through_one_connection() -> None:
     hub = Hub()
     with hub.subscribe(MINE) as first:
@@ -55,7 +63,7 @@ async def test_a_hundred_pages_hear_of_a_change_through_one_connection() -> None
             assert await listeners.fetchone() == (1,)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("workers")
 async def test_a_page_hears_nothing_of_other_organisations() -> None:
     hub = Hub()
     with hub.subscribe(MINE) as page:
@@ -65,6 +73,20 @@ async def test_a_page_hears_nothing_of_other_organisations() -> None:
         await announce(MINE, UUID(int=8))
 
         assert await heard(page) == f"event: list\ndata:\n\nevent: {UUID(int=8)}\ndata:\n\n"
+
+
+async def test_open_pages_hear_when_no_worker_works_and_when_one_does(
+    workers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beating, "STILL_SECONDS", 0.5)
+    monkeypatch.setattr(workers_seen, "LOOK_SECONDS", 0.1)
+    hub = Hub()
+    with hub.subscribe(MINE) as page:
+        assert "event: everything" in await heard(page)
+
+        assert await heard(page) == "event: attention\ndata:\n\n"
+        await sync_to_async(work)()
+        assert await heard(page) == "event: attention\ndata:\n\n"
 
 
 def test_a_page_that_just_opened_fetches_what_it_may_have_missed() -> None:

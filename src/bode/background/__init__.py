@@ -1,4 +1,5 @@
-"""The only room that knows the job library (Procrastinate).
+"""Work behind the pages: the only room that knows the job library (Procrastinate), and whether
+workers work.
 
 May import: basics.
 """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from threading import Event
 
 import structlog
 from django.db import DatabaseError, InterfaceError, connections
+
+from bode.background.beating import Rhythm, beat
+from bode.background.states import Part
 
 from .processing import process_due, process_waiting
 
@@ -14,7 +16,6 @@ _log = structlog.get_logger(__name__)
 
 # Asking an almost empty index costs 0.1 ms. NOTIFY would make commits wait for one another.
 _LOOK_EVERY = 0.05  # seconds
-_LOOK_FOR_DUE_EVERY = 1.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0  # seconds, when the database is away
 
 
@@ -34,10 +35,10 @@ def process_until(stopping: Event) -> None:
 
 
 def _process_while_connected(stopping: Event) -> None:
-    due_at = 0.0
+    every_second = Rhythm()
     while not stopping.is_set():
-        if time.monotonic() >= due_at:
+        if every_second.is_due():
+            beat(Part.RECEIVING)
             process_due()
-            due_at = time.monotonic() + _LOOK_FOR_DUE_EVERY
         if not process_waiting():
             stopping.wait(_LOOK_EVERY)

@@ -20,6 +20,8 @@ import psycopg
 import structlog
 from psycopg import AsyncConnection
 
+from bode.background.beating import BEAT, Rhythm
+from bode.background.states import Part
 from bode.basics import new_id, now
 from bode.organisations.connecting import connect_for_everyone
 from bode.privacy.encryption import SecretUnreadable
@@ -95,6 +97,7 @@ class Dispatcher:
         self._settled = asyncio.Event()
         self._citizens = CitizenLimit(citizen_burst, sent_seconds)
         self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
+        self._rhythm = Rhythm()
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -171,6 +174,8 @@ class Dispatcher:
 
     async def _claim_until_lost(self, connection: AsyncConnection[Any], wire_log: WireLog) -> None:
         while not self._stopping.is_set():
+            if self._rhythm.is_due():
+                await connection.execute(BEAT, [Part.SENDING])
             await self._wait_while_unreachable()
             await self._numbers.refresh()
             room = self._line.room

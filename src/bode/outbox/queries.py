@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from bode.background.beating import find_still
+from bode.background.states import Part
 from bode.basics import now
 
 from . import statements
@@ -97,8 +99,10 @@ def _waiting(numbers: Collection[UUID]) -> QuerySet[Sending]:
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
     """Why these messages have not left yet; without those that have, or are on the wire."""
     limit = CitizenLimit(settings.CITIZEN_BURST)
+    still = Part.SENDING in find_still()
     with connection.cursor() as cursor:
-        cursor.execute(statements.WAITS, {"ids": list(message_ids), **limit.parameters})
+        asked = {"ids": list(message_ids), "still": still, **limit.parameters}
+        cursor.execute(statements.WAITS, asked)
         return {message_id: Waits(why) for message_id, why in cursor.fetchall()}
 
 

@@ -137,7 +137,7 @@ FROM claimed JOIN licensing_phonenumber AS number ON number.id = claimed.number_
 
 WAITS = f"""
 SELECT message_id, CASE
-  WHEN state = 'unready' THEN 'file'
+  WHEN state = 'unready' AND NOT %(still)s THEN 'file'
   WHEN state = 'held' THEN 'number_stopped'
   WHEN state = 'withheld' THEN error_code
   WHEN state = 'unsettled' THEN 'status'
@@ -146,12 +146,13 @@ SELECT message_id, CASE
         JOIN licensing_licence AS licence ON licence.id = number.licence_id
         WHERE number.id = next.number_id) THEN 'licence_suspended'
   WHEN due_at > statement_timestamp() AND attempts = 0 AND error_code = '' THEN 'writer'
+  WHEN %(still)s THEN 'worker'
   WHEN due_at > statement_timestamp() THEN 'retry'
   WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'
   WHEN {_citizen(_SPENT)} THEN 'citizen_limit'
   ELSE 'number_limit' END
 FROM outbox_sending AS next
-WHERE message_id = ANY(%(ids)s::uuid[]) AND state <> 'sending'
+WHERE message_id = ANY(%(ids)s::uuid[]) AND (state <> 'sending' OR %(still)s)
 """  # noqa: S608 - the pieces are our own constants
 
 # The platform found that this citizen got too much, so our count was too low: their bucket is

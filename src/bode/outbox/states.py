@@ -22,6 +22,7 @@ class Waits(StrEnum):
     FOR_PORTFOLIO = "portfolio_limit"  # that may write first to so many citizens in 24 hours
     FOR_STATUS = "status"  # its answer was lost
     FOR_PERSON = "person"  # to decide, as no status came
+    FOR_WORKER = "worker"  # none sends now, for anyone
     FOR_LICENCE = "licence_suspended"  # until the licence is resumed
     FOR_WRITER = "writer"  # who may take it back for some seconds
     FOR_RETRY = "retry"  # the platform could not be reached, or refused it for now

@@ -25,6 +25,7 @@ from .starting import set_up_django
 _TARIFFS = Path(__file__).with_name("demo_tariffs.toml")
 _READY_SECONDS = 60.0
 _LOOK_EVERY = 0.1
+_WORKER_WORKS = b'bode_worker_works{part="sending"} 1.0'
 _LAX = ("--pair-burst", str(PAIR_BURST_IN_DEMO), "--throughput", THROUGHPUT_IN_DEMO)
 
 
@@ -59,6 +60,7 @@ def _run(environment: Environment) -> None:
         children.start("web")
         children.start("worker")
         _wait_for(environment.port, "/healthz/ready", restart_ended)
+        _wait_for(environment.port, "/metrics", restart_ended, says=_WORKER_WORKS)
         _introduce(environment)
         while True:
             restart_ended()
@@ -111,20 +113,21 @@ def _fill(url: str, wait_for_simulator: Callable[[], None]) -> None:
     used.close_pool()
 
 
-def _wait_for(port: int, path: str, restart_ended: Callable[[], None]) -> None:
+def _wait_for(port: int, path: str, restart_ended: Callable[[], None], says: bytes = b"") -> None:
     until = time.monotonic() + _READY_SECONDS
-    while not _answers(port, path):
+    while not _answers(port, path, says):
         if time.monotonic() > until:
             raise CannotStart(f"Nothing was ready on port {port} within {_READY_SECONDS:.0f} s.")
         restart_ended()
         time.sleep(_LOOK_EVERY)
 
 
-def _answers(port: int, path: str) -> bool:
+def _answers(port: int, path: str, says: bytes) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == 200
+        answer = connection.getresponse()
+        return answer.status == 200 and says in answer.read()
     except (OSError, HTTPException):
         return False
     finally:

@@ -10,7 +10,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bode.background.beating import find_still
 from bode.background.queries import count_failed
+from bode.background.states import Part
 from bode.intake.queries import count_by_state
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.queries import count_queue
@@ -43,8 +45,15 @@ class _Database(Collector):
         try:
             with every_tenant("figures count for all municipalities together"):
                 logged, queued, failed_jobs = count_by_state(), count_queue(), count_failed()
+                still = find_still()
         except DatabaseError:
             return
+        works = GaugeMetricFamily(
+            "bode_worker_works", "Whether any worker does this now.", labels=["part"]
+        )
+        for part in Part:
+            works.add_metric([part], part not in still)
+        yield works
         log = GaugeMetricFamily("bode_webhook_log", "Webhooks not yet done with.", labels=["state"])
         for each in logged:
             log.add_metric([each.state], each.count)

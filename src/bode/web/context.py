@@ -29,6 +29,7 @@ from .halted import list_halted
 from .sharing import for_a_moment
 from .shortcuts import SHORTCUTS
 from .stopped import Stopped, list_stopped
+from .workers import list_still
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -57,6 +58,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "house_style": SimpleLazyObject(lambda: _house_style(actor)),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "halted_licences": SimpleLazyObject(lambda: _halted(actor)),
+        "still": SimpleLazyObject(list_still),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),

@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,11 +18,12 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
+from bode.background.states import Part
 from bode.conversations.live import CHANNEL
 from bode.conversations.overriding import MAY_DECIDE
 from bode.desk.presence import keep_line
@@ -31,7 +32,7 @@ from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Person
 from bode.organisations.tenancy import scope
 
-from . import sharing
+from . import sharing, workers
 from .access import actor_of
 from .desk.lists import Made, Wanted
 from .pushing import Lists
@@ -55,6 +56,7 @@ class Subscription:
     listed: Made | None = None  # that list as it is
     sent: Made | None = None  # and as the page has it
     is_called: bool = False  # something waits for this person alone
+    is_alarmed: bool = False  # what stands above every page changed
     changed: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)  # who is there too, and the like
     missed: bool = True  # what happened before the page listened is not known
@@ -91,6 +93,11 @@ class Subscription:
         self.is_called = True
         self.woken.set()
 
+    def alarm(self) -> None:
+        """What demands attention above every page is other than it was."""
+        self.is_alarmed = True
+        self.woken.set()
+
     def take(self) -> bytes:
         """Everything that was told since the last time, as server-sent events."""
         names = ["everything"] if self.missed else []
@@ -100,9 +107,11 @@ class Subscription:
             names += [f"beside-{each}" for each in sorted(self.beside)]
         if self.is_called:
             names.append("mentions")
+        if self.is_alarmed and not self.missed:
+            names.append("attention")
         self.changed.clear()
         self.beside.clear()
-        self.missed = self.is_called = False
+        self.missed = self.is_called = self.is_alarmed = False
         self.woken.clear()
         events = [f"event: {name}\ndata:\n\n".encode() for name in names]
         return b"".join([*events, *self._take_list()])
@@ -115,6 +124,8 @@ class Hub:
         self._open: set[Subscription] = set()
         self._lists = Lists(self._of)
         self._listening: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._still: frozenset[Part] = frozenset()
 
     @contextmanager
     def subscribe(
@@ -131,6 +142,8 @@ class Hub:
         self._open.add(subscription)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look())
         try:
             yield subscription
         finally:
@@ -150,6 +163,22 @@ class Hub:
             finally:
                 sharing.listening(False)
             await asyncio.sleep(RECONNECT)
+
+    async def _look(self) -> None:
+        """While a page is open, look whether workers work, and tell all pages when that changes."""
+        try:
+            while self._open:
+                with suppress(DatabaseError):  # that it is away is said in other ways
+                    self._tell(await sync_to_async(_look, thread_sensitive=False)())
+                await asyncio.sleep(workers.LOOK_SECONDS)
+        finally:
+            workers.forget()
+
+    def _tell(self, still: frozenset[Part]) -> None:
+        if still != self._still:
+            self._still = still
+            for page in self._open:
+                page.alarm()
 
     def _pass_on(self, told: dict[str, Any]) -> None:
         if "p" in told:
@@ -234,6 +263,13 @@ def _may_still_listen(person_id: UUID, organisation_id: UUID) -> bool:
             keep_line(organisation_id, person_id)
     _give_connection_back()
     return actor is not None and actor.has(*live.rights)  # type: ignore[attr-defined]
+
+
+def _look() -> frozenset[Part]:
+    try:
+        return workers.look()
+    finally:
+        _give_connection_back()  # this thread may never be asked again
 
 
 def _give_connection_back() -> None:

@@ -24,6 +24,9 @@ WORDS = {
     Waits.FOR_PORTFOLIO: gettext_noop("Wacht tot WhatsApp weer meer inwoners toestaat."),
     Waits.FOR_STATUS: gettext_noop("Wacht op WhatsApp: is het verstuurd of niet?"),
     Waits.FOR_PERSON: gettext_noop("Wacht op uw keuze."),
+    Waits.FOR_WORKER: gettext_noop(
+        "Bode verstuurt nu niets. Dit bericht gaat vanzelf weg zodra Bode weer werkt."
+    ),
     Waits.FOR_LICENCE: gettext_noop("Wacht tot de vergunning van de gemeente weer geldt."),
     Waits.FOR_WRITER: gettext_noop("Gaat zo weg. Wie het schreef, kan het nog terughalen."),
     Waits.FOR_RETRY: gettext_noop("Nog niet gelukt. Bode probeert het vanzelf opnieuw."),
