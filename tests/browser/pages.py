@@ -138,6 +138,7 @@ IN_STORIES = {
     "application_objection",
     "dpia_document",
     "move_number",
+    "transfer",
     "rules_draft",
     "edit_rules_draft",
     "compare_rules_draft",
@@ -211,9 +212,6 @@ JUDGED_ELSEWHERE = {
     "mfa_generate_recovery_codes": "needs a second factor; a question with one button",
 }
 """Answers of forms that axe judges where they stand, or built of the same parts."""
-
-NOT_JUDGED = {"transfer"}
-"""A number on its way to another provider: no story here has a municipality with two licences."""
 
 
 def go(page: Page, base: str, visit: Visit) -> None:
