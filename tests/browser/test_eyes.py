@@ -3,9 +3,10 @@ too, and nothing moves that need not."""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import SignIn, World
-from tests.browser.pages import AGENT
+from tests.browser.pages import ADMINISTRATOR, AGENT
 from tests.browser.test_accessibility import violations
 
 SARI, TEUN = "31612000197", "31612000198"
@@ -26,6 +27,16 @@ CANVAS = """() => {
   made.remove();
   return backgroundColor;
 }"""
+TIGHT = """() => [...document.querySelectorAll("button")]
+  .filter((each) => each.offsetWidth && each.textContent.trim())
+  .filter((each) => !each.querySelector(".visually-hidden"))
+  .filter((button) => {
+    const words = document.createRange();
+    words.selectNodeContents(button);
+    const [inner, outer] = [words.getBoundingClientRect(), button.getBoundingClientRect()];
+    return inner.width > 1 && outer.width - inner.width < 8;
+  })
+  .map((button) => button.textContent.trim())"""
 MOVES = """() => {
   const moves = ({animationName, transitionDuration}) =>
     animationName !== "none" || transitionDuration.split(", ").some(parseFloat);
@@ -102,3 +113,44 @@ def test_nothing_moves_for_who_asked_for_rest(world: World, sign_in: SignIn) -> 
     open_desk(world, page)
 
     assert page.evaluate(MOVES) == 0
+
+
+# The paper of the first picture on the page, and the bars that stand on it.
+DRAWN = """() => [...document.querySelectorAll(".chart svg > rect")].slice(0, 2)
+  .map((each) => getComputedStyle(each).fill)"""
+WHITE, BLACK = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("path", ["/reports/", "/monitor/shares/", "/monitor/timeline/"])
+def test_pictures_follow_the_dark_and_replaced_colours_and_are_white_on_paper(
+    world: World, sign_in: SignIn, path: str
+) -> None:
+    page = sign_in(ADMINISTRATOR)
+    page.goto(world.pages + path)
+    assert page.evaluate(DRAWN)[0] == WHITE
+
+    page.emulate_media(color_scheme="dark")
+    paper, bar = page.evaluate(DRAWN)
+    frame = page.locator(".chart").first
+    assert paper == frame.evaluate(PAINT)[0] != WHITE
+    assert bar != paper
+    page.emulate_media(color_scheme="dark", media="print")
+    assert page.evaluate(DRAWN)[0] == WHITE
+    page.emulate_media(color_scheme="dark", media="screen", forced_colors="active")
+    assert page.evaluate(DRAWN)[0] == page.evaluate(CANVAS) == BLACK
+    assert violations(page) == []
+
+
+def test_in_forced_colours_no_button_is_too_narrow_for_its_words(
+    world: World, sign_in: SignIn
+) -> None:
+    chief = sign_in(ADMINISTRATOR)
+    chief.goto(f"{world.pages}/settings/tags/")
+    chief.get_by_label("Nieuw label").fill("Ogen")
+    chief.get_by_role("button", name="Label maken").click()
+    page = sign_in(AGENT)
+    page.emulate_media(forced_colors="active")
+    open_desk(world, page)
+    expect(page.get_by_role("button", name="Toevoegen", exact=True)).to_be_visible()
+
+    assert page.evaluate(TIGHT) == []

@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).resolve().parents[2] / "src" / "bode" / "web" / "static"
+BODE = Path(__file__).resolve().parents[2] / "src" / "bode"
+STATIC = BODE / "web" / "static"
 SHEETS = {path.name: path.read_text() for path in sorted(STATIC.glob("*.css"))}
+DRAWING = [
+    path.read_text()
+    for path in [
+        BODE / "basics" / "drawing.py",
+        BODE / "reports" / "pictures.py",
+        *(BODE / "monitor" / "pictures").glob("*.py"),
+    ]
+]
 TOKENS = "tokens.css"
 NAMES = "white|black|red|green|blue|yellow|orange|purple|gray|grey|silver|navy|maroon|teal|pink"
 LITERAL = re.compile(rf"#[0-9a-f]{{3,8}}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch)\(|\b(?:{NAMES})\b")
@@ -32,6 +41,18 @@ def test_no_rule_holds_a_literal_colour(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SHEETS.keys() - {TOKENS}))
 def test_every_colour_is_one_of_bodes_own_tokens(name: str) -> None:
     assert "voorbeeld-kleuren" not in SHEETS[name]
+
+
+def test_every_colour_of_a_picture_follows_the_appearance() -> None:
+    drawn = {colour for text in DRAWING for colour in re.findall(r"#[0-9a-f]{6}\b", text)}
+
+    assert drawn
+    assert {
+        f"{how} {colour}"
+        for colour in drawn
+        for how in ("fill", "stroke")
+        if f'[{how}="{colour}"]' not in SHEETS["charts.css"]
+    } == set()
 
 
 def test_every_token_that_a_rule_names_exists() -> None:
