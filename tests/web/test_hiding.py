@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from json import dumps
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -87,6 +89,33 @@ def test_an_agent_who_looks_reads_it_all_and_stands_in_the_audit_trail(
     assert IBAN in page
     [entry] = looks()
     assert (entry.actor, entry.facts) == (alice.name, {"kinds": ["bsn", "iban"]})
+
+
+def test_what_it_said_before_stands_in_the_audit_trail_of_who_looks(
+    browser: Client, citizen: Citizen
+) -> None:
+    wamid = citizen.write(content={"body": f"Mijn BSN is {BSN}"})
+    new = {"original_message_id": wamid, "message": {"type": "text", "text": {"body": IBAN}}}
+    citizen.write("edit", new)
+    [message] = the_messages("in")
+
+    page = browser.post(reverse("look_at_private", args=[message.id])).content.decode()
+
+    assert BSN in page
+    assert IBAN in page
+    assert [entry.facts for entry in looks()] == [{"kinds": ["bsn", "iban"]}]
+
+
+def test_the_details_that_it_gives_stand_there_too(browser: Client, citizen: Citizen) -> None:
+    filled_in = {"flow_token": "x", "burgerservicenummer": BSN}
+    answer = {"name": "flow", "body": "Sent", "response_json": dumps(filled_in)}
+    citizen.write("interactive", {"type": "nfm_reply", "nfm_reply": answer})
+    [message] = the_messages("in")
+    assert is_hidden(read(browser, the_conversation()))
+
+    assert BSN in browser.post(reverse("look_at_private", args=[message.id])).content.decode()
+
+    assert [entry.facts for entry in looks()] == [{"kinds": ["bsn"]}]
 
 
 def test_a_script_gets_the_message_alone_and_leaves_it_so_until_it_changes(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.db import transaction
 
-from bode.conversations import queries
 from bode.conversations.models import Message
 from bode.language import sensitive
 from bode.organisations.actors import Actor
@@ -14,13 +13,11 @@ from bode.organisations.deeds import record_by
 
 
 @transaction.atomic
-def look_at_private(actor: Actor, message_id: UUID) -> Message:
-    """The message, for this agent to read in full. Raises `NotAllowed` or `Message.DoesNotExist`.
+def look_at_private(actor: Actor, message: Message, kinds: Iterable[sensitive.Kind]) -> None:
+    """Before this agent reads the message in full. Raises `NotAllowed`.
 
-    The audit trail keeps who looked at which message, and what kinds of things are in it.
+    The audit trail keeps who looked at which message, and what `kinds` of things they get to see:
+    in what it says, what it said before, and its details.
     """
     actor.require("agent")
-    message = queries.access_message(message_id)
-    kinds = [str(each) for each in sensitive.conceal(message.text).kinds]
-    record_by(actor, "message.look", message, kinds=kinds)
-    return message
+    record_by(actor, "message.look", message, kinds=sorted(set(kinds)))

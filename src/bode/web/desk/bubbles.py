@@ -19,6 +19,7 @@ from bode.conversations.made_of import list_made_of
 from bode.conversations.models import Message
 from bode.conversations.queries import list_reactions, list_repeats, list_shut
 from bode.conversations.states import Direction, Forwarded, MessageStatus
+from bode.language.sensitive import Kind
 from bode.web.automation.words import automatic_label
 from bode.whatsapp import TemplateShape
 
@@ -139,6 +140,7 @@ class Bubble:
     choices: tuple[Choice, ...]
     hidden: tuple[str, ...] = ()
     """What stands in it that is kept from sight, in words."""
+    hidden_kinds: tuple[Kind, ...] = ()
     version_closed: int = 0
     """Of one that shows all: its version with that hidden, by which a page leaves it as it is."""
 
@@ -251,6 +253,7 @@ def show_message(
         opener=opener_of(content) if message.type == "interactive" else "",
         choices=parts.choices,
         hidden=veil.hidden,
+        hidden_kinds=tuple(veil.kinds),
     )
 
 

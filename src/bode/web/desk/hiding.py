@@ -43,16 +43,17 @@ class Veil:
 
     def __init__(self, *, is_lifted: bool) -> None:
         self._is_lifted = is_lifted
-        self._kinds: list[sensitive.Kind] = []
+        self.kinds: list[sensitive.Kind] = []
+        """Of what was hidden so far."""
 
     def __call__(self, text: str) -> str:
         if self._is_lifted:
             return text
         concealed = sensitive.conceal(text)
-        self._kinds += concealed.kinds
+        self.kinds += concealed.kinds
         return concealed.text
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The names of what was hidden so far."""
-        return tuple(names_of(self._kinds))
+        return tuple(names_of(self.kinds))

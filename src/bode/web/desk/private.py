@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from bode.conversations.queries import access_conversation
+from bode.conversations.queries import access_conversation, access_message
 from bode.desk.looking import look_at_private
 from bode.web.access import ActingRequest, allow
 
@@ -21,10 +21,11 @@ from .contacts import show_citizen
 @allow("agent")
 def look(request: ActingRequest, message_id: UUID) -> HttpResponse:
     """The message with nothing hidden: in its place, or without a script on a page of its own."""
-    message = look_at_private(request.actor, message_id)
+    message = access_message(message_id)
     conversation = access_conversation(message.conversation_id)
     citizen = show_citizen(conversation.contact)
     [hidden] = show_messages([message], citizen.name)
+    look_at_private(request.actor, message, hidden.hidden_kinds)
     opened = show_message(message, citizen.name, is_opened=True)
     context = {
         "conversation": conversation,
