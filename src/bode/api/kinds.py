@@ -91,6 +91,14 @@ KINDS: dict[str, Kind] = {
             "This application was followed already. Go on with the new one.",
         ),
     ),
+    "answered_meanwhile": _kind(
+        409,
+        ("Een collega heeft al geantwoord", "A colleague has answered already"),
+        (
+            "Lees eerst dat antwoord. Noem het dan in “read_until”, als u dit nog wilt versturen.",
+            "Read that answer first. Then name it in “read_until”, if you still want to send this.",
+        ),
+    ),
     "nothing_to_decide": _kind(
         409,
         ("Er valt niets te kiezen", "There is nothing to decide"),

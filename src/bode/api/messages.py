@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
+from django.db import transaction
 from ninja import Router
 from ninja.responses import Status
 from pydantic import BaseModel, ConfigDict, Field
 
 from bode.conversations import queries
+from bode.conversations.crossing import require_read
 from bode.conversations.deciding import give_up, send_again
+from bode.conversations.models import Message
 from bode.conversations.sending import Outgoing, send
+from bode.organisations.actors import Actor
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
@@ -95,6 +99,12 @@ class NewMessage(Input):
     context: Context | None = Field(
         default=None, description="The same by the platform's id; instead of `reply_to`."
     )
+    read_until: UUID | None = Field(
+        default=None,
+        description="The last message of the conversation that whoever writes this has read. When "
+        "a person answered the citizen after it, nothing is sent: `answered_meanwhile` names that "
+        "answer.",
+    )
     messaging_product: Literal["whatsapp"] = "whatsapp"
     recipient_type: Literal["individual"] = "individual"
     text: Object | None = _CONTENT
@@ -159,24 +169,47 @@ class Accepted(BaseModel):
     auth=Token(TokenScope.MESSAGES),
     response={202: Accepted},
     summary="Send a message",
-    openapi_extra=refuses(*RefusalCode, "content_malformed"),
+    openapi_extra=refuses("answered_meanwhile", *RefusalCode, "content_malformed"),
 )
 @once
 def send_message(request: Call, payload: NewMessage) -> Status[Accepted]:
     """Queue a message. What the rules forbid is refused with the first rule that does."""
-    message = send(
-        request.auth,
-        Outgoing(
-            type=payload.type,
-            content=payload.content(),
-            purpose=payload.purpose,
-            to=payload.to,
-            recipient=payload.recipient,
-            reply_to=payload.reply_to,
-            reply_to_wamid=payload.answered(),
-        ),
+    outgoing = Outgoing(
+        type=payload.type,
+        content=payload.content(),
+        purpose=payload.purpose,
+        to=payload.to,
+        recipient=payload.recipient,
+        reply_to=payload.reply_to,
+        reply_to_wamid=payload.answered(),
     )
+    if payload.read_until is None:
+        message = send(request.auth, outgoing)
+    else:
+        message = _send_when_read(request.auth, outgoing, payload.read_until)
     return Status(202, Accepted(id=message.id, status=message.status))
+
+
+@transaction.atomic
+def _send_when_read(actor: Actor, outgoing: Outgoing, read_until: UUID) -> Message:
+    """Send it unless a person answered this citizen after what its writer read last."""
+    try:
+        last = queries.access_message(read_until)
+    except Message.DoesNotExist:
+        raise _unknown("read_until") from None
+    require_read(actor, last)
+    message = send(actor, outgoing)
+    if message.conversation.contact_id != last.conversation.contact_id:
+        raise _unknown("read_until")
+    return message
+
+
+def _unknown(name: str) -> Invalid:
+    reason = told(
+        "Dit bericht is er niet, of niet met deze inwoner.",
+        "There is no such message with this citizen.",
+    )
+    return Invalid(InvalidParam(name=name, reason=reason, code="unknown"))
 
 
 @router.get(

@@ -43,6 +43,9 @@ class Problem(BaseModel):
     since: str = Field(
         default="", description="With `repeat_refused`: from when the same may be sent again."
     )
+    message: str = Field(
+        default="", description="With `answered_meanwhile`: the id of the colleague's answer."
+    )
     allowed: list[str] = Field(
         default=[], description="With `transition_not_allowed`: the transitions that are."
     )

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from bode.conversations.errors import (
+    AnsweredMeanwhile,
     ConsentFromFuture,
     ContentMalformed,
     FileRefused,
@@ -44,6 +45,7 @@ from .language import told
 from .problems import InvalidParam, problem
 
 REFUSALS: tuple[type[Exception], ...] = (
+    AnsweredMeanwhile,
     ApplicationRefused,
     ConsentFromFuture,
     ContentMalformed,
@@ -78,7 +80,7 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _application_refused(refused.problems)
         case TransitionNotAllowed() | DecisionRefused() | FollowedAlready() | SectionChanged():
             return _step_refused(refused)
-        case NothingToDecide() | RepeatRefused():
+        case AnsweredMeanwhile() | NothingToDecide() | RepeatRefused():
             return _decision_refused(refused)
         case ReasonMissing():
             return problem("reason_missing", invalid_params=[_required("reason")])
@@ -239,7 +241,11 @@ def _transition_not_allowed(refused: TransitionNotAllowed) -> HttpResponse:
     )
 
 
-def _decision_refused(refused: NothingToDecide | RepeatRefused) -> HttpResponse:
+def _decision_refused(
+    refused: AnsweredMeanwhile | NothingToDecide | RepeatRefused,
+) -> HttpResponse:
+    if isinstance(refused, AnsweredMeanwhile):
+        return problem("answered_meanwhile", message=str(refused.message.id))
     if isinstance(refused, NothingToDecide):
         return problem("nothing_to_decide")
     explained = explain_error(refused.code)

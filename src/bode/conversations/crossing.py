@@ -35,6 +35,16 @@ def require_aware(
         raise AnsweredMeanwhile(latest)
 
 
+def require_read(actor: Actor, last: Message) -> None:
+    """Whoever writes by a program has read all that colleagues answered; as above, for one who says
+    so by the `last` message that they read. Raises `AnsweredMeanwhile`.
+    """
+    hold(f"answer {last.conversation_id}")
+    latest = _latest_of_others(actor, last.conversation_id)
+    if latest is not None and (latest.at, latest.id) > (last.at, last.id):
+        raise AnsweredMeanwhile(latest)
+
+
 def read_until(shown: list[Message]) -> datetime | None:
     """How far a page with these messages, oldest first, shows what agents answered."""
     answers = [each.at for each in shown if each.direction == Direction.OUT and each.author_id]
