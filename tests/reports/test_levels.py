@@ -16,9 +16,10 @@ from bode.automation.hours import Hours
 from bode.automation.kinds import RuleKind
 from bode.basics import now
 from bode.conversations.models import Conversation
+from bode.desk.presence import set_away
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
-from bode.organisations.models import Person, Team
+from bode.organisations.models import Person, Team, TeamMember
 from bode.privacy.models import AuditEntry
 from bode.reports import jobs, spoken
 from bode.reports.alarm import watch
@@ -252,6 +253,42 @@ class TestTheBoard:
 
         assert since is not None
         assert 29 * MINUTE < now() - since < 31 * MINUTE
+
+    def test_of_a_team_counts_what_is_the_teams_alone(
+        self, agent: Actor, ask: Ask, answer: Answer, close: Close, alice: Person
+    ) -> None:
+        save_level(agent, None, Promised(answer_minutes=1, close_hours=1))
+        theirs = ask(ago(3), "31612345601")
+        ask(ago(5), "31612345602")
+        done = ask(ago(9), "31612345603")
+        team = team_of(theirs)
+        Conversation.objects.filter(id=done.id).update(team=team)
+        answer(done, ago(8.5))
+        close(done, ago(8))
+        set_away(agent, is_away=False)
+        watch(agent.organisation_id)
+
+        board, whole = look(agent.organisation_id, team), look(agent.organisation_id)
+
+        assert (board.waiting, board.late, board.received, board.closed) == (1, 1, 2, 1)
+        assert (whole.waiting, whole.late, whole.received, whole.closed) == (2, 2, 3, 1)
+        assert board.waiting_since is not None
+        assert whole.waiting_since is not None
+        assert whole.waiting_since < board.waiting_since
+        assert [each.counted for each in board.attained] == [2, 1]
+        assert (board.available, whole.available) == (0, 1)
+        TeamMember.objects.create(organisation=team.organisation, team=team, person=alice)
+        assert look(agent.organisation_id, team).available == 1
+
+    def test_of_a_team_shows_only_the_level_to_which_it_is_held(
+        self, agent: Actor, ask: Ask
+    ) -> None:
+        save_level(agent, None, Promised(answer_minutes=30))
+        team = team_of(ask(ago(1)))
+        assert [each.team for each in look(agent.organisation_id, team).attained] == [""]
+
+        save_level(agent, team.id, Promised(answer_minutes=5))
+        assert [each.team for each in look(agent.organisation_id, team).attained] == ["Balie"]
 
     def test_an_empty_desk_waits_for_nothing(self, agent: Actor) -> None:
         board = look(agent.organisation_id)

@@ -186,6 +186,33 @@ class TestTheWallboard:
         assert "Sanne" in page
         assert 'data-due="' in page
 
+    def test_of_a_team_shows_the_team_and_leads_to_what_is_due_of_it(
+        self, browser: Client, alice: Person, municipality: Organisation, citizen: Any
+    ) -> None:
+        citizen.write(at=now() - timedelta(minutes=35))
+        promise(alice, answer_minutes=40)
+        with scope(municipality.id):
+            team = Team.objects.create(organisation=municipality, name="Balie")
+        asked = {"team": str(team.id)}
+        page = read(browser, BOARD, **asked)
+
+        assert "Gesprekken nu van team Balie" in page
+        assert f'{reverse("wallboard_now")}?team={team.id}"' in page
+        assert f'{reverse("due_soon")}?team={team.id}"' in page
+        assert 'id="tile-waiting" data-version="0|' in page
+        assert 'id="tile-waiting" data-version="1|' in read(browser, BOARD)
+        assert "Sanne" not in read(browser, reverse("due_soon"), **asked)
+        with scope(municipality.id):
+            Conversation.objects.update(team=team)
+        now_of_team = read(browser, reverse("wallboard_now"), **asked)
+        assert 'id="tile-waiting" data-version="1|' in now_of_team
+        assert "Sanne" in read(browser, reverse("due_soon"), **asked)
+
+    @pytest.mark.parametrize("team", ["x", "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b14"])
+    def test_of_a_team_that_is_not_there_there_is_none(self, browser: Client, team: str) -> None:
+        for page in (BOARD, reverse("wallboard_now"), reverse("due_soon")):
+            assert browser.get(page, {"team": team}).status_code == 404
+
     def test_names_no_citizen_to_who_is_no_agent(
         self, alice: Person, municipality: Organisation, citizen: Any, signed_in: SignedIn
     ) -> None:

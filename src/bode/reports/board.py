@@ -12,12 +12,13 @@ from django.db import connection
 from bode.basics import day_of, now
 from bode.desk.presence import list_presences
 from bode.desk.states import Whereabouts
+from bode.organisations.models import Team
 
 from . import spoken
 from .attaining import Attained, Promise, attained
-from .choosing import BY_PERSON, SAID, Choice
+from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
 from .periods import day_of_report
-from .queries import count_due_soon, list_levels
+from .queries import Levels, count_due_soon, level_of, list_levels
 from .speed import answers_in, list_closings
 
 # A citizen waits since their first message after the last that a person sent.
@@ -33,6 +34,7 @@ SELECT count(*), count(*) FILTER (WHERE assignee_id IS NULL), min((
 ))
 FROM conversations_conversation AS conversation
 WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
+AND (%(team)s::uuid IS NULL OR team_id = %(team)s::uuid)
 """  # noqa: S608 - the pieces are our own constants
 
 _TODAY = f"""
@@ -40,7 +42,9 @@ SELECT count(*) FILTER (WHERE direction = 'in'),
        count(DISTINCT conversation_id) FILTER (WHERE {BY_PERSON}),
        count(*) FILTER (WHERE direction = 'out' AND status = 'failed')
 FROM conversations_message AS message
-WHERE {SAID}
+WHERE {SAID} AND (%(whole)s OR message.conversation_id IN (
+  SELECT id FROM conversations_conversation AS conversation WHERE {OF_CONVERSATION}
+))
 """  # noqa: S608 - the pieces are our own constants
 
 
@@ -65,11 +69,11 @@ class Board:
     attained: tuple[Attained, ...]
 
 
-def look(municipality_id: UUID) -> Board:
-    """The board of the municipality in scope, as it is now."""
-    moment = now()
-    today = Choice(period=day_of_report(day_of(moment)))
-    known, levels = today.asked(), list_levels()
+def look(municipality_id: UUID, team: Team | None = None) -> Board:
+    """The board of the municipality in scope, or of one of its teams, as it is now."""
+    moment, team_id = now(), team.id if team else None
+    today = Choice(period=day_of_report(day_of(moment)), team=team_id)
+    known, levels = today.asked(), _levels(team_id)
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, known)
         waiting, nobodys, waiting_since = cursor.fetchone()
@@ -85,8 +89,13 @@ def look(municipality_id: UUID) -> Board:
         ),
         *attained(municipality_id, levels, Promise.CLOSING, closings),
     ]
-    there = Counter(each.where(moment) for each in list_presences().values())
-    soon, late = count_due_soon()
+    members = {each.person_id for each in team.members.all()} if team else set()
+    there = Counter(
+        each.where(moment)
+        for person_id, each in list_presences().items()
+        if team is None or person_id in members
+    )
+    soon, late = count_due_soon(team_id)
     return Board(
         at=moment,
         waiting=waiting,
@@ -102,3 +111,12 @@ def look(municipality_id: UUID) -> Board:
         late=late,
         attained=tuple(kept),
     )
+
+
+def _levels(team_id: UUID | None) -> Levels:
+    """What is promised; of one team by which it is held."""
+    levels = list_levels()
+    if team_id is None:
+        return levels
+    level = level_of(levels, team_id)
+    return {level.team_id: level} if level else {}

@@ -36,19 +36,19 @@ def list_due(conversation_ids: Iterable[UUID]) -> dict[UUID, datetime]:
     return dict(found.values_list("conversation", "due_at"))
 
 
-def list_due_soon() -> list[AnswerDue]:
-    """What is due soon or is late, the first to be due first."""
-    found = _soon().select_related(
+def list_due_soon(team_id: UUID | None = None) -> list[AnswerDue]:
+    """What is due soon or is late, perhaps of one team, the first to be due first."""
+    found = _soon(team_id).select_related(
         "conversation__contact", "conversation__assignee", "conversation__team"
     )
     found = found.prefetch_related("conversation__contact__identities")
     return list(found.order_by("due_at", "conversation")[:MOST_LISTED])
 
 
-def count_due_soon() -> tuple[int, int]:
-    """How many answers are due soon and not late, and how many are late."""
-    late = _soon().filter(due_at__lte=now()).count()
-    return _soon().count() - late, late
+def count_due_soon(team_id: UUID | None = None) -> tuple[int, int]:
+    """How many answers are due soon and not late, and how many are late; perhaps of one team."""
+    late = _soon(team_id).filter(due_at__lte=now()).count()
+    return _soon(team_id).count() - late, late
 
 
 def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
@@ -62,8 +62,9 @@ def list_told(person_id: UUID, since: datetime) -> list[AnswerDue]:
     return list(found.order_by("due_at")[:MOST_TOLD])
 
 
-def _soon() -> QuerySet[AnswerDue]:
+def _soon(team_id: UUID | None = None) -> QuerySet[AnswerDue]:
     """What is told of; what was answered a moment ago no more, though the job has yet to see it."""
-    return AnswerDue.objects.filter(
+    found = AnswerDue.objects.filter(
         warn_at__lte=now(), conversation__status=ConversationStatus.OPEN
     )
+    return found.filter(conversation__team=team_id) if team_id else found

@@ -14,10 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bode.organisations.models import Team
+from bode.organisations.teams import access_team, list_teams
 from bode.reports.board import Board, look
 from bode.reports.queries import list_due_soon
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.contacts import show_citizen
+from bode.web.desk.pane import uuid_or_none
 from bode.web.sharing import shared
 
 from .figures import describe_promise
@@ -46,18 +49,22 @@ class Tile:
 @require_GET
 @allow("administrator", "agent")
 def wallboard(request: ActingRequest) -> HttpResponse:
-    """The page; it fetches its numbers again when something changes."""
-    return render(request, "reports/board.html", _context(request))
+    """The page, of all or of one `team`; it fetches its numbers again when something changes."""
+    team = _team(request)
+    teams = [(each, _query(each), each == team) for each in list_teams()]
+    context = {"team": team, "teams": teams, "query": _query(team)}
+    return render(request, "reports/board.html", {**context, **_context(request, team)})
 
 
 @require_GET
 @allow("administrator", "agent")
 def wallboard_now(request: ActingRequest) -> HttpResponse:
     """The numbers alone, made once for all screens that ask for them at one moment."""
-    key = f"wallboard {get_language()}"
+    team = _team(request)
+    key = f"wallboard {team.id if team else ''} {get_language()}"
 
     def make() -> str:
-        return render_to_string("reports/board_now.html", _context(request))
+        return render_to_string("reports/board_now.html", _context(request, team))
 
     return HttpResponse(shared(request.actor.organisation_id, key, make))
 
@@ -66,6 +73,7 @@ def wallboard_now(request: ActingRequest) -> HttpResponse:
 @allow("administrator", "agent")
 def due_soon(request: ActingRequest) -> HttpResponse:
     """What is due soon or is late; names of citizens are for who answers them."""
+    team = _team(request)
     may_read = request.actor.has("agent")
     rows = [
         {
@@ -73,17 +81,33 @@ def due_soon(request: ActingRequest) -> HttpResponse:
             "conversation": each.conversation,
             "citizen": show_citizen(each.conversation.contact) if may_read else None,
         }
-        for each in list_due_soon()
+        for each in list_due_soon(team.id if team else None)
     ]
-    return render(request, "reports/due.html", {"rows": rows, "may_read": may_read})
+    return render(request, "reports/due.html", {"rows": rows, "may_read": may_read, "team": team})
 
 
-def _context(request: ActingRequest) -> dict[str, Any]:
-    board = look(request.actor.organisation_id)
-    return {"tiles": [*_now(board), *_today(board), *_promised(board)], "at": board.at}
+def _team(request: ActingRequest) -> Team | None:
+    """The team that is asked for in the address. Raises `Team.DoesNotExist`."""
+    given = request.GET.get("team")
+    if not given:
+        return None
+    team_id = uuid_or_none(given)
+    if team_id is None:
+        raise Team.DoesNotExist
+    return access_team(team_id)
 
 
-def _now(board: Board) -> list[Tile]:
+def _query(team: Team | None) -> str:
+    return f"?team={team.id}" if team else ""
+
+
+def _context(request: ActingRequest, team: Team | None) -> dict[str, Any]:
+    board = look(request.actor.organisation_id, team)
+    tiles = [*_now(board, reverse("due_soon") + _query(team)), *_today(board), *_promised(board)]
+    return {"tiles": tiles, "at": board.at}
+
+
+def _now(board: Board, due_url: str) -> list[Tile]:
     return [
         Tile(
             code="waiting", name=_("Wachten op antwoord"), value=shown(board.waiting), is_large=True
@@ -107,14 +131,14 @@ def _now(board: Board) -> list[Tile]:
             name=_("Te laat"),
             value=shown(board.late),
             tone="bad" if board.late else "good",
-            url=reverse("due_soon"),
+            url=due_url,
         ),
         Tile(
             code="soon",
             name=_("Bijna te laat"),
             value=shown(board.soon),
             tone="warn" if board.soon else "good",
-            url=reverse("due_soon"),
+            url=due_url,
         ),
         Tile(code="available", name=_("Beschikbaar"), value=shown(board.available)),
         Tile(code="away", name=_("Afwezig"), value=shown(board.away)),
