@@ -23,15 +23,16 @@ from bode.organisations.models import Person, Team, TeamMember
 from bode.privacy.models import AuditEntry
 from bode.reports import jobs, spoken
 from bode.reports.alarm import watch
-from bode.reports.attaining import Promise, attained
+from bode.reports.attaining import attained
 from bode.reports.board import look
 from bode.reports.choosing import Choice
 from bode.reports.errors import LevelWrong
 from bode.reports.levels import Promised, remove_level, save_level
-from bode.reports.models import AnswerDue, ServiceLevel
+from bode.reports.models import AnswerDue, ClosingDue, ServiceLevel
 from bode.reports.periods import Period
 from bode.reports.queries import list_due, list_due_soon, list_levels, list_told
 from bode.reports.speed import answers_in
+from bode.reports.states import Promise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 MINUTE = timedelta(minutes=1)
@@ -218,6 +219,49 @@ class TestTheAlarm:
         assert not list_told(bob.id, ago(1))
         Conversation.objects.update(assignee=None, team=team_of(conversation))
         assert not list_told(bob.id, ago(1))
+
+    def test_warns_before_a_closing_is_late_until_it_is_closed(
+        self, agent: Actor, ask: Ask, answer: Answer, close: Close, alice: Person
+    ) -> None:
+        save_level(agent, None, Promised(close_hours=4))
+        early, conversation = ask(ago(170), "31612345602"), ask(ago(190))
+        answer(conversation, ago(180))
+        assert watch(agent.organisation_id) == [conversation.id]
+        assert watch(agent.organisation_id) == []
+
+        [due] = list_due_soon()
+        assert (due.conversation_id, due.promise) == (conversation.id, Promise.CLOSING)
+        assert due.due_at - now() < 51 * MINUTE
+        assert list_due([early.id, conversation.id]).keys() == {conversation.id}
+        assert [each.promise for each in list_told(alice.id, ago(1))] == [Promise.CLOSING]
+        board = look(agent.organisation_id)
+        assert (board.soon, board.late) == (1, 0)
+        close(conversation, now())
+        assert list_due_soon() == []
+        watch(agent.organisation_id)
+        assert ClosingDue.objects.get().conversation_id == early.id
+
+    def test_a_closing_is_due_while_one_waits_for_the_citizen_or_sleeps(
+        self, agent: Actor, ask: Ask
+    ) -> None:
+        for status, until in (("waiting", None), ("open", now() + WEEK)):
+            conversation = ask(ago(190), f"3161234560{len(status)}")
+            Conversation.objects.filter(id=conversation.id).update(
+                status=status, snoozed_until=until
+            )
+        save_level(agent, None, Promised(close_hours=4))
+
+        assert len(list_due_soon()) == 2
+
+    def test_of_two_promises_the_list_tells_the_first_to_be_due(
+        self, agent: Actor, ask: Ask
+    ) -> None:
+        conversation = ask(ago(190))
+        save_level(agent, None, Promised(answer_minutes=250, close_hours=4))
+        assert len(list_due_soon()) == 2
+        [due] = list_due([conversation.id]).values()
+
+        assert due.promise == Promise.CLOSING
 
     def test_the_job_watches_every_municipality_that_promises(self, agent: Actor, ask: Ask) -> None:
         save_level(agent, None, Promised(answer_minutes=40))

@@ -233,6 +233,19 @@ class TestTheWallboard:
         assert "Eerste antwoord binnen 40 minuten" in read(browser, BOARD)
         assert "100%" in read(browser, BOARD)
 
+    def test_says_of_what_is_due_whether_it_is_an_answer_or_a_closing(
+        self, browser: Client, alice: Person, citizen: Any
+    ) -> None:
+        citizen.write(at=now() - timedelta(minutes=200))
+        promise(alice, answer_minutes=240, close_hours=4)
+        due = read(browser, reverse("due_soon"))
+
+        assert ">Eerste antwoord</td>" in due
+        assert ">Afhandeling</td>" in due
+        without_undo(browser)
+        reply(browser, the_conversation())
+        assert "Afhandelen:" in read(browser, reverse("desk"))
+
 
 class TestTheDesk:
     @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ the office hours, the team) is followed without anyone having to think of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -18,7 +18,7 @@ from bode.conversations import live
 
 from .choosing import BY_PERSON, said_in
 from .clocks import Clocks
-from .models import AnswerDue, ServiceLevel
+from .models import AnswerDue, ClosingDue, Due, ServiceLevel
 from .office import OfficeClock
 from .queries import level_of, list_levels
 
@@ -26,7 +26,7 @@ QUARTER = 4
 """Of the time, in the last part of which is warned unless a level says otherwise."""
 
 # By conversation_of_person and conversation_snoozed, which hold what runs and what sleeps.
-_WAITING = f"""
+_QUESTIONS = """
 SELECT conversation.id, conversation.team_id, conversation.number_id, asked.at
 FROM conversations_conversation AS conversation CROSS JOIN LATERAL (
   SELECT question.at FROM conversations_message AS question
@@ -35,17 +35,25 @@ FROM conversations_conversation AS conversation CROSS JOIN LATERAL (
   ORDER BY question.at, question.id LIMIT 1
 ) AS asked
 WHERE conversation.municipality_id = %(municipality)s
+"""
+
+_UNANSWERED = f"""{_QUESTIONS}
 AND (conversation.status = 'open' AND conversation.snoozed_until IS NULL
      OR conversation.status = 'open' AND conversation.snoozed_until IS NOT NULL)
 AND NOT EXISTS (
   SELECT FROM conversations_message AS answer
   WHERE answer.conversation_id = conversation.id AND answer.at >= asked.at AND {BY_PERSON}
 )
-"""  # noqa: S608 - the pieces are our own constants
+"""
+
+_UNCLOSED = f"""{_QUESTIONS}
+AND (conversation.status <> 'closed' AND conversation.snoozed_until IS NULL
+     OR conversation.status <> 'closed' AND conversation.snoozed_until IS NOT NULL)
+"""
 
 
 class _Waiting(NamedTuple):
-    """A first question that no person has answered; in the order of the statement."""
+    """A first question of which something is to be done; in the order of the statements."""
 
     conversation_id: UUID
     team_id: UUID | None
@@ -53,55 +61,69 @@ class _Waiting(NamedTuple):
     asked_at: datetime
 
 
+class _Given(NamedTuple):
+    """How long something may take, and how long before that is over is warned."""
+
+    within: timedelta
+    early: timedelta
+
+
 def list_promising() -> list[UUID]:
-    """The municipalities that promise an answer within some time."""
-    found = ServiceLevel.objects.filter(answer_minutes__isnull=False)
-    return sorted(set(found.values_list("municipality", flat=True)))
+    """The municipalities that promise something within some time."""
+    return sorted(set(ServiceLevel.objects.values_list("municipality", flat=True)))
 
 
 @transaction.atomic
 def watch(municipality_id: UUID) -> list[UUID]:
     """See by when what waits is due, and tell, once, of what is soon; returns of which that was."""
-    _keep(municipality_id, _list_due(municipality_id))
-    soon = AnswerDue.objects.filter(
-        municipality_id=municipality_id, warn_at__lte=now(), told_at=None
-    )
-    told = list(soon.values_list("conversation", flat=True))
+    told: list[UUID] = []
+    for kind, statement, given in (
+        (AnswerDue, _UNANSWERED, _to_answer),
+        (ClosingDue, _UNCLOSED, _to_close),
+    ):
+        _keep(kind, municipality_id, _list_due(kind, municipality_id, statement, given))
+        told += _list_to_tell(kind, municipality_id)
     if told:
-        soon.update(told_at=now())
         live.announce(municipality_id, told)
     return told
 
 
-def due_by(
-    level: ServiceLevel, clock: OfficeClock, asked_at: datetime
-) -> tuple[datetime, datetime] | None:
-    """From when on to warn of a question, and by when its answer is due.
-
-    None where nothing is promised, or nobody answers for weeks.
-    """
+def _to_answer(level: ServiceLevel) -> _Given | None:
+    """What is promised of the first answer; None where that is nothing."""
     if level.answer_minutes is None:
         return None
     within = timedelta(minutes=level.answer_minutes)
-    early = within / QUARTER
-    if level.warn_minutes is not None:
-        early = timedelta(minutes=level.warn_minutes)
-    warn_at, due_at = clock.after(asked_at, within - early), clock.after(asked_at, within)
-    return (warn_at, due_at) if warn_at is not None and due_at is not None else None
+    if level.warn_minutes is None:
+        return _Given(within, within / QUARTER)
+    return _Given(within, timedelta(minutes=level.warn_minutes))
 
 
-def _list_due(municipality_id: UUID) -> Iterable[AnswerDue]:
+def _to_close(level: ServiceLevel) -> _Given | None:
+    """What is promised of the closing; None where that is nothing."""
+    if level.close_hours is None:
+        return None
+    within = timedelta(hours=level.close_hours)
+    return _Given(within, within / QUARTER)
+
+
+def _list_due(
+    kind: type[Due],
+    municipality_id: UUID,
+    statement: str,
+    given_by: Callable[[ServiceLevel], _Given | None],
+) -> Iterable[Due]:
     levels = list_levels()
-    if not any(each.answer_minutes for each in levels.values()):
+    if not any(given_by(each) for each in levels.values()):
         return
-    waiting = _list_waiting(municipality_id)
+    waiting = _list_waiting(municipality_id, statement)
     first = min((each.asked_at for each in waiting), default=now())
     clocks = Clocks(municipality_id, first, now())
     for each in waiting:
         level = level_of(levels, each.team_id)
-        by = due_by(level, clocks.of(each.number_id), each.asked_at) if level else None
+        given = given_by(level) if level else None
+        by = _due_by(given, clocks.of(each.number_id), each.asked_at) if given else None
         if by is not None:
-            yield AnswerDue(
+            yield kind(
                 municipality_id=municipality_id,
                 conversation_id=each.conversation_id,
                 asked_at=each.asked_at,
@@ -110,20 +132,42 @@ def _list_due(municipality_id: UUID) -> Iterable[AnswerDue]:
             )
 
 
-def _list_waiting(municipality_id: UUID) -> list[_Waiting]:
+def _due_by(
+    given: _Given, clock: OfficeClock, asked_at: datetime
+) -> tuple[datetime, datetime] | None:
+    """From when on to warn, and by when it is due; None where nobody works for weeks."""
+    warn_at = clock.after(asked_at, given.within - given.early)
+    due_at = clock.after(asked_at, given.within)
+    return (warn_at, due_at) if warn_at is not None and due_at is not None else None
+
+
+def _list_waiting(municipality_id: UUID, statement: str) -> list[_Waiting]:
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, said_in(municipality_id))
+        cursor.execute(statement, said_in(municipality_id))
         return [_Waiting._make(row) for row in cursor.fetchall()]
 
 
-def _keep(municipality_id: UUID, found: Iterable[AnswerDue]) -> None:
-    """Keep these and no others; of what stays, that it was told."""
+def _keep(kind: type[Due], municipality_id: UUID, found: Iterable[Due]) -> None:
+    """Keep these and no others; of what stays, that it was told. What is kept so is not written."""
+    kept = kind._default_manager.filter(municipality_id=municipality_id)
+    known = {row[0]: row[1:] for row in kept.values_list("conversation", "warn_at", "due_at")}
     due = list(found)
-    kept = AnswerDue.objects.filter(municipality_id=municipality_id)
-    kept.exclude(conversation__in=[each.conversation_id for each in due]).delete()
-    AnswerDue.objects.bulk_create(
-        due,
+    gone = known.keys() - {each.conversation_id for each in due}
+    kept.filter(conversation__in=gone).delete()
+    kind._default_manager.bulk_create(
+        [each for each in due if known.get(each.conversation_id) != (each.warn_at, each.due_at)],
         update_conflicts=True,
         unique_fields=["conversation"],
         update_fields=["asked_at", "warn_at", "due_at"],
     )
+
+
+def _list_to_tell(kind: type[Due], municipality_id: UUID) -> list[UUID]:
+    """The conversations of which this is soon and was not told; from now on it was."""
+    soon = kind._default_manager.filter(
+        municipality_id=municipality_id, warn_at__lte=now(), told_at=None
+    )
+    told = list(soon.values_list("conversation", flat=True))
+    if told:
+        soon.update(told_at=now())
+    return told

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from bode.basics import now
@@ -15,11 +14,7 @@ from .clocks import Clocks
 from .models import ServiceLevel
 from .queries import Levels, level_of
 from .speed import Span
-
-
-class Promise(StrEnum):
-    ANSWER = "answer"
-    CLOSING = "closing"
+from .states import Promise
 
 
 @dataclass(frozen=True, kw_only=True)

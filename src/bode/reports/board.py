@@ -15,11 +15,12 @@ from bode.desk.states import Whereabouts
 from bode.organisations.models import Team
 
 from . import spoken
-from .attaining import Attained, Promise, attained
+from .attaining import Attained, attained
 from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
 from .periods import day_of_report
 from .queries import Levels, count_due_soon, level_of, list_levels
 from .speed import answers_in, list_closings
+from .states import Promise
 
 # A citizen waits since their first message after the last that a person sent.
 _WAITING = f"""

@@ -1,4 +1,4 @@
-"""What a municipality promises its citizens, and by when the next answers are due."""
+"""What a municipality promises its citizens, and by when that is due."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from bode.basics import new_id
 from bode.conversations.models import Conversation
 from bode.organisations.models import Organisation, Team
+
+from .states import Promise
 
 LONGEST_ANSWER = 7 * 24 * 60  # minutes
 LONGEST_CLOSING = 90 * 24  # hours
@@ -63,11 +65,13 @@ class ServiceLevel(models.Model):
         return str(self.id)
 
 
-class AnswerDue(models.Model):
-    """That a citizen's first question waits for a person's answer, and by when it is due.
+class Due(models.Model):
+    """By when something that is promised of a conversation is due.
 
-    Kept while it waits, so that lists and the wallboard need not count hours.
+    Kept while it is not done, so that lists and the wallboard need not count hours.
     """
+
+    promise: ClassVar[Promise]
 
     conversation = models.OneToOneField(
         Conversation, on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -78,7 +82,19 @@ class AnswerDue(models.Model):
     asked_at = models.DateTimeField()
     warn_at = models.DateTimeField(help_text="From when on it is told of.")
     due_at = models.DateTimeField()
-    told_at = models.DateTimeField(null=True, help_text="When those who may answer were told.")
+    told_at = models.DateTimeField(null=True, help_text="When those who may do it were told.")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.conversation_id)
+
+
+class AnswerDue(Due):
+    """That a citizen's first question waits for a person's answer."""
+
+    promise = Promise.ANSWER
 
     class Meta:
         constraints: ClassVar = [
@@ -91,5 +107,19 @@ class AnswerDue(models.Model):
             models.Index(name="answer_due_soon", fields=["municipality", "warn_at"]),
         ]
 
-    def __str__(self) -> str:
-        return str(self.conversation_id)
+
+class ClosingDue(Due):
+    """That a citizen's question waits to be closed."""
+
+    promise = Promise.CLOSING
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="closing_due_in_order",
+                condition=Q(asked_at__lte=F("warn_at"), warn_at__lte=F("due_at")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="closing_due_soon", fields=["municipality", "warn_at"]),
+        ]

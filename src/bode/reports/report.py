@@ -10,12 +10,13 @@ from bode.automation.queries import Scores, count_scores
 from bode.basics import now
 
 from . import spoken
-from .attaining import Attained, Promise, attained
+from .attaining import Attained, attained
 from .choosing import Choice
 from .clocks import Clocks, has_office_hours
 from .queries import list_levels
 from .speed import Span, Times, answers_in, list_closings, summarize
 from .spoken import Spoken, Told
+from .states import Promise
 from .traffic import Traffic, count_traffic
 
 

@@ -35,7 +35,7 @@ from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Team
 from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
-from bode.reports.queries import list_due
+from bode.reports.queries import DueSoon, list_due
 
 from .contacts import Citizen, show_citizen
 from .paging import read_cursor, write_cursor
@@ -73,7 +73,7 @@ class Row:
     attention: str
     snoozed_until: datetime | None
     failed: bool  # the latest message of ours
-    due_at: datetime | None  # by when it is to be answered, where that is soon
+    due: DueSoon | None  # what is to be done of it, and by when, where that is soon
     day: str  # the day on which it is shown: "gisteren" changes at midnight
 
     @property
@@ -178,7 +178,7 @@ def list_rows(view: View) -> Listing:
             show_row(
                 each,
                 failed=each.id in failed,
-                due_at=due.get(each.id),
+                due=due.get(each.id),
                 had_until=earlier.get(each.contact_id),
             )
             for each in (*first, *found)
@@ -245,7 +245,7 @@ def show_row(
     conversation: Conversation,
     *,
     failed: bool = False,
-    due_at: datetime | None = None,
+    due: DueSoon | None = None,
     had_until: datetime | None = None,
 ) -> Row:
     """One conversation, ready for the list; `had_until`: of a number that was searched."""
@@ -263,7 +263,7 @@ def show_row(
         attention=conversation.attention,
         snoozed_until=conversation.snoozed_until,
         failed=failed,
-        due_at=due_at if conversation.status == ConversationStatus.OPEN else None,
+        due=due if conversation.status != ConversationStatus.CLOSED else None,
         day=timezone.localdate().isoformat(),
     )
 

@@ -8,6 +8,7 @@ from typing import cast
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from bode.basics import now
@@ -18,10 +19,15 @@ from bode.desk.queries import list_mentions_since
 from bode.organisations.models import Person, Preferences
 from bode.organisations.preferring import find_preferences
 from bode.reports.queries import list_told
+from bode.reports.states import Promise
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.contacts import show_citizen
 from bode.web.desk.saying import in_one_line
 
+_LATE = {
+    Promise.ANSWER: gettext_noop("Antwoord bijna te laat"),
+    Promise.CLOSING: gettext_noop("Afhandeling bijna te laat"),
+}
 EARLIEST = timedelta(minutes=10)  # older news is none
 
 
@@ -41,7 +47,7 @@ def news(request: ActingRequest) -> HttpResponse:
     ]
     if chosen.tells_urgent:
         due = list_told(person.id, since)
-        told += [_told(each.conversation, chosen, is_due=True) for each in due]
+        told += [_told(each.conversation, chosen, due=each.promise) for each in due]
     if chosen.tells_mention:
         named = list_mentions_since(request.actor, since)
         told += [_mentioned(each, chosen) for each in named]
@@ -57,18 +63,18 @@ def _since(given: str, at: datetime) -> datetime:
 
 
 def _told(
-    conversation: Conversation, chosen: Preferences, *, is_due: bool = False
+    conversation: Conversation, chosen: Preferences, *, due: Promise | None = None
 ) -> dict[str, str]:
     """Names and words only for who chose to see them: others may see the screen too."""
     title = _("Gesprek met spoed") if conversation.urgent_since else _("Nieuw bericht")
-    if is_due:
-        title = _("Antwoord bijna te laat")
+    if due is not None:
+        title = _(_LATE[due])
     words = ""
     if chosen.shows_words:
         said = in_one_line(conversation.preview_type, conversation.preview)
         words = f"{show_citizen(conversation.contact).name}: {said[:60]}"
     return {
-        "id": f"due-{conversation.id}" if is_due else str(conversation.id),
+        "id": f"{due}-{conversation.id}" if due else str(conversation.id),
         "url": reverse("conversation", args=[conversation.id]),
         "title": title,
         "words": words,

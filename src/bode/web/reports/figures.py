@@ -16,9 +16,9 @@ from bode.automation.scales import FACES, FIVE
 from bode.basics import day_of
 from bode.conversations.explaining import explain_error
 from bode.organisations.actors import Actor
-from bode.reports.attaining import Promise
 from bode.reports.pictures import Series, draw_columns, draw_rows
 from bode.reports.report import Report
+from bode.reports.states import Promise
 from bode.web.templatetags.bode import local, purpose_name
 
 from .words import lasting, percent, shown

@@ -59,6 +59,7 @@ class LevelForm(forms.Form):
         min_value=1,
         max_value=LONGEST_CLOSING,
         label=gettext_lazy("Afgehandeld binnen hoeveel uur?"),
+        help_text=gettext_lazy("Bode waarschuwt in het laatste kwart van deze tijd."),
     )
     close_percent = forms.IntegerField(
         min_value=1,
