@@ -13,7 +13,7 @@ from bode.basics import now
 from bode.conversations import actions, assigning, snoozing
 from bode.conversations.errors import NobodyToReceive, RunsAlready, SnoozeWrong, TakenMeanwhile
 from bode.conversations.models import Conversation, ConversationEvent
-from bode.conversations.queues import Asked, Queue, count_queues, list_first, list_queue
+from bode.conversations.queues import Asked, Queue, count_queues, list_queue
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, Person, Team
 
@@ -38,7 +38,7 @@ def team(municipality: Organisation) -> Team:
 
 def in_queue(queue: Queue, of: UUID | None = None, team: UUID | None = None) -> int:
     asked = Asked(queue=queue, of=of, team_id=team)
-    return len(list_first(asked)) + len(list_queue(asked))
+    return len(list_queue(asked).rows)
 
 
 def events() -> list[str]:
@@ -70,7 +70,7 @@ def test_what_is_handed_over_stands_first_with_its_note(
 ) -> None:
     assigning.assign(agent, conversation.id, eva.id, note="Jij kent de regels.")
 
-    [first] = list_first(Asked(queue=Queue.MINE, of=eva.id))
+    [first] = list_queue(Asked(queue=Queue.MINE, of=eva.id)).rows
     assert first.attention == "handed_over"
     assert ConversationEvent.objects.get().note == "Jij kent de regels."
 
@@ -82,7 +82,7 @@ def test_a_team_gets_it_and_anyone_of_it_takes_it(
     assigning.hand_to_team(agent, conversation.id, team.id)
 
     assert in_queue(Queue.TEAM, team=team.id) == 1
-    assert count_queues([eva.id], [team.id])[Queue.TEAM, team.id] == 1
+    assert count_queues([eva.id], [team.id]).queues[Queue.TEAM, team.id] == 1
     assigning.take(actor_of(eva), conversation.id)
     assert events() == ["assigned", "handed_over", "assigned"]
 

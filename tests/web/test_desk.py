@@ -14,6 +14,7 @@ from tests.web.conftest import become, read, reply, the_conversation, the_messag
 from tests.workers import work
 
 from bode.basics import now
+from bode.conversations.listing import list_rows
 from bode.conversations.models import Conversation
 from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Person
@@ -368,7 +369,8 @@ def test_a_row_is_made_anew_at_midnight_in_the_netherlands(
 ) -> None:
     def version(moment: str) -> int:
         monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(moment))
-        return show_row(conversation).version
+        [listed] = list_rows([conversation.id])
+        return show_row(listed).version
 
     evening, night = version("2026-07-01T21:59:00Z"), version("2026-07-01T22:01:00Z")
     morning = version("2026-07-02T00:01:00Z")

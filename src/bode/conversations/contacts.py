@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from uuid import UUID
@@ -79,8 +79,15 @@ def identity_of(contact: Contact) -> Identity:
     from before.
     """
     told = sorted(contact.identities.all(), key=attrgetter("id"))
-    values = {each.kind: each.value for each in told}
-    if contact.joined_at is not None and told[-1:] and told[-1].kind == IdentityKind.USER_ID:
+    return identity_among(
+        [(each.kind, each.value) for each in told], was_joined=contact.joined_at is not None
+    )
+
+
+def identity_among(told: Sequence[tuple[str, str]], *, was_joined: bool) -> Identity:
+    """The same of what the platform told, as kinds and values in its order."""
+    values = dict(told)
+    if was_joined and told[-1:] and told[-1][0] == IdentityKind.USER_ID:
         values.pop(IdentityKind.PHONE, None)
     return Identity(phone=values.get(IdentityKind.PHONE), user_id=values.get(IdentityKind.USER_ID))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import Contact, Conversation, Message, Reaction
-from .queries import Cursor, find_conversations
+from .queries import Cursor, find_conversations, with_beside
 from .states import Direction
 
 FEW = 20  # candidates among whom an agent finds someone by eye
@@ -52,10 +52,7 @@ def list_everything_said(
     conversations: Sequence[Conversation], *, before: Cursor | None = None, limit: int = 100
 ) -> list[Message]:
     """What was last said in these conversations together, oldest first."""
-    found = Message.objects.filter(conversation__in=[each.id for each in conversations])
-    found = found.select_related("reply_to", "media").prefetch_related(
-        Prefetch("reactions", Reaction.objects.select_related("sent_as")), "versions"
-    )
+    found = with_beside().filter(conversation__in=[each.id for each in conversations])
     found = found.exclude(
         Q(type="reaction", direction=Direction.OUT)
         & Exists(Reaction.objects.filter(sent_as=OuterRef("id")))

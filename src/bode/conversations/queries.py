@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Min, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Exists,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from bode.basics import (
     RecipientInvalid,
@@ -21,7 +31,6 @@ from bode.basics import (
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import (
-    Contact,
     ContactEvent,
     ContactEventKind,
     ContactIdentity,
@@ -70,16 +79,17 @@ def find_conversations(
     found = in_order()
     for kind, those in values.items():
         if those:
-            named = _in_scope(ContactIdentity.objects.filter(kind=kind, value__in=those))
-            found = found.filter(contact__in=named.values("contact"))
+            found = found.filter(contact__in=_named(kind, those).values("contact"))
     return _page(found, before, limit) if any(values.values()) else []
 
 
-def find_by_username(username: str, *, limit: int = 50) -> list[Conversation]:
-    """The conversations with whoever was last known by this username, with @ or without."""
-    name = username.strip().removeprefix("@")
-    named = _in_scope(Contact.objects.filter(username__iexact=name).exclude(username=""))
-    return list(in_order().filter(contact__in=named)[:limit])
+def with_number(phone: str) -> QuerySet[ContactIdentity]:
+    """By what the citizens with this number, in any notation, are known."""
+    return _named(IdentityKind.PHONE, _phones(phone))
+
+
+def _named(kind: str, values: Collection[str]) -> QuerySet[ContactIdentity]:
+    return in_scope(ContactIdentity.objects.filter(kind=kind, value__in=values))
 
 
 def list_earlier_owners(phone: str) -> dict[UUID, datetime]:
@@ -91,13 +101,8 @@ def list_earlier_owners(phone: str) -> dict[UUID, datetime]:
         value__in=phones,
     )
     theirs_again = ContactIdentity.objects.filter(contact=OuterRef("contact"), value__in=phones)
-    gone = _in_scope(gone).exclude(Exists(theirs_again)).order_by("at")
+    gone = in_scope(gone).exclude(Exists(theirs_again)).order_by("at")
     return dict(gone.values_list("contact_id", "at"))
-
-
-def list_of_contacts(contact_ids: Iterable[UUID], *, limit: int = 50) -> list[Conversation]:
-    """The conversations with these contacts, latest first."""
-    return list(in_order().filter(contact__in=list(contact_ids))[:limit])
 
 
 def list_by_id(ids: Sequence[UUID]) -> list[Conversation]:
@@ -119,17 +124,9 @@ def access_latest(conversation: Conversation) -> Conversation:
     return found[:1].get()
 
 
-def list_failed(conversation_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of these conversations in which the latest message of ours did not arrive."""
-    sent = Message.objects.filter(conversation=OuterRef("id"), direction=Direction.OUT)
-    latest = Subquery(sent.order_by("-at", "-id").values("status")[:1])
-    found = Conversation.objects.filter(id__in=list(conversation_ids)).alias(latest=latest)
-    return set(found.filter(latest=MessageStatus.FAILED).values_list("id", flat=True))
-
-
 def count_unread() -> int:
     """How many running conversations hold something that nobody has read, up to a hundred."""
-    running = _in_scope(Conversation.objects.exclude(status=ConversationStatus.CLOSED))
+    running = in_scope(Conversation.objects.exclude(status=ConversationStatus.CLOSED))
     return running.filter(unread_count__gt=0)[:_MOST_COUNTED].count()
 
 
@@ -143,7 +140,7 @@ def list_messages(
     conversation_id: UUID, *, after: Cursor | None = None, limit: int = 100
 ) -> list[Message]:
     """Messages, oldest first, from after a (time, id) on."""
-    found = _messages().filter(conversation_id=conversation_id)
+    found = with_beside().filter(conversation_id=conversation_id)
     if after is not None:
         at, key = after
         found = found.filter(Q(at__gte=at), Q(at__gt=at) | Q(id__gt=key))
@@ -171,11 +168,17 @@ def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Mes
 def as_people_see_it(conversation_id: UUID) -> QuerySet[Message]:
     """The messages of a conversation, without the reactions of ours that show at another."""
     at_a_message = Exists(Reaction.objects.filter(sent_as=OuterRef("id")))
-    found = _messages().filter(conversation_id=conversation_id)
+    found = with_beside().filter(conversation_id=conversation_id)
     return found.exclude(_IN_ORDER & Q(type="reaction", direction=Direction.OUT) & at_a_message)
 
 
 _IN_ORDER = ~Q(status=MessageStatus.FAILED) & ~Q(error_code="unsettled")
+
+
+def load_versions(messages: Iterable[Message]) -> None:
+    """Read at once what those of these messages said before that were changed or taken back."""
+    changed = [each for each in messages if each.edited_at or each.revoked_at]
+    prefetch_related_objects(changed, "versions")
 
 
 def list_repeats(messages: Iterable[Message]) -> dict[UUID, datetime]:
@@ -218,7 +221,7 @@ def list_reactions(message: Message) -> list[Reaction]:
 
 def access_message(message_id: UUID) -> Message:
     """One message in scope; raises `Message.DoesNotExist`."""
-    return _messages().get(id=message_id)
+    return with_beside().get(id=message_id)
 
 
 def is_sent(message_id: UUID) -> bool:
@@ -239,11 +242,11 @@ def access_upload(upload_id: UUID) -> Upload:
 def in_order() -> QuerySet[Conversation]:
     """Conversations with all that a list shows of them, the latest message first."""
     found = Conversation.objects.select_related("contact", "number", "assignee", "team")
-    found = _in_scope(found).prefetch_related("contact__identities")
+    found = in_scope(found).prefetch_related("contact__identities")
     return found.order_by("-last_message_at", "-id")
 
 
-def _in_scope(found: QuerySet[Row]) -> QuerySet[Row]:
+def in_scope(found: QuerySet[Row]) -> QuerySet[Row]:
     """Row security says the same, but leaves an index that starts with it unused."""
     municipality_id = organisation_in_scope()
     return found if municipality_id is None else found.filter(municipality_id=municipality_id)
@@ -256,10 +259,16 @@ def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> l
     return list(found[:limit])
 
 
-def _messages() -> QuerySet[Message]:
-    return Message.objects.select_related("reply_to", "media").prefetch_related(
-        Prefetch("reactions", Reaction.objects.select_related("sent_as")), "versions"
+def with_beside() -> QuerySet[Message]:
+    """Messages with the file, the reactions and the answered message that stand beside them."""
+    return Message.objects.select_related("media").prefetch_related(
+        Prefetch("reactions", _reactions()), "reply_to"
     )
+
+
+def _reactions() -> QuerySet[Reaction]:
+    told = ("message_id", "direction", "emoji", "at", "sent_as__status", "sent_as__author_name")
+    return Reaction.objects.select_related("sent_as").only(*told)
 
 
 def _phones(written: str) -> set[str]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
+from bode.basics import now
 from bode.organisations.tenancy import organisation_in_scope
 
+from .listing import Listed, latest_first, list_rows
 from .models import Conversation
-from .queries import Cursor, in_order
+from .queries import Cursor
 from .states import ConversationStatus
 
 MOST_COUNTED = 100
@@ -42,42 +45,50 @@ class Asked:
     team_id: UUID | None = None
 
 
-def list_first(asked: Asked, *, limit: int = 50) -> list[Conversation]:
-    """What of a queue comes before all others: the urgent, then what asks for attention."""
+@dataclass(frozen=True, kw_only=True)
+class Queued:
+    """A page of a queue; `older` is where the next one begins, if there may be one."""
+
+    rows: list[Listed]
+    older: Cursor | None
+
+
+def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -> Queued:
+    """A page of a queue: what comes before all others, then the latest message first.
+
+    Of what is snoozed, the first to come back. `before` is the end of the page before.
+    """
+    first = [] if before else _list_first(asked, limit)
+    rest = _list_rest(asked, before, limit)
+    older = (rest[-1][1], rest[-1][0]) if len(rest) == limit else None
+    return Queued(rows=list_rows([*first, *(key for key, _at in rest)]), older=older)
+
+
+def _list_first(asked: Asked, limit: int) -> list[UUID]:
+    """The urgent, then what asks for attention."""
     if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
         return []
-    found = in_order().filter(_in_queue(asked) & _FIRST & ~Q(status=ConversationStatus.CLOSED))
+    found = latest_first().filter(_in_queue(asked) & _FIRST & ~Q(status=ConversationStatus.CLOSED))
     by_need = (F("urgent_since").asc(nulls_last=True), "attention_since", "id")
-    return list(found.order_by(*by_need)[:limit])
+    return list(found.order_by(*by_need).values_list("id", flat=True)[:limit])
 
 
-def list_queue(
-    asked: Asked, *, before: Cursor | None = None, limit: int = 50
-) -> list[Conversation]:
-    """The rest of a queue, the latest message first; of what is snoozed, the first to come back.
-
-    `before` is the last one of the page before.
-    """
-    found = in_order().filter(_in_queue(asked))
+def _list_rest(asked: Asked, before: Cursor | None, limit: int) -> list[tuple[UUID, datetime]]:
+    """The ids of all others, and by which moment each has its place."""
+    found = latest_first().filter(_in_queue(asked))
     if asked.queue == Queue.SNOOZED:
-        return list(_after(found.order_by("snoozed_until", "id"), before)[:limit])
+        found = _after(found.order_by("snoozed_until", "id"), before)
+        times = found.values_list("id", "snoozed_until")[:limit]
+        return [(key, until) for key, until in times if until]
     if asked.queue != Queue.CLOSED:
         found = found.exclude(_FIRST)
-    return list(_before(found, before)[:limit])
+    return list(_before(found, before).values_list("id", "last_message_at")[:limit])
 
 
 def list_assignees(conversation_ids: Collection[UUID]) -> set[UUID]:
     """Who has any of these conversations."""
     found = Conversation.objects.filter(id__in=conversation_ids, assignee__isnull=False)
     return set(found.values_list("assignee_id", flat=True))
-
-
-def cursor_of(asked: Asked, last: Conversation) -> Cursor:
-    """Where a page of this queue ends."""
-    if asked.queue == Queue.SNOOZED:
-        assert last.snoozed_until, "it is in that queue"
-        return last.snoozed_until, last.id
-    return last.last_message_at, last.id
 
 
 # One statement for all counts. Each reads at most `most` entries of an index, which holds in its
@@ -111,25 +122,45 @@ SELECT 'team', team, (SELECT count(*) FROM (
     WHERE municipality_id = %(municipality)s AND status = 'open' AND snoozed_until IS NULL
     AND team_id = team LIMIT %(most)s) AS counted)
 FROM unnest(%(teams)s::uuid[]) AS team
+UNION ALL
+SELECT 'unread', NULL, count(*) FROM (
+    SELECT FROM conversations_conversation
+    WHERE municipality_id = %(municipality)s AND status <> 'closed' AND unread_count > 0
+    LIMIT %(most)s) AS counted
+UNION ALL
+SELECT 'for_second_person', NULL, count(*) FROM conversations_contentoverride
+WHERE municipality_id = %(municipality)s AND status = 'requested' AND expires_at > %(now)s
 """
 
 
-def count_queues(
-    person_ids: Collection[UUID], team_ids: Collection[UUID]
-) -> Mapping[tuple[Queue, UUID | None], int]:
-    """How much is in the queues of these people and of these teams, up to `MOST_COUNTED`.
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How much there is, up to `MOST_COUNTED`.
 
-    Each is counted under its person or team; what nobody has, under None.
+    In `queues` each under its person or team, and under None what nobody has. `unread` are the
+    running conversations that hold something unread, and `for_second_person` the requests.
     """
+
+    queues: Mapping[tuple[Queue, UUID | None], int]
+    unread: int
+    for_second_person: int
+
+
+def count_queues(person_ids: Collection[UUID], team_ids: Collection[UUID]) -> Counted:
+    """How much is in the queues of these people and of these teams, and outside of them."""
     known = {
         "municipality": organisation_in_scope(),
         "people": list(person_ids),
         "teams": list(team_ids),
         "most": MOST_COUNTED,
+        "now": now(),
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNT, known)
-        return {(Queue(queue), of): count for queue, of, count in cursor.fetchall()}
+        found = {(what, of): count for what, of, count in cursor.fetchall()}
+    unread, for_second_person = found.pop(("unread", None)), found.pop(("for_second_person", None))
+    queues = {(Queue(queue), of): count for (queue, of), count in found.items()}
+    return Counted(queues=queues, unread=unread, for_second_person=for_second_person)
 
 
 _FIRST = Q(urgent_since__isnull=False) | ~Q(attention="")

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bode.organisations.tenancy import organisation_in_scope
 
+from ..listing import Listed, in_rows, latest_first
 from ..models import Contact, Conversation, Message, SearchEntry
-from ..queries import Cursor, in_order
+from ..queries import Cursor
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
 
@@ -84,11 +85,9 @@ def find_said(
         return list(found.order_by("-at", "-id")[:limit])
 
 
-def list_chosen(
-    choice: Choice, *, before: Cursor | None = None, limit: int = 50
-) -> list[Conversation]:
+def list_chosen(choice: Choice, *, before: Cursor | None = None, limit: int = 50) -> list[Listed]:
     """The conversations that a choice without words is about, the latest message first."""
-    found = choice.conversations(in_order())
+    found = choice.conversations(latest_first())
     if choice.since:
         found = found.filter(last_message_at__gte=choice.since)
     if choice.until:
@@ -96,7 +95,7 @@ def list_chosen(
     if before is not None:
         at, key = before
         found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
-    return list(found[:limit])
+    return in_rows(found[:limit])
 
 
 def find_contacts(wanted: Wanted, *, limit: int = 6) -> list[Contact]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 from zlib import crc32
 
 import phonenumbers
@@ -16,6 +18,7 @@ from bode.conversations.contacts import identity_of
 from bode.conversations.models import Contact, ContactEvent, IdentityKind
 
 HUES = 8  # as many as the style sheet has
+NUMBERS_KEPT = 10_000  # as people read them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +34,25 @@ class Citizen:
 
 def show_citizen(contact: Contact) -> Citizen:
     """Name a contact by what is known: the name, else the number, else the user name."""
-    phone = pretty(identity_of(contact).phone or "")
-    own, username = in_order(contact.name).strip(), in_order(contact.username)
+    return name_citizen(
+        contact.id,
+        name=contact.name,
+        username=contact.username,
+        phone=identity_of(contact).phone or "",
+    )
+
+
+def name_citizen(contact_id: UUID, *, name: str, username: str, phone: str) -> Citizen:
+    """The same of what of a contact is already at hand."""
+    phone = pretty(phone)
+    own, username = in_order(name).strip(), in_order(username)
     name = own or phone or username or _("Onbekende inwoner")
     return Citizen(
         name=name,
         phone=phone,
         username=username,
         initials=_initials(own),
-        hue=crc32(contact.id.bytes) % HUES,
+        hue=crc32(contact_id.bytes) % HUES,
     )
 
 
@@ -85,6 +98,7 @@ def _happened(event: ContactEvent) -> str:
     return _(_HAPPENED[event.kind])
 
 
+@lru_cache(maxsize=NUMBERS_KEPT)
 def pretty(digits: str) -> str:
     """A phone number with spaces, as people read it."""
     if not digits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,15 +18,13 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from bode.basics import is_window_open, now
-from bode.conversations import queries
-from bode.conversations.models import Conversation
+from bode.conversations import listing, queries
+from bode.conversations.listing import Listed
 from bode.conversations.queues import (
     MOST_COUNTED,
     Asked,
     Queue,
     count_queues,
-    cursor_of,
-    list_first,
     list_queue,
 )
 from bode.conversations.states import ConversationStatus
@@ -37,7 +35,7 @@ from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
 from bode.reports.queries import DueSoon, list_due
 
-from .contacts import Citizen, show_citizen
+from .contacts import Citizen, name_citizen
 from .paging import read_cursor, write_cursor
 from .saying import in_one_line
 
@@ -162,45 +160,46 @@ def read_view(person_id: UUID | None, chosen: QueryDict) -> View:
 
 def list_rows(view: View) -> Listing:
     """The conversations of a list."""
-    asked, phone, before = view.asked, view.phone, read_cursor(view.before)
-    earlier = queries.list_earlier_owners(phone) if phone else {}
-    found = (
-        [*_search(phone), *queries.list_of_contacts(earlier, limit=PAGE)]
-        if phone
-        else list_queue(asked, before=before, limit=PAGE)
-    )
-    more = not phone and len(found) == PAGE
-    first = [] if phone or before else list_first(asked, limit=PAGE)
-    failed = queries.list_failed(each.id for each in (*first, *found))
-    due = list_due(each.id for each in (*first, *found))
+    if view.phone:
+        return _list_found(view.phone)
+    queued = list_queue(view.asked, before=read_cursor(view.before), limit=PAGE)
+    older = _query_of(view.asked, before=write_cursor(*queued.older)) if queued.older else ""
     return Listing(
-        rows=[
-            show_row(
-                each,
-                failed=each.id in failed,
-                due=due.get(each.id),
-                had_until=earlier.get(each.contact_id),
-            )
-            for each in (*first, *found)
-        ],
-        query=_query(phone=phone) if phone else _query_of(asked),
-        here=_query(phone=phone) if phone else _query_of(asked, before=view.before),
-        phone=phone,
-        older=_query_of(asked, before=write_cursor(*cursor_of(asked, found[-1]))) if more else "",
-        obstacle="" if first or found or phone else _obstacle(),
+        rows=_show_rows(queued.rows, {}),
+        query=_query_of(view.asked),
+        here=_query_of(view.asked, before=view.before),
+        phone="",
+        older=older,
+        obstacle="" if queued.rows else _obstacle(),
     )
+
+
+def _list_found(phone: str) -> Listing:
+    """The conversations of whoever has this number or username, or had the number."""
+    earlier = queries.list_earlier_owners(phone)
+    found = [*_search(phone), *listing.list_of_contacts(earlier, limit=PAGE)]
+    query = _query(phone=phone)
+    rows = _show_rows(found, earlier)
+    return Listing(rows=rows, query=query, here=query, phone=phone, older="", obstacle="")
+
+
+def _show_rows(found: Sequence[Listed], earlier: Mapping[UUID, datetime]) -> list[Row]:
+    due = list_due(each.id for each in found)
+    return [
+        show_row(each, due=due.get(each.id), had_until=earlier.get(each.contact_id))
+        for each in found
+    ]
 
 
 def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View], Queues]:
     """Of each of these people, at each of the lists that they look at, in which they work."""
     teams = list_teams_by_person(views)
-    counts = count_queues(views.keys(), {team.id for each in teams.values() for team in each})
-    unread, waiting = queries.count_unread(), queries.count_overrides_waiting()
+    counted = count_queues(views.keys(), {team.id for each in teams.values() for team in each})
     return {
         (person_id, view): Queues(
-            filters=_filters(person_id, view, teams.get(person_id, ()), counts),
-            unread=unread,
-            for_second_person=waiting,
+            filters=_filters(person_id, view, teams.get(person_id, ()), counted.queues),
+            unread=counted.unread,
+            for_second_person=counted.for_second_person,
         )
         for person_id, theirs in views.items()
         for view in theirs
@@ -242,37 +241,45 @@ def _row_html(row: Row, query: str, is_open: bool, _language: str) -> SafeString
 
 
 def show_row(
-    conversation: Conversation,
+    conversation: Listed,
     *,
-    failed: bool = False,
     due: DueSoon | None = None,
     had_until: datetime | None = None,
 ) -> Row:
     """One conversation, ready for the list; `had_until`: of a number that was searched."""
     return Row(
         id=conversation.id,
-        citizen=show_citizen(conversation.contact),
+        citizen=_citizen(conversation),
         preview=_had_number(had_until) if had_until else _preview(conversation),
         at=conversation.last_message_at,
         unread=conversation.unread_count,
         status=conversation.status,
         window_open=is_window_open(conversation.last_inbound_at, now()),
-        assignee=conversation.assignee.name if conversation.assignee else "",
-        team=conversation.team.name if conversation.team else "",
+        assignee=conversation.assignee_name or "",
+        team=conversation.team_name or "",
         urgent=conversation.urgent_since is not None,
         attention=conversation.attention,
         snoozed_until=conversation.snoozed_until,
-        failed=failed,
+        failed=conversation.has_failed,
         due=due if conversation.status != ConversationStatus.CLOSED else None,
         day=timezone.localdate().isoformat(),
     )
 
 
-def _search(written: str) -> list[Conversation]:
+def _citizen(conversation: Listed) -> Citizen:
+    return name_citizen(
+        conversation.contact_id,
+        name=conversation.citizen,
+        username=conversation.username,
+        phone=conversation.phone,
+    )
+
+
+def _search(written: str) -> list[Listed]:
     """The conversations with a phone number, or with a username: that one has a letter."""
     if any(each.isalpha() or each == "@" for each in written):
-        return queries.find_by_username(written, limit=PAGE)
-    return queries.find_conversations(phone=written, limit=PAGE)
+        return listing.find_by_username(written, limit=PAGE)
+    return listing.find_by_phone(written, limit=PAGE)
 
 
 def _obstacle() -> str:
@@ -297,7 +304,7 @@ def _obstacle() -> str:
     return ""
 
 
-def _preview(conversation: Conversation) -> str:
+def _preview(conversation: Listed) -> str:
     """What was said last; of a message without words the type stands in for it."""
     return in_one_line(conversation.preview_type, conversation.preview)
 
