@@ -21,10 +21,15 @@ from bode.conversations.states import ConversationStatus, Direction, Findable
 from bode.desk.queries import list_colleagues, list_tags, with_tags
 from bode.organisations.teams import list_teams
 
+from ..fields import LongSelect
 from ..templatetags.bode import purpose_name
 
 _ANY = ("", gettext_lazy("Maakt niet uit"))
 _GONE = gettext_lazy("Wat hier was gekozen, is er niet meer. Kies iets anders, of haal het weg.")
+
+
+class _Among(forms.ChoiceField):
+    widget = LongSelect
 
 
 class SearchForm(forms.Form):
@@ -33,7 +38,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Woorden, naam of telefoonnummer"), max_length=LONGEST, required=False
     )
-    kind = forms.ChoiceField(
+    kind = _Among(
         label=gettext_lazy("Zoek in"),
         required=False,
         choices=[
@@ -49,7 +54,7 @@ class SearchForm(forms.Form):
     until = forms.DateField(
         label=gettext_lazy("Tot en met"), required=False, widget=forms.DateInput({"type": "date"})
     )
-    direction = forms.ChoiceField(
+    direction = _Among(
         label=gettext_lazy("Van wie"),
         required=False,
         choices=[
@@ -58,7 +63,7 @@ class SearchForm(forms.Form):
             (str(Direction.OUT), gettext_lazy("Van ons")),
         ],
     )
-    status = forms.ChoiceField(
+    status = _Among(
         label=gettext_lazy("Gesprek"),
         required=False,
         choices=[
@@ -68,10 +73,10 @@ class SearchForm(forms.Form):
             (str(ConversationStatus.CLOSED), gettext_lazy("Afgehandeld")),
         ],
     )
-    purpose = forms.ChoiceField(label=gettext_lazy("Doel"), required=False)
-    team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
-    agent = forms.ChoiceField(label=gettext_lazy("Behandelaar"), required=False)
-    tag = forms.ChoiceField(label=gettext_lazy("Label"), required=False)
+    purpose = _Among(label=gettext_lazy("Doel"), required=False)
+    team = _Among(label=gettext_lazy("Team"), required=False)
+    agent = _Among(label=gettext_lazy("Behandelaar"), required=False)
+    tag = _Among(label=gettext_lazy("Label"), required=False)
     file = forms.BooleanField(label=gettext_lazy("Met bijlage"), required=False)
     failed = forms.BooleanField(label=gettext_lazy("Niet aangekomen"), required=False)
 
