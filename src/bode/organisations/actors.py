@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
@@ -53,12 +54,22 @@ def list_everyone() -> list[Membership]:
     return list(found.order_by(by_name("organisation__name"), "role", "person__name")[:100])
 
 
+def list_memberships_of(person: Person) -> list[Membership]:
+    """Where a person works and in which roles, by the organisation's name."""
+    found = Membership.objects.filter(person=person).select_related("organisation")
+    return list(found.order_by(by_name("organisation__name")))
+
+
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:
     """This person as actor for that organisation, or for the first one they belong to."""
-    memberships = Membership.objects.filter(person=person).select_related("organisation")
-    if organisation_id is not None:
-        memberships = memberships.filter(organisation_id=organisation_id)
-    found = list(memberships.order_by(by_name("organisation__name")))
+    return actor_among(list_memberships_of(person), person, organisation_id)
+
+
+def actor_among(
+    memberships: Iterable[Membership], person: Person, organisation_id: UUID | None = None
+) -> Actor | None:
+    """The same by memberships of theirs that are at hand."""
+    found = [each for each in memberships if organisation_id in (None, each.organisation_id)]
     if not found or not person.is_active:
         return None
     organisation = found[0].organisation

@@ -6,7 +6,7 @@ organisation, `public` for the world. `tests/web` checks that every route says o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
@@ -18,8 +18,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from bode.organisations.actors import Actor, find_actor
+from bode.organisations.actors import Actor, actor_among, list_memberships_of
 from bode.organisations.errors import NotAllowed
+from bode.organisations.models import Membership, Organisation
 from bode.organisations.tenancy import scope
 
 from . import sharing
@@ -33,6 +34,8 @@ class ActingRequest(HttpRequest):
     """A request of someone who acts for an organisation, in whose scope the view runs."""
 
     actor: Actor
+    organisations: list[Organisation]
+    """All for which this person may act, by name."""
 
 
 Page = Callable[Concatenate[ActingRequest, P], HttpResponseBase]
@@ -85,16 +88,25 @@ def actor_of(request: HttpRequest) -> Actor | None:
     """Who acts in this request: the signed-in person for the organisation that they chose."""
     if not request.user.is_authenticated:
         return None
+    return _act(request, list_memberships_of(request.user))
+
+
+def _act(request: HttpRequest, memberships: Sequence[Membership]) -> Actor | None:
+    assert request.user.is_authenticated, "nobody else acts"
     chosen = request.session.get(ORGANISATION)
-    return (chosen and find_actor(request.user, UUID(chosen))) or find_actor(request.user)
+    wanted = actor_among(memberships, request.user, UUID(chosen)) if chosen else None
+    return wanted or actor_among(memberships, request.user)
 
 
 def _acting(request: HttpRequest) -> ActingRequest:
-    actor = actor_of(request)
+    assert request.user.is_authenticated, "others were sent to the sign-in"
+    memberships = list_memberships_of(request.user)
+    actor = _act(request, memberships)
     if actor is None:
         raise PermissionDenied("no organisation")
     acting = cast("ActingRequest", request)
     acting.actor = actor
+    acting.organisations = list({each.organisation: None for each in memberships})
     return acting
 
 

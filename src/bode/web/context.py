@@ -44,7 +44,9 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None) or actor_of(request)
     person = request.user
     always["preferences"] = SimpleLazyObject(lambda: find_preferences(person))
-    organisations = SimpleLazyObject(lambda: list_organisations_of(person))
+    organisations = getattr(request, "organisations", None) or SimpleLazyObject(
+        lambda: list_organisations_of(person)
+    )
     if actor is None:
         return {**always, "organisations": organisations}
     return {
@@ -71,7 +73,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 
 def _house_style(actor: Actor) -> HouseStyle | None:
     with scope(actor.organisation_id):
-        return find_house_style()
+        return for_a_moment(actor.organisation_id, "house style", find_house_style)
 
 
 def _halted(actor: Actor) -> list[Licence]:

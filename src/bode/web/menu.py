@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
@@ -85,8 +86,14 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
 
 def may_see(actor: Actor, url: str) -> bool:
     """Whether someone in the actor's roles may open the page there."""
-    rights = getattr(resolve(url).func, "rights", ())
+    rights = _rights_for(url)
     return not rights or actor.has(*rights)
+
+
+@cache
+def _rights_for(url: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(resolve(url).func, "rights", ())
+    return found
 
 
 def _is_for_others(actor: Actor, name: str) -> bool:
