@@ -82,13 +82,13 @@ def test_a_page_shows_the_newest_messages_and_leads_to_older_ones(
 ) -> None:
     say_much(conversation, 120)
     page = opened(browser, conversation)
-    assert lines(page) == list(range(71, 120))
+    assert lines(page) == list(range(91, 120))
 
     older = piece(browser, page, "before")
     oldest = piece(browser, older, "before")
 
-    assert lines(older) == list(range(21, 71))
-    assert lines(oldest) == list(range(21))
+    assert lines(older) == list(range(41, 91))
+    assert lines(oldest) == list(range(41))
     assert "before=" not in oldest
 
 
@@ -128,20 +128,20 @@ def test_a_message_of_long_ago_opens_with_what_was_said_around_it(
 
     page = opened(browser, conversation, message=str(message_of("Regel 60.").id))
 
-    assert set(lines(page)) == {*range(35, 85), *range(151, 200)}
+    assert set(lines(page)) == {*range(35, 85), *range(171, 200)}
     newer = piece(browser, page, "after")
     assert lines(newer) == list(range(85, 135))
-    assert lines(piece(browser, newer, "after")) == list(range(135, 151))
+    assert lines(piece(browser, newer, "after")) == list(range(135, 171))
 
 
 def test_what_was_said_around_a_message_is_not_shown_twice(
     browser: Client, conversation: Conversation
 ) -> None:
-    say_much(conversation, 80)
+    say_much(conversation, 60)
 
     page = opened(browser, conversation, message=str(message_of("Regel 20.").id))
 
-    assert lines(page) == list(range(80))
+    assert lines(page) == list(range(60))
     assert lines(piece(browser, page, "after")) == []
 
 

@@ -86,8 +86,12 @@ def has_before(message: Message) -> bool:
 
 def find_previous(conversation: Conversation) -> Conversation | None:
     """The conversation with the same citizen at the same number before this one."""
-    earlier = _with_same_citizen(conversation).filter(id__lt=conversation.id)
-    return earlier.order_by("-id").first()
+    return _before(conversation).order_by("-id").first()
+
+
+def has_previous(conversation: Conversation) -> bool:
+    """Whether there is one."""
+    return _before(conversation).exists()
 
 
 def find_first_unread(conversation: Conversation) -> Message | None:
@@ -98,6 +102,10 @@ def find_first_unread(conversation: Conversation) -> Message | None:
     theirs = Message.objects.filter(conversation=conversation.id, direction=Direction.IN)
     found = list(theirs.order_by("-at", "-id")[unread - 1 : unread])
     return found[0] if found else None
+
+
+def _before(conversation: Conversation) -> QuerySet[Conversation]:
+    return _with_same_citizen(conversation).filter(id__lt=conversation.id)
 
 
 def _with_same_citizen(conversation: Conversation) -> QuerySet[Conversation]:

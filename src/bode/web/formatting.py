@@ -22,6 +22,8 @@ _TAGS = {"*": "strong", "_": "em", "~": "s"}
 # An address is taken whole: what looks like a mark in it is none.
 _ATOM = re.compile(r"((?:https?://|www\.)\S*[^\s*_~]|`[^`\n]+`)")
 _QUOTE = re.compile(r"> ?(?=\S)")
+_MARK = re.compile(r"[*_~`]|https?://|www\.")  # without any, all of it stands as it is written
+_MAYBE_ADDRESS = re.compile(r"[.:@]\S")
 _BULLET = re.compile(r"[*-] (?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})\. (?=\S)")
 
@@ -113,6 +115,8 @@ def _code(text: str) -> str:
 
 def _marked(text: str) -> str:
     """A stretch of one line with its bold, italic and struck words."""
+    if not _MARK.search(text):
+        return _linked(text)
     written = [
         "".join(word for word, _is_tag in group)
         if is_tag
@@ -171,6 +175,8 @@ def _atom(text: str) -> str:
 
 def _linked(text: str) -> str:
     """An address reads as it leads: nothing around it or in it turns the order of its letters."""
+    if not _MAYBE_ADDRESS.search(text):
+        return escape(text)
     linked = urlize(text, autoescape=True)
     if _LINK not in linked:
         return linked

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,7 +19,7 @@ from bode.basics import now
 from bode.conversations.explaining import Explained, explain_trouble, repeatable_from
 from bode.conversations.made_of import list_made_of
 from bode.conversations.models import Message
-from bode.conversations.queries import list_reactions, list_repeats, list_shut
+from bode.conversations.queries import list_reactions, list_repeats, list_shut, load_versions
 from bode.conversations.states import Direction, Forwarded, MessageStatus
 from bode.language.sensitive import Kind
 from bode.web.automation.words import automatic_label
@@ -70,6 +72,7 @@ FORWARDED = {
     Forwarded.SOME: gettext_noop("Doorgestuurd"),
     Forwarded.OFTEN: gettext_noop("Vaak doorgestuurd"),
 }
+SAID = 120  # characters of what a message says, where it is named in short
 WITH_DETAILS = {"order", "interactive"}
 
 
@@ -154,6 +157,38 @@ class Bubble:
         """The template that shows what is above the words, with the words."""
         return f"desk/contents/{self.header}.html"
 
+    @cached_property
+    def said(self) -> str:
+        """What it says in one line that is not too long."""
+        return Truncator(self.line).chars(SAID) if len(self.line) > SAID else self.line
+
+    @cached_property
+    def clock(self) -> str:
+        """Its time of the day in the Netherlands."""
+        return formats.date_format(timezone.localtime(self.at), "H:i")
+
+    @property
+    def moment(self) -> str:
+        """The same with the day, for programs."""
+        return timezone.localtime(self.at).isoformat()
+
+    @property
+    def to_answer(self) -> str:
+        """What its button to answer does, for who does not see where it stands."""
+        told = {"author": self.author, "time": self.clock}
+        return _("Antwoord op het bericht van %(author)s van %(time)s") % told
+
+    @property
+    def to_react(self) -> str:
+        """The same of its button to put an emoji to it."""
+        told = {"author": self.author, "time": self.clock}
+        return _("Reageren op het bericht van %(author)s van %(time)s") % told
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether an answer can quote it."""
+        return self.kind != "system" and not self.revoked
+
     @property
     def may_be_reacted_to(self) -> bool:
         """Whether it is something that a citizen said, and still says."""
@@ -185,6 +220,7 @@ class Known:
 
 def show_messages(messages: Sequence[Message], citizen: str) -> list[Bubble]:
     """Messages, ready to be shown; `citizen` is what to call who wrote them."""
+    load_versions(messages)
     waits, repeats = explain_waits(messages), list_repeats(messages)
     made_of = list_made_of(messages)
     shut = list_shut(each.conversation_id for each in messages if _needs_window(each))
@@ -311,6 +347,8 @@ def _reactions(message: Message, citizen: str) -> tuple[Reacted, ...]:
 
 def _earlier(message: Message) -> tuple[Version, ...]:
     """The versions that are no longer shown, the first one first."""
+    if message.edited_at is None and message.revoked_at is None:
+        return ()
     kept = sorted(message.versions.all(), key=lambda each: (each.wamid != message.wamid, each.at))
     versions = [Version(text=each.text, at=each.at) for each in kept]
     if message.revoked_at is None:

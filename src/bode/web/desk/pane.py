@@ -12,7 +12,7 @@ from uuid import UUID
 from bode import policy
 from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
-from bode.conversations.consents import list_ended
+from bode.conversations.consents import list_last_words
 from bode.conversations.errors import ContentDoubtful
 from bode.conversations.models import Consent, Conversation, Message, Upload
 from bode.conversations.purposes import REASON_LENGTH, is_settled
@@ -92,16 +92,23 @@ def show_window(conversation: Conversation) -> Window:
 
 def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[str, Any]:
     """What changes by itself: messages, window, status, who handles it."""
+    return _show_thread(conversation, _continued(conversation), given)
+
+
+def _show_thread(
+    conversation: Conversation, continued: Conversation, given: Mapping[str, str]
+) -> dict[str, Any]:
     citizen = show_citizen(conversation.contact)
     overrides = queries.list_overrides_of(conversation.id)
-    ended = _ended(conversation)
-    continued = _continued(conversation)
+    words = list_last_words(conversation.contact)
+    ended = _ended(conversation, words)
     return {
         "conversation": conversation,
         "citizen": citizen,
         **show_end(conversation, citizen.name, given),
         "window": show_window(continued),
         "halted": _halted(conversation),
+        "last_words": words,
         "ended": ended,
         "ended_all": len(ended) == len(conversation.number.licence.purposes),
         "is_closed": _is_closed(conversation),
@@ -113,11 +120,21 @@ def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[st
 
 def show_pane(conversation: Conversation, reply: Reply, given: Mapping[str, str]) -> dict[str, Any]:
     """The whole conversation, with its reply box."""
-    return {**show_thread(conversation, given), **show_reply(conversation, reply)}
+    continued = _continued(conversation)
+    return {
+        **_show_thread(conversation, continued, given),
+        **_show_reply(conversation, continued, reply),
+    }
 
 
 def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     """The reply box alone."""
+    return _show_reply(conversation, _continued(conversation), reply)
+
+
+def _show_reply(
+    conversation: Conversation, continued: Conversation, reply: Reply
+) -> dict[str, Any]:
     licensed = set(conversation.number.licence.purposes)
     allowed = allowed_purposes()
     chosen = reply.filling.template.purpose if reply.filling else ""
@@ -128,7 +145,7 @@ def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "citizen": citizen,
-        "window": show_window(_continued(conversation)),
+        "window": show_window(continued),
         "reply": replace(reply, purpose=purpose),
         "purpose_concern": policy.other_purpose(chosen, purpose) if reply.filling else None,
         "purpose_settled": settled,
@@ -170,10 +187,10 @@ def _halted(conversation: Conversation) -> str:
     return "" if status == LicenceStatus.ACTIVE else status
 
 
-def _ended(conversation: Conversation) -> list[Consent]:
+def _ended(conversation: Conversation, words: Sequence[Consent]) -> list[Consent]:
     """Of what is licensed, what the citizen wants no more; what they said last, first."""
     licensed = conversation.number.licence.purposes
-    ended = [each for each in list_ended(conversation.contact) if each.purpose in licensed]
+    ended = [each for each in words if each.withdrawn_at and each.purpose in licensed]
     return sorted(ended, key=attrgetter("withdrawn_at"), reverse=True)
 
 

@@ -25,6 +25,7 @@ from .bubbles import Bubble, show_messages
 from .events import ShownEvent, show_events
 from .waiting import is_leaving
 
+_NEWEST = 30  # messages with which a conversation opens: more than fit a screen
 _AROUND_UNREAD = 20  # messages before the first unread one, to see what it is about
 
 
@@ -91,7 +92,7 @@ def show_end(conversation: Conversation, citizen: str, given: Mapping[str, str])
     if unread is None and "looking" not in given:
         unread = history.find_first_unread(conversation)
     many = conversation.unread_count + _AROUND_UNREAD if unread else 0
-    limit = min(max(PIECE, many), history.MOST_UNREAD + _AROUND_UNREAD)
+    limit = min(max(_NEWEST, many), history.MOST_UNREAD + _AROUND_UNREAD)
     messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
     more, messages = len(messages) > limit, messages[-limit:]
     if unread and _was_answered(messages, unread):
@@ -217,7 +218,7 @@ def _earlier(conversation: Conversation, messages: Sequence[Message], *, more: b
         return None
     first = messages[0]
     here = conversation if first.conversation_id == conversation.id else first.conversation
-    if not more and history.find_previous(here) is None:
+    if not more and not history.has_previous(here):
         return None
     return _link(conversation, first, {"before": first.id}, is_other_conversation=not more)
 

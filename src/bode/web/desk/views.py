@@ -18,9 +18,11 @@ from bode.conversations.models import Conversation
 from bode.desk.models import Presence
 from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
+from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
 from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
+from bode.web.sharing import for_a_moment
 
 from .around.panel import show_aside
 from .boxes import show_writer
@@ -39,13 +41,18 @@ from .saved_views import show_saved_views
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
     present = show_up(request.actor)
-    context = {**_beside_list(request, present), "organisation_end": _end_under_licence(request)}
+    context = {**_beside_list(request, present), "organisation_end": _find_end(request.actor)}
     return render(request, "desk/desk.html", context)
 
 
-def _end_under_licence(request: ActingRequest) -> Ended | None:
+def _find_end(actor: Actor) -> Ended | None:
+    here = actor.organisation_id
+    return for_a_moment(here, "end", lambda: _end_under_licence(here))
+
+
+def _end_under_licence(municipality_id: UUID) -> Ended | None:
     """What became of a municipality that merged, as long as its licence goes on."""
-    end = find_end(Organisation.objects.get(id=request.actor.organisation_id), localdate())
+    end = find_end(Organisation.objects.get(id=municipality_id), localdate())
     if end is None or all(each.status == LicenceStatus.ENDED for each in list_licences()):
         return None
     return end
@@ -135,12 +142,13 @@ def conversation_page(
     """
     is_part = request.headers.get("HX-Target") == "pane"
     present = show_up(request.actor)
+    pane = show_pane(found, reply, request.GET)
     context = {
         **(_pane_alone() if is_part else _beside_list(request, present)),
-        **show_pane(found, reply, request.GET),
+        **pane,
         **show_company(request.actor, found.id),
         **show_writer(request.actor, found.id),
-        **show_aside(found),
+        **show_aside(found, pane["last_words"]),
         **(tips or {}),
     }
     return render(request, "desk/conversation.html", context, status=status)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -20,6 +22,7 @@ from bode.web.desk.rows import Row, row_html
 register = template.Library()
 
 MESSAGES_KEPT = 4_000  # as HTML, of two kilobytes each
+CONVERSATIONS_KEPT = 1_000  # as addresses
 
 
 @register.simple_tag
@@ -42,10 +45,22 @@ def message(context: Context, bubble: Bubble) -> SafeString:
     is_here = bubble.conversation_id == context["conversation"].id
     if not bubble.has_forms:
         return _message_html(bubble, is_here, get_language())
-    shown = {"bubble": bubble, "is_here": is_here}
+    shown = _shown(bubble, is_here=is_here)
     return render_to_string("desk/message.html", shown, request=context.get("request"))
 
 
 @lru_cache(maxsize=MESSAGES_KEPT)
 def _message_html(bubble: Bubble, is_here: bool, _language: str) -> SafeString:
-    return render_to_string("desk/message.html", {"bubble": bubble, "is_here": is_here})
+    return render_to_string("desk/message.html", _shown(bubble, is_here=is_here))
+
+
+def _shown(bubble: Bubble, *, is_here: bool) -> dict[str, Any]:
+    page, extra = _places(bubble.conversation_id)
+    return {"bubble": bubble, "is_here": is_here, "page": page, "extra": extra}
+
+
+@lru_cache(maxsize=CONVERSATIONS_KEPT)
+def _places(conversation_id: UUID) -> tuple[str, str]:
+    """Where an answer is written, and where something else than words is."""
+    asked = [conversation_id]
+    return reverse("conversation", args=asked), reverse("extra_fields", args=asked)

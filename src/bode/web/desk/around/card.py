@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.conversations.consents import list_last_words
 from bode.conversations.contacts import identity_of
-from bode.conversations.models import Contact, Conversation, IdentityKind, MarketingChoice
+from bode.conversations.models import Consent, Contact, Conversation, IdentityKind, MarketingChoice
 
 from ..contacts import pretty
 
@@ -55,9 +55,9 @@ def show_known(contact: Contact) -> list[Known]:
     ]
 
 
-def show_words(conversation: Conversation) -> list[Word]:
+def show_words(conversation: Conversation, last_words: Iterable[Consent]) -> list[Word]:
     """The last word for each purpose of the licence, and for others of which they said any."""
-    said = {each.purpose: each for each in list_last_words(conversation.contact)}
+    said = {each.purpose: each for each in last_words}
     licensed = conversation.number.licence.purposes
     words = []
     for purpose in [*licensed, *(each for each in said if each not in licensed)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -11,7 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from bode.conversations import queries
-from bode.conversations.models import Conversation
+from bode.conversations.consents import list_last_words
+from bode.conversations.models import Consent, Conversation
 from bode.conversations.past import list_earlier
 from bode.desk.notes import LONGEST
 from bode.desk.panels import Beside, list_panels
@@ -26,24 +28,24 @@ from .speaking import show_writes
 _EARLIER = 5
 
 
-def show_aside(conversation: Conversation) -> dict[str, Any]:
+def show_aside(conversation: Conversation, last_words: Sequence[Consent]) -> dict[str, Any]:
     """Everything that the panel shows, but for what services know."""
     here = conversation.municipality_id
     return {
-        **show_aside_parts(conversation),
+        **show_aside_parts(conversation, last_words),
         "all_tags": for_a_moment(here, "tags", list_tags),
         "colleagues": for_a_moment(here, "colleagues", lambda: list_colleagues(here)),
         "longest_note": LONGEST,
     }
 
 
-def show_aside_parts(conversation: Conversation) -> dict[str, Any]:
+def show_aside_parts(conversation: Conversation, last_words: Sequence[Consent]) -> dict[str, Any]:
     """What of the panel changes by itself."""
     contact = conversation.contact
     earlier = list_earlier(conversation, limit=_EARLIER + 1)
     parts: dict[str, Any] = {
         "known": show_known(contact),
-        "words": show_words(conversation),
+        "words": show_words(conversation, last_words),
         "marketing": show_marketing(contact),
         "history": show_history(queries.list_contact_events(contact.id)),
         "given_tags": list_tags_of(conversation.id),
@@ -69,7 +71,8 @@ def show_aside_parts(conversation: Conversation) -> dict[str, Any]:
 def aside(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """What of the panel changes by itself."""
     found = queries.access_conversation(conversation_id)
-    return render(request, "desk/aside_parts.html", show_aside_parts(found))
+    parts = show_aside_parts(found, list_last_words(found.contact))
+    return render(request, "desk/aside_parts.html", parts)
 
 
 @require_GET
