@@ -16,7 +16,7 @@ from bode.conversations.models import Conversation
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import scope
-from bode.web.desk.lists import Made, Wanted, make_lists
+from bode.web.desk.lists import Made, Rows, Wanted, make_lists
 from bode.web.live import Subscription
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +63,8 @@ def test_each_reads_it_in_their_own_language(alice: Person, eva: Person) -> None
 
     made = make_lists([dutch, english], [], {})
 
-    assert b"ongelezen" in made[dutch].rows
-    assert b"unread" in made[english].rows
+    assert "ongelezen" in made[dutch].rows.html
+    assert "unread" in made[english].rows.html
     assert b"Van mij" in made[dutch].queues
     assert b"Van mij" not in made[english].queues
 
@@ -93,21 +93,21 @@ def test_the_list_of_one_person_is_made_anew_for_what_concerns_them_alone(
 
     assigning.take(actor_of(alice), other, seen=None)
     after = make_lists([mine], [str(other)], before)
-    assert str(other).encode() in after[mine].rows
+    assert str(other) in after[mine].rows.versions
 
     assigning.assign(actor_of(alice), first, eva.id, note="")
     after = make_lists([mine], [str(first)], after)
-    assert str(first).encode() not in after[mine].rows
+    assert str(first) not in after[mine].rows.versions
 
 
 def test_a_page_gets_what_differs_from_what_it_has() -> None:
     page = Subscription(organisation_id="x")
     page.take()
 
-    page.show(Made(rows=b"rows 1\n\n", queues=b"queues 1\n\n"))
-    assert page.take() == b"queues 1\n\nrows 1\n\n"
+    page.show(Made(rows=Rows(html="1"), queues=b"queues 1\n\n"))
+    assert page.take() == b"queues 1\n\nevent: rows\ndata: 1\n\n"
 
-    page.show(Made(rows=b"rows 1\n\n", queues=b"queues 2\n\n"))
+    page.show(Made(rows=Rows(html="1"), queues=b"queues 2\n\n"))
     assert page.take() == b"queues 2\n\n"
 
 
@@ -115,7 +115,21 @@ def test_what_was_not_sent_yet_gives_way_to_what_is_newer() -> None:
     page = Subscription(organisation_id="x")
     page.take()
 
-    page.show(Made(rows=b"rows 1\n\n", queues=b"queues 1\n\n"))
-    page.show(Made(rows=b"rows 2\n\n", queues=b"queues 1\n\n"))
+    page.show(Made(rows=Rows(html="1"), queues=b"queues 1\n\n"))
+    page.show(Made(rows=Rows(html="2"), queues=b"queues 1\n\n"))
 
-    assert page.take() == b"queues 1\n\nrows 2\n\n"
+    assert page.take() == b"queues 1\n\nevent: rows\ndata: 2\n\n"
+
+
+def test_a_row_that_a_page_has_already_is_not_brought_again(alice: Person) -> None:
+    first, second = asked_by("31612340001"), asked_by("31612340002")
+    before = make_lists([wants(alice)], [], {})[wants(alice)].rows
+    assigning.take(actor_of(alice), first, seen=None)
+    after = make_lists([wants(alice)], [str(first)], {})[wants(alice)].rows
+
+    brought = after.beside(before).decode()
+
+    assert f'<li id="row-{second}" data-same></li>' in brought
+    assert f'id="open-{first}"' in brought
+    assert f'id="open-{second}"' not in brought
+    assert f'id="open-{second}"' in after.beside(None).decode()

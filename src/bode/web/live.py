@@ -84,7 +84,8 @@ class Subscription:
         new, old, self.sent = self.listed, self.sent, self.listed
         if new is None:
             return []
-        rows = [] if old is not None and old.rows == new.rows else [new.rows]
+        known = old.rows if old is not None else None
+        rows = [] if known == new.rows else [new.rows.beside(known)]
         queues = [] if old is not None and old.queues == new.queues else [new.queues]
         return [*queues, *rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from uuid import UUID
 
@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from bode.conversations.queues import list_assignees
 
-from .rows import Queues, View, list_queues, list_rows, read_view
+from .rows import Queues, View, list_queues, list_rows, read_view, row_html
 
 QUEUES_KEPT = 2_000  # as HTML
+DIFFERENCES_KEPT = 100  # between one list and the next: all who look at a list are at the same
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +30,25 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
-    """A list as server-sent events, and which conversations stand in it."""
+class Rows:
+    """The rows of a list as HTML, and by which version each conversation stands in it."""
 
-    rows: bytes
+    html: str
+    versions: Mapping[str, int] = field(default_factory=dict, compare=False)
+    each: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The row of each conversation, as it stands in `html`."""
+
+    def beside(self, known: Rows | None) -> bytes:
+        """The event that brings them to a page which has those that are known."""
+        return _event("rows", self.html if known is None else _without(self, known))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A list, and around it the queues as a server-sent event."""
+
+    rows: Rows
     queues: bytes = b""
-    ids: frozenset[str] = frozenset()
 
 
 def make_lists(
@@ -71,18 +85,32 @@ def _make_in_language(
     made = {}
     for each, view in views.items():
         may_stay = view.is_personal and each.person_id not in concerned
-        rows = before.get(each) if may_stay else None
-        if rows is None or not rows.ids.isdisjoint(changed):
+        rows = before[each].rows if may_stay and each in before else None
+        if rows is None or not rows.versions.keys().isdisjoint(changed):
             rows = rows_of(view)
         around = _queues_event(queues[each.person_id, view], each.language)
-        made[each] = replace(rows, queues=around)
+        made[each] = Made(rows=rows, queues=around)
     return made
 
 
-def _make_rows(view: View) -> Made:
+def _make_rows(view: View) -> Rows:
     listing = list_rows(view)
-    html = render_to_string("desk/rows.html", {"listing": listing})
-    return Made(rows=_event("rows", html), ids=frozenset(str(row.id) for row in listing.rows))
+    return Rows(
+        html=render_to_string("desk/rows.html", {"listing": listing}),
+        versions={str(row.id): row.version for row in listing.rows},
+        each={str(row.id): row_html(row, listing.query, is_open=False) for row in listing.rows},
+    )
+
+
+@lru_cache(maxsize=DIFFERENCES_KEPT)
+def _without(rows: Rows, known: Rows) -> str:
+    """The rows, of which those that the page has already only say where they stand."""
+    html = rows.html
+    for key, version in rows.versions.items():
+        if known.versions.get(key) == version:
+            same = f'<li id="row-{key}" data-same></li>'
+            html = html.replace(rows.each[key], same)
+    return html
 
 
 @lru_cache(maxsize=QUEUES_KEPT)

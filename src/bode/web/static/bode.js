@@ -4,14 +4,20 @@
 const QUIET_SECONDS = 40; // the server beats every 15 seconds; then the line is dead
 
 // Merging: a fragment changes only what differs, so that focus, selection and scroll stay.
-// Elements with data-merge are taken over by id; in a list, each item by id and data-version.
+// Elements with data-merge are taken over by id; in a list, each item by id and data-version. One
+// with data-same is there already, and only says where it stands.
 function mergeList(list, fresh) {
   const known = new Map([...list.children].map((item) => [item.id, item]));
   let place = list.firstElementChild;
   for (const item of [...fresh.children]) {
     const old = known.get(item.id);
     known.delete(item.id);
-    const kept = old && old.dataset.version === item.dataset.version ? old : item;
+    const isSame = "same" in item.dataset;
+    if (isSame && !old) {
+      htmx.trigger(list.closest("[hx-get]"), "bode:lacking"); // not there after all
+      continue;
+    }
+    const kept = old && (isSame || old.dataset.version === item.dataset.version) ? old : item;
     if (kept === item && old) {
       if (place === old) place = old.nextElementSibling;
       old.remove();
