@@ -41,9 +41,11 @@ async def _live(receive: Receive, send: Send) -> None:
     for task in running:
         task.add_done_callback(_end_process)
     await _find_database()
-    # All that is loaded by now stays: looking through it for garbage would slow down the door.
+    # All that is loaded by now stays: looking through it for garbage would slow down the door. What
+    # a page is made of is mostly gone by itself, so that looking seldom is enough.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000)
     await send({"type": "lifespan.startup.complete"})
     await receive()  # lifespan.shutdown
     for task in running:
