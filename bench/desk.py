@@ -100,7 +100,7 @@ def _pages(desk: Desk, port: int) -> Asks:
         answer = server.getresponse()
         answer.read()
         took = time.perf_counter() - began
-        assert answer.status == 200, path
+        assert answer.status == 200, (path, answer.status)
         return took
 
     def address(n: int) -> str:

@@ -187,8 +187,6 @@ async def _fetch(
         async with browser.get(f"/desk/{page.conversation}/thread/", headers=headers) as answer:
             assert answer.status == 200, answer.status
             _note(await answer.read(), page.in_thread)
-        async with browser.get(f"/desk/{page.conversation}/aside/", headers=headers) as answer:
-            await answer.read()
 
 
 def _note(html: bytes, seen: dict[int, float]) -> None:

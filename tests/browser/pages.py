@@ -158,7 +158,6 @@ NOT_PAGES = {
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
     "news": "what a notification tells, for a script",
-    "aside": "a part of a conversation",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",
     "company": "a part of a conversation",

@@ -158,7 +158,7 @@ def test_joining_shows_both_says_what_happens_and_does_it_after_a_reason(
     assert "Alice voegde Sanne samen met dit contact: Belde &lt;b&gt;zelf&lt;/b&gt;." in page
 
 
-@pytest.mark.parametrize("name", ["aside", "services", "past", "find_same", "write_note"])
+@pytest.mark.parametrize("name", ["services", "past", "find_same", "write_note"])
 def test_strangers_find_nothing_there(
     charlie: Person, signed_in: SignedIn, conversation: Conversation, name: str
 ) -> None:

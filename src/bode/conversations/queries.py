@@ -120,8 +120,12 @@ def access_latest(conversation: Conversation) -> Conversation:
 
     An answer to a closed conversation is judged by this one, and joins it while it runs.
     """
-    found = in_order().filter(contact_id=conversation.contact_id, number_id=conversation.number_id)
-    return found[:1].get()
+    theirs = in_scope(
+        Conversation.objects.filter(
+            contact_id=conversation.contact_id, number_id=conversation.number_id
+        )
+    )
+    return theirs.order_by("-last_message_at", "-id")[:1].get()
 
 
 def count_unread() -> int:

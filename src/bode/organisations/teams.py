@@ -26,9 +26,9 @@ def list_teams_of(person_id: UUID) -> list[Team]:
     return list(Team.objects.filter(members__person_id=person_id).order_by("name"))
 
 
-def list_teams_by_person(person_ids: Iterable[UUID]) -> dict[UUID, list[Team]]:
-    """The teams in scope in which each of these people works, by name."""
-    found = TeamMember.objects.filter(person__in=list(person_ids)).select_related("team")
+def list_teams_by_person() -> dict[UUID, list[Team]]:
+    """The teams in scope in which each person works, by name."""
+    found = TeamMember.objects.select_related("team")
     theirs: dict[UUID, list[Team]] = defaultdict(list)
     for each in found.order_by("team__name"):
         theirs[each.person_id].append(each.team)

@@ -217,7 +217,6 @@ urlpatterns = [
         desk_purposes.change_purpose,
         name="change_purpose",
     ),
-    path("desk/<uuid:conversation_id>/aside/", panel.aside, name="aside"),
     path("desk/<uuid:conversation_id>/services/", panel.services, name="services"),
     path("desk/<uuid:conversation_id>/past/", past.past, name="past"),
     path("desk/<uuid:conversation_id>/notes/", notes.write_note, name="write_note"),

@@ -18,6 +18,7 @@ from bode.conversations.models import Conversation
 from bode.desk import drafts, undoing
 from bode.desk.errors import DraftTooLarge
 from bode.desk.states import UNDO_SECONDS
+from bode.desk.surroundings import Surroundings
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 
@@ -115,9 +116,15 @@ def choose_undo_time(request: ActingRequest) -> HttpResponse:
     return redirect("settings")
 
 
-def read_draft(actor: Actor, found: Conversation, asked: HttpRequest | None = None) -> Reply:
+def read_draft(
+    actor: Actor,
+    found: Conversation,
+    asked: HttpRequest | None = None,
+    there: Surroundings | None = None,
+) -> Reply:
     """The reply box as its writer left it, with what the address asks for on top of that."""
-    given = {**drafts.find_draft(actor, found.id), **(asked.GET.dict() if asked else {})}
+    kept = drafts.find_draft(actor, found.id) if there is None or there.drafts else {}
+    given = {**kept, **(asked.GET.dict() if asked else {})}
     if ready := ready_words(actor, found, given.get("quick", "")):
         typed = str(given.get("body", "")).strip()
         given["body"] = f"{typed}\n\n{ready}" if typed else ready

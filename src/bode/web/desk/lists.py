@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from bode.conversations.queues import list_assignees
 
-from .rows import Queues, View, list_queues, list_rows, read_view, row_html
+from .rows import Filter, Queues, View, list_queues, list_rows, read_view, row_html
 
 QUEUES_KEPT = 2_000  # as HTML
 DIFFERENCES_KEPT = 100  # between one list and the next: all who look at a list are at the same
@@ -113,9 +113,23 @@ def _without(rows: Rows, known: Rows) -> str:
     return html
 
 
+def _queues_event(queues: Queues, language: str) -> bytes:
+    """What is of one person, and beside it what is the same for all: that changes more often."""
+    filters = _filters_html(queues.filters, language)
+    return _event(
+        "queues", filters + _outside_html(queues.unread, queues.for_second_person, language)
+    )
+
+
 @lru_cache(maxsize=QUEUES_KEPT)
-def _queues_event(queues: Queues, _language: str) -> bytes:
-    return _event("queues", render_to_string("desk/queues.html", {"queues": queues}))
+def _filters_html(filters: tuple[Filter, ...], _language: str) -> str:
+    return render_to_string("desk/queues.html", {"filters": filters})
+
+
+@lru_cache(maxsize=QUEUES_KEPT)
+def _outside_html(unread: int, for_second_person: int, _language: str) -> str:
+    shown = {"unread": unread, "for_second_person": for_second_person}
+    return render_to_string("desk/outside.html", shown)
 
 
 def _event(name: str, html: str) -> bytes:

@@ -17,12 +17,14 @@ from bode.conversations.errors import ContentDoubtful
 from bode.conversations.models import Consent, Conversation, Message, Upload
 from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
+from bode.desk.surroundings import Surroundings
 from bode.licensing.models import Template
 from bode.licensing.queries import find_template, list_approved_templates
 from bode.licensing.states import LicenceStatus
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
+from ..sharing import for_a_moment
 from .attaching import find_given, show_files
 from .bubbles import Quote, show_message
 from .contacts import show_citizen
@@ -90,22 +92,27 @@ def show_window(conversation: Conversation) -> Window:
     )
 
 
-def show_thread(conversation: Conversation, given: Mapping[str, str]) -> dict[str, Any]:
+def show_thread(
+    conversation: Conversation, given: Mapping[str, str], there: Surroundings
+) -> dict[str, Any]:
     """What changes by itself: messages, window, status, who handles it."""
-    return _show_thread(conversation, _continued(conversation), given)
+    return _show_thread(conversation, _continued(conversation), given, there)
 
 
 def _show_thread(
-    conversation: Conversation, continued: Conversation, given: Mapping[str, str]
+    conversation: Conversation,
+    continued: Conversation,
+    given: Mapping[str, str],
+    there: Surroundings,
 ) -> dict[str, Any]:
     citizen = show_citizen(conversation.contact)
-    overrides = queries.list_overrides_of(conversation.id)
-    words = list_last_words(conversation.contact)
+    overrides = queries.list_overrides_of(conversation.id) if there.overrides else []
+    words = list_last_words(conversation.contact) if there.consents else []
     ended = _ended(conversation, words)
     return {
         "conversation": conversation,
         "citizen": citizen,
-        **show_end(conversation, citizen.name, given),
+        **show_end(conversation, citizen.name, given, there),
         "window": show_window(continued),
         "halted": _halted(conversation),
         "last_words": words,
@@ -118,11 +125,13 @@ def _show_thread(
     }
 
 
-def show_pane(conversation: Conversation, reply: Reply, given: Mapping[str, str]) -> dict[str, Any]:
+def show_pane(
+    conversation: Conversation, reply: Reply, given: Mapping[str, str], there: Surroundings
+) -> dict[str, Any]:
     """The whole conversation, with its reply box."""
     continued = _continued(conversation)
     return {
-        **_show_thread(conversation, continued, given),
+        **_show_thread(conversation, continued, given, there),
         **_show_reply(conversation, continued, reply),
     }
 
@@ -141,7 +150,7 @@ def _show_reply(
     purpose = reply.purpose or chosen or conversation.purpose
     citizen = show_citizen(conversation.contact)
     settled = not _is_closed(conversation) and is_settled(conversation)
-    approved = list_approved_templates(conversation.number.account_id)
+    approved = _list_approved(conversation)
     return {
         "conversation": conversation,
         "citizen": citizen,
@@ -172,6 +181,14 @@ def read_reply(conversation: Conversation, given: Mapping[str, Any]) -> Reply:
         attachments=find_given(given.get("attachment", ())),
         extra=read_extra(given, quote),
         message_id=uuid_or_none(given.get("message_id", "")) or new_id(),
+    )
+
+
+def _list_approved(conversation: Conversation) -> list[Template]:
+    account_id = conversation.number.account_id
+    kept_as = f"approved of {account_id}"
+    return for_a_moment(
+        conversation.municipality_id, kept_as, lambda: list_approved_templates(account_id)
     )
 
 

@@ -19,13 +19,14 @@ from bode.conversations.crossing import read_until
 from bode.conversations.history import PIECE
 from bode.conversations.models import Conversation, Message
 from bode.conversations.states import Direction
+from bode.desk.surroundings import Surroundings
 
 from .around.notes import ShownNote, among, show_notes
 from .bubbles import Bubble, show_messages
 from .events import ShownEvent, show_events
 from .waiting import is_leaving
 
-_NEWEST = 30  # messages with which a conversation opens: more than fit a screen
+_NEWEST = 20  # messages with which a conversation opens: more than fit a screen
 _AROUND_UNREAD = 20  # messages before the first unread one, to see what it is about
 
 
@@ -82,22 +83,25 @@ class Piece:
         return f"-{self.lines[0].bubble.id}" if self.lines else ""
 
 
-def show_end(conversation: Conversation, citizen: str, given: Mapping[str, str]) -> dict[str, Any]:
+def show_end(
+    conversation: Conversation, citizen: str, given: Mapping[str, str], there: Surroundings
+) -> dict[str, Any]:
     """The newest messages, those in view again, and what of the history was asked for.
 
     `unread` is the first message that was unread when the page was opened, `looking` says that its
     reader sees the end of it, `viewed` is the first message in view, and `message` one to go to.
     """
     unread = _find(conversation, given.get("unread", ""))
-    if unread is None and "looking" not in given:
-        unread = history.find_first_unread(conversation)
-    many = conversation.unread_count + _AROUND_UNREAD if unread else 0
+    looks_for = "looking" not in given and 0 < conversation.unread_count <= history.MOST_UNREAD
+    many = conversation.unread_count + _AROUND_UNREAD if unread or looks_for else 0
     limit = min(max(_NEWEST, many), history.MOST_UNREAD + _AROUND_UNREAD)
     messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
     more, messages = len(messages) > limit, messages[-limit:]
+    if unread is None and looks_for:
+        unread = _first_unread(messages, conversation.unread_count)
     if unread and _was_answered(messages, unread):
         unread = None
-    end = _piece(conversation, citizen, messages, unread=unread, more=more)
+    end = _piece(conversation, citizen, messages, unread=unread, more=more, there=there)
     return {
         "end": end,
         "again": _again(conversation, citizen, messages, given.get("viewed", "")),
@@ -178,22 +182,31 @@ def _piece(
     more: bool,
     until: datetime | None = None,
     unread: Message | None = None,
+    there: Surroundings | None = None,
 ) -> Piece:
-    """Messages and the notes between them; before these is `more` of their conversation."""
+    """Messages and the notes between them, if `there` are any; before these is `more`."""
     of = {each.conversation_id for each in messages} or {conversation.id}
-    noted = _noted(of, since=messages[0].at if more else None, until=until)
+    noted = _noted(of, since=messages[0].at if more else None, until=until, there=there)
     lines = _lines(messages, citizen, noted, unread)
-    return Piece(lines=lines, earlier=_earlier(conversation, messages, more=more))
+    is_first = not more and there is not None and not there.other_conversations
+    earlier = None if is_first else _earlier(conversation, messages, more=more)
+    return Piece(lines=lines, earlier=earlier)
 
 
 def _noted(
-    conversation_ids: Iterable[UUID], *, since: datetime | None, until: datetime | None
+    conversation_ids: Iterable[UUID],
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    there: Surroundings | None = None,
 ) -> list[ShownNote | ShownEvent]:
     """Notes, and what was done, of a stretch of time."""
     of = list(conversation_ids)
     noted: list[ShownNote | ShownEvent] = []
-    noted += show_notes(of, since=since)
-    noted += show_events(of, since=since)
+    if there is None or there.notes:
+        noted += show_notes(of, since=since)
+    if there is None or there.events:
+        noted += show_events(of, since=since)
     return [each for each in noted if until is None or each.at < until]
 
 
@@ -257,6 +270,12 @@ def _find(conversation: Conversation, text: str) -> Message | None:
         return history.find_in_history(conversation, UUID(text))
     except ValueError:
         return None
+
+
+def _first_unread(messages: Sequence[Message], number: int) -> Message | None:
+    """The first of this number of a citizen's messages that nobody has read."""
+    theirs = [each for each in messages if each.direction == Direction.IN]
+    return theirs[-number] if len(theirs) >= number else None
 
 
 def _was_answered(messages: Sequence[Message], unread: Message) -> bool:

@@ -35,6 +35,7 @@ from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
 from bode.reports.queries import DueSoon, list_due
 
+from ..sharing import for_a_moment
 from .contacts import Citizen, name_citizen
 from .paging import read_cursor, write_cursor
 from .saying import in_one_line
@@ -193,8 +194,9 @@ def _show_rows(found: Sequence[Listed], earlier: Mapping[UUID, datetime]) -> lis
 
 def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View], Queues]:
     """Of each of these people, at each of the lists that they look at, in which they work."""
-    teams = list_teams_by_person(views)
-    counted = count_queues(views.keys(), {team.id for each in teams.values() for team in each})
+    teams = _teams_by_person()
+    asked = {team.id for person_id in views for team in teams.get(person_id, ())}
+    counted = count_queues(views.keys(), asked)
     return {
         (person_id, view): Queues(
             filters=_filters(person_id, view, teams.get(person_id, ()), counted.queues),
@@ -204,6 +206,11 @@ def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View],
         for person_id, theirs in views.items()
         for view in theirs
     }
+
+
+def _teams_by_person() -> Mapping[UUID, Sequence[Team]]:
+    here = organisation_in_scope()
+    return for_a_moment(here, "teams", list_teams_by_person) if here else {}
 
 
 def _filters(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bode.conversations import queries
 from bode.conversations.actions import open_conversation
 from bode.conversations.models import Conversation
-from bode.desk.models import Presence
+from bode.desk.surroundings import Surroundings, look_around
 from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
@@ -24,7 +24,7 @@ from bode.organisations.standing import Ended, find_end
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import for_a_moment
 
-from .around.panel import show_aside
+from .around.panel import show_aside, show_aside_parts
 from .boxes import show_writer
 from .company import show_company
 from .contacts import show_citizen
@@ -40,8 +40,7 @@ from .saved_views import show_saved_views
 @allow("agent")
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
-    present = show_up(request.actor)
-    context = {**_beside_list(request, present), "organisation_end": _find_end(request.actor)}
+    context = {**_beside_list(request), "organisation_end": _find_end(request.actor)}
     return render(request, "desk/desk.html", context)
 
 
@@ -77,16 +76,24 @@ def attention(request: ActingRequest) -> HttpResponse:
 def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation beside the list. A browser may fetch it ahead: nobody has read it yet."""
     found = queries.access_conversation(conversation_id)
-    return conversation_page(request, found, read_draft(request.actor, found, request))
+    there = look_around(request.actor, found)
+    reply = read_draft(request.actor, found, request, there)
+    return conversation_page(request, found, reply, there=there)
 
 
 @require_GET
 @allow("agent")
 def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
-    """What of a conversation changes by itself."""
+    """What of a conversation and the panel beside it changes by itself."""
     found = queries.access_conversation(conversation_id)
-    shown = {**show_thread(found, request.GET), **show_company(request.actor, found.id)}
-    return render(request, "desk/thread.html", shown)
+    there = look_around(request.actor, found)
+    shown = show_thread(found, request.GET, there)
+    context = {
+        **shown,
+        **_company(request.actor, found, there),
+        **show_aside_parts(found, shown["last_words"], there),
+    }
+    return render(request, "desk/live.html", context)
 
 
 @require_GET
@@ -135,31 +142,36 @@ def conversation_page(
     *,
     status: int = 200,
     tips: Mapping[str, Any] | None = None,
+    there: Surroundings | None = None,
 ) -> HttpResponse:
     """The page of a conversation, with the reply box as given and tips for its text.
 
     A page of the desk that shows the list already gets the conversation alone.
     """
     is_part = request.headers.get("HX-Target") == "pane"
-    present = show_up(request.actor)
-    pane = show_pane(found, reply, request.GET)
+    there = there or look_around(request.actor, found)
+    pane = show_pane(found, reply, request.GET, there)
     context = {
-        **(_pane_alone() if is_part else _beside_list(request, present)),
+        **(_pane_alone(request.actor) if is_part else _beside_list(request)),
         **pane,
-        **show_company(request.actor, found.id),
-        **show_writer(request.actor, found.id),
-        **show_aside(found, pane["last_words"]),
+        **_company(request.actor, found, there),
+        **(show_writer(request.actor, found.id) if there.drafts else {}),
+        **show_aside(found, pane["last_words"], there),
         **(tips or {}),
     }
     return render(request, "desk/conversation.html", context, status=status)
 
 
-def _beside_list(request: ActingRequest, present: Presence | None) -> dict[str, Any]:
+def _company(actor: Actor, found: Conversation, there: Surroundings) -> dict[str, Any]:
+    return show_company(actor, found.id) if there.company else {}
+
+
+def _beside_list(request: ActingRequest) -> dict[str, Any]:
     listed = _list(request)
     return {
         **listed,
         "layout": "desk/desk.html",
-        "presence": where_is(present),
+        "presence": where_is(show_up(request.actor)),
         "saved_views": show_saved_views(request.actor),
         "unread_conversations": listed["queues"].unread,
     }
@@ -175,5 +187,6 @@ def _list(request: ActingRequest) -> dict[str, Any]:
     }
 
 
-def _pane_alone() -> dict[str, Any]:
-    return {"layout": "desk/pane.html", "unread_conversations": queries.count_unread()}
+def _pane_alone(actor: Actor) -> dict[str, Any]:
+    unread = for_a_moment(actor.organisation_id, "unread", queries.count_unread)
+    return {"layout": "desk/pane.html", "unread_conversations": unread}
