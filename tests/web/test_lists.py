@@ -129,7 +129,8 @@ def test_a_row_that_a_page_has_already_is_not_brought_again(alice: Person) -> No
 
     brought = after.beside(before).decode()
 
-    assert f'<li id="row-{second}" data-same></li>' in brought
+    same = f'<li id="row-{second}" data-version="{after.versions[str(second)]}" data-same></li>'
+    assert same in brought
     assert f'id="open-{first}"' in brought
     assert f'id="open-{second}"' not in brought
     assert f'id="open-{second}"' in after.beside(None).decode()

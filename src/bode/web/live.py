@@ -141,6 +141,8 @@ class Hub:
             organisation_id=str(organisation_id), person_id=str(person_id), wanted=wanted
         )
         self._open.add(subscription)
+        if wanted is not None:
+            self._lists.change(subscription.organisation_id, ())
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
         if self._looking is None or self._looking.done():
@@ -193,8 +195,10 @@ class Hub:
         pages = self._of(told.get("m"))
         for page in pages:
             page.tell(told["c"])
-        if told["c"]:  # else every page fetches everything
+        if told["c"]:
             self._lists.change(told["m"], told["c"])
+        else:
+            self._lists.forget()
 
     def _call(self, told: dict[str, Any]) -> None:
         for page in self._of(told["m"]):

@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import psycopg
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from bode.organisations.tenancy import scope
 
@@ -24,33 +25,50 @@ if TYPE_CHECKING:
 
 GATHER = 0.05  # seconds: what one transaction leads to is shown together
 PAUSE = 0.3  # seconds: the most often that lists are made anew
+RETRY = 1.0  # seconds, while the database can't be reached
 
 log = logging.getLogger(__name__)
+
+_LOST = (DatabaseError, InterfaceError, psycopg.OperationalError)
 
 
 class Lists:
     """The lists of the open pages of one process, by organisation."""
 
-    def __init__(self, pages_of: Callable[[str], Sequence[Subscription]]) -> None:
+    def __init__(self, pages_of: Callable[[str | None], Sequence[Subscription]]) -> None:
         self._pages_of = pages_of
         self._changed: dict[str, set[str]] = {}
         self._made: dict[str, dict[Wanted, Made]] = {}
         self._makers: dict[str, asyncio.Task[None]] = {}
 
     def change(self, organisation_id: str, conversation_ids: Collection[str]) -> None:
-        """These conversations changed: the lists of this organisation are made anew, soon."""
+        """These conversations changed: the lists of this organisation are made anew, soon.
+
+        None named: someone opened a list.
+        """
         self._changed.setdefault(organisation_id, set()).update(conversation_ids)
         if organisation_id not in self._makers:
             maker = asyncio.create_task(self._make(organisation_id))
             self._makers[organisation_id] = maker
 
+    def forget(self) -> None:
+        """What changed is not known: every list that is open is made anew."""
+        self._made.clear()
+        for organisation_id in {each.organisation_id for each in self._pages_of(None)}:
+            self.change(organisation_id, ())
+
     async def _make(self, organisation_id: str) -> None:
         loop = asyncio.get_running_loop()
         try:
             await asyncio.sleep(GATHER)
-            while changed := self._changed.pop(organisation_id, None):
+            while (changed := self._changed.pop(organisation_id, None)) is not None:
                 began = loop.time()
-                await self._make_once(organisation_id, changed)
+                try:
+                    await self._make_once(organisation_id, changed)
+                except _LOST:
+                    log.warning("lists can't be made anew: the database can't be reached")
+                    self._changed.setdefault(organisation_id, set()).update(changed)
+                    await asyncio.sleep(RETRY)
                 await asyncio.sleep(max(PAUSE, loop.time() - began))
         finally:
             del self._makers[organisation_id]
@@ -62,15 +80,9 @@ class Lists:
             self._made.pop(organisation_id, None)
             return
         before = self._made.get(organisation_id, {})
-        try:
-            made = await sync_to_async(_make_in_scope, thread_sensitive=False)(
-                UUID(organisation_id), wanted, changed, before
-            )
-        except DatabaseError:
-            log.warning("lists can't be made anew: the database can't be reached")
-            for page in pages:
-                page.tell([])  # each asks for itself, and says so when that fails too
-            return
+        made = await sync_to_async(_make_in_scope, thread_sensitive=False)(
+            UUID(organisation_id), wanted, changed, before
+        )
         self._made[organisation_id] = made
         for page in pages:
             if page.wanted is not None:

@@ -108,7 +108,7 @@ def _without(rows: Rows, known: Rows) -> str:
     html = rows.html
     for key, version in rows.versions.items():
         if known.versions.get(key) == version:
-            same = f'<li id="row-{key}" data-same></li>'
+            same = f'<li id="row-{key}" data-version="{version}" data-same></li>'
             html = html.replace(rows.each[key], same)
     return html
 

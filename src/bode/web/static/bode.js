@@ -12,12 +12,12 @@ function mergeList(list, fresh) {
   for (const item of [...fresh.children]) {
     const old = known.get(item.id);
     known.delete(item.id);
-    const isSame = "same" in item.dataset;
-    if (isSame && !old) {
-      htmx.trigger(list.closest("[hx-get]"), "bode:lacking"); // not there after all
-      continue;
+    const isThere = old?.dataset.version === item.dataset.version;
+    if ("same" in item.dataset && !isThere) {
+      htmx.trigger(list.closest("[hx-get]"), "bode:lacking"); // not as was thought
+      if (!old) continue;
     }
-    const kept = old && (isSame || old.dataset.version === item.dataset.version) ? old : item;
+    const kept = isThere || "same" in item.dataset ? old : item;
     if (kept === item && old) {
       if (place === old) place = old.nextElementSibling;
       old.remove();
