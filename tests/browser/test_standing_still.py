@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SignIn, World
+from tests.browser.pages import ADMINISTRATOR
 from tests.browser.test_accessibility import at_both_sizes
 from tests.browser.test_sending import AGENT, open_conversation, write
 
@@ -66,10 +67,15 @@ def test_a_worker_that_hangs_shows_as_well(
 ) -> None:
     page = sign_in(AGENT)
     page.goto(f"{world.pages}/desk/")
+    board = sign_in(ADMINISTRATOR)
+    board.goto(f"{world.pages}/wallboard/")
+    expect(sign(board)).to_have_count(0)
     stopped["worker"] = worker_of(world)
 
     os.kill(stopped["worker"], signal.SIGSTOP)
     expect(sign(page)).to_be_visible(timeout=SOON)
+    expect(sign(board)).to_be_visible(timeout=SOON)
 
     os.kill(stopped["worker"], signal.SIGCONT)
     expect(sign(page)).to_have_count(0, timeout=SOON)
+    expect(sign(board)).to_have_count(0, timeout=SOON)

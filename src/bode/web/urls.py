@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from . import (
+    attention,
     audit,
     costs,
     election_names,
@@ -171,7 +172,7 @@ urlpatterns = [
     path("desk/search/", search, name="search"),
     path("desk/search/views/", saved_views.keep_view, name="save_view"),
     path("desk/search/views/<uuid:view_id>/", saved_views.drop_view, name="delete_view"),
-    path("desk/attention/", views.attention, name="attention"),
+    path("attention/", attention.attention, name="attention"),
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),
     path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
@@ -62,13 +61,6 @@ def _end_under_licence(municipality_id: UUID) -> Ended | None:
 def conversation_list(request: ActingRequest) -> HttpResponse:
     """The list alone, for a page that can't know what it missed."""
     return render(request, "desk/list.html", _list(request))
-
-
-@require_GET
-@allow("agent")
-def attention(request: ActingRequest) -> HttpResponse:
-    """What stands above the desk: a stop that is over must not go on forbidding."""
-    return render(request, "attention.html", {"return_to": reverse("desk")})
 
 
 @require_GET
