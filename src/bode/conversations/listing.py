@@ -57,20 +57,20 @@ class Listed:
         return self.last_sent == MessageStatus.FAILED
 
 
-# The columns are the fields above, in their order.
+# The columns are the fields above, in their order. Joins of all tables took twice as long to plan.
 ROWS = """
 SELECT conversation.id, conversation.status, preview, preview_type, unread_count,
   last_message_at, last_inbound_at, urgent_since, attention, snoozed_until,
   contact.id, contact.name, contact.username, contact.joined_at IS NOT NULL,
-  told.kinds, told.values, assignee.name, team.name,
+  told.kinds, told.values,
+  (SELECT name FROM organisations_person AS assignee WHERE assignee.id = assignee_id),
+  (SELECT name FROM organisations_team AS team WHERE team.id = team_id),
   (SELECT sent.status FROM conversations_message AS sent
    WHERE sent.conversation_id = conversation.id AND direction = 'out'
    ORDER BY sent.at DESC, sent.id DESC LIMIT 1)
 FROM unnest(%s::uuid[]) WITH ORDINALITY AS asked (id, place)
 JOIN conversations_conversation AS conversation ON conversation.id = asked.id
 JOIN conversations_contact AS contact ON contact.id = contact_id
-LEFT JOIN organisations_person AS assignee ON assignee.id = assignee_id
-LEFT JOIN organisations_team AS team ON team.id = team_id
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(kind ORDER BY id), '{}') AS kinds,
     coalesce(array_agg(value ORDER BY id), '{}') AS values
