@@ -14,6 +14,8 @@ help: ## List what one can do here.
 demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented municipalities.
 	@exec $(BIN)/bode demo
 
+# Else each of the many processes that tests start would compile all of Bode for itself.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev $(VENDOR) ## Run the whole test suite.
 	@sh scripts/browser.sh
 	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

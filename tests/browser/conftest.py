@@ -23,7 +23,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from tests.processes.running import Demo, open_folder
+from tests.processes.made import made_data
+from tests.processes.running import Demo
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -111,8 +112,8 @@ class World:
 
 @pytest.fixture(scope="session")
 def world(browser: Browser) -> Iterator[World]:
-    with open_folder() as folder:
-        demo = Demo(folder / "data")
+    with made_data() as data:
+        demo = Demo(data)
         demo.start()
         output = demo.process.stdout
         assert output is not None

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.crash.town import Town, wait_until
-from tests.processes.running import open_folder
+from tests.processes.made import made_data
 
 SEED = 20261124
 EACH_WAY = 2000
@@ -33,8 +33,8 @@ PERSON = Path(__file__).with_name("person.py")
 
 @pytest.fixture
 def town() -> Iterator[Town]:
-    with open_folder() as folder:
-        town = Town(folder)
+    with made_data() as data:
+        town = Town(data)
         try:
             town.start()
             yield town

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -14,29 +13,28 @@ from typing import Any
 
 import httpx
 import psycopg
-from cryptography.fernet import Fernet
 from tests.processes.running import free_port
 
 from bode import embedded_postgres
+from bode.processes import secrets
 
 
 class Town:
     """Web, worker and simulator, which the demo starts again when they die, on one database."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._database = embedded_postgres.start(folder / "database")
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._database = embedded_postgres.start(data)
         self.database_url = self._database.url
         port, simulator_port = free_port(), free_port()
         self.bode = f"http://127.0.0.1:{port}"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BODE_")},
-            "BODE_DATA_DIR": str(folder / "data"),
+            "BODE_DATA_DIR": str(data),
             "BODE_DATABASE_URL": self.database_url,
             "BODE_PORT": str(port),
             "BODE_SIMULATOR_PORT": str(simulator_port),
-            "BODE_SECRET_KEY": secrets.token_urlsafe(48),
-            "BODE_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+            **secrets.keep_in(data / secrets.FILE),
             "BODE_SETTLE_SECONDS": "3",
         }
         self.simulator = httpx.Client(
@@ -56,7 +54,7 @@ class Town:
 
     @property
     def log(self) -> Path:
-        return self._folder / "log"
+        return self._data / "log"
 
     def kill(self, name: str) -> bool:
         """Kill -9 the process with this name; False when it is just being started again."""

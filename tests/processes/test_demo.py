@@ -11,7 +11,8 @@ from contextlib import suppress
 
 import orjson
 import pytest
-from tests.processes.running import Demo, fetch, lives, open_folder, wait_until
+from tests.processes.made import made_data
+from tests.processes.running import Demo, fetch, lives, wait_until
 
 TOKEN = "bode-demo-voorbeeldstad"
 CITIZEN = "31612345678"
@@ -19,8 +20,8 @@ CITIZEN = "31612345678"
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demo]:
-    with open_folder() as folder:
-        running = Demo(folder / "data")
+    with made_data() as data:
+        running = Demo(data)
         running.start()
         yield running
         if running.process.poll() is None:
