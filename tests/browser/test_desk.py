@@ -175,7 +175,7 @@ def test_a_page_without_connection_says_so_and_catches_up(
     world.wait_for_web()
     world.says("31612000017", "Bent u daar weer?")
 
-    expect(page.get_by_role("link", name="Wouter Dijkstra")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="Wouter Dijkstra")).to_be_visible()
     expect(silence).to_be_hidden()
     wrong.clear()  # that the server was gone is an error to the browser
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
-from tests.browser.conftest import SignIn, World
+from tests.browser.conftest import WAIT, SignIn, World
 from tests.browser.test_sending import AGENT, write
 
 
@@ -17,7 +17,7 @@ def test_one_reads_back_without_losing_the_place_and_comes_back_to_the_newest(
         world.says("31612000027", f"Vraag {number}")
     world.says("31612000027", "Daarover dus.", context={"id": first, "from": "31612000027"})
     row = page.get_by_role("link", name="Kim Scholten")
-    expect(row).to_contain_text("Daarover dus.")
+    expect(row).to_contain_text("Daarover dus.", timeout=3 * WAIT)  # 76 messages
     row.click()
     log, newest = page.get_by_role("log"), page.locator("#newest")
     expect(page.locator("#unread-line")).to_be_in_viewport()

@@ -81,11 +81,11 @@ def test_a_name_is_found_however_it_is_spaced_and_marked_as_it_was_written(
 
 def test_the_names_of_thousands_of_candidates_keep_no_message_waiting() -> None:
     names = tuple(f"Voornaam{number} van Achternaam{number}" for number in range(4_000))
-    start = time.perf_counter()
+    start = time.thread_time()  # what else the machine does is not in it
 
     find_contents("Voornaam7 van Achternaam7 belt u.", date(2027, 3, 9), Place(names=names))
 
-    assert time.perf_counter() - start < 1  # a sixtieth of it on a quiet machine
+    assert time.thread_time() - start < 1  # a sixtieth of it on a quiet machine
 
 
 @pytest.mark.parametrize(
