@@ -106,6 +106,19 @@ def test_a_message_that_comes_late_takes_its_place_and_not_the_preview(citizen: 
     assert conversation().preview == "Later"
 
 
+def test_what_we_lag_behind_with_stands_below_what_came_in_time_in_the_same_second(
+    citizen: Citizen,
+) -> None:
+    second = (now() - timedelta(hours=1)).replace(microsecond=0)
+    citizen.write("text", {"body": "Eerst"}, at=second)
+    Message.objects.update(at=second + timedelta(seconds=0.9))  # it came at once
+    Conversation.objects.update(last_message_at=second + timedelta(seconds=0.9))
+    citizen.write("text", {"body": "Toen"}, at=second)
+
+    assert [each.text for each in messages()] == ["Eerst", "Toen"]
+    assert conversation().preview == "Toen"
+
+
 def test_an_answer_names_what_it_answers(citizen: Citizen) -> None:
     wamid = citizen.write()
     citizen.write("text", {"body": "Ik bedoel dit"}, context={"id": wamid})

@@ -87,9 +87,10 @@ def _add(
     content = edit.content if edit else event.content
     is_asked = not isinstance(content, System)  # the platform's own words are no question
     about = afterwards.find_about(number, contact, content)
+    conversation = about or _running_conversation(number, contact, is_asked=is_asked)
     message = Message.objects.create(
         municipality_id=number.municipality_id,
-        conversation=about or _running_conversation(number, contact, is_asked=is_asked),
+        conversation=conversation,
         direction=Direction.IN,
         type=type_of(edit.type if edit else event.type, content),
         text=text_of(content),
@@ -98,7 +99,7 @@ def _add(
         wamid=edit.original_message_id if edit else event.wamid,
         reply_to=find_message(number.municipality_id, event.context.reply_to),
         forwarded=_forwarded(event.context),
-        at=_place(sent_at, came_at),
+        at=_place(sent_at, came_at, conversation.last_message_at),
         edited_at=sent_at if edit else None,
     )
     if edit is not None:
@@ -123,14 +124,17 @@ def _forwarded(context: Context) -> Forwarded:
     return Forwarded.SOME if context.forwarded else Forwarded.NO
 
 
-def _place(sent_at: datetime, came_at: datetime) -> datetime:
+def _place(sent_at: datetime, came_at: datetime, latest: datetime) -> datetime:
     """Where a message stands on the page.
 
     The platform gives whole seconds. What comes live stands where it came within its second, so
     that a citizen's answer never stands above the question of ours that was sent just before.
+    What comes later never stands above the latest of its second: we may have come to lag behind.
     """
-    is_live = came_at - sent_at < _LIVE
-    return min(came_at, sent_at + _REST_OF_A_SECOND) if is_live else sent_at
+    last_moment = sent_at + _REST_OF_A_SECOND
+    if came_at - sent_at < _LIVE:
+        return min(came_at, last_moment)
+    return latest if sent_at < latest <= last_moment else sent_at
 
 
 def _running_conversation(
