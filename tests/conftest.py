@@ -42,11 +42,6 @@ REMINDER = TemplateShape(
 )
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, as tests in a browser wait more than they reckon."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What is collected stays until the end: nothing is gained by looking for what can go."""

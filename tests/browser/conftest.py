@@ -41,6 +41,8 @@ WAIT = 30_000  # milliseconds: on a busy machine; what must be quick is measured
 expect.set_options(timeout=WAIT)
 
 SignIn = Callable[[str], Page]
+# htmx says that a request ended without an answer, and then why: any other why is told still.
+MADE_WAY = ("htmx:afterRequest", "htmx:sendAbort")
 
 
 @pytest.hookimpl(trylast=True)
@@ -192,5 +194,5 @@ def _complaint(message: ConsoleMessage, wrong: list[str]) -> None:
     A refusal (422) is none, nor that a request makes way for a newer one or for another page.
     """
     told = message.text
-    if message.type == "error" and "422" not in told and not told.startswith("htmx:sendAbort"):
+    if message.type == "error" and "422" not in told and not told.startswith(MADE_WAY):
         wrong.append(message.text)

@@ -151,7 +151,7 @@ def test_in_forced_colours_no_button_is_too_narrow_for_its_words(
     chief.get_by_role("button", name="Label maken").click()
     page = sign_in(AGENT)
     page.emulate_media(forced_colors="active")
-    open_desk(world, page)
+    open_desk(world, page, "overmorgen")
     expect(page.get_by_role("button", name="Toevoegen", exact=True)).to_be_visible()
 
     assert page.evaluate(TIGHT) == []
