@@ -9,6 +9,7 @@ from tests.api.conftest import StartConversation
 from tests.api.programs import Program, text
 from tests.people import actor_of
 
+from bode.conversations.actions import close_conversation
 from bode.conversations.models import Conversation, Message
 from bode.conversations.sending import Outgoing, send
 from bode.organisations.models import Person
@@ -77,3 +78,20 @@ def test_only_a_message_with_this_citizen_can_have_been_read_last(
         assert answer.status_code == 422
         assert [each["name"] for each in answer.json()["invalid_params"]] == ["read_until"]
     assert count_sent() == 1
+
+
+def test_an_answer_in_a_later_conversation_counts_too(
+    alices: Program,
+    alice: Person,
+    conversation: Conversation,
+    question: str,
+    start_conversation: StartConversation,
+) -> None:
+    actor = actor_of(alice)
+    with scope(actor.organisation_id):
+        close_conversation(actor, conversation.id)
+    theirs = answer_at_desk(alice, start_conversation())
+
+    refused = alices.post("/messages", text("Morgen.", read_until=question))
+
+    assert (refused.status_code, refused.json()["message"]) == (409, str(theirs))

@@ -100,7 +100,7 @@ def test_a_message_that_is_tried_again_later_says_so(queue: Queue) -> None:
     [
         (SendingState.UNREADY, Waits.FOR_WORKER),  # who brings files is the worker too
         (SendingState.QUEUED, Waits.FOR_WORKER),
-        (SendingState.SENDING, Waits.FOR_WORKER),  # by one that is no more
+        (SendingState.SENDING, Waits.FOR_STATUS),  # by one that is no more: it may have left
         (SendingState.HELD, Waits.FOR_NUMBER),
         (SendingState.ASKS, Waits.FOR_PERSON),
     ],

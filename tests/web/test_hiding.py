@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from json import dumps
 
 import pytest
@@ -116,6 +117,16 @@ def test_the_details_that_it_gives_stand_there_too(browser: Client, citizen: Cit
     assert BSN in browser.post(reverse("look_at_private", args=[message.id])).content.decode()
 
     assert [entry.facts for entry in looks()] == [{"kinds": ["bsn"]}]
+
+
+def test_it_can_be_answered_as_before(browser: Client, told: str) -> None:
+    def links(page: str) -> set[str]:
+        return set(re.findall(r'(?:href|hx-get)="([^"]*reply_to=[^"]*)"', page))
+
+    before = links(read(browser, the_conversation()))
+
+    assert len(before) == 3
+    assert links(browser.post(told, headers=SCRIPT).content.decode()) == before
 
 
 def test_a_script_gets_the_message_alone_and_leaves_it_so_until_it_changes(

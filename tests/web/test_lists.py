@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.conversations.street import Citizen
@@ -15,7 +17,8 @@ from bode.conversations import assigning
 from bode.conversations.models import Conversation
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import scope
+from bode.organisations.tenancy import every_tenant, scope
+from bode.web import pushing
 from bode.web.desk.lists import Made, Rows, Wanted, make_lists
 from bode.web.live import Subscription
 
@@ -134,3 +137,39 @@ def test_a_row_that_a_page_has_already_is_not_brought_again(alice: Person) -> No
     assert f'id="open-{first}"' in brought
     assert f'id="open-{second}"' not in brought
     assert f'id="open-{second}"' in after.beside(None).decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_it_is_not_known_what_changed_no_list_stays_as_it_was(
+    municipality: Organisation, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = asked_by("31612340001")
+    assigning.take(actor_of(alice), first, seen=None)
+    monkeypatch.setattr(pushing, "GATHER", 0.0)
+    monkeypatch.setattr(pushing, "PAUSE", 0.0)
+    mine = wants(alice, "queue=mine")
+    page = Subscription(organisation_id=str(municipality.id), wanted=mine)
+    lists = pushing.Lists(lambda _of: [page])
+
+    async def shown(*ids: UUID) -> None:
+        async with asyncio.timeout(10):
+            while page.listed is None or set(page.listed.rows.versions) != set(map(str, ids)):
+                await page.woken.wait()
+                page.woken.clear()
+
+    async def follow() -> None:
+        lists.open(page.organisation_id)
+        await shown(first)
+        await sync_to_async(end_silently)(first)
+        lists.open(page.organisation_id)
+        await asyncio.sleep(0)  # while this one is under way …
+        lists.forget(page.organisation_id)
+        await shown()
+
+    asyncio.run(follow())
+
+
+def end_silently(conversation_id: UUID) -> None:
+    """It is nobody's any more, and nobody was told."""
+    with every_tenant("a test arranges what was not announced"):
+        Conversation.objects.filter(id=conversation_id).update(assignee=None)

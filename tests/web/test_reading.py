@@ -92,6 +92,33 @@ def test_a_page_shows_the_newest_messages_and_leads_to_older_ones(
     assert "before=" not in oldest
 
 
+def test_an_unread_message_is_found_before_much_that_was_sent_after_it(
+    browser: Client, conversation: Conversation
+) -> None:
+    with every_tenant("a test arranges notices"):
+        Message.objects.bulk_create(
+            Message(
+                municipality_id=conversation.municipality_id,
+                conversation=conversation,
+                direction="out",
+                type="text",
+                text=f"Regel {number}.",
+                content={"body": f"Regel {number}."},
+                purpose="permits",
+                author_name="Zaaksysteem",
+                status="sent",
+                at=now() + timedelta(minutes=number),
+            )
+            for number in range(60)
+        )
+
+    page = opened(browser, conversation)
+
+    log = page[page.index('role="log"') :]
+    assert log.index('id="unread-line"') < log.index("Wanneer komt mijn vergunning?")
+    assert lines(page) == list(range(60))
+
+
 def test_a_conversation_that_is_shown_whole_leads_nowhere(
     browser: Client, conversation: Conversation
 ) -> None:

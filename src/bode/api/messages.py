@@ -197,11 +197,11 @@ def _send_when_read(actor: Actor, outgoing: Outgoing, read_until: UUID) -> Messa
         last = queries.access_message(read_until)
     except Message.DoesNotExist:
         raise _unknown("read_until") from None
-    require_read(actor, last)
-    message = send(actor, outgoing)
-    if message.conversation.contact_id != last.conversation.contact_id:
+    citizen = last.conversation.contact
+    if not queries.is_called(citizen, phone=outgoing.to, user_id=outgoing.recipient):
         raise _unknown("read_until")
-    return message
+    require_read(actor, last)
+    return send(actor, outgoing)
 
 
 def _unknown(name: str) -> Invalid:

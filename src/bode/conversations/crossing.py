@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from bode.basics import now
 from bode.organisations.actors import Actor
 
 from .errors import AnsweredMeanwhile
 from .locking import hold
 from .models import Message
+from .queries import access_latest
 from .states import Direction
 
 TIME_TO_SEE = timedelta(seconds=3)
@@ -27,7 +30,7 @@ def require_aware(
     Raises `AnsweredMeanwhile`.
     """
     hold(f"answer {conversation_id}")
-    latest = _latest_of_others(actor, conversation_id)
+    latest = _latest_of_others(actor, Q(conversation=conversation_id))
     if latest is None or latest.id == aware_of:
         return
     moment_ago = now() - TIME_TO_SEE
@@ -38,9 +41,13 @@ def require_aware(
 def require_read(actor: Actor, last: Message) -> None:
     """Whoever writes by a program has read all that colleagues answered; as above, for one who says
     so by the `last` message that they read. Raises `AnsweredMeanwhile`.
+
+    What they write may come into a later conversation with the citizen than what they read.
     """
-    hold(f"answer {last.conversation_id}")
-    latest = _latest_of_others(actor, last.conversation_id)
+    read = last.conversation
+    hold(f"answer {access_latest(read).id}")
+    with_citizen = Q(conversation__contact=read.contact_id, conversation__number=read.number_id)
+    latest = _latest_of_others(actor, with_citizen)
     if latest is not None and (latest.at, latest.id) > (last.at, last.id):
         raise AnsweredMeanwhile(latest)
 
@@ -51,9 +58,7 @@ def read_until(shown: list[Message]) -> datetime | None:
     return max(answers, default=shown[0].at if shown else None)
 
 
-def _latest_of_others(actor: Actor, conversation_id: UUID) -> Message | None:
-    answers = Message.objects.filter(
-        conversation=conversation_id, direction=Direction.OUT, author__isnull=False
-    )
+def _latest_of_others(actor: Actor, where: Q) -> Message | None:
+    answers = Message.objects.filter(where, direction=Direction.OUT, author__isnull=False)
     others = answers.exclude(author=actor.person_id).exclude(type="reaction")
     return others.order_by("-at", "-id").first()

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from .models import Conversation, Message
 from .queries import as_people_see_it
+from .states import Direction
 
 PIECE = 50
 """Messages in a piece."""
@@ -91,6 +92,16 @@ def find_previous(conversation: Conversation) -> Conversation | None:
 def has_previous(conversation: Conversation) -> bool:
     """Whether there is one."""
     return _before(conversation).exists()
+
+
+def find_first_unread(conversation: Conversation) -> Message | None:
+    """The first of a citizen's messages that nobody has read; None of very many."""
+    unread = conversation.unread_count
+    if not 0 < unread <= MOST_UNREAD:
+        return None
+    theirs = Message.objects.filter(conversation=conversation.id, direction=Direction.IN)
+    found = list(theirs.order_by("-at", "-id")[unread - 1 : unread])
+    return found[0] if found else None
 
 
 def _before(conversation: Conversation) -> QuerySet[Conversation]:

@@ -31,6 +31,7 @@ from bode.basics import (
 from bode.organisations.tenancy import organisation_in_scope
 
 from .models import (
+    Contact,
     ContactEvent,
     ContactEventKind,
     ContactIdentity,
@@ -273,6 +274,12 @@ def with_beside() -> QuerySet[Message]:
 def _reactions() -> QuerySet[Reaction]:
     told = ("message_id", "direction", "emoji", "at", "sent_as__status", "sent_as__author_name")
     return Reaction.objects.select_related("sent_as").only(*told)
+
+
+def is_called(contact: Contact, *, phone: str | None, user_id: str | None) -> bool:
+    """Whether the platform knows this contact by the number, in any notation, or by the id."""
+    named = {*(_phones(phone) if phone else ()), *([user_id] if user_id else ())}
+    return any(each.value in named for each in contact.identities.all())
 
 
 def _phones(written: str) -> set[str]:

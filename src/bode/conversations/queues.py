@@ -61,7 +61,9 @@ def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -
     first = [] if before else _list_first(asked, limit)
     rest = _list_rest(asked, before, limit)
     older = (rest[-1][1], rest[-1][0]) if len(rest) == limit else None
-    return Queued(rows=list_rows([*first, *(key for key, _at in rest)]), older=older)
+    # What stopped to ask for attention between the two statements is in both.
+    ids = dict.fromkeys([*first, *(key for key, _at in rest)])
+    return Queued(rows=list_rows(ids), older=older)
 
 
 def _list_first(asked: Asked, limit: int) -> list[UUID]:
@@ -135,7 +137,7 @@ WHERE municipality_id = %(municipality)s AND status = 'requested' AND expires_at
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """How much there is, up to `MOST_COUNTED`.
+    """How much there is; all but the requests up to `MOST_COUNTED`.
 
     In `queues` each under its person or team, and under None what nobody has. `unread` are the
     running conversations that hold something unread, and `for_second_person` the requests.

@@ -146,6 +146,7 @@ SELECT message_id, CASE
         JOIN licensing_licence AS licence ON licence.id = number.licence_id
         WHERE number.id = next.number_id) THEN 'licence_suspended'
   WHEN due_at > statement_timestamp() AND attempts = 0 AND error_code = '' THEN 'writer'
+  WHEN state = 'sending' THEN 'status'
   WHEN %(still)s THEN 'worker'
   WHEN due_at > statement_timestamp() THEN 'retry'
   WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'

@@ -135,7 +135,7 @@ def _list_due(
 def _due_by(
     given: _Given, clock: OfficeClock, asked_at: datetime
 ) -> tuple[datetime, datetime] | None:
-    """From when on to warn, and by when it is due; None where nobody works for weeks."""
+    """From when on to warn, and by when it is due; None where that is months away."""
     warn_at = clock.after(asked_at, given.within - given.early)
     due_at = clock.after(asked_at, given.within)
     return (warn_at, due_at) if warn_at is not None and due_at is not None else None
@@ -150,12 +150,17 @@ def _list_waiting(municipality_id: UUID, statement: str) -> list[_Waiting]:
 def _keep(kind: type[Due], municipality_id: UUID, found: Iterable[Due]) -> None:
     """Keep these and no others; of what stays, that it was told. What is kept so is not written."""
     kept = kind._default_manager.filter(municipality_id=municipality_id)
-    known = {row[0]: row[1:] for row in kept.values_list("conversation", "warn_at", "due_at")}
+    times = kept.values_list("conversation", "asked_at", "warn_at", "due_at")
+    known = {conversation: when for conversation, *when in times}
     due = list(found)
     gone = known.keys() - {each.conversation_id for each in due}
     kept.filter(conversation__in=gone).delete()
     kind._default_manager.bulk_create(
-        [each for each in due if known.get(each.conversation_id) != (each.warn_at, each.due_at)],
+        [
+            each
+            for each in due
+            if known.get(each.conversation_id) != [each.asked_at, each.warn_at, each.due_at]
+        ],
         update_conflicts=True,
         unique_fields=["conversation"],
         update_fields=["asked_at", "warn_at", "due_at"],

@@ -14,7 +14,7 @@ from . import alarm
 @app.periodic(cron="* * * * *")
 @app.task(queue=QUEUE, name="reports.watch_answers", queueing_lock="watch_answers")
 def watch_answers(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
-    """Tell of answers that are due soon."""
+    """Tell of answers and closings that are due soon."""
     with every_tenant("a job serves all municipalities"):
         do_one_by_one("watch_answers", alarm.list_promising(), _watch)
 

@@ -16,5 +16,6 @@ from .access import ActingRequest, allow
 @allow("agent", "administrator")
 def attention(request: ActingRequest) -> HttpResponse:
     """What stands above a page now: a stop that is over must not go on forbidding."""
-    page = urlsplit(request.headers.get("HX-Current-URL", "")).path
-    return render(request, "attention.html", {"return_to": page or reverse("desk")})
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    here = page._replace(scheme="", netloc="", fragment="").geturl()
+    return render(request, "attention.html", {"return_to": here or reverse("desk")})

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -142,7 +142,7 @@ class Hub:
         )
         self._open.add(subscription)
         if wanted is not None:
-            self._lists.change(subscription.organisation_id, ())
+            self._lists.open(subscription.organisation_id)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
         if self._looking is None or self._looking.done():
@@ -171,7 +171,8 @@ class Hub:
         """While a page is open, look whether workers work, and tell all pages when that changes."""
         try:
             while self._open:
-                with suppress(DatabaseError):  # that it is away is said in other ways
+                # That the database is away is said in other ways.
+                with suppress(DatabaseError, InterfaceError, psycopg.OperationalError):
                     self._tell(await sync_to_async(_look, thread_sensitive=False)())
                 await asyncio.sleep(workers.LOOK_SECONDS)
         finally:
@@ -198,7 +199,7 @@ class Hub:
         if told["c"]:
             self._lists.change(told["m"], told["c"])
         else:
-            self._lists.forget()
+            self._lists.forget(told.get("m"))
 
     def _call(self, told: dict[str, Any]) -> None:
         for page in self._of(told["m"]):

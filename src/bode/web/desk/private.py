@@ -13,6 +13,7 @@ from bode.conversations.queries import access_conversation, access_message
 from bode.desk.looking import look_at_private
 from bode.web.access import ActingRequest, allow
 
+from ..templatetags.desk import what_shows
 from .bubbles import show_message, show_messages
 from .contacts import show_citizen
 
@@ -27,11 +28,11 @@ def look(request: ActingRequest, message_id: UUID) -> HttpResponse:
     [hidden] = show_messages([message], citizen.name)
     look_at_private(request.actor, message, hidden.hidden_kinds)
     opened = show_message(message, citizen.name, is_opened=True)
+    bubble = replace(opened, hidden=hidden.hidden, version_closed=hidden.version)
     context = {
         "conversation": conversation,
-        "is_here": True,
         "citizen": citizen,
-        "bubble": replace(opened, hidden=hidden.hidden, version_closed=hidden.version),
+        **what_shows(bubble, is_here=True),
     }
     page = "desk/message.html" if "HX-Request" in request.headers else "desk/private_page.html"
     return render(request, page, context)

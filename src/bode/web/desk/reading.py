@@ -96,9 +96,12 @@ def show_end(
     many = conversation.unread_count + _AROUND_UNREAD if unread or looks_for else 0
     limit = min(max(_NEWEST, many), history.MOST_UNREAD + _AROUND_UNREAD)
     messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
-    more, messages = len(messages) > limit, messages[-limit:]
     if unread is None and looks_for:
-        unread = _first_unread(messages, conversation.unread_count)
+        unread = _first_unread(messages, conversation)
+    if unread and messages and messages[0].at > unread.at:  # much was sent after it
+        limit = history.MOST_UNREAD + _AROUND_UNREAD
+        messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
+    more, messages = len(messages) > limit, messages[-limit:]
     if unread and _was_answered(messages, unread):
         unread = None
     end = _piece(conversation, citizen, messages, unread=unread, more=more, there=there)
@@ -272,10 +275,11 @@ def _find(conversation: Conversation, text: str) -> Message | None:
         return None
 
 
-def _first_unread(messages: Sequence[Message], number: int) -> Message | None:
-    """The first of this number of a citizen's messages that nobody has read."""
+def _first_unread(messages: Sequence[Message], conversation: Conversation) -> Message | None:
+    """The first of a citizen's messages that nobody has read: mostly among the newest."""
+    number = conversation.unread_count
     theirs = [each for each in messages if each.direction == Direction.IN]
-    return theirs[-number] if len(theirs) >= number else None
+    return theirs[-number] if len(theirs) >= number else history.find_first_unread(conversation)
 
 
 def _was_answered(messages: Sequence[Message], unread: Message) -> bool:

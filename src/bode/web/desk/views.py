@@ -59,7 +59,7 @@ def _end_under_licence(municipality_id: UUID) -> Ended | None:
 @require_GET
 @allow("agent")
 def conversation_list(request: ActingRequest) -> HttpResponse:
-    """The list alone, for a page that can't know what it missed."""
+    """The list alone, for a page whose list is not what it was thought to be."""
     return render(request, "desk/list.html", _list(request))
 
 

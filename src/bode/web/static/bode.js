@@ -7,7 +7,11 @@ const QUIET_SECONDS = 40; // the server beats every 15 seconds; then the line is
 // Elements with data-merge are taken over by id; in a list, each item by id and data-version. One
 // with data-same is there already, and only says where it stands.
 function mergeList(list, fresh) {
-  const known = new Map([...list.children].map((item) => [item.id, item]));
+  const known = new Map();
+  for (const item of [...list.children]) {
+    if (known.has(item.id)) item.remove(); // twice in a list that was made while it changed
+    else known.set(item.id, item);
+  }
   let place = list.firstElementChild;
   for (const item of [...fresh.children]) {
     const old = known.get(item.id);

@@ -45,16 +45,17 @@ def message(context: Context, bubble: Bubble) -> SafeString:
     is_here = bubble.conversation_id == context["conversation"].id
     if not bubble.has_forms:
         return _message_html(bubble, is_here, get_language())
-    shown = _shown(bubble, is_here=is_here)
+    shown = what_shows(bubble, is_here=is_here)
     return render_to_string("desk/message.html", shown, request=context.get("request"))
 
 
 @lru_cache(maxsize=MESSAGES_KEPT)
 def _message_html(bubble: Bubble, is_here: bool, _language: str) -> SafeString:
-    return render_to_string("desk/message.html", _shown(bubble, is_here=is_here))
+    return render_to_string("desk/message.html", what_shows(bubble, is_here=is_here))
 
 
-def _shown(bubble: Bubble, *, is_here: bool) -> dict[str, Any]:
+def what_shows(bubble: Bubble, *, is_here: bool) -> dict[str, Any]:
+    """What a message's template needs; `is_here`: an answer to it can be written on the page."""
     page, extra = _places(bubble.conversation_id)
     return {"bubble": bubble, "is_here": is_here, "page": page, "extra": extra}
 
