@@ -30,6 +30,24 @@ def test_a_new_message_shows_within_a_second(world: World, sign_in: SignIn) -> N
     assert median(waited) < 1
 
 
+def test_a_list_that_lacks_a_row_gets_it_with_the_next_change(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000211", name="Gijs Overbeek")
+    world.says("31612000211", "Staat dit er?")
+    page = sign_in(AGENT)
+    row = page.locator("#rows > li").filter(has_text="Gijs Overbeek")
+    expect(row).to_have_count(1)
+    page.wait_for_timeout(1000)  # until the list has come over the stream, too
+    row.evaluate("row => row.remove()")
+    world.phone("31612000212", name="Mies Overbeek")
+
+    world.says("31612000212", "Nu verandert de lijst.")
+
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Staat dit er?")
+
+
 def test_what_one_agent_reads_is_read_for_all(world: World, sign_in: SignIn) -> None:
     world.phone("31612000012", name="Thijs Mulder")
     world.says("31612000012", "Hallo?")
@@ -147,12 +165,12 @@ def test_when_the_window_has_closed_a_template_does(world: World, sign_in: SignI
 
 
 def test_a_message_that_failed_says_why_and_what_to_do(world: World, sign_in: SignIn) -> None:
-    world.phone("31612000016", name="Joris Janssen", has_whatsapp=True)
-    world.says("31612000016", "Ik ga zo van WhatsApp af.")
+    world.phone("31612000212", name="Joris Janssen", has_whatsapp=True)
+    world.says("31612000212", "Ik ga zo van WhatsApp af.")
     page = sign_in(AGENT)
     page.get_by_role("link", name="Joris Janssen").click()
     page.locator("#write").get_by_label("Doel").select_option(label="Afspraken")
-    world.phone("31612000016", has_whatsapp=False)
+    world.phone("31612000212", has_whatsapp=False)
     page.get_by_label("Antwoord aan Joris Janssen").fill("Wij bellen u.")
     page.keyboard.press("Control+Enter")
 

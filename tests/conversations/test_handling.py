@@ -161,3 +161,15 @@ def test_who_is_no_agent_any_more_has_no_conversations(
 
     assert Conversation.objects.get().assignee is None
     assert events() == ["assigned", "released"]
+
+
+def test_what_a_colleague_has_stays_unread_until_they_read_it(
+    conversation: Conversation, agent: Actor, eva: Person
+) -> None:
+    assigning.take(agent, conversation.id)
+
+    actions.open_conversation(actor_of(eva), conversation.id)
+    assert Conversation.objects.get().unread_count == 1
+
+    actions.open_conversation(agent, conversation.id)
+    assert Conversation.objects.get().unread_count == 0

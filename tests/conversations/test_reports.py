@@ -19,7 +19,7 @@ from bode.basics import new_id, now
 from bode.conversations import queries
 from bode.conversations.deciding import send_again
 from bode.conversations.errors import RepeatRefused
-from bode.conversations.models import Message, StatusReport
+from bode.conversations.models import Conversation, Message, StatusReport
 from bode.conversations.sending import Outgoing, send
 from bode.organisations.actors import Actor
 from bode.organisations.tenancy import every_tenant, scope
@@ -103,6 +103,41 @@ def test_a_failure_tells_why_and_what_to_do(message: Message) -> None:
 
     found = queries.access_message(message.id)
     assert (found.status, found.error_code, found.failed_at) == ("failed", "131026", NOON)
+
+
+def test_an_answer_that_did_not_arrive_leaves_the_citizen_waiting(
+    message: Message, agent: Actor
+) -> None:
+    assert Conversation.objects.get().status == "waiting"
+
+    report("wamid.OUT", "failed", NOON, message.id, errors=ERROR)
+    assert Conversation.objects.get().status == "open"
+
+    said = Outgoing(
+        type="text",
+        content={"body": "Nog eens"},
+        purpose="permits",
+        conversation_id=message.conversation_id,
+    )
+    again = send(agent, said)
+    assert Conversation.objects.get().status == "waiting"
+    tell(Outcome(message_id=again.id, fate=Fate.FAILED, code="131026"))
+    assert Conversation.objects.get().status == "open"
+
+
+def test_a_failure_after_an_answer_that_arrived_asks_nothing_more(
+    message: Message, agent: Actor
+) -> None:
+    report("wamid.OUT", "delivered", NOON, message.id)
+    said = Outgoing(
+        type="text",
+        content={"body": "Fijne dag"},
+        purpose="permits",
+        conversation_id=message.conversation_id,
+    )
+    report("wamid.NEXT", "failed", NOON, send(agent, said).id, errors=ERROR)
+
+    assert Conversation.objects.get().status == "waiting"
 
 
 @pytest.mark.parametrize(

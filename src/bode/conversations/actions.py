@@ -21,10 +21,14 @@ from .states import Attention, ConversationStatus, EventKind
 
 @transaction.atomic
 def open_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
-    """An agent reads a conversation: nothing is unread, and the citizen sees blue ticks."""
+    """An agent reads a conversation: nothing is unread, and the citizen sees blue ticks.
+
+    One that a colleague has stays unread until they, or whoever answers in it, have read it.
+    """
     actor.require("agent")
     conversation = lock_conversation(conversation_id)
-    if mark_seen(conversation):
+    is_theirs = conversation.assignee_id in (None, actor.person_id)
+    if is_theirs and mark_seen(conversation):
         live.announce(conversation.municipality_id, [conversation.id])
     return conversation
 

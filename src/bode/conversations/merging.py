@@ -89,8 +89,8 @@ def _take_over_conversations(kept: Contact, gone: Contact) -> None:
     for conversation in _running(gone):
         own = running.get(conversation.number_id)
         if own is not None:
+            changed += [own.id, conversation.id]  # before it is gone, with its id
             _join(own, conversation)
-            changed += [own.id, conversation.id]
     Conversation.objects.filter(contact=gone).update(contact=kept)
     if changed:
         live.announce(kept.municipality_id, changed)

@@ -46,11 +46,10 @@ from .models import (
 )
 from .naming import files_named
 from .sameness import id_of_repeat
-from .states import ConversationStatus, Direction, MessageStatus, OverrideStatus
+from .states import Direction, MessageStatus, OverrideStatus
 
 Cursor = tuple[datetime, UUID]
 _RECENT = timedelta(hours=4)
-_MOST_COUNTED = 100
 _EVENTS = 200  # far more than a conversation has in the messages that a page shows
 Row = TypeVar("Row", bound=Model)
 
@@ -127,12 +126,6 @@ def access_latest(conversation: Conversation) -> Conversation:
         )
     )
     return theirs.order_by("-last_message_at", "-id")[:1].get()
-
-
-def count_unread() -> int:
-    """How many running conversations hold something that nobody has read, up to a hundred."""
-    running = in_scope(Conversation.objects.exclude(status=ConversationStatus.CLOSED))
-    return running.filter(unread_count__gt=0)[:_MOST_COUNTED].count()
 
 
 def list_events(conversation_id: UUID) -> list[ConversationEvent]:

@@ -17,6 +17,7 @@ from bode.outbox.actions import confirm
 from . import live
 from .models import Message
 from .states import RANK, Direction, MessageStatus
+from .unanswered import WAIT_AGAIN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,7 @@ def record_reports(municipality_id: UUID, reports: Sequence[Report]) -> None:
         cursor.execute(ADOPT, [list(told.values()), list(told), municipality_id])
     # Whatever it says: the platform has the message, so it must not be sent again.
     confirm([message.id for _, message in found if message.accepted_at is None])
-    _apply(told.values())
+    _apply(told.values(), may_have_failed=any(each.status == "failed" for each in reports))
 
 
 def find_reports(message: Message) -> None:
@@ -124,7 +125,7 @@ def find_reports(message: Message) -> None:
     with connection.cursor() as cursor:
         cursor.execute(ADOPT, [[message.id], [message.wamid], message.municipality_id])
         if cursor.rowcount:
-            _apply([message.id])
+            _apply([message.id], may_have_failed=True)
 
 
 def _locked_messages(
@@ -175,7 +176,11 @@ def _keep(municipality_id: UUID, told: dict[str, UUID], reports: Sequence[Report
         cursor.execute(KEEP, [municipality_id, *columns])
 
 
-def _apply(messages: Iterable[UUID]) -> None:
+def _apply(messages: Iterable[UUID], *, may_have_failed: bool) -> None:
+    applied = list(messages)
     with connection.cursor() as cursor:
-        cursor.execute(APPLY, [list(messages)])
-        live.announce_all(cursor.fetchall())
+        cursor.execute(APPLY, [applied])
+        changed = cursor.fetchall()
+        if may_have_failed:
+            cursor.execute(WAIT_AGAIN, [applied])
+    live.announce_all(changed)

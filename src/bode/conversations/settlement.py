@@ -19,6 +19,7 @@ from . import live
 from .contacts import learn_spelling
 from .models import Contact
 from .reporting import APPLY
+from .unanswered import WAIT_AGAIN
 from .withdrawing import MARKETING_STOPPED, choose_marketing
 
 # Those that another transaction has; all others are locked from here on.
@@ -126,7 +127,9 @@ async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
     adopted = [row[0] for row in await cursor.fetchall()]
     if adopted:
         await cursor.execute(APPLY, [adopted])
-        await _announce(cursor, await cursor.fetchall())
+        changed = await cursor.fetchall()
+        await cursor.execute(WAIT_AGAIN, [adopted])
+        await _announce(cursor, changed)
 
 
 async def _trouble(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
@@ -136,7 +139,11 @@ async def _trouble(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
         [each.code for each in told],
     ]
     await cursor.execute(TROUBLED, columns)
-    await _announce(cursor, await cursor.fetchall())
+    changed = await cursor.fetchall()
+    failed = [each.message_id for each in told if each.fate is Fate.FAILED]
+    if failed:
+        await cursor.execute(WAIT_AGAIN, [outcomes.array(failed)])
+    await _announce(cursor, changed)
 
 
 async def _announce(cursor: AsyncCursor[Any], changed: Sequence[tuple[UUID, UUID]]) -> None:

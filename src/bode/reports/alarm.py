@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from bode.basics import now
 from bode.conversations import live
 
-from .choosing import BY_PERSON, said_in
+from .choosing import ANSWERS, said_in
 from .clocks import Clocks
 from .models import AnswerDue, ClosingDue, Due, ServiceLevel
 from .office import OfficeClock
@@ -42,7 +42,7 @@ AND (conversation.status = 'open' AND conversation.snoozed_until IS NULL
      OR conversation.status = 'open' AND conversation.snoozed_until IS NOT NULL)
 AND NOT EXISTS (
   SELECT FROM conversations_message AS answer
-  WHERE answer.conversation_id = conversation.id AND answer.at >= asked.at AND {BY_PERSON}
+  WHERE answer.conversation_id = conversation.id AND answer.at >= asked.at AND {ANSWERS}
 )
 """
 

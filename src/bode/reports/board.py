@@ -16,7 +16,7 @@ from bode.organisations.models import Team
 
 from . import spoken
 from .attaining import Attained, attained
-from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
+from .choosing import ANSWERS, OF_CONVERSATION, SAID, Choice
 from .periods import day_of_report
 from .queries import Levels, count_due_soon, level_of, list_levels
 from .speed import answers_in, list_closings
@@ -30,7 +30,7 @@ SELECT count(*), count(*) FILTER (WHERE assignee_id IS NULL), min((
   AND question.type <> ALL(%(not_said)s)
   AND question.at > coalesce((
     SELECT max(answer.at) FROM conversations_message AS answer
-    WHERE answer.conversation_id = conversation.id AND {BY_PERSON}
+    WHERE answer.conversation_id = conversation.id AND {ANSWERS}
   ), '-infinity')
 ))
 FROM conversations_conversation AS conversation
@@ -40,7 +40,7 @@ AND (%(team)s::uuid IS NULL OR team_id = %(team)s::uuid)
 
 _TODAY = f"""
 SELECT count(*) FILTER (WHERE direction = 'in'),
-       count(DISTINCT conversation_id) FILTER (WHERE {BY_PERSON}),
+       count(DISTINCT conversation_id) FILTER (WHERE {ANSWERS}),
        count(*) FILTER (WHERE direction = 'out' AND status = 'failed')
 FROM conversations_message AS message
 WHERE {SAID} AND (%(whole)s OR message.conversation_id IN (

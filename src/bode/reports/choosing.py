@@ -67,3 +67,6 @@ BY_PERSON = """
     AND (author_id IS NOT NULL OR author_name = %(beside_bode)s)
 """
 """What a person said, here or in the app on the phone: neither Bode of itself nor a program."""
+
+ANSWERS = f"{BY_PERSON} AND status <> 'failed'"
+"""The same as far as it may have arrived: what did not is no answer."""

@@ -16,7 +16,7 @@ from django.db import connection
 
 from bode.organisations.models import Person
 
-from .choosing import BY_PERSON, OF_CONVERSATION, SAID, Choice
+from .choosing import ANSWERS, BY_PERSON, OF_CONVERSATION, SAID, Choice
 
 # Messages are many and conversations are few: the period is read once, by message_time, and
 # gathered by who said it. What came earlier, and the first answer, are looked up by
@@ -45,7 +45,7 @@ SELECT 'conversation', told.id, team_id, number_id, purpose, received::bigint, s
        extract(epoch FROM CASE WHEN earlier.asked IS NOT TRUE THEN asked_at END)::float8,
        CASE WHEN earlier.asked IS NOT TRUE THEN (
          SELECT extract(epoch FROM answer.at)::float8 FROM conversations_message AS answer
-         WHERE answer.conversation_id = told.id AND answer.at >= asked_at AND {BY_PERSON}
+         WHERE answer.conversation_id = told.id AND answer.at >= asked_at AND {ANSWERS}
          ORDER BY answer.at, answer.id LIMIT 1
        ) END
 FROM told LEFT JOIN LATERAL (

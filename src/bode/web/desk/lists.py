@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from bode.conversations.queues import list_assignees
+from bode.organisations.teams import list_teams_by_person
 
 from .rows import Filter, Queues, View, list_queues, list_rows, read_view, row_html
 
@@ -80,7 +81,7 @@ def _make_in_language(
     theirs: dict[UUID, list[View]] = defaultdict(list)
     for each, view in views.items():
         theirs[each.person_id].append(view)
-    queues = list_queues(theirs)
+    queues = list_queues(theirs, list_teams_by_person())
     rows_of = cache(_make_rows)  # of each list once, however many look at it
     made = {}
     for each, view in views.items():

@@ -31,11 +31,9 @@ from bode.conversations.states import ConversationStatus
 from bode.licensing.queries import find_licence, find_number
 from bode.licensing.states import LicenceStatus
 from bode.organisations.models import Team
-from bode.organisations.teams import list_teams_by_person
 from bode.organisations.tenancy import organisation_in_scope
 from bode.reports.queries import DueSoon, list_due
 
-from ..sharing import for_a_moment
 from .contacts import Citizen, name_citizen
 from .paging import read_cursor, write_cursor
 from .saying import in_one_line
@@ -192,9 +190,13 @@ def _show_rows(found: Sequence[Listed], earlier: Mapping[UUID, datetime]) -> lis
     ]
 
 
-def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View], Queues]:
-    """Of each of these people, at each of the lists that they look at, in which they work."""
-    teams = _teams_by_person()
+def list_queues(
+    views: Mapping[UUID, Iterable[View]], teams: Mapping[UUID, Sequence[Team]]
+) -> dict[tuple[UUID, View], Queues]:
+    """Of each of these people, at each of the lists that they look at, in which they work.
+
+    `teams` are those of each person.
+    """
     asked = {team.id for person_id in views for team in teams.get(person_id, ())}
     counted = count_queues(views.keys(), asked)
     return {
@@ -206,11 +208,6 @@ def list_queues(views: Mapping[UUID, Iterable[View]]) -> dict[tuple[UUID, View],
         for person_id, theirs in views.items()
         for view in theirs
     }
-
-
-def _teams_by_person() -> Mapping[UUID, Sequence[Team]]:
-    here = organisation_in_scope()
-    return for_a_moment(here, "teams", list_teams_by_person) if here else {}
 
 
 def _filters(

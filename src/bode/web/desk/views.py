@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from bode.conversations import queries
 from bode.conversations.actions import open_conversation
 from bode.conversations.models import Conversation
+from bode.conversations.queues import count_queues
 from bode.desk.surroundings import Surroundings, look_around
 from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
 from bode.organisations.standing import Ended, find_end
+from bode.organisations.teams import list_teams_by_person
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import for_a_moment
 
@@ -173,12 +175,13 @@ def _list(request: ActingRequest) -> dict[str, Any]:
     person_id = request.actor.person_id
     assert person_id is not None, "programs see no pages"
     view = read_view(person_id, request.GET)
+    teams = for_a_moment(request.actor.organisation_id, "teams", list_teams_by_person)
     return {
         "listing": list_rows(view),
-        "queues": list_queues({person_id: [view]})[person_id, view],
+        "queues": list_queues({person_id: [view]}, teams)[person_id, view],
     }
 
 
 def _pane_alone(actor: Actor) -> dict[str, Any]:
-    unread = for_a_moment(actor.organisation_id, "unread", queries.count_unread)
-    return {"layout": "desk/pane.html", "unread_conversations": unread}
+    counted = for_a_moment(actor.organisation_id, "counted", lambda: count_queues((), ()))
+    return {"layout": "desk/pane.html", "unread_conversations": counted.unread}

@@ -1,5 +1,5 @@
 // Single keys, by the table that the overview shows (web/shortcuts.py). They stay quiet while
-// someone types, beside Ctrl, Alt and Meta, and for who turned them off.
+// someone types or is anywhere in the reply box, beside Ctrl, Alt and Meta, and for who turned them off.
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]";
 
@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   const overview = document.getElementById("shortcuts");
   if (!overview?.hasAttribute("data-on") || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-  if (event.target.closest(TYPING)) return;
+  if (event.target.closest(`${TYPING}, #reply`)) return;
   const line = [...overview.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
   if (!line) return;
   event.preventDefault();
@@ -36,8 +36,8 @@ document.addEventListener("keydown", (event) => {
 // Out of a field, to where single keys work; what opened a list or a box of its own closes that first.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-  if (!event.target.closest("#pane") || event.target.closest("#blanks, #emoji, .aside:target")) return;
-  if (event.target.matches(TYPING)) first("#thread")?.focus();
+  if (!event.target.closest("#pane") || event.target.closest("#blanks, #emoji, #tips, .aside:target")) return;
+  if (event.target.matches(TYPING) || event.target.closest("#reply")) first("#thread")?.focus();
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-shows]");

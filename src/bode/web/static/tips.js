@@ -84,8 +84,10 @@
     const tips = document.getElementById("tips");
     const plain = document.getElementById("tips-plain");
     if (plain) plain.open = true;
-    const first = tips?.querySelector("[data-put], [data-show], [data-look-over]");
-    first?.focus();
+    const first = tips?.querySelector("[data-put], [data-show]");
+    const fine = tips?.querySelector(".tips__fine");
+    if (first) first.focus(); // without a tip one goes on typing
+    else if (fine) document.getElementById("tips-told").textContent = fine.textContent;
   }
 
   document.addEventListener("input", (event) => {
