@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TIMES = 20
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+PAINTED = """
+() => new Promise((done) => {
+  const look = () => {
+    const [painted] = performance.getEntriesByName("first-contentful-paint");
+    if (painted) done(painted.startTime);
+    else setTimeout(look, 5);
+  };
+  look();
+})
+"""
 OPENED = """
 (link) => new Promise((done) => {
   const began = performance.now();
@@ -55,7 +64,7 @@ def measure(desk: Desk, rounds: int) -> list[Row]:
 def _first_paint(path: str) -> Callable[[Page, int], float]:
     def paint(page: Page, _n: int) -> float:
         page.goto(path)
-        return float(page.wait_for_function(PAINTED).json_value())
+        return float(page.evaluate(PAINTED))
 
     return paint
 
