@@ -19,6 +19,7 @@ from bode.organisations.actors import Actor
 from bode.reports.pictures import Series, draw_columns, draw_rows
 from bode.reports.report import Report
 from bode.reports.states import Promise
+from bode.web.dates import short_day
 from bode.web.templatetags.bode import local, purpose_name
 
 from .words import lasting, percent, shown
@@ -64,7 +65,7 @@ def _began(report: Report, _actor: Actor) -> Figure:
     counts: Counter[date] = Counter()
     for day in days:
         counts[max(period.first, day - day.weekday() * _ONE) if is_long else day] += by_day[day]
-    labels = [formats.date_format(day, "j M") for day in counts]
+    labels = [short_day(day, "j M") for day in counts]
     name = _("Nieuwe gesprekken per week") if is_long else _("Nieuwe gesprekken per dag")
     return Figure(
         columns=[_("Week vanaf") if is_long else _("Dag"), _("Nieuwe gesprekken")],

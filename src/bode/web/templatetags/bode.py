@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,7 +10,7 @@ from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
-from django.utils import formats, timezone, translation
+from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_noop
 from bode import policy
 from bode.conversations.costs import Cost
 from bode.organisations.models import Role
+from bode.web.dates import short_day, short_time, shortest
 from bode.web.desk.contacts import HUES, pretty
 from bode.web.desk.hiding import hide_in_line
 from bode.web.formatting import to_html
@@ -146,17 +146,9 @@ def purpose_name(code: str) -> str:
     return local(known, "name") if known else code
 
 
-@register.filter
-def moment(at: datetime) -> str:
-    """A time as short as can be: 14:05, gisteren, maandag, 3 november."""
-    day, today = timezone.localtime(at).date(), timezone.localdate()
-    if day == today:
-        return formats.date_format(timezone.localtime(at), "H:i")
-    if day == today - timedelta(days=1):
-        return _("gisteren")
-    if today - timedelta(days=7) < day < today:
-        return formats.date_format(day, "l")
-    return formats.date_format(day, "j N" if day.year == today.year else "j N Y")
+register.filter("day", short_day, expects_localtime=True)
+register.filter("day_and_time", short_time)
+register.filter("moment", shortest)
 
 
 @register.simple_tag
