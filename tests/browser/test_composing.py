@@ -35,6 +35,9 @@ def test_an_answer_is_written_found_elsewhere_and_taken_back_by_keyboard(
     keys.type("dan")
     keys.press("End")
     keys.press("Control+.")
+    keys.type("duim")
+    expect(page.get_by_role("option").first).to_have_accessible_name("duim omhoog")
+    keys.press("Control+a")
     keys.type("thumbs up")
     expect(page.get_by_role("option", name="duim omhoog").first).to_be_visible()
     assert at_both_sizes(page) == []

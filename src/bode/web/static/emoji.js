@@ -35,19 +35,32 @@ function closeEmoji() {
   answerBody().focus();
 }
 
-// Every word that was typed must begin a word of a name or a tag; names count for more.
+// Every word that was typed must begin a word of a name or a tag. First comes what is called so from
+// its first letter on, then what has it further on in its name, then the tags; of these, what was
+// used last.
 function findEmoji(query) {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const begins = (text, word) => ` ${text.toLowerCase()}`.includes(` ${word}`);
-  const named = [];
-  const tagged = [];
+  const groups = [[], [], []];
   for (const each of emojiList) {
     const [, , dutch, english, tags] = each;
-    const names = `${dutch} ${english}`;
-    if (wanted.every((word) => begins(names, word))) named.push(each);
-    else if (wanted.every((word) => begins(`${names} ${tags}`, word))) tagged.push(each);
+    const names = [dutch, english].map((name) => name.toLowerCase());
+    const isNamed = wanted.every((word) => begins(names.join(" "), word));
+    if (isNamed && names.some((name) => name.startsWith(wanted[0]))) groups[0].push(each);
+    else if (isNamed) groups[1].push(each);
+    else if (wanted.every((word) => begins(`${names.join(" ")} ${tags}`, word))) groups[2].push(each);
   }
-  return [...named, ...tagged].slice(0, 120);
+  return groups.flatMap(usedFirst).slice(0, 120);
+}
+
+function usedFirst(found) {
+  const recent = recentEmoji().map(bareSign);
+  const place = ([sign]) => (recent.indexOf(bareSign(sign)) + 1) || Infinity;
+  return found.sort((one, two) => (place(one) === place(two) ? 0 : place(one) - place(two)));
+}
+
+function bareSign(sign) {
+  return sign.replaceAll("\ufe0f", ""); // of which some have one more
 }
 
 function emojiOption([sign, , dutch, english]) {
@@ -77,9 +90,8 @@ function showEmoji(query) {
     list.replaceChildren(...findEmoji(query).map(emojiOption));
     list.classList.add("emoji__list--found");
   } else {
-    const bare = (sign) => sign.replaceAll("\ufe0f", ""); // of which some have one more
-    const known = new Map(emojiList.map((each) => [bare(each[0]), each]));
-    const recent = recentEmoji().map((sign) => known.get(bare(sign))).filter(Boolean);
+    const known = new Map(emojiList.map((each) => [bareSign(each[0]), each]));
+    const recent = recentEmoji().map((sign) => known.get(bareSign(sign))).filter(Boolean);
     const groups = box.dataset.groups.split("|").map((title, group) =>
       title && emojiGroup(title, emojiList.filter((each) => each[1] === group)));
     list.replaceChildren(emojiGroup(box.dataset.recent, recent), ...groups.filter(Boolean));
