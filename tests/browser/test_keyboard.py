@@ -75,3 +75,51 @@ def test_who_asked_for_it_is_told_of_a_new_message(world: World, sign_in: SignIn
     until(page, lambda: bool(page.evaluate("told.length")))
 
     assert page.evaluate("told") == ["Nieuw bericht"]
+
+
+def test_the_overview_of_the_keys_opens_at_its_title(sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    page.set_viewport_size({"width": 1024, "height": 500})
+    page.get_by_role("heading", name="Gesprekken").wait_for()
+
+    page.keyboard.press("?")
+
+    title = page.get_by_role("heading", name="Sneltoetsen")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport(ratio=1)
+
+
+def test_the_menu_behind_ones_name_closes_with_escape_and_by_going_on(sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    name, item = page.locator(".account > summary"), page.get_by_role("link", name="Weergave en")
+    name.press("Enter")
+    page.keyboard.press("Tab")
+    expect(item).to_be_visible()
+
+    page.keyboard.press("Escape")
+    expect(item).to_be_hidden()
+    expect(name).to_be_focused()
+
+    name.click()
+    expect(item).to_be_visible()
+    page.get_by_role("heading", name="Gesprekken").click()
+    expect(item).to_be_hidden()
+
+
+def test_a_title_that_gets_the_focus_has_a_ring_for_who_goes_on_by_keyboard(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    page.goto(f"{world.pages}/settings/replies/")
+    new = page.get_by_role("link", name="Nieuw snel antwoord")
+    title = page.get_by_role("heading", name="Nieuw snel antwoord")
+    ring = "element => getComputedStyle(element).outlineStyle"
+
+    new.click()
+    expect(title).to_be_focused()
+    assert title.evaluate(ring) == "none"
+
+    page.go_back()
+    new.press("Enter")
+    expect(title).to_be_focused()
+    assert title.evaluate(ring) == "solid"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +13,7 @@ from tests.people import join
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.organisations.models import Organisation, Person, Team
 from bode.organisations.tenancy import every_tenant
+from bode.web.desk.handling import list_moments
 
 
 @pytest.fixture
@@ -61,6 +65,13 @@ def test_a_moment_that_can_not_be_is_explained(
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert the_conversation().snoozed_until is None
+
+
+@pytest.mark.parametrize("day", range(23, 30))
+def test_a_moment_to_come_back_at_is_offered_once(day: int) -> None:
+    moments = list_moments(datetime(2026, 11, day, 12, tzinfo=ZoneInfo("Europe/Amsterdam")))
+
+    assert len({moment.at for moment in moments}) == len(moments)
 
 
 def test_what_is_put_off_stands_under_later(browser: Client, conversation: Conversation) -> None:

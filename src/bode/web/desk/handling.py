@@ -144,12 +144,15 @@ def list_moments(at: datetime) -> list[Moment]:
     """When one mostly wants to see something again; `at` is the local time now."""
     tomorrow = at.date() + timedelta(days=1)
     monday = at.date() + timedelta(days=7 - at.weekday())
-    return [
+    moments = [
         Moment(name=_("Over een uur"), at=at + timedelta(hours=1)),
         Moment(name=_("Over drie uur"), at=at + timedelta(hours=3)),
         Moment(name=_("Morgen om 9.00 uur"), at=_here(datetime.combine(tomorrow, _MORNING))),
-        Moment(name=_("Maandag om 9.00 uur"), at=_here(datetime.combine(monday, _MORNING))),
     ]
+    if monday != tomorrow:
+        then = _here(datetime.combine(monday, _MORNING))
+        moments.append(Moment(name=_("Maandag om 9.00 uur"), at=then))
+    return moments
 
 
 def _hand_over(request: ActingRequest, found: Conversation, to: str, note: str) -> dict[str, str]:

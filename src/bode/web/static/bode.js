@@ -206,14 +206,18 @@ let isLost = false;
 function showLine() {
   for (const line of document.querySelectorAll(".stale")) line.hidden = !isLost;
 }
+function setLost(lost) {
+  if (lost === isLost) return;
+  isLost = lost;
+  showLine();
+  document.dispatchEvent(new CustomEvent("bode:line", { detail: isLost }));
+}
 function hear() {
   lastHeard = Date.now();
-  isLost = false;
-  showLine();
+  setLost(false);
 }
 function lose() {
-  isLost = true;
-  showLine();
+  setLost(true);
 }
 function listenTo(source) {
   for (const name of ["beat", "list", "everything"]) source.addEventListener(name, hear);

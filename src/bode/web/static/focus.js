@@ -2,6 +2,7 @@
 // page tells them, else where they were, else at its heading. Never at the top of everything again.
 
 const ACTED = "bode-acted";
+const POINTS = "bode-points"; // the last thing done was done with a mouse or a finger
 const ENTRANCE = ".page--entrance"; // who signs in begins at the top
 
 function remember() {
@@ -12,6 +13,13 @@ function remember() {
 function isFollowed(link, event) {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
   return link.origin === location.origin && !link.target && !link.download && !link.hash;
+}
+
+// Where what has the focus must be shown depends on it (see bode.css), also on the next page.
+function tellHand(points) {
+  document.documentElement.toggleAttribute("data-points", points);
+  if (points) sessionStorage.setItem(POINTS, "yes");
+  else sessionStorage.removeItem(POINTS);
 }
 
 function goOn() {
@@ -27,6 +35,9 @@ function goOn() {
   place.focus();
 }
 
+tellHand(sessionStorage.getItem(POINTS) !== null);
+addEventListener("pointerdown", () => tellHand(true), true);
+addEventListener("keydown", () => tellHand(false), true);
 // At the window, after all else: what a script does itself leads to no other page.
 window.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) remember();

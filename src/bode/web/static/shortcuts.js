@@ -15,12 +15,18 @@ function along(list, steps) {
   links[Math.min(Math.max(from + steps, 0), links.length - 1)]?.focus();
 }
 
+// At its title: the first thing that can have the focus stands at the end of the keys.
+function openAtTitle(dialog) {
+  dialog.showModal();
+  dialog.querySelector("h2").focus();
+}
+
 const DOES = {
   focus: (target) => first(target)?.focus(),
   press: (target) => first(target)?.click(),
   next: (target) => along(target, 1),
   previous: (target) => along(target, -1),
-  show: (target) => document.querySelector(target).showModal(),
+  show: (target) => openAtTitle(document.querySelector(target)),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -43,5 +49,5 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-shows]");
   if (!button) return;
   button.closest("details")?.removeAttribute("open");
-  document.getElementById(button.dataset.shows).showModal();
+  openAtTitle(document.getElementById(button.dataset.shows));
 });

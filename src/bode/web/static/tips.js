@@ -23,7 +23,7 @@
     const headers = { "HX-Request": "true" };
     const post = fetch(tips.dataset.tips, { method: "POST", body: sent, headers });
     const answer = await post.catch(() => null);
-    tips.querySelector(".tips__failed").hidden = Boolean(answer?.ok);
+    tips.querySelector(".tips__failed").hidden = !answer || answer.ok; // the page says that there is no line
     if (!answer?.ok || mine !== asked || body()?.value !== text) return;
     show(await answer.text());
   }
@@ -93,7 +93,8 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "body") return;
     clearTimeout(lookingOver);
-    lookingOver = setTimeout(lookOver, PAUSE_MILLISECONDS);
+    const isEmpty = !event.target.value.trim(); // then nothing is true of it any more
+    lookingOver = setTimeout(lookOver, isEmpty ? 0 : PAUSE_MILLISECONDS);
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("#tips button");
@@ -118,6 +119,9 @@
   }, true);
   document.addEventListener("htmx:afterSettle", (event) => {
     if (["reply", "pane"].includes(event.target.id) && body()?.value.trim()) lookOver();
+  });
+  document.addEventListener("bode:line", ({ detail: isLost }) => {
+    if (!isLost && body()?.value.trim()) lookOver();
   });
   document.addEventListener("DOMContentLoaded", () => {
     if (body()?.value.trim()) lookOver(); // a draft

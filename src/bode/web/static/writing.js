@@ -47,6 +47,12 @@ function enterReply() {
   first?.focus();
 }
 
+// Who goes on with what stands there already, does so at its end.
+function beginAtEnd() {
+  const body = document.getElementById("body");
+  body?.setSelectionRange(body.value.length, body.value.length);
+}
+
 const FIRST_FIELD = "form :is(input, textarea, button):not([hidden], [type=hidden])";
 
 // What was chosen to send comes into view, with its first field ready to be filled in.
@@ -75,16 +81,22 @@ function tellTyping({ typing }) {
   fetch(typing, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
 }
 
+function sayWhy(alert, why) {
+  alert.dataset.failed = why;
+  for (const line of alert.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
+}
+
 function tellUnsent(form, why) {
   const alert = form.closest(".reply")?.querySelector(".unsent");
   if (!alert) return;
-  for (const line of alert.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
+  sayWhy(alert, why);
   alert.hidden = false;
   alert.scrollIntoView({ block: "nearest" });
   if (document.activeElement === document.body) enterReply(); // the button could not keep it
 }
 
 document.addEventListener("DOMContentLoaded", () => {
+  beginAtEnd();
   preview();
 });
 document.addEventListener("input", (event) => {
@@ -128,6 +140,10 @@ for (const why of ["sendError", "timeout", "responseError"]) {
     if (elt.matches("form")) tellUnsent(elt, why);
   });
 }
+document.addEventListener("bode:line", ({ detail: isLost }) => {
+  const alert = document.querySelector(".unsent:not([hidden])");
+  if (["sendError", "back"].includes(alert?.dataset.failed)) sayWhy(alert, isLost ? "sendError" : "back");
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
   if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
@@ -149,6 +165,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   if (id === "extra") showExtra(event.target);
   if (id !== "reply" && id !== "pane") return;
+  beginAtEnd();
   preview();
   if (id === "reply") {
     countDown();
