@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,20 +22,33 @@ from bode.organisations.tenancy import every_tenant, scope
 LONG_AGO = now() - timedelta(days=3)
 
 
-def say_much(conversation: Conversation, many: int, since: datetime = LONG_AGO) -> None:
-    """The citizen wrote a long story, a line a minute."""
+FROM_CITIZEN = {"direction": "in", "status": "received"}
+FROM_PROGRAM = {
+    "direction": "out",
+    "status": "sent",
+    "purpose": "permits",
+    "author_name": "Zaaksysteem",
+}
+
+
+def say_much(
+    conversation: Conversation,
+    many: int,
+    since: datetime = LONG_AGO,
+    by: Mapping[str, str] = FROM_CITIZEN,
+) -> None:
+    """Someone wrote a long story, a line a minute."""
     with every_tenant("a test arranges a history"):
         Message.objects.bulk_create(
             Message(
                 municipality_id=conversation.municipality_id,
                 conversation=conversation,
-                direction="in",
                 type="text",
                 text=f"Regel {number}.",
                 content={"body": f"Regel {number}."},
-                status="received",
                 wamid=f"wamid.LONG{since:%H%M}{number}",
                 at=since + timedelta(minutes=number),
+                **by,
             )
             for number in range(many)
         )
@@ -95,22 +109,7 @@ def test_a_page_shows_the_newest_messages_and_leads_to_older_ones(
 def test_an_unread_message_is_found_before_much_that_was_sent_after_it(
     browser: Client, conversation: Conversation
 ) -> None:
-    with every_tenant("a test arranges notices"):
-        Message.objects.bulk_create(
-            Message(
-                municipality_id=conversation.municipality_id,
-                conversation=conversation,
-                direction="out",
-                type="text",
-                text=f"Regel {number}.",
-                content={"body": f"Regel {number}."},
-                purpose="permits",
-                author_name="Zaaksysteem",
-                status="sent",
-                at=now() + timedelta(minutes=number),
-            )
-            for number in range(60)
-        )
+    say_much(conversation, 60, since=now(), by=FROM_PROGRAM)
 
     page = opened(browser, conversation)
 

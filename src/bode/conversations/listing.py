@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from .contacts import identity_among
 from .models import Contact, Conversation
-from .queries import in_scope, with_number
+from .queries import in_scope, latest_first, with_number
 from .states import MessageStatus
 
 
@@ -92,11 +92,6 @@ def list_rows(ids: Iterable[UUID]) -> list[Listed]:
 def in_rows(found: QuerySet[Conversation]) -> list[Listed]:
     """What a query finds, in its order."""
     return list_rows(found.values_list("id", flat=True))
-
-
-def latest_first() -> QuerySet[Conversation]:
-    """Those in scope, the latest message first, to choose from."""
-    return in_scope(Conversation.objects.order_by("-last_message_at", "-id"))
 
 
 def find_by_phone(phone: str, *, limit: int) -> list[Listed]:

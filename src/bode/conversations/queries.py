@@ -120,12 +120,10 @@ def access_latest(conversation: Conversation) -> Conversation:
 
     An answer to a closed conversation is judged by this one, and joins it while it runs.
     """
-    theirs = in_scope(
-        Conversation.objects.filter(
-            contact_id=conversation.contact_id, number_id=conversation.number_id
-        )
+    theirs = latest_first().filter(
+        contact_id=conversation.contact_id, number_id=conversation.number_id
     )
-    return theirs.order_by("-last_message_at", "-id")[:1].get()
+    return theirs[:1].get()
 
 
 def list_events(conversation_id: UUID) -> list[ConversationEvent]:
@@ -239,9 +237,13 @@ def access_upload(upload_id: UUID) -> Upload:
 
 def in_order() -> QuerySet[Conversation]:
     """Conversations with all that a list shows of them, the latest message first."""
-    found = Conversation.objects.select_related("contact", "number", "assignee", "team")
-    found = in_scope(found).prefetch_related("contact__identities")
-    return found.order_by("-last_message_at", "-id")
+    found = latest_first().select_related("contact", "number", "assignee", "team")
+    return found.prefetch_related("contact__identities")
+
+
+def latest_first() -> QuerySet[Conversation]:
+    """Those in scope, the latest message first, to choose from."""
+    return in_scope(Conversation.objects.order_by("-last_message_at", "-id"))
 
 
 def in_scope(found: QuerySet[Row]) -> QuerySet[Row]:

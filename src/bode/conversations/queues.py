@@ -18,9 +18,9 @@ from django.db.models import F, Q, QuerySet
 from bode.basics import now
 from bode.organisations.tenancy import organisation_in_scope
 
-from .listing import Listed, latest_first, list_rows
+from .listing import Listed, list_rows
 from .models import Conversation
-from .queries import Cursor
+from .queries import Cursor, latest_first
 from .states import ConversationStatus
 
 MOST_COUNTED = 100

@@ -13,9 +13,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bode.organisations.tenancy import organisation_in_scope
 
-from ..listing import Listed, in_rows, latest_first
+from ..listing import Listed, in_rows
 from ..models import Contact, Conversation, Message, SearchEntry
-from ..queries import Cursor
+from ..queries import Cursor, latest_first
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
 
