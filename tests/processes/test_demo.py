@@ -54,6 +54,11 @@ def has_unread(demo: Demo, count: int) -> bool:
     return bool(results) and results[0]["unread_count"] == count
 
 
+def simulator_answers(demo: Demo) -> bool:
+    address = f"http://127.0.0.1:{demo.simulator_port}/v23.0/100000000000001"
+    return fetch(address, token="simulator-token")[0] == 200
+
+
 def test_its_numbers_are_fast_so_that_a_load_can_be_tried_out(demo: Demo) -> None:
     number = f"http://127.0.0.1:{demo.simulator_port}/v23.0/100000000000001"
     status, told = fetch(f"{number}?fields=throughput", token="simulator-token")
@@ -156,6 +161,7 @@ def test_a_process_that_is_killed_is_started_again_within_two_seconds(
 
     wait_until(lambda: demo.pid_of(process) not in {None, killed}, 2)
     wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 20)
+    wait_until(lambda: simulator_answers(demo), 20)
 
 
 def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo: Demo) -> None:
@@ -166,6 +172,7 @@ def test_a_database_that_is_killed_is_started_again_and_everything_goes_on(demo:
 
     wait_until(lambda: pid_file.exists() and pid_file.read_text().split()[0] != killed, 5)
     wait_until(lambda: demo.get("/healthz/ready")[0] == 200, 10)
+    wait_until(lambda: simulator_answers(demo), 10)
     write_as_citizen(demo, "Bent u er nog?")
     wait_until(lambda: has_unread(demo, 2), 10)
     status, text = answer_the_citizen(demo, "Ja hoor.")
