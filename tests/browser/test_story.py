@@ -64,18 +64,16 @@ def test_from_application_to_read_receipt(
     expect(agent.get_by_role("log")).to_contain_text(question)
     picture(agent, "5-question")
 
-    answer(agent, "Bezoek ook ons mooie museum!", purpose="Toerisme")
-    expect(agent.get_by_role("alert")).to_contain_text("Dit doel staat niet in de vergunning")
-    expect(agent.get_by_role("alert")).to_contain_text("Kies een ander doel")
-    expect(agent.get_by_label("Antwoord aan Kees Bakker")).to_have_value(
-        "Bezoek ook ons mooie museum!"
-    )
+    forbidden = "Uw vergunning is verleend. Stem op lijst 3!"
+    answer(agent, forbidden, purpose="Vergunningen")
+    expect(agent.get_by_role("alert")).to_contain_text("Dit bericht is niet verstuurd.")
+    expect(agent.get_by_label("Antwoord aan Kees Bakker")).to_have_value(forbidden)
     picture(agent, "6-refused")
 
     answer(agent, "Uw vergunning is gisteren verleend.", purpose="Vergunningen")
     expect(agent.get_by_role("img", name="Gelezen")).to_be_visible()
     expect(phone.get_by_text("Uw vergunning is gisteren verleend.")).to_be_visible()
-    expect(phone.get_by_text("Bezoek ook ons mooie museum!")).to_have_count(0)
+    expect(phone.get_by_text("Stem op lijst 3")).to_have_count(0)
     picture(agent, "7-read")
     picture(phone, "8-phone")
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
-from tests.web.conftest import reply, the_conversation, the_messages
+from tests.web.conftest import read, reply, the_conversation, the_messages
 
 from bode.basics import now
 from bode.conversations.models import Consent, Conversation
@@ -44,6 +44,17 @@ def test_a_template_that_has_no_purpose_yet_says_so(
     assert "Dit sjabloon heeft nog geen doel." in fields.content.decode()
     assert refused.status_code == 422
     assert "Dit sjabloon heeft nog geen doel." in refused.content.decode()
+
+
+def test_no_purpose_is_offered_that_the_licence_has_not(
+    browser: Client, conversation: Conversation
+) -> None:
+    page = read(browser, conversation)
+
+    offered = page.split('id="write-purpose"')[1].split("</select>")[0]
+    assert '<option value="permits">' in offered
+    assert "tourism" not in offered
+    assert "<option disabled>Andere doelen staan niet in uw vergunning</option>" in offered
 
 
 class TestAnotherPurpose:

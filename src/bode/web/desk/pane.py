@@ -146,6 +146,7 @@ def _show_reply(
 ) -> dict[str, Any]:
     licensed = set(conversation.number.licence.purposes)
     allowed = allowed_purposes()
+    offered = [each for each in allowed if each.code in licensed]
     chosen = reply.filling.template.purpose if reply.filling else ""
     purpose = reply.purpose or chosen or conversation.purpose
     citizen = show_citizen(conversation.contact)
@@ -159,8 +160,8 @@ def _show_reply(
         "purpose_concern": policy.other_purpose(chosen, purpose) if reply.filling else None,
         "purpose_settled": settled,
         "is_about_another": settled and purpose != conversation.purpose,
-        "licensed_purposes": [each for each in allowed if each.code in licensed],
-        "other_purposes": [each for each in allowed if each.code not in licensed],
+        "licensed_purposes": offered,
+        "has_unlicensed_purposes": len(offered) < len(allowed),
         **show_files(),
         "extras": list_extras(knows_number=bool(citizen.phone)),
         "approved_templates": approved,
