@@ -9,7 +9,7 @@ from uuid import UUID
 from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
 from bode.whatsapp import Identity, is_user_id
 
-from .contacts import find_contact
+from .contacts import find_contact, identity_of
 from .models import Contact
 
 NOT_A_USER_ID: Final = "not_a_user_id"
@@ -25,6 +25,13 @@ class Addressee:
     identity: Identity
     problem: str | None = None
     contact: Contact | None = None
+
+
+def address_contact(contact: Contact) -> Addressee:
+    """Where a citizen is reached who wrote to us, or to whom we wrote."""
+    identity = identity_of(contact)
+    is_reached = bool(identity.phone or identity.user_id)
+    return Addressee(identity=identity, problem=None if is_reached else "missing", contact=contact)
 
 
 def address_phone(municipality_id: UUID, written: str) -> Addressee:

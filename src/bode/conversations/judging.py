@@ -9,16 +9,18 @@ from django.conf import settings
 from bode import policy
 from bode.basics import now
 from bode.licensing.content_places import place_of
+from bode.licensing.models import Template
 from bode.licensing.queries import licence_facts, template_facts, template_shape
 from bode.organisations.actors import Actor
 from bode.rulebook.queries import in_force
 from bode.whatsapp import Mismatch, check_send, fill, mismatch
 
-from .addressing import NOT_A_USER_ID
+from .addressing import NOT_A_USER_ID, address_contact
 from .attaching import check_files
 from .consents import consent_of
 from .errors import ContentMalformed, SendRefused
 from .marketing import stopped_marketing
+from .models import Conversation
 from .outgoing import Outgoing, Situation
 from .reading import text_sent, texts_sent
 
@@ -61,6 +63,22 @@ def judge(
         mismatches = answer.code is policy.RefusalCode.TEMPLATE_MISMATCH
         raise SendRefused(answer, field=wrong.field if wrong and mismatches else None)
     return text, answer.findings
+
+
+def foresee(
+    actor: Actor, conversation: Conversation, template: Template, purpose: str
+) -> policy.Refusal | None:
+    """Why a template would not leave to the citizen of a conversation, however it is filled in."""
+    situation = Situation(
+        to=address_contact(conversation.contact),
+        licence=conversation.number.licence,
+        number=conversation.number,
+        template=template,
+        conversation=conversation,
+    )
+    outgoing = Outgoing(type="template", content={}, purpose=purpose)
+    answer = policy.may_send(_request(actor, situation, outgoing, None, "", content_allowed=False))
+    return answer if isinstance(answer, policy.Refusal) else None
 
 
 # These refusals don't depend on the content, so they come before complaints about its shape.

@@ -13,7 +13,7 @@ from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.queries import find_licence, find_number, hold_licence, hold_template
 from bode.organisations.actors import Actor
 
-from .addressing import Addressee, address_phone, address_user_id
+from .addressing import Addressee, address_contact, address_phone, address_user_id
 from .contacts import hold, identity_of
 from .continuing import latest_conversation
 from .models import Contact, Conversation
@@ -101,9 +101,7 @@ def look_up(actor: Actor, outgoing: Outgoing) -> Situation:
 def _held(contact: Contact) -> Addressee:
     """Where a citizen is reached, which must not change until the message waits for them there."""
     hold(contact.municipality_id, identity_of(contact))
-    identity = identity_of(contact)
-    is_reached = bool(identity.phone or identity.user_id)
-    return Addressee(identity=identity, problem=None if is_reached else "missing", contact=contact)
+    return address_contact(contact)
 
 
 def _addressed(municipality_id: UUID, outgoing: Outgoing) -> Addressee:

@@ -34,7 +34,7 @@ from .eras import (
 from .facts import Consent, LicenceFacts, SendRequest, TemplateFacts
 from .profiles import NOT_FOR_EMERGENCIES_NL, ProfileProblem, check_profile
 from .purposes import PURPOSES, Example, Purpose, UnknownPurpose, purpose
-from .refusals import Refusal, RefusalCode
+from .refusals import LIFTED_BY_CONSENT, Refusal, RefusalCode
 from .routes import Route, UnknownRoute, route
 from .rules import Rule, Source
 from .sending import Permission, may_leave, may_send, may_use_still
@@ -51,6 +51,7 @@ from .versions import (
 __all__ = [
     "ELECTIONS",
     "ERAS",
+    "LIFTED_BY_CONSENT",
     "NOT_FOR_EMERGENCIES_NL",
     "NOW",
     "NOWHERE",

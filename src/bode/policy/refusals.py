@@ -320,6 +320,9 @@ MARKETING_CONSENT = NO_CONSENT.because(
     "WhatsApp sees this template as marketing. That needs consent, and none is recorded.",
 )
 
+LIFTED_BY_CONSENT = (NO_CONSENT, MARKETING_CONSENT)
+"""These hold until the citizen says yes."""
+
 MARKETING_STOPPED = replace(
     NO_CONSENT.because(
         "Deze inwoner heeft reclame in WhatsApp stopgezet, en WhatsApp ziet dit sjabloon als "

@@ -22,7 +22,7 @@ def show_box(
     request: ActingRequest, found: Conversation, typed: Reply, *, status: int = 200
 ) -> HttpResponse:
     """The reply box again, with what was typed and why it was not sent."""
-    context = {**show_reply(found, typed), **show_writer(request.actor, found.id)}
+    context = {**show_reply(request.actor, found, typed), **show_writer(request.actor, found.id)}
     return render(request, "desk/reply.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
 from bode.conversations.consents import list_last_words
 from bode.conversations.errors import ContentDoubtful
+from bode.conversations.judging import foresee
 from bode.conversations.models import Consent, Conversation, Message, Upload
 from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
@@ -21,6 +22,7 @@ from bode.desk.surroundings import Surroundings
 from bode.licensing.models import Template
 from bode.licensing.queries import find_template, list_approved_templates
 from bode.licensing.states import LicenceStatus
+from bode.organisations.actors import Actor
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
@@ -126,23 +128,27 @@ def _show_thread(
 
 
 def show_pane(
-    conversation: Conversation, reply: Reply, given: Mapping[str, str], there: Surroundings
+    actor: Actor,
+    conversation: Conversation,
+    reply: Reply,
+    given: Mapping[str, str],
+    there: Surroundings,
 ) -> dict[str, Any]:
     """The whole conversation, with its reply box."""
     continued = _continued(conversation)
     return {
         **_show_thread(conversation, continued, given, there),
-        **_show_reply(conversation, continued, reply),
+        **_show_reply(actor, conversation, continued, reply),
     }
 
 
-def show_reply(conversation: Conversation, reply: Reply) -> dict[str, Any]:
+def show_reply(actor: Actor, conversation: Conversation, reply: Reply) -> dict[str, Any]:
     """The reply box alone."""
-    return _show_reply(conversation, _continued(conversation), reply)
+    return _show_reply(actor, conversation, _continued(conversation), reply)
 
 
 def _show_reply(
-    conversation: Conversation, continued: Conversation, reply: Reply
+    actor: Actor, conversation: Conversation, continued: Conversation, reply: Reply
 ) -> dict[str, Any]:
     licensed = set(conversation.number.licence.purposes)
     allowed = allowed_purposes()
@@ -152,12 +158,18 @@ def _show_reply(
     citizen = show_citizen(conversation.contact)
     settled = not _is_closed(conversation) and is_settled(conversation)
     approved = _list_approved(conversation)
+    concern = policy.other_purpose(chosen, purpose) if reply.filling else None
+    stopped = _stopped(reply, approved)
+    is_told = concern or stopped or reply.refusal
+    foreseen = None if is_told else _foresee(actor, continued, reply, purpose)
     return {
         "conversation": conversation,
         "citizen": citizen,
         "window": show_window(continued),
         "reply": replace(reply, purpose=purpose),
-        "purpose_concern": policy.other_purpose(chosen, purpose) if reply.filling else None,
+        "purpose_concern": concern,
+        "foreseen": foreseen,
+        "consent_would_do": foreseen in policy.LIFTED_BY_CONSENT,
         "purpose_settled": settled,
         "is_about_another": settled and purpose != conversation.purpose,
         "licensed_purposes": offered,
@@ -165,7 +177,7 @@ def _show_reply(
         **show_files(),
         "extras": list_extras(knows_number=bool(citizen.phone)),
         "approved_templates": approved,
-        "stopped_template": _stopped(reply, approved),
+        "stopped_template": stopped,
     }
 
 
@@ -191,6 +203,11 @@ def _list_approved(conversation: Conversation) -> list[Template]:
     return for_a_moment(
         conversation.municipality_id, kept_as, lambda: list_approved_templates(account_id)
     )
+
+
+def _foresee(actor: Actor, continued: Conversation, reply: Reply, purpose: str) -> Refusal | None:
+    """Why the chosen template would not leave: to be read before it is filled in."""
+    return foresee(actor, continued, reply.filling.template, purpose) if reply.filling else None
 
 
 def _stopped(reply: Reply, approved: Sequence[Template]) -> Template | None:

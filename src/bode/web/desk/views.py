@@ -106,7 +106,7 @@ def history(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def template_fields(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """The blanks of the template that was just chosen."""
     found = queries.access_conversation(conversation_id)
-    shown = show_reply(found, read_reply(found, request.GET))
+    shown = show_reply(request.actor, found, read_reply(found, request.GET))
     return render(request, "desk/template_fields.html", shown)
 
 
@@ -115,7 +115,7 @@ def template_fields(request: ActingRequest, conversation_id: UUID) -> HttpRespon
 def extra_fields(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """The form of what was just chosen to send."""
     found = queries.access_conversation(conversation_id)
-    shown = show_reply(found, read_reply(found, request.GET.dict()))
+    shown = show_reply(request.actor, found, read_reply(found, request.GET.dict()))
     return render(request, "desk/extras.html", shown)
 
 
@@ -144,7 +144,7 @@ def conversation_page(
     """
     is_part = request.headers.get("HX-Target") == "pane"
     there = there or look_around(request.actor, found)
-    pane = show_pane(found, reply, request.GET, there)
+    pane = show_pane(request.actor, found, reply, request.GET, there)
     context = {
         **(_pane_alone(request.actor) if is_part else _beside_list(request)),
         **pane,
