@@ -158,6 +158,28 @@ def test_joining_shows_both_says_what_happens_and_does_it_after_a_reason(
     assert "Alice voegde Sanne samen met dit contact: Belde &lt;b&gt;zelf&lt;/b&gt;." in page
 
 
+def test_the_other_contact_stays_when_the_agent_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    Citizen("31612345698", name="Sanne Jansen").write(content={"body": "Met mijn werktelefoon"})
+    with every_tenant("a test looks at everything"):
+        other = Contact.objects.exclude(id=conversation.contact_id).get()
+        seen = plan_joining(other.id, conversation.contact_id).seen
+    address = reverse("join_contacts", args=[conversation.id, other.id])
+
+    swapped = browser.post(address, {"keeps": "this", "swap": "yes", "reason": "Belde zelf."})
+    page = swapped.content.decode()
+    assert [each.split("<")[0] for each in page.split('id="side-')[1:]] == [
+        'kept">Sanne Jansen',
+        'gone">Sanne',
+    ]
+    assert "Belde zelf.</textarea>" in page
+
+    browser.post(address, {"keeps": "other", "seen": seen, "reason": "Belde zelf."})
+    with every_tenant("a test looks at everything"):
+        assert Contact.objects.get().id == other.id
+
+
 @pytest.mark.parametrize("name", ["services", "past", "find_same", "write_note"])
 def test_strangers_find_nothing_there(
     charlie: Person, signed_in: SignedIn, conversation: Conversation, name: str

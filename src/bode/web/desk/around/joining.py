@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bode.conversations import queries
 from bode.conversations.errors import JoiningChanged, JoiningReasonMissing, JoiningSelf
 from bode.conversations.joining import REASON_LENGTH, Side, join_contacts, plan_joining
-from bode.conversations.models import Conversation
 from bode.conversations.past import find_contacts, find_namesakes, list_conversations_of
 from bode.web.access import ActingRequest, allow
 
@@ -47,21 +46,27 @@ def find_same(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allow("agent")
 def join(request: ActingRequest, conversation_id: UUID, other_id: UUID) -> HttpResponse:
-    """Both side by side, what would happen, and the button that does it."""
+    """Both side by side, which one stays, what would happen, and the button that does it."""
     found = queries.access_conversation(conversation_id)
+    swaps = "swap" in request.POST
+    keeps_other = (request.POST.get("keeps") == "other") != swaps
+    kept_id, gone_id = found.contact_id, other_id
+    if keeps_other:
+        kept_id, gone_id = gone_id, kept_id
     errors: dict[str, str] = {}
-    if request.method == "POST":
-        errors = _join(request, found, other_id)
+    if request.method == "POST" and not swaps:
+        errors = _join(request, kept_id, gone_id)
         if not errors:
             messages.success(request, _("De twee contacten zijn nu één."))
-            return redirect("conversation", _latest(found.contact_id))
+            return redirect("conversation", _latest(kept_id))
     try:
-        plan = plan_joining(found.contact_id, other_id)
+        plan = plan_joining(kept_id, gone_id)
     except JoiningSelf as himself:
         raise Http404 from himself
     context = {
         "conversation": found,
         "plan": plan,
+        "keeps": "other" if keeps_other else "this",
         "kept": _show(plan.kept),
         "gone": _show(plan.gone),
         "reached": show_citizen(plan.answered_at),
@@ -73,7 +78,7 @@ def join(request: ActingRequest, conversation_id: UUID, other_id: UUID) -> HttpR
     return render(request, "desk/join.html", context, status=422 if errors else 200)
 
 
-def _join(request: ActingRequest, found: Conversation, other_id: UUID) -> dict[str, str]:
+def _join(request: ActingRequest, kept_id: UUID, gone_id: UUID) -> dict[str, str]:
     """What is wrong, by field; empty once they are one."""
     reason = request.POST.get("reason", "")
     if len(reason) > REASON_LENGTH:
@@ -82,8 +87,8 @@ def _join(request: ActingRequest, found: Conversation, other_id: UUID) -> dict[s
     try:
         join_contacts(
             request.actor,
-            found.contact_id,
-            other_id,
+            kept_id,
+            gone_id,
             reason=reason,
             seen=request.POST.get("seen", ""),
         )
