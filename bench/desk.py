@@ -7,14 +7,16 @@ while messages come in on another connection.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from itertools import count
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from random import Random
 from statistics import quantiles
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -57,7 +59,8 @@ def measure(rounds: int) -> list[Row]:
 def measure_pages(desk: Desk, rounds: int) -> list[Row]:
     """How long the server takes for each page."""
     port = free_port()
-    with running(["-m", "bode.cli", "web"], port, open_pages.door(port)):
+    web = running(["-m", "bode.cli", "web"], port, open_pages.door(port))
+    with web, _open_page(desk, port):
         pages = _pages(desk, port)
         took: dict[str, list[float]] = {name: [] for name in pages}
         for _ in range(rounds):
@@ -81,6 +84,19 @@ def measure_queries(desk: Desk, rounds: int) -> list[Row]:
 
 Asks = dict[str, Callable[[int], float]]
 """Each asks once, for what the number tells apart from other times, and returns seconds."""
+
+
+@contextmanager
+def _open_page(desk: Desk, port: int) -> Iterator[None]:
+    """Someone is at work: their page hears what changes."""
+    server = HTTPConnection("127.0.0.1", port)
+    session = open_pages.sign_in(desk.agents[1][0])
+    server.request("GET", "/live/", headers={"Cookie": f"bode_session_{port}={session}"})
+    assert server.getresponse().status == 200
+    try:
+        yield
+    finally:
+        server.close()
 
 
 def _pages(desk: Desk, port: int) -> Asks:
@@ -170,20 +186,26 @@ def _slow(ask: Callable[[int], float], times: int, percent: int) -> float:
 
 @contextmanager
 def _writing(desk: Desk) -> Iterator[None]:
-    """Let citizens of the largest municipality go on writing meanwhile: 50 messages a second."""
-    over = Event()
-    writer = Thread(target=_write, args=(desk, over))
+    """Let citizens of the largest municipality go on writing meanwhile: 50 messages a second.
+
+    In a process of its own: threads of one would wait for each other.
+    """
+    spawning = get_context("spawn")
+    writes = spawning.Event()
+    writer = spawning.Process(target=_write, args=(desk.municipality, writes))
     writer.start()
     try:
+        assert writes.wait(30)
         yield
     finally:
-        over.set()
+        writer.terminate()
         writer.join()
 
 
-def _write(desk: Desk, over: Event) -> None:
-    from django.db import connection
+def _write(municipality: UUID, writes: Event) -> None:
+    from bode.processes.starting import set_up_django
 
+    set_up_django(os.environ["BODE_DATABASE_URL"])
     from bode.basics import now
     from bode.conversations.models import Conversation, Message
     from bode.organisations.tenancy import scope
@@ -191,11 +213,12 @@ def _write(desk: Desk, over: Event) -> None:
     from .crowd import sayings
 
     random = Random(SEED)
-    with scope(desk.municipality):
+    with scope(municipality):
         some = list(Conversation.objects.order_by("-last_message_at")[:PAGES])
-        while not over.wait(1 / PER_SECOND):
+        while True:
+            time.sleep(1 / PER_SECOND)
             Message.objects.create(
-                municipality_id=desk.municipality,
+                municipality_id=municipality,
                 conversation=random.choice(some),
                 direction="in",
                 type="text",
@@ -204,4 +227,4 @@ def _write(desk: Desk, over: Event) -> None:
                 status="received",
                 at=now(),
             )
-    connection.close()
+            writes.set()

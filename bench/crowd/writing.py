@@ -96,16 +96,22 @@ def _without_triggers() -> Iterator[None]:
 
 def _keep_words() -> None:
     """What the triggers would have kept, at once: as the migration that brought them did."""
-    index = "search_entry_lexemes"
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute(f"DROP INDEX {index}")
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes"
+            " WHERE tablename = 'conversations_searchentry' AND indexdef LIKE '%USING gin%'"
+        )
+        indexes = dict(cursor.fetchall())
+        for name in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         for operation in (keeping.MESSAGES, keeping.CONTACTS):
             assert isinstance(operation.sql, str)
             cursor.execute(keeping.BEFORE_THEM)
             cursor.execute(operation.sql.partition(keeping.BEFORE_THEM)[2])
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        cursor.execute(f"CREATE INDEX {index} ON conversations_searchentry USING gin (lexemes)")
+        for definition in indexes.values():
+            cursor.execute(definition)
         cursor.execute("SET LOCAL ROLE bode_app")
 
 

@@ -55,6 +55,19 @@ def test_all_words_must_be_there(question: Message, typed: str) -> None:
     assert find(typed) == []
 
 
+def test_what_holds_several_words_comes_latest_first_page_by_page(citizen: Citizen) -> None:
+    for said in ("Afspraak verzetten?", "Dank u", "Mijn afspraak graag verzetten", "Afspraak dan?"):
+        citizen.write(content={"body": said})
+    wanted = read("afspraak verzetten")
+
+    [latest] = find_said(wanted, Choice(), limit=1)
+    [earlier] = find_said(wanted, Choice(), before=(latest.at, latest.id), limit=1)
+
+    texts = {each.id: each.text for each in Message.objects.all()}
+    assert texts[latest.id] == "Mijn afspraak graag verzetten"
+    assert texts[earlier.id] == "Afspraak verzetten?"
+
+
 @pytest.mark.parametrize("typed", ["", "de het een", "!?", "' & | !:*"])
 def test_what_says_nothing_is_no_search(typed: str) -> None:
     assert not read(typed)

@@ -369,7 +369,7 @@ def test_a_row_is_made_anew_at_midnight_in_the_netherlands(
 ) -> None:
     def version(moment: str) -> int:
         monkeypatch.setattr(timezone, "now", lambda: datetime.fromisoformat(moment))
-        [listed] = list_rows([conversation.id])
+        [listed] = list_rows(Conversation.objects.filter(id=conversation.id))
         return show_row(listed).version
 
     evening, night = version("2026-07-01T21:59:00Z"), version("2026-07-01T22:01:00Z")

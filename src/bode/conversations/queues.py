@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from django.db.models import F, Q, QuerySet
 from bode.basics import now
 from bode.organisations.tenancy import organisation_in_scope
 
-from .listing import Listed, list_rows
+from .listing import Listed, list_parts, list_rows
 from .models import Conversation
 from .queries import Cursor, latest_first
 from .states import ConversationStatus
@@ -58,33 +57,35 @@ def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -
 
     Of what is snoozed, the first to come back. `before` is the end of the page before.
     """
-    first = [] if before else _list_first(asked, limit)
-    rest = _list_rest(asked, before, limit)
-    older = (rest[-1][1], rest[-1][0]) if len(rest) == limit else None
-    # What stopped to ask for attention between the two statements is in both.
-    ids = dict.fromkeys([*first, *(key for key, _at in rest)])
-    return Queued(rows=list_rows(ids), older=older)
+    rest = _rest(asked, before)[:limit]
+    if before or asked.queue in (Queue.SNOOZED, Queue.CLOSED):
+        first, others = [], list_rows(rest)
+    else:
+        first, others = list_parts(_first(asked)[:limit], rest)
+    older = _place_of(asked, others[-1]) if len(others) == limit else None
+    return Queued(rows=first + others, older=older)
 
 
-def _list_first(asked: Asked, limit: int) -> list[UUID]:
+def _first(asked: Asked) -> QuerySet[Conversation]:
     """The urgent, then what asks for attention."""
-    if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
-        return []
     found = latest_first().filter(_in_queue(asked) & _FIRST & ~Q(status=ConversationStatus.CLOSED))
-    by_need = (F("urgent_since").asc(nulls_last=True), "attention_since", "id")
-    return list(found.order_by(*by_need).values_list("id", flat=True)[:limit])
+    return found.order_by(F("urgent_since").asc(nulls_last=True), "attention_since", "id")
 
 
-def _list_rest(asked: Asked, before: Cursor | None, limit: int) -> list[tuple[UUID, datetime]]:
-    """The ids of all others, and by which moment each has its place."""
+def _rest(asked: Asked, before: Cursor | None) -> QuerySet[Conversation]:
+    """All others, after the place where the page before ended."""
     found = latest_first().filter(_in_queue(asked))
     if asked.queue == Queue.SNOOZED:
-        found = _after(found.order_by("snoozed_until", "id"), before)
-        times = found.values_list("id", "snoozed_until")[:limit]
-        return [(key, until) for key, until in times if until]
+        return _after(found.order_by("snoozed_until", "id"), before)
     if asked.queue != Queue.CLOSED:
         found = found.exclude(_FIRST)
-    return list(_before(found, before).values_list("id", "last_message_at")[:limit])
+    return _before(found, before)
+
+
+def _place_of(asked: Asked, last: Listed) -> Cursor:
+    at = last.snoozed_until if asked.queue == Queue.SNOOZED else last.last_message_at
+    assert at, "only what is snoozed stands among that"
+    return at, last.id
 
 
 def list_assignees(conversation_ids: Collection[UUID]) -> set[UUID]:

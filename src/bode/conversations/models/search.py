@@ -37,7 +37,17 @@ class SearchEntry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            GinIndex(name="search_entry_lexemes", fields=["lexemes"]),
+            # Names apart: among everything that was said, few of them hold common words.
+            GinIndex(
+                name="search_entry_said",
+                fields=["lexemes"],
+                condition=~models.Q(kind=str(Findable.CONTACT)),
+            ),
+            GinIndex(
+                name="search_entry_contacts",
+                fields=["lexemes"],
+                condition=models.Q(kind=str(Findable.CONTACT)),
+            ),
             models.Index(name="search_entry_latest", fields=["municipality", "-at", "-id"]),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bode.organisations.tenancy import organisation_in_scope
 
-from ..listing import Listed, in_rows
+from ..listing import Listed, list_rows
 from ..models import Contact, Conversation, Message, SearchEntry
 from ..queries import Cursor, latest_first
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
+
+_NEWEST = 4_000
+"""Of what was said, where several words are looked for first."""
 
 Narrowing = Callable[[QuerySet[Conversation]], QuerySet[Conversation]]
 """Takes conversations, and leaves those that a room above this one asks for."""
@@ -81,8 +84,28 @@ def find_said(
         found = found.filter(at__lte=at).filter(Q(at__lt=at) | Q(id__lt=key))
     facts = [f"#{choice.direction}"] if choice.direction else []
     facts += ["#file"] if choice.has_file else []
+    found = found.order_by("-at", "-id")
+    if len(wanted.words) > 1:
+        latest = _find_among_newest(found, wanted, facts, limit)
+        if len(latest) == limit:
+            return latest
     with _seeking(wanted, *facts):
-        return list(found.order_by("-at", "-id")[:limit])
+        return list(found[:limit])
+
+
+def _find_among_newest(
+    found: QuerySet[SearchEntry], wanted: Wanted, facts: Sequence[str], limit: int
+) -> list[SearchEntry]:
+    """What holds all words among the newest: enough, when the words often stand together.
+
+    The index of words would first gather all that hold them, and PostgreSQL can't foresee how many
+    those are: it takes words to come independently of each other.
+    """
+    newest, known = found.defer(None)[:_NEWEST].query.sql_with_params()
+    sought = wanted.tsquery(_municipality(), facts)
+    # What stands in braces is Django's own; values are given apart.
+    among = f"SELECT * FROM ({newest}) AS newest WHERE lexemes @@ %s::tsquery LIMIT %s"  # noqa: S608
+    return list(SearchEntry.objects.raw(among, [*known, sought, limit]))
 
 
 def list_chosen(choice: Choice, *, before: Cursor | None = None, limit: int = 50) -> list[Listed]:
@@ -95,13 +118,14 @@ def list_chosen(choice: Choice, *, before: Cursor | None = None, limit: int = 50
     if before is not None:
         at, key = before
         found = found.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, id__lt=key))
-    return in_rows(found[:limit])
+    return list_rows(found[:limit])
 
 
 def find_contacts(wanted: Wanted, *, limit: int = 6) -> list[Contact]:
     """The citizens who are called so, or have such a number, the newest first."""
-    with _seeking(wanted, "#contact"):
-        ids = [each.id for each in _entries().order_by("-at", "-id")[:limit]]
+    named = _entries().filter(kind=Findable.CONTACT).order_by("-at", "-id")
+    with _seeking(wanted):
+        ids = [each.id for each in named[:limit]]
     found = Contact.objects.prefetch_related("identities").in_bulk(ids)
     return [found[each] for each in ids if each in found]
 
@@ -137,12 +161,17 @@ def _narrow(found: QuerySet[SearchEntry], choice: Choice) -> QuerySet[SearchEntr
 @contextmanager
 def _seeking(wanted: Wanted, *facts: str) -> Iterator[None]:
     """Let entries be those that hold all this (see `keeping`); outside of it they all are there."""
-    municipality_id = organisation_in_scope()
-    assert municipality_id, "people search in the scope of their own municipality"
+    sought = wanted.tsquery(_municipality(), facts)
     with transaction.atomic():
-        _seek(wanted.tsquery(municipality_id, facts))
+        _seek(sought)
         yield
         _seek("")
+
+
+def _municipality() -> UUID:
+    municipality_id = organisation_in_scope()
+    assert municipality_id, "people search in the scope of their own municipality"
+    return municipality_id
 
 
 def _seek(tsquery: str) -> None:

@@ -110,23 +110,25 @@ def keep_words(
 
 
 # A number is found as the platform writes it, as people here do, and by its last four digits.
-CONTACTS = RunSQL(
-    f"""
-    CREATE FUNCTION conversations_contact_entry(it conversations_contact)
+CONTACT_ENTRY = """
+    CREATE OR REPLACE FUNCTION conversations_contact_entry(it conversations_contact)
     RETURNS void LANGUAGE plpgsql AS $$
     DECLARE numbers text[] := ARRAY(
       SELECT ':' || unnest(ARRAY[value, regexp_replace(value, '^31', '0'), right(value, 4)])
       FROM conversations_contactidentity WHERE contact_id = it.id AND kind = 'phone');
     BEGIN
       DELETE FROM conversations_searchentry WHERE id = it.id;
-      IF it.name || it.username <> '' OR numbers <> '{{}}' THEN
+      IF it.name || it.username <> '' OR numbers <> '{}' THEN
         INSERT INTO conversations_searchentry (id, municipality_id, kind, at, lexemes)
         SELECT it.id, it.municipality_id, 'contact', it.created_at,
                bode_lexemes(it.municipality_id, it.name || ' ' || it.username,
-                            numbers || '#contact'::text);
+                            numbers);
       END IF;
     END $$;
-
+"""
+CONTACTS = RunSQL(
+    f"""
+    {CONTACT_ENTRY}
     CREATE FUNCTION conversations_contact_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'DELETE' THEN

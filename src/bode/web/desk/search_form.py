@@ -18,10 +18,13 @@ from bode.conversations.models import Conversation
 from bode.conversations.search.finding import Choice
 from bode.conversations.search.wanting import LONGEST
 from bode.conversations.states import ConversationStatus, Direction, Findable
+from bode.desk.models import Tag
 from bode.desk.queries import list_colleagues, list_tags, with_tags
+from bode.organisations.models import Person, Team
 from bode.organisations.teams import list_teams
 
 from ..fields import LongSelect
+from ..sharing import for_a_moment
 from ..templatetags.bode import purpose_name
 
 _ANY = ("", gettext_lazy("Maakt niet uit"))
@@ -84,10 +87,9 @@ class SearchForm(forms.Form):
         super().__init__(given)
         purposes = [code for code, each in policy.PURPOSES.items() if each.allowed]
         self._offer("purpose", [(code, purpose_name(code)) for code in purposes])
-        self._offer("team", [(str(each.id), each.name) for each in list_teams()])
-        agents = list_colleagues(municipality_id)
-        self._offer("agent", [(str(each.id), each.name) for each in agents])
-        self._offer("tag", [(str(each.id), each.name) for each in list_tags()])
+        there = for_a_moment(municipality_id, "to choose", lambda: _list_choices(municipality_id))
+        for name, choices in there.items():
+            self._offer(name, choices)
         for name, field in self.fields.items():
             shape = "select" if isinstance(field, forms.ChoiceField) else "textbox"
             if not isinstance(field, forms.BooleanField):
@@ -135,6 +137,16 @@ class SearchForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [_ANY, *choices]
         field.error_messages["invalid_choice"] = _GONE
+
+
+def _list_choices(municipality_id: UUID) -> dict[str, list[tuple[str, str]]]:
+    """What may be chosen of what this municipality has made itself, by field."""
+    there: dict[str, Sequence[Team | Person | Tag]] = {
+        "team": list_teams(),
+        "agent": list_colleagues(municipality_id),
+        "tag": list_tags(),
+    }
+    return {name: [(str(each.id), each.name) for each in found] for name, found in there.items()}
 
 
 def _begin_of(day: date | None) -> datetime | None:

@@ -36,7 +36,7 @@ from .rows import show_row
 from .saved_views import show_views
 from .search_form import SearchForm
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, kw_only=True)
