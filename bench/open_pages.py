@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PAGES = 200
 CITIZENS = 1_000
-"""Who may write; with 200 of them a conversation is open on some page."""
+"""Who write, each in turn; with every fifth a conversation is open on some page."""
 PER_SECOND = 50
 SECONDS = 20
 WORD = re.compile(rb"meting (\d+)")
@@ -103,7 +103,7 @@ def _arrange(desk: Desk) -> tuple[list[Page], list[Citizen]]:
         Page(
             session=sign_in(person_id),
             query=LISTS[n % len(LISTS)],
-            conversation=citizens[n % len(citizens)].conversation,
+            conversation=citizens[n * len(citizens) // PAGES].conversation,
         )
         for n, (person_id, _name) in enumerate(desk.agents[:PAGES])
     ]
