@@ -31,10 +31,11 @@ PAINTED = """
 OPENED = """
 (link) => new Promise((done) => {
   const began = performance.now();
-  document.addEventListener("htmx:afterSettle", ({ target }) => {
+  document.addEventListener("htmx:afterSettle", function settle({ target }) {
     if (target.id !== "pane") return;
+    document.removeEventListener("htmx:afterSettle", settle);
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
-  }, { once: true });
+  });
   link.click();
 })
 """
