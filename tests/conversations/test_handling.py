@@ -18,6 +18,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation, Person, Team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
+TODAY = now().replace(microsecond=0)
 
 
 @pytest.fixture
@@ -43,6 +44,12 @@ def in_queue(queue: Queue, of: UUID | None = None, team: UUID | None = None) -> 
 
 def events() -> list[str]:
     return [each.kind for each in ConversationEvent.objects.order_by("at", "id")]
+
+
+def standing() -> tuple[object, ...]:
+    """By what a conversation has its place in the lists."""
+    it = Conversation.objects.get()
+    return it.status, it.snoozed_until, it.urgent_since, it.attention, it.attention_since
 
 
 def test_what_nobody_has_is_taken_once(
@@ -139,6 +146,34 @@ def test_what_was_closed_by_mistake_is_opened_again(
 
     assert Conversation.objects.get().status == "open"
     assert events() == ["closed", "reopened"]
+
+
+def test_who_closed_it_just_now_gets_it_back_as_it_stood(
+    conversation: Conversation, agent: Actor
+) -> None:
+    snoozing.snooze(agent, conversation.id, TODAY + timedelta(hours=1))
+    Conversation.objects.update(status="waiting", urgent_since=TODAY)
+    before = standing()
+
+    actions.close_conversation(agent, conversation.id)
+    assert standing() == ("closed", None, None, "", None)
+    actions.reopen_conversation(agent, conversation.id)
+
+    assert standing() == before
+
+
+@pytest.mark.parametrize("what", ["later", "a colleague"])
+def test_anyone_else_and_anyone_later_gets_it_as_a_question_that_waits(
+    conversation: Conversation, agent: Actor, eva: Person, what: str
+) -> None:
+    Conversation.objects.update(status="waiting", urgent_since=TODAY)
+    actions.close_conversation(agent, conversation.id)
+    if what == "later":
+        ConversationEvent.objects.update(at=now() - timedelta(seconds=61))
+
+    actions.reopen_conversation(agent if what == "later" else actor_of(eva), conversation.id)
+
+    assert standing() == ("open", None, None, "", None)
 
 
 def test_beside_a_newer_conversation_none_is_opened_again(

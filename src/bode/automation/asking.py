@@ -8,6 +8,7 @@ from uuid import UUID
 from bode.background.one_by_one import do_one_by_one
 from bode.basics import is_window_open, new_id, now
 from bode.conversations.consents import list_ended
+from bode.conversations.events import UNDO_CLOSING_WITHIN
 from bode.conversations.free_answers import is_answer_free
 from bode.conversations.marketing import stopped_marketing
 from bode.conversations.menu import purpose_of_none
@@ -26,8 +27,8 @@ from .models import Satisfaction
 from .saying import language_for, say, text_for
 from .scales import put_question
 
-AFTER = timedelta(minutes=1)
-"""In which an agent may still open it again."""
+AFTER = UNDO_CLOSING_WITHIN
+"""In which who closed it may still undo that."""
 WITHIN = timedelta(minutes=10)
 """Later than this the citizen has other things on their mind."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from bode.basics import now
 from bode.organisations.actors import Actor
 
 from .models import Conversation, ConversationEvent
-from .states import EventKind
+from .states import ConversationStatus, EventKind
+
+UNDO_CLOSING_WITHIN = timedelta(minutes=1)
+"""So long whoever closed a conversation may undo that; nothing is said about it before."""
 
 
 def keep_event(
@@ -21,6 +26,7 @@ def keep_event(
     team_id: UUID | None = None,
     until: datetime | None = None,
     note: str = "",
+    was: Mapping[str, Any] | None = None,
 ) -> ConversationEvent:
     """Write down what someone did, or Bode of itself, within the transaction that does it."""
     return ConversationEvent.objects.create(
@@ -33,5 +39,19 @@ def keep_event(
         team_id=team_id,
         until=until,
         note=note,
+        was=was,
         at=now(),
     )
+
+
+def find_undoable_closing(actor: Actor, conversation_id: UUID) -> ConversationEvent | None:
+    """That this agent closed a conversation just now, where it still is: they may undo it."""
+    closings = ConversationEvent.objects.filter(
+        conversation=conversation_id,
+        conversation__status=ConversationStatus.CLOSED,
+        kind=EventKind.CLOSED,
+    )
+    last = closings.select_related("conversation__contact").order_by("-at", "-id").first()
+    if last is None or last.actor_id != actor.person_id or last.at < now() - UNDO_CLOSING_WITHIN:
+        return None
+    return last

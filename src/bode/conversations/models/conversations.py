@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -163,6 +164,9 @@ class ConversationEvent(models.Model):
     )
     until = models.DateTimeField(null=True, help_text="Of one that was snoozed.")
     note = models.TextField(blank=True, help_text="For whoever goes on with it.")
+    was = models.JSONField(
+        null=True, encoder=DjangoJSONEncoder, help_text="Of one that was closed: how it stood."
+    )
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
