@@ -35,7 +35,8 @@ def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: Sign
     page.keyboard.press("n")
     page.get_by_role("button", name="Van mij: loslaten").wait_for()
     page.keyboard.press("e")
-    expect(page.get_by_text("Het gesprek is afgehandeld.")).to_be_visible()
+    told = page.locator(".utrecht-alert p")
+    expect(told).to_have_text("Het gesprek met Noor Bakker is afgehandeld.")
 
     assert found == []
 

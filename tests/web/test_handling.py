@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from tests.people import join
+from tests.web.conftest import SignedIn
 
+from bode.basics import now
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.organisations.models import Organisation, Person, Team
 from bode.organisations.tenancy import every_tenant
@@ -36,6 +40,68 @@ def test_a_conversation_is_handed_to_a_colleague_with_a_note(
     assert the_conversation().assignee == eva
     assert "Alice gaf het gesprek aan Eva." in page
     assert "&lt;b&gt;Bel eerst&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize("list_of", ["", "?queue=mine", "?queue=unassigned&before=onzin"])
+def test_what_was_done_is_told_in_the_list_in_which_one_works(
+    browser: Client, conversation: Conversation, eva: Person, list_of: str
+) -> None:
+    tomorrow = localtime(now() + timedelta(days=1)).replace(hour=9, minute=0)
+    told_until = date_format(tomorrow, "j F H:i")
+    for name, form, told in (
+        ("hand_over", {"to": f"person:{eva.id.hex}"}, "Sanne is doorgegeven aan Eva."),
+        ("snooze", {"other": f"{tomorrow:%Y-%m-%dT%H:%M}"}, f"Sanne terug op {told_until}."),
+        ("close_conversation", {}, "Sanne is afgehandeld."),
+    ):
+        address = reverse(name, args=[conversation.id]) + list_of
+        answer = browser.post(address, form, follow=True)
+        assert answer.redirect_chain[0][0].startswith(reverse("desk") + list_of)
+        assert f"gesprek met {told}" in answer.content.decode()
+
+
+def test_taking_it_leaves_one_in_the_same_list(browser: Client, conversation: Conversation) -> None:
+    address = reverse("assign", args=[conversation.id]) + "?queue=unassigned&extra=place"
+    answer = browser.post(address, {"to": "me"})
+
+    here = reverse("conversation", args=[conversation.id])
+    assert answer.headers["Location"] == f"{here}?queue=unassigned"
+
+
+class TestUndoingThatItWasClosed:
+    @pytest.fixture
+    def after(self, browser: Client, conversation: Conversation) -> str:
+        """The address to which closing it leads."""
+        return browser.post(reverse("close_conversation", args=[conversation.id])).headers[
+            "Location"
+        ]
+
+    def test_is_offered_to_who_did_and_takes_one_press(
+        self, browser: Client, conversation: Conversation, after: str
+    ) -> None:
+        page = browser.get(after).content.decode()
+        reopen = reverse("reopen_conversation", args=[conversation.id])
+        assert f'<form id="closed" method="post" action="{reopen}">' in page
+
+        browser.post(reopen)
+
+        assert the_conversation().status == "open"
+        assert "Ongedaan maken" not in browser.get(after).content.decode()
+
+    def test_is_offered_for_a_minute(self, browser: Client, after: str) -> None:
+        with every_tenant("a test's world"):
+            ConversationEvent.objects.update(at=now() - timedelta(seconds=61))
+
+        assert "Ongedaan maken" not in browser.get(after).content.decode()
+
+    def test_is_not_offered_to_who_came_too_late_to_close_it(
+        self, conversation: Conversation, after: str, eva: Person, signed_in: SignedIn
+    ) -> None:
+        hers = signed_in(eva)
+        close = reverse("close_conversation", args=[conversation.id])
+        page = hers.post(close, follow=True).content.decode()
+
+        assert "Het gesprek is afgehandeld." in page
+        assert "Ongedaan maken" not in page
 
 
 @pytest.mark.parametrize("to", ["", "person:", "person:onzin", "team:0", "iemand:1"])

@@ -83,13 +83,13 @@ SHORTCUTS = (
     Shortcut(
         key="e",
         does=Does.PRESS,
-        target="#head form[action$='/close/'] button",
+        target="#close",
         about=gettext_lazy("Gesprek afhandelen"),
     ),
     Shortcut(
         key="w",
         does=Does.PRESS,
-        target="#head form[action$='/reopen/'] button",
+        target="#undo-closing, #reopen",
         about=gettext_lazy("Gesprek weer openen"),
     ),
 )

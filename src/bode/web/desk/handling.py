@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bode.conversations import actions, assigning, queries, snoozing
 from bode.conversations.assigning import NOTE_LENGTH
 from bode.conversations.errors import NobodyToReceive, RunsAlready, SnoozeWrong, TakenMeanwhile
+from bode.conversations.events import find_undoable_closing
 from bode.conversations.models import Conversation
 from bode.desk.queries import list_colleagues
 from bode.desk.urgency import set_urgent
@@ -25,6 +26,7 @@ from bode.organisations.teams import list_teams
 from bode.web.access import ActingRequest, allow
 
 from .contacts import show_citizen
+from .going_on import back_to_conversation, back_to_list, same_conversation
 from .pane import uuid_or_none
 
 _MORNING = time(9)
@@ -49,14 +51,14 @@ def assign(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Take a conversation, also from whoever had it on the page, or leave it to others."""
     if request.POST.get("to") != "me":
         assigning.release(request.actor, conversation_id)
-        return redirect("conversation", conversation_id)
+        return back_to_conversation(request, conversation_id)
     seen = uuid_or_none(request.POST.get("seen", ""))
     try:
         assigning.take(request.actor, conversation_id, seen=seen)
     except TakenMeanwhile as taken:
         told = _("%(name)s heeft dit gesprek zojuist genomen. Neemt u het over?")
         messages.error(request, told % {"name": taken.name})
-    return redirect("conversation", conversation_id)
+    return back_to_conversation(request, conversation_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,12 +69,13 @@ def hand_over(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     to, note = request.POST.get("to", ""), request.POST.get("note", "").strip()
     errors = _hand_over(request, found, to, note) if request.method == "POST" else {}
     if request.method == "POST" and not errors:
-        messages.success(request, _("Het gesprek is doorgegeven."))
-        return redirect("desk")
+        messages.success(request, _handed_over(found.id))
+        return back_to_list(request)
     agents = list_colleagues(request.actor.organisation_id)
     context = {
         "conversation": found,
         "citizen": show_citizen(found.contact),
+        "back": same_conversation(request, found.id),
         "teams": list_teams(),
         "colleagues": [each for each in agents if each.id != request.actor.person_id],
         "to": to,
@@ -92,11 +95,12 @@ def snooze(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if request.method == "POST":
         problem = _snooze(request, found, written or request.POST.get("other", ""))
         if not problem:
-            messages.success(request, _("U ziet dit gesprek later terug."))
-            return redirect("desk")
+            messages.success(request, _put_off(found.id))
+            return back_to_list(request)
     context = {
         "conversation": found,
         "citizen": show_citizen(found.contact),
+        "back": same_conversation(request, found.id),
         "moments": list_moments(timezone.localtime()),
         "other": request.POST.get("other", ""),
         "problem": problem,
@@ -109,7 +113,7 @@ def snooze(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def wake(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Bring a conversation back into sight now."""
     snoozing.wake(request.actor, conversation_id)
-    return redirect("conversation", conversation_id)
+    return back_to_conversation(request, conversation_id)
 
 
 @require_POST
@@ -117,7 +121,7 @@ def wake(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def urgent(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """It can't wait, or it can after all."""
     set_urgent(request.actor, conversation_id, request.POST.get("urgent") == "yes")
-    return redirect("conversation", conversation_id)
+    return back_to_conversation(request, conversation_id)
 
 
 @require_POST
@@ -125,8 +129,9 @@ def urgent(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def close(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """The question is answered."""
     actions.close_conversation(request.actor, conversation_id)
-    messages.success(request, _("Het gesprek is afgehandeld."))
-    return redirect("desk")
+    if not find_undoable_closing(request.actor, conversation_id):  # a colleague was first
+        messages.success(request, _("Het gesprek is afgehandeld."))
+    return back_to_list(request, closed=conversation_id)
 
 
 @require_POST
@@ -137,7 +142,7 @@ def reopen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         actions.reopen_conversation(request.actor, conversation_id)
     except RunsAlready:
         messages.error(request, _("Er loopt al een nieuwer gesprek met deze inwoner."))
-    return redirect("conversation", conversation_id)
+    return back_to_conversation(request, conversation_id)
 
 
 def list_moments(at: datetime) -> list[Moment]:
@@ -171,6 +176,13 @@ def _hand_over(request: ActingRequest, found: Conversation, to: str, note: str) 
     return {}
 
 
+def _handed_over(conversation_id: UUID) -> str:
+    found = queries.access_conversation(conversation_id)
+    receiver = found.assignee or found.team
+    known = {"name": show_citizen(found.contact).name, "to": receiver.name if receiver else ""}
+    return _("Het gesprek met %(name)s is doorgegeven aan %(to)s.") % known
+
+
 def _snooze(request: ActingRequest, found: Conversation, written: str) -> str:
     """What is wrong; empty once it is put off."""
     try:
@@ -184,6 +196,13 @@ def _snooze(request: ActingRequest, found: Conversation, written: str) -> str:
     except SnoozeWrong as wrong:
         return _(_SNOOZE_WRONG[wrong.reason])
     return ""
+
+
+def _put_off(conversation_id: UUID) -> str:
+    found = queries.access_conversation(conversation_id)
+    until = formats.date_format(timezone.localtime(found.snoozed_until), "j F H:i")
+    known = {"name": show_citizen(found.contact).name, "until": until}
+    return _("U ziet het gesprek met %(name)s terug op %(until)s.") % known
 
 
 def _here(at: datetime) -> datetime:

@@ -30,6 +30,7 @@ from .boxes import show_writer
 from .company import show_company
 from .contacts import show_citizen
 from .drafting import read_draft
+from .going_on import show_closed
 from .pane import Reply, read_reply, show_pane, show_reply, show_thread
 from .presence import show_up, where_is
 from .reading import show_piece
@@ -41,7 +42,11 @@ from .saved_views import show_saved_views
 @allow("agent")
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
-    context = {**_beside_list(request), "organisation_end": _find_end(request.actor)}
+    context = {
+        **_beside_list(request),
+        "organisation_end": _find_end(request.actor),
+        "closed": show_closed(request),
+    }
     return render(request, "desk/desk.html", context)
 
 

@@ -57,11 +57,15 @@ function announce(item, old) {
 function trailOf(element) {
   const ids = [];
   for (let each = element; each; each = each.parentElement) if (each.id) ids.push(each.id);
-  const row = element?.closest("#rows > li");
+  ids.splice(1, 0, ...rowsBeside(element?.closest("#rows > li")));
+  return ids;
+}
+
+// The links in the rows below this one, then in those above it, by their ids: nearest first.
+function rowsBeside(row) {
   const rows = row ? [...row.parentElement.children] : [];
   const beside = [...rows.slice(rows.indexOf(row) + 1), ...rows.slice(0, rows.indexOf(row)).reverse()];
-  ids.splice(1, 0, ...beside.map((each) => each.querySelector("a")?.id).filter(Boolean));
-  return ids;
+  return beside.map((each) => each.querySelector("a")?.id).filter(Boolean);
 }
 
 function follow(trail) {

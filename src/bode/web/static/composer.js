@@ -173,12 +173,22 @@ function countUndo() {
   undoTimer = setInterval(tell, 250);
 }
 
+function isUndo(event) {
+  return (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+}
+
 function undoSent(event) {
   const undo = document.getElementById("undo");
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-  if (!isUndo || !undo || event.target.id !== "body" || event.target.value) return;
+  if (!isUndo(event) || !undo || event.target.id !== "body" || event.target.value) return;
   event.preventDefault();
   undo.requestSubmit();
+}
+
+function undoClosing(event) {
+  const undo = document.getElementById("undo-closing");
+  if (!isUndo(event) || !undo?.checkVisibility() || event.target.matches("input")) return;
+  event.preventDefault();
+  undo.click();
 }
 
 function prepareTools() {
@@ -204,6 +214,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   undoSent(event);
+  undoClosing(event);
   if (event.target.id === "body" && !event.defaultPrevented) pressMark(event);
 });
 document.addEventListener("input", (event) => {

@@ -1,13 +1,28 @@
 // Who presses a button or follows a link in a page goes on from there on the next one: at what that
 // page tells them, else where they were, else at its heading. Never at the top of everything again.
+// Who is done with a conversation hears so, and goes on at the next one in the list.
 
 const ACTED = "bode-acted";
+const BESIDE = "bode-beside"; // the rows of the list by the one that is open, nearest first
 const POINTS = "bode-points"; // the last thing done was done with a mouse or a finger
 const ENTRANCE = ".page--entrance"; // who signs in begins at the top
 
-function remember() {
+function remember({ id } = document.activeElement ?? {}) {
   if (document.querySelector(ENTRANCE)) return;
-  sessionStorage.setItem(ACTED, document.activeElement?.id ?? "");
+  sessionStorage.setItem(ACTED, id ?? "");
+  const open = document.querySelector("#rows a[aria-current]");
+  if (open) sessionStorage.setItem(BESIDE, rowsBeside(open.closest("li")).join(" "));
+}
+
+function nextRow() {
+  const beside = (sessionStorage.getItem(BESIDE) ?? "").split(" ");
+  const row = beside.map((id) => document.getElementById(id)).find(Boolean);
+  return row ?? document.querySelector("#rows a") ?? document.getElementById("inbox-title");
+}
+
+// What a page tells where the focus does not come is said by itself: it stood there from the start.
+function say(told) {
+  document.getElementById("heard").textContent = told.querySelector("p").textContent;
 }
 
 function isFollowed(link, event) {
@@ -28,7 +43,10 @@ function goOn() {
   if (acted === null || document.activeElement !== document.body) return;
   const find = (selector) => document.querySelector(selector);
   const same = acted ? document.getElementById(acted) : null;
-  const place = find("#main .utrecht-alert") ?? (same?.checkVisibility() ? same : null)
+  const told = find("#main .utrecht-alert");
+  const isDone = told && find(".pane--empty");
+  if (isDone) say(told);
+  const place = (isDone ? nextRow() : told) ?? (same?.checkVisibility() ? same : null)
     ?? find("#pane-title") ?? find("#main h1");
   if (!place) return;
   if (place.tabIndex < 0) place.tabIndex = -1;
@@ -40,7 +58,9 @@ addEventListener("pointerdown", () => tellHand(true), true);
 addEventListener("keydown", () => tellHand(false), true);
 // At the window, after all else: what a script does itself leads to no other page.
 window.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented) remember();
+  if (event.defaultPrevented) return;
+  if (event.target.id === "closed") remember(event.submitter); // not the next one: this one again
+  else remember();
 });
 window.addEventListener("click", (event) => {
   const link = event.target.closest?.("#main a[href]");

@@ -1,0 +1,92 @@
+"""After a conversation: one hears what was done, and goes on at the next one in the same list."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.pages import AGENT
+from tests.browser.test_accessibility import at_both_sizes
+
+CITIZENS = {"31612000401": "Anneke Blom", "31612000402": "Bram Kok", "31612000403": "Cato Vink"}
+LIST = "?queue=unassigned"
+PHONE = {"width": 390, "height": 844}
+
+
+def write_in(world: World) -> None:
+    """Each after the one before: Cato stands above Bram, and he above Anneke."""
+    for seconds, (digits, name) in enumerate(CITIZENS.items(), -len(CITIZENS)):
+        world.phone(digits, name=name)
+        world.says(digits, f"Hier {name}", timestamp=int(time.time()) + seconds)
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("#rows").get_by_role("link", name=name)
+
+
+def told(page: Page) -> Locator:
+    return page.locator(".inbox .utrecht-alert p")
+
+
+def open_by_key(page: Page, world: World, name: str) -> None:
+    """Out of the list that waits for someone; the keys work where the focus then is."""
+    page.goto(f"{world.pages}/desk/{LIST}")
+    row(page, "Cato Vink").wait_for()
+    row(page, name).press("Enter")
+    expect(page.locator("#pane-title")).to_have_text(name)
+    page.keyboard.press("Escape")
+
+
+def test_what_is_closed_comes_back_by_one_key(world: World, sign_in: SignIn) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    for key in ("Control+z", "w"):
+        open_by_key(page, world, "Bram Kok")
+
+        page.keyboard.press("e")
+        expect(row(page, "Anneke Blom")).to_be_focused()
+        expect(page.locator("#heard")).to_have_text("Het gesprek met Bram Kok is afgehandeld.")
+        expect(row(page, "Bram Kok")).to_have_count(0)
+        page.keyboard.press(key)
+
+        expect(page.locator("#pane-title")).to_be_focused()
+        expect(page.locator("#pane-title")).to_have_text("Bram Kok")
+        expect(page.get_by_role("button", name="Afhandelen")).to_be_visible()
+        expect(row(page, "Bram Kok")).to_have_attribute("aria-current", "page")
+
+    page.keyboard.press("e")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible()
+    found = at_both_sizes(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#pane-title")).to_have_text("Anneke Blom")
+    page.get_by_role("link", name="Terug naar de lijst").click()
+    page.wait_for_url(f"**/desk/{LIST}")
+
+    assert found == []
+
+
+def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_in: SignIn) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    open_by_key(page, world, "Cato Vink")
+
+    page.keyboard.press("d")
+    page.get_by_label("Aan wie?").select_option(label="Bilal Amrani")
+    page.get_by_role("button", name="Doorgeven").press("Enter")
+    expect(told(page)).to_have_text("Het gesprek met Cato Vink is doorgegeven aan Bilal Amrani.")
+    page.wait_for_url(f"**/desk/{LIST}")
+    expect(page.locator("#rows a:focus")).to_have_count(1)
+
+    row(page, "Anneke Blom").press("Enter")
+    expect(page.locator("#pane-title")).to_have_text("Anneke Blom")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.get_by_role("button", name="Van mij: loslaten").wait_for()
+    page.keyboard.press("z")
+    page.get_by_role("button", name="Over een uur").press("Enter")
+    expect(told(page)).to_contain_text("U ziet het gesprek met Anneke Blom terug op")
+    page.wait_for_url(f"**/desk/{LIST}")
+    expect(page.locator("#rows a:focus")).to_have_count(1)
