@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conversations", "0010_moved"),
+        ("conversations", "0011_names_apart"),
     ]
 
     operations = [
