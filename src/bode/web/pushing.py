@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .live import Subscription
 
 GATHER = 0.05  # seconds: what one transaction leads to is shown together
-PAUSE = 0.3  # seconds: the most often that lists are made anew
+PAUSE = 0.2  # seconds: the most often that lists are made anew
 RETRY = 2.0  # seconds, while the database can't be reached
 
 log = logging.getLogger(__name__)
