@@ -7,6 +7,7 @@ while messages come in on another connection.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # models may only be imported once the world is there
 
 PAGES = 100
 """Asked for in each round."""
-QUERIES = 200
+QUERIES = 1_000
 PER_SECOND = 50
 SEED = 20
 _asked = count()  # each time another conversation, as agents open them
@@ -73,6 +74,8 @@ def measure_queries(desk: Desk, rounds: int) -> list[Row]:
     """How long the statements behind the pages take, while messages come in."""
     queries = _queries(desk.municipality)
     took: dict[str, list[float]] = {name: [] for name in queries}
+    gc.collect()
+    gc.freeze()  # as the web process does
     for _ in range(rounds):
         with _writing(desk):
             for name, ask in queries.items():

@@ -88,6 +88,10 @@ class Message(models.Model):
                 condition=Q(status__in=[str(status) for status in MessageStatus]),
             ),
             models.CheckConstraint(
+                name="message_failed_says_why",
+                condition=~Q(status=str(MessageStatus.FAILED)) | ~Q(error_code=""),
+            ),
+            models.CheckConstraint(
                 name="message_forwarded_known",
                 condition=Q(forwarded__in=[str(each) for each in Forwarded]),
             ),
@@ -101,6 +105,9 @@ class Message(models.Model):
             BrinIndex(name="message_month", fields=["created_at"], autosummarize=True),
             models.Index(name="message_author", fields=["author"], condition=~Q(author=None)),
             models.Index(name="message_time", fields=["municipality", "at"]),
+            models.Index(
+                name="message_amiss", fields=["conversation"], condition=~Q(error_code="")
+            ),
         ]
 
     def __str__(self) -> str:
