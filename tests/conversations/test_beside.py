@@ -192,6 +192,18 @@ class TestHistory:
 
         assert [each.status for each in queries.list_conversations()] == ["open", "closed"]
 
+    @pytest.mark.parametrize(
+        ("errors", "code"), [([], "unexplained"), ([{"code": 131026}], "131026")]
+    )
+    def test_tells_of_what_never_arrived_that_it_failed_and_why(
+        self, errors: list[dict[str, int]], code: str
+    ) -> None:
+        lost = past("wamid.H1", "Antwoord", ours=True)
+        bring(lost | {"history_context": {"status": "ERROR"}, "errors": errors})
+
+        [message] = messages()
+        assert (message.status, message.error_code) == ("failed", code)
+
     def test_has_files_that_the_platform_no_longer_keeps(self) -> None:
         picture = past("wamid.H1", "") | {"type": "image", "image": {"id": "9001"}}
         bring(picture)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bode.policy import refusals
-from bode.whatsapp import Retry, is_known, meaning
+from bode.whatsapp import PlatformError, Retry, is_known, meaning
 
 from .models import Message
 from .states import MessageStatus
@@ -242,6 +243,12 @@ def code_of_refusal(code: str, template_status: str) -> str:
     """
     exactly = f"template_{template_status.lower()}"
     return exactly if code == "template_not_approved" and exactly in _OURS else code
+
+
+def code_told(status: str, errors: Iterable[PlatformError]) -> str:
+    """The first code that the platform tells; ours, for a failure that says nothing of why."""
+    told = next((str(error.code) for error in errors if error.code is not None), "")
+    return told or (UNEXPLAINED if status == MessageStatus.FAILED else "")
 
 
 def explain_error(code: str) -> Explained | None:

@@ -21,6 +21,7 @@ from .changing import find_message
 from .contacts import contact_for
 from .continuing import latest_conversation, new_conversation
 from .expecting import expect_media, is_media_lost, miss_media
+from .explaining import code_told
 from .models import Contact, Conversation, Message
 from .reading import preview_of, preview_type_of, stored, text_of, type_of
 from .reporting import find_reports
@@ -68,8 +69,9 @@ def record_old_message(number: PhoneNumber, event: HistoryMessage) -> None:
         if event.from_business
         else MessageStatus.RECEIVED
     )
+    code = code_told(status, event.errors) if status == MessageStatus.FAILED else ""
     conversation = _past_conversation(number, contact, at)
-    message = _add(conversation, event, event.content, direction, status, at)
+    message = _add(conversation, event, event.content, direction, status, at, error_code=code)
     _show_latest(message)
     if direction == Direction.IN:  # the platform's window counts from here, whoever saw it
         Conversation.objects.filter(id=conversation.id).update(
@@ -141,7 +143,7 @@ def _add(
     *,
     wamid: str = "",
     kind: str = "",
-    **more: datetime,
+    **more: datetime | str,
 ) -> Message:
     ours = direction == Direction.OUT
     message = Message.objects.create(

@@ -15,11 +15,10 @@ from bode.outbox.unknown_errors import report_unknown
 from bode.whatsapp import StatusUpdate
 
 from .contacts import contact_for
-from .explaining import UNEXPLAINED
+from .explaining import code_told
 from .models import Message
 from .numbers import Numbers
 from .reporting import Report, record_reports
-from .states import MessageStatus
 from .withdrawing import MARKETING_STOPPED, choose_marketing
 
 
@@ -87,16 +86,10 @@ def _report(event: StatusUpdate) -> Report:
         status=event.status,
         at=event.timestamp,
         message_id=_uuid(event.callback_data),
-        error_code=_error_code(event),
+        error_code=code_told(event.status, event.errors),
         price_category=event.pricing.category or "" if event.pricing else "",
         price_type=event.pricing.type or "" if event.pricing else "",
     )
-
-
-def _error_code(event: StatusUpdate) -> str:
-    """The first code that is told; ours, for a failure that says nothing of why."""
-    told = next((str(error.code) for error in event.errors if error.code is not None), "")
-    return told or (UNEXPLAINED if event.status == MessageStatus.FAILED else "")
 
 
 def _uuid(text: str | None) -> UUID | None:

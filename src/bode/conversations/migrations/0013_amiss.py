@@ -10,6 +10,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What was brought from before the number was connected said no code when it had failed.
+        migrations.RunSQL(
+            """
+            SELECT set_config('bode.tenant', '*', true);
+            UPDATE conversations_message SET error_code = 'unexplained'
+            WHERE status = 'failed' AND error_code = '';
+            """,
+            migrations.RunSQL.noop,
+        ),
         migrations.AddIndex(
             model_name="message",
             index=models.Index(
