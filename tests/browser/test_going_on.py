@@ -33,8 +33,13 @@ def open_by_key(page: Page, world: World, name: str) -> None:
     """Out of the list that waits for someone; the keys work where the focus then is."""
     page.goto(f"{world.pages}/desk/{LIST}")
     row(page, "Cato Vink").wait_for()
+    open_and_leave_box(page, name)
+
+
+def open_and_leave_box(page: Page, name: str) -> None:
     row(page, name).press("Enter")
     expect(page.locator("#pane-title")).to_have_text(name)
+    expect(page.locator("#body")).to_be_focused()
     page.keyboard.press("Escape")
 
 
@@ -80,9 +85,7 @@ def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_i
     page.wait_for_url(f"**/desk/{LIST}")
     expect(page.locator("#rows a:focus")).to_have_count(1)
 
-    row(page, "Anneke Blom").press("Enter")
-    expect(page.locator("#pane-title")).to_have_text("Anneke Blom")
-    page.keyboard.press("Escape")
+    open_and_leave_box(page, "Anneke Blom")
     page.keyboard.press("n")
     page.get_by_role("button", name="Van mij: loslaten").wait_for()
     page.keyboard.press("z")

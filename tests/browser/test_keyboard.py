@@ -124,3 +124,23 @@ def test_a_title_that_gets_the_focus_has_a_ring_for_who_goes_on_by_keyboard(
     new.press("Enter")
     expect(title).to_be_focused()
     assert title.evaluate(ring) == "solid"
+
+
+def test_the_focus_stays_on_a_link_above_a_conversation_that_changes(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000411", name="Tom de Wit")
+    world.says("31612000411", "Ik wil verhuizen.")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Tom de Wit").click()
+    page.get_by_role("heading", name="Tom de Wit", level=1).wait_for()
+    link = page.locator("#head").get_by_role("link", name="Toestemming")
+    link.focus()
+
+    chosen = (
+        "(to) => { to.value = 'permits'; to.dispatchEvent(new Event('change', {bubbles: true})) }"
+    )
+    page.locator("#write-purpose").evaluate(chosen)  # as a colleague does elsewhere
+
+    page.locator("#head").get_by_role("link", name="Vergunningen").wait_for()
+    expect(link).to_be_focused()

@@ -53,12 +53,14 @@ function announce(item, old) {
 }
 
 // Where the focus may go on when what has it is taken out: what comes instead by the same id, the
-// rows beside it, then what is around it.
+// rows beside it, what is around it, then the title. Not all that is on the page: nobody sees that.
 function trailOf(element) {
   const ids = [];
-  for (let each = element; each; each = each.parentElement) if (each.id) ids.push(each.id);
+  for (let each = element; each && each.id !== "main"; each = each.parentElement) {
+    if (each.id) ids.push(each.id);
+  }
   ids.splice(1, 0, ...rowsBeside(element?.closest("#rows > li")));
-  return ids;
+  return [...ids, "pane-title", "inbox-title"];
 }
 
 // The links in the rows below this one, then in those above it, by their ids: nearest first.
