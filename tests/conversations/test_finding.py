@@ -12,7 +12,7 @@ from bode.conversations.models import Contact, Message, SearchEntry
 from bode.conversations.search.finding import Choice, find_contacts, find_said
 from bode.conversations.search.marking import mark
 from bode.conversations.search.wanting import plain, read
-from bode.conversations.states import Direction
+from bode.conversations.states import Direction, Findable
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation
 from bode.organisations.tenancy import every_tenant, scope
@@ -66,6 +66,12 @@ def test_what_holds_several_words_comes_latest_first_page_by_page(citizen: Citiz
     texts = {each.id: each.text for each in Message.objects.all()}
     assert texts[latest.id] == "Mijn afspraak graag verzetten"
     assert texts[earlier.id] == "Afspraak verzetten?"
+
+
+@pytest.mark.parametrize("typed", ["kapvergunning", "kapvergunning eenhoorn"])
+def test_no_note_came_from_a_citizen(question: Message, typed: str) -> None:
+    assert find(typed) == [question.id]
+    assert find(typed, kind=Findable.NOTE, direction=Direction.IN) == []
 
 
 @pytest.mark.parametrize("typed", ["", "de het een", "!?", "' & | !:*"])

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from .contacts import identity_among
 from .models import Contact, Conversation
-from .queries import in_scope, latest_first, with_number
+from .queries import as_sql, in_scope, latest_first, with_number
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def list_parts(*parts: QuerySet[Conversation]) -> list[list[Listed]]:
     asked: list[str] = []
     known: list[Any] = []
     for number, found in enumerate(parts):
-        sql, values = found.values("id").query.sql_with_params()
+        sql, values = as_sql(found.values("id"))
         asked.append(PART.format(part=number, found=sql))
         known += values
     listed: list[list[Listed]] = [[] for _ in parts]

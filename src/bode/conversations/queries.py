@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     Exists,
     Min,
@@ -250,6 +251,13 @@ def in_scope(found: QuerySet[Row]) -> QuerySet[Row]:
     """Row security says the same, but leaves an index that starts with it unused."""
     municipality_id = organisation_in_scope()
     return found if municipality_id is None else found.filter(municipality_id=municipality_id)
+
+
+def as_sql(found: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
+    """A query and its values, to be part of a larger one; also of what can't find anything."""
+    compiler = found.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False)
+    sql, values = compiler.as_sql()
+    return sql, values
 
 
 def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> list[Conversation]:

@@ -15,12 +15,16 @@ from bode.organisations.tenancy import organisation_in_scope
 
 from ..listing import Listed, list_rows
 from ..models import Contact, Conversation, Message, SearchEntry
-from ..queries import Cursor, latest_first
+from ..queries import Cursor, as_sql, latest_first
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
 
 _NEWEST = 3_000
 """Of what was said, where several words are looked for first."""
+
+_AMONG = """
+SELECT * FROM ({newest}) AS newest WHERE lexemes @@ %s::tsquery ORDER BY at DESC, id DESC LIMIT %s
+"""
 
 Narrowing = Callable[[QuerySet[Conversation]], QuerySet[Conversation]]
 """Takes conversations, and leaves those that a room above this one asks for."""
@@ -101,10 +105,9 @@ def _find_among_newest(
     The index of words would first gather all that hold them, and PostgreSQL can't foresee how many
     those are: it takes words to come independently of each other.
     """
-    newest, known = found.defer(None)[:_NEWEST].query.sql_with_params()
+    newest, known = as_sql(found.defer(None)[:_NEWEST])
     sought = wanted.tsquery(_municipality(), facts)
-    # What stands in braces is Django's own; values are given apart.
-    among = f"SELECT * FROM ({newest}) AS newest WHERE lexemes @@ %s::tsquery LIMIT %s"  # noqa: S608
+    among = _AMONG.format(newest=newest)
     return list(SearchEntry.objects.raw(among, [*known, sought, limit]))
 
 
