@@ -73,6 +73,11 @@ class Choice:
         """Whether it asks something of conversations as a whole."""
         return bool(self.purpose or self.team or self.assignee or self.status or self.narrow)
 
+    @property
+    def may_lie_apart(self) -> bool:
+        """Whether the newest of it may reach back through all that was ever said."""
+        return bool(self.kind or self.has_failed or self.is_of_conversations)
+
 
 def find_said(
     wanted: Wanted, choice: Choice, *, before: Cursor | None = None, limit: int = 50
@@ -89,7 +94,7 @@ def find_said(
     facts = [f"#{choice.direction}"] if choice.direction else []
     facts += ["#file"] if choice.has_file else []
     found = found.order_by("-at", "-id")
-    if len(wanted.words) > 1:
+    if len(wanted.words) > 1 and not choice.may_lie_apart:
         latest = _find_among_newest(found, wanted, facts, limit)
         if len(latest) == limit:
             return latest
