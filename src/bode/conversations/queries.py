@@ -269,14 +269,10 @@ def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> l
 
 def with_beside() -> QuerySet[Message]:
     """Messages with the file, the reactions and the answered message that stand beside them."""
+    ours = Message.objects.only("status", "author_name")
     return Message.objects.select_related("media").prefetch_related(
-        Prefetch("reactions", _reactions()), "reply_to"
+        "reactions", Prefetch("reactions__sent_as", ours), "reply_to"
     )
-
-
-def _reactions() -> QuerySet[Reaction]:
-    told = ("message_id", "direction", "emoji", "at", "sent_as__status", "sent_as__author_name")
-    return Reaction.objects.select_related("sent_as").only(*told)
 
 
 def is_called(contact: Contact, *, phone: str | None, user_id: str | None) -> bool:
