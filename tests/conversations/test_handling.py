@@ -82,6 +82,55 @@ def test_what_is_handed_over_stands_first_with_its_note(
     assert ConversationEvent.objects.get().note == "Jij kent de regels."
 
 
+def test_what_was_answered_is_the_turn_of_who_gets_it(
+    conversation: Conversation, agent: Actor, eva: Person
+) -> None:
+    Conversation.objects.update(status="waiting")
+    assigning.assign(agent, conversation.id, eva.id)
+
+    assert in_queue(Queue.MINE, eva.id) == 1
+    assert in_queue(Queue.WAITING, eva.id) == 0
+
+
+def test_what_was_answered_waits_for_the_team_that_gets_it(
+    conversation: Conversation, agent: Actor, team: Team
+) -> None:
+    Conversation.objects.update(status="waiting")
+    assigning.hand_to_team(agent, conversation.id, team.id)
+
+    assert in_queue(Queue.TEAM, team=team.id) == 1
+
+
+def test_what_was_put_off_is_in_sight_of_who_gets_it(
+    conversation: Conversation, agent: Actor, eva: Person
+) -> None:
+    snoozing.snooze(agent, conversation.id, now() + timedelta(days=3))
+    assigning.assign(agent, conversation.id, eva.id)
+
+    assert in_queue(Queue.MINE, eva.id) == 1
+    assert in_queue(Queue.SNOOZED, eva.id) == 0
+
+
+def test_what_is_handed_over_stands_first_for_nobody_else(
+    conversation: Conversation, agent: Actor, eva: Person
+) -> None:
+    assigning.assign(agent, conversation.id, eva.id)
+    Citizen("31600000007", name="Daan").write()
+
+    everyones = list_queue(Asked(queue=Queue.ALL)).rows
+    assert [each.attention for each in everyones] == ["", "handed_over"]
+
+
+def test_what_was_closed_meanwhile_stays_so_for_who_gets_it(
+    conversation: Conversation, agent: Actor, eva: Person
+) -> None:
+    actions.close_conversation(agent, conversation.id)
+    assigning.assign(agent, conversation.id, eva.id)
+
+    assert Conversation.objects.get().assignee == eva
+    assert standing() == ("closed", None, None, "", None)
+
+
 def test_a_team_gets_it_and_anyone_of_it_takes_it(
     conversation: Conversation, agent: Actor, team: Team, eva: Person
 ) -> None:

@@ -26,6 +26,8 @@ from .states import Attention, ConversationStatus, EventKind
 NOTE_LENGTH = 1000
 """Characters, at most, of a note for whoever goes on; the doors see to it."""
 
+_GIVEN = ("assignee", "status", "snoozed_until", "attention", "attention_since")
+
 Listener = Callable[[UUID], None]
 
 _listeners: list[Listener] = []
@@ -151,7 +153,11 @@ def _give(
     conversation: Conversation, person_id: UUID | None, attention: Attention = Attention.NONE
 ) -> None:
     conversation.assignee_id = person_id
+    if conversation.status == ConversationStatus.CLOSED:
+        attention = Attention.NONE
+    if attention:  # also what was answered: it is their turn
+        conversation.status, conversation.snoozed_until = ConversationStatus.OPEN, None
     conversation.attention = attention
     conversation.attention_since = now() if attention else None
-    conversation.save(update_fields=["assignee", "attention", "attention_since"])
+    conversation.save(update_fields=_GIVEN)
     live.announce(conversation.municipality_id, [conversation.id])

@@ -68,7 +68,8 @@ def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -
 
 def _first(asked: Asked) -> QuerySet[Conversation]:
     """The urgent, then what asks for attention."""
-    found = latest_first().filter(_in_queue(asked) & _FIRST & ~Q(status=ConversationStatus.CLOSED))
+    first = _comes_first(asked) & ~Q(status=ConversationStatus.CLOSED)
+    found = latest_first().filter(_in_queue(asked) & first)
     return found.order_by(F("urgent_since").asc(nulls_last=True), "attention_since", "id")
 
 
@@ -78,7 +79,7 @@ def _rest(asked: Asked, before: Cursor | None) -> QuerySet[Conversation]:
     if asked.queue == Queue.SNOOZED:
         return _after(found.order_by("snoozed_until", "id"), before)
     if asked.queue != Queue.CLOSED:
-        found = found.exclude(_FIRST)
+        found = found.exclude(_comes_first(asked))
     return _before(found, before)
 
 
@@ -166,8 +167,13 @@ def count_queues(person_ids: Collection[UUID], team_ids: Collection[UUID]) -> Co
     return Counted(queues=queues, unread=unread, for_second_person=for_second_person)
 
 
-_FIRST = Q(urgent_since__isnull=False) | ~Q(attention="")
 _AWAKE = Q(snoozed_until=None)
+
+
+def _comes_first(asked: Asked) -> Q:
+    """What is urgent is so for everyone; attention is asked of whoever has it, or may take it."""
+    urgent = Q(urgent_since__isnull=False)
+    return urgent if asked.queue == Queue.ALL else urgent | ~Q(attention="")
 
 
 def _in_queue(asked: Asked) -> Q:

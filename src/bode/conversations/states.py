@@ -111,7 +111,7 @@ class Findable(StrEnum):
 
 
 class Attention(StrEnum):
-    """Why a conversation stands before others in the list, until someone does something with it."""
+    """Why a conversation stands first for whoever has it, until they do something with it."""
 
     NONE = ""
     WOKEN = "woken"  # it was snoozed until now
