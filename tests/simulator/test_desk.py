@@ -10,6 +10,7 @@ import httpx
 import pytest
 from tests.simulator.pywa_client import CITIZEN, Pywa
 from tests.simulator.running import NUMBER, World, configure, eventually
+from tests.simulator.test_sending import STATUS_TEMPLATE
 
 from bode.simulator import create_app
 from bode.simulator.citizens import EVENTS as CHAT_EVENTS
@@ -153,6 +154,17 @@ def test_the_history_of_a_chat_is_told_from_both_sides(world: World) -> None:
     assert thread["id"] == CITIZEN
     assert [one["from"] for one in thread["messages"]] == [CITIZEN, "31850000001"]
     assert thread["messages"][1]["history_context"] == {"status": "READ"}
+
+
+def test_a_history_has_its_own_word_for_what_did_not_arrive(world: World) -> None:
+    world.set_phone(has_whatsapp=False)
+    world.send(type="template", template=STATUS_TEMPLATE)
+    eventually(lambda: world.receiver.statuses_seen)
+    befall(world, "history")
+    told: list[dict[str, Any]] = eventually(
+        lambda: [one["history"] for one in world.receiver.values if "history" in one]
+    )[0]
+    assert told[0]["threads"][0]["messages"][0]["history_context"] == {"status": "ERROR"}
 
 
 def test_pywa_takes_what_befalls_a_chat(pywa: Pywa) -> None:

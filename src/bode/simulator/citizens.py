@@ -14,10 +14,12 @@ from bode.simulator.config import SimulatedNumber
 from bode.simulator.identity import new_wamid, read_digits
 from bode.simulator.inbound import BadInput, send_from_citizen
 from bode.simulator.platform import Platform
-from bode.simulator.records import FROM_CITIZEN, Message
+from bode.simulator.records import ACCEPTED, FAILED, FROM_CITIZEN, Message
 
 _HISTORY_MAX = 1000
 """Messages of one chat that a history holds."""
+_TOLD_OF_OLD = MappingProxyType({ACCEPTED: "PENDING", FAILED: "ERROR"})
+"""What became of a message, where a history has another word for it than a status."""
 
 
 async def happen_to_citizen(
@@ -105,7 +107,8 @@ def _old_message(platform: Platform, number: SimulatedNumber, message: Message) 
     if message.direction != FROM_CITIZEN:
         item |= {"from": display_digits(number), "to": message.phone}
         item.pop("from_user_id", None)
-    item["history_context"] = {"status": message.status.upper()}
+    told = _TOLD_OF_OLD.get(message.status, message.status.upper())
+    item["history_context"] = {"status": told}
     return orjson.loads(orjson.dumps(item))  # type: ignore[no-any-return]
 
 
