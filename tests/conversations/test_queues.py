@@ -87,3 +87,10 @@ def test_a_row_says_that_our_last_message_failed_until_one_arrives(agent: Actor)
 
     assert say("wamid.Q1", "failed", **FAILED)
     assert not say("wamid.Q2", "delivered")
+
+
+def test_what_is_urgent_and_has_no_room_on_the_first_page_stands_by_its_time() -> None:
+    for minutes, name in enumerate(("Els", "Dirk", "Cato", "Bas"), 6):
+        let(name, urgent_since=after(minutes))
+
+    assert list(pages(NOBODYS, 2)) == [["Els", "Dirk", "Cato", "Bas"], ["Anne"]]

@@ -57,11 +57,16 @@ def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -
 
     Of what is snoozed, the first to come back. `before` is the end of the page before.
     """
-    rest = _rest(asked, before)[:limit]
-    if before or asked.queue in (Queue.SNOOZED, Queue.CLOSED):
-        first, others = [], list_rows(rest)
+    first: list[Listed] = []
+    if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
+        others = list_rows(_all(asked, before)[:limit])
+    elif before:
+        others = list_rows(_besides_first_page(asked, before, limit)[:limit])
     else:
-        first, others = list_parts(_first(asked)[:limit], rest)
+        usual = _all(asked).exclude(_comes_first(asked))
+        first, others = list_parts(_first(asked)[:limit], usual[:limit])
+        if len(first) == limit:
+            others = list_rows(_besides_first_page(asked, before, limit)[:limit])
     older = _place_of(asked, others[-1]) if len(others) == limit else None
     return Queued(rows=first + others, older=older)
 
@@ -73,13 +78,16 @@ def _first(asked: Asked) -> QuerySet[Conversation]:
     return found.order_by(F("urgent_since").asc(nulls_last=True), "attention_since", "id")
 
 
-def _rest(asked: Asked, before: Cursor | None) -> QuerySet[Conversation]:
-    """All others, after the place where the page before ended."""
+def _besides_first_page(asked: Asked, before: Cursor | None, limit: int) -> QuerySet[Conversation]:
+    """All but what comes first on the first page: what has no room there stands by its time."""
+    return _all(asked, before).exclude(id__in=_first(asked)[:limit].values("id"))
+
+
+def _all(asked: Asked, before: Cursor | None = None) -> QuerySet[Conversation]:
+    """In the order of their times, after the place where the page before ended."""
     found = latest_first().filter(_in_queue(asked))
     if asked.queue == Queue.SNOOZED:
         return _after(found.order_by("snoozed_until", "id"), before)
-    if asked.queue != Queue.CLOSED:
-        found = found.exclude(_comes_first(asked))
     return _before(found, before)
 
 
