@@ -95,13 +95,27 @@ def test_of_one_for_a_purpose_outside_the_licence_it_is_said_too(
     assert "Dit doel staat niet in de vergunning" in choose(browser, conversation)
 
 
-def test_what_was_refused_is_not_said_twice(browser: Client, over: Conversation) -> None:
+def send(browser: Client, over: Conversation, **filled: str) -> str:
+    """Send the reminder with these blanks filled in; what then stands in the reply box."""
     with every_tenant("a test's world"):
         template = Template.objects.get()
-    filled = {"body_naam": "mevrouw Jansen", "body_datum": "1 mei", "body_tijd": "10.30"}
-    form = {"template": template.id, "purpose": "appointments"} | filled
+    form = {"template": str(template.id), "purpose": "appointments"} | filled
+    return browser.post(reverse("reply_with_template", args=[over.id]), form).content.decode()
 
-    refused = browser.post(reverse("reply_with_template", args=[over.id]), form).content.decode()
+
+def test_what_was_refused_is_not_said_twice_and_leads_to_where_consent_is_recorded(
+    browser: Client, over: Conversation
+) -> None:
+    refused = send(browser, over, body_naam="mevrouw Jansen", body_datum="1 mei", body_tijd="10.30")
 
     assert refused.count("heeft niet om berichten met dit doel gevraagd") == 1
+    assert f'href="{reverse("consents", args=[over.id])}#new"' in refused
     assert "mevrouw Jansen" in refused
+
+
+def test_it_is_said_still_when_a_blank_was_left_open(browser: Client, over: Conversation) -> None:
+    refused = send(browser, over, body_naam="mevrouw Jansen")
+
+    assert "is leeg" in refused
+    assert CANNOT in refused
+    assert f'href="{reverse("consents", args=[over.id])}#new"' in refused

@@ -160,16 +160,15 @@ def _show_reply(
     approved = _list_approved(conversation)
     concern = policy.other_purpose(chosen, purpose) if reply.filling else None
     stopped = _stopped(reply, approved)
-    is_told = concern or stopped or reply.refusal
-    foreseen = None if is_told else _foresee(actor, continued, reply, purpose)
+    foreseen = None if concern or stopped else _foresee(actor, continued, reply, purpose)
     return {
         "conversation": conversation,
         "citizen": citizen,
         "window": show_window(continued),
         "reply": replace(reply, purpose=purpose),
         "purpose_concern": concern,
-        "foreseen": foreseen,
-        "consent_would_do": foreseen in policy.LIFTED_BY_CONSENT,
+        "foreseen": None if foreseen == reply.refusal else foreseen,
+        "consent_would_do": policy.LIFTED_BY_CONSENT,
         "purpose_settled": settled,
         "is_about_another": settled and purpose != conversation.purpose,
         "licensed_purposes": offered,
