@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from tests.people import join
 from tests.web.conftest import SignedIn
 from tests.web.test_licence import apply, the_application
 
@@ -40,6 +41,17 @@ def test_both_parties_save_it_from_the_page_of_the_application(
         assert (
             'filename="dossier-proefstad-' in saved(browser, draft, "json")["Content-Disposition"]
         )
+
+
+def test_the_way_to_those_of_elsewhere_is_shown_to_who_may_read_them_in(
+    town: Client, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    way, page = reverse("dossiers"), reverse("licence")
+    assert f'href="{way}"' in town.get(page).content.decode()
+
+    officer = signed_in(join(municipality, "Fatma", "privacy_officer"))
+    assert officer.get(way).status_code == 403
+    assert f'href="{way}"' not in officer.get(page).content.decode()
 
 
 def test_it_is_read_in_elsewhere_and_handed_on_unchanged(

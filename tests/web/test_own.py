@@ -91,3 +91,13 @@ def test_who_asked_for_it_is_told_that_a_note_names_them(
 
     sam.post(reverse("see_mentions", args=[conversation.id]))
     assert told(sam) == []
+
+
+def test_the_tour_is_offered_to_who_has_a_desk(
+    browser: Client, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    officer = signed_in(join(municipality, "Fatma", "privacy_officer"))
+
+    assert 'data-shows="tour"' in browser.get(reverse("own")).content.decode()
+    assert 'id="tour"' not in officer.get(reverse("own")).content.decode()
+    assert 'data-shows="tour"' not in officer.get(reverse("own")).content.decode()

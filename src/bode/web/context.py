@@ -57,6 +57,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             lambda: next(each for each in organisations if each.id == actor.organisation_id)
         ),
         "shortcuts": SHORTCUTS,
+        "has_desk": menu.may_see(actor, reverse("desk")),
         "house_style": SimpleLazyObject(lambda: _house_style(actor)),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),
         "halted_licences": SimpleLazyObject(lambda: _halted(actor)),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
@@ -16,6 +17,7 @@ from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.standing import find_absence
 from bode.web.access import ActingRequest, allow
 from bode.web.demo import demo_number
+from bode.web.menu import may_see
 
 from .forms import NumberForm
 from .in_force import show_licence
@@ -35,6 +37,7 @@ def licence(request: ActingRequest) -> HttpResponse:
         "licences": [licence_line(each) for each in queries.list_licences()],
         "may_connect": request.actor.has("account_manager"),
         "may_apply": end is None and request.actor.has("administrator", "account_manager"),
+        "may_import": may_see(request.actor, reverse("dossiers")),
     }
     return render(request, "licence/overview.html", context)
 
