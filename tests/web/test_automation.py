@@ -79,7 +79,8 @@ def test_a_rule_is_changed_and_switched(town: Client) -> None:
     assert town.post(to("away"), given).status_code == 302
     assert "Wij zijn dicht. {opening}" in town.get(HERE).content.decode()
 
-    town.post(reverse("switch_rule", args=["away"]), {"to": "off"})
+    switched = town.post(reverse("switch_rule", args=["away"]), {"to": "off"}, follow=True)
+    assert "De regel “Antwoord als u dicht bent” staat uit." in switched.content.decode()
     latest = every_version()[-1]
     assert (latest.kind, latest.is_on) == ("away", False)
     assert latest.settings["text"]["nl"] == "Wij zijn dicht. {opening}"

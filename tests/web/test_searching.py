@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
@@ -113,6 +114,32 @@ def test_who_had_a_number_before_is_found_by_it(browser: Client, citizen: Citize
     page = search(browser, q="06 12345678")
 
     assert "Had dit nummer tot" in page
+
+
+def test_a_number_that_someone_has_leads_to_all_conversations_with_it(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "Alle gesprekken met dit nummer" in search(browser, q="06 12345678")
+
+
+@pytest.mark.parametrize("kind", ["", "contact"])
+def test_a_number_that_nobody_has_leads_nowhere_and_says_what_can_be_searched(
+    browser: Client, conversation: Conversation, kind: str
+) -> None:
+    page = search(browser, q="2345678", kind=kind)  # from the middle of a citizen's
+
+    assert "Alle gesprekken met dit nummer" not in page
+    assert "Zoek op het hele nummer, of op de laatste vier cijfers." in page
+
+
+def test_the_beginning_of_a_number_finds_who_has_it(
+    browser: Client, conversation: Conversation
+) -> None:
+    page = search(browser, q="06 123456")
+
+    assert "Inwoners" in page
+    assert "Alle gesprekken met dit nummer" not in page
+    assert "Geen inwoner met dit nummer" not in page
 
 
 def test_a_view_is_kept_shown_beside_the_lists_and_dropped(

@@ -120,7 +120,8 @@ def switch(request: ActingRequest, kind: str) -> HttpResponse:
         messages.error(request, _("Deze regel klopt niet meer. Wijzig de regel eerst."))
         return redirect(f"{reverse('automation_rule', args=[known])}{_query(number)}")
     else:
-        messages.success(request, _("De regel staat aan.") if is_on else _("De regel staat uit."))
+        told = _("De regel “%(rule)s” staat aan.") if is_on else _("De regel “%(rule)s” staat uit.")
+        messages.success(request, told % {"rule": _(TITLES[known])})
     return redirect(_page(number))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from bode.conversations.models import Contact, Message, SearchEntry
 from bode.conversations.past import list_latest_of
-from bode.conversations.queries import Cursor, list_earlier_owners
+from bode.conversations.queries import Cursor, list_earlier_owners, with_number
 from bode.conversations.search.finding import (
     Choice,
     find_contacts,
@@ -110,12 +110,14 @@ def _answer(wanted: Wanted, typed: str, choice: Choice, before: Cursor | None) -
         known += _show_earlier_owners(typed) if is_phone(typed) else []
     last = entries[-1] if len(entries) == PAGE else None
     older = write_cursor(last.at, last.id) if last else ""
+    is_someones = is_phone(typed) and _is_someones(typed)
     return {
         "is_answered": True,
         "said": _show_said(entries, wanted),
         "known": known,
         "only_citizens": choice.kind == Findable.CONTACT,
-        "phone": typed if is_phone(typed) else "",
+        "phone": typed if is_someones else "",
+        "is_nobodys_number": is_phone(typed) and not (is_someones or known or before),
         "older": older,
     }
 
@@ -156,6 +158,11 @@ def _show_known(contacts: Sequence[Contact], wanted: Wanted) -> list[Known]:
         Known(citizen=citizen, name=name, url=reverse("conversation", args=[latest[contact.id]]))
         for contact, citizen, name in zip(spoken, citizens, names, strict=True)
     ]
+
+
+def _is_someones(phone: str) -> bool:
+    """Whether someone has, or had, exactly this number."""
+    return with_number(phone).exists() or bool(list_earlier_owners(phone))
 
 
 def _show_earlier_owners(phone: str) -> list[Known]:
