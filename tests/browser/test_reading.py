@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import WAIT, SignIn, World
-from tests.browser.test_sending import AGENT, write
+from tests.browser.test_sending import AGENT, until, write
 
 
 def test_one_reads_back_without_losing_the_place_and_comes_back_to_the_newest(
@@ -43,6 +43,43 @@ def test_one_reads_back_without_losing_the_place_and_comes_back_to_the_newest(
     log.get_by_text("Vraag 60", exact=True).scroll_into_view_if_needed()
     write(page, "Op alles ja.")
     expect(log.get_by_text("Op alles ja.")).to_be_in_viewport()
+
+
+def test_one_begins_at_what_is_new_also_when_that_is_pictures(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    for digits, name in (("31612000421", "Sjors Klik"), ("31612000422", "Sjaan Adres")):
+        world.phone(digits, name=name)
+        for said in ("Hallo", "Ziet u dit?"):
+            world.says(digits, said)
+        for _ in range(3):
+            world.says(digits, type="image", image={})
+        row = page.get_by_role("link", name=name)
+        expect(row.get_by_text("5 ongelezen")).to_have_count(1)
+        if name == "Sjors Klik":
+            row.click()
+        else:
+            page.goto(f"{world.pages}{row.get_attribute('href')}")
+        line, log = page.locator("#unread-line"), page.get_by_role("log")
+        pictures = log.locator(".picture img")
+        expect(pictures).to_have_count(3)
+        until(page, lambda: all_loaded(page))
+        expect(line).to_be_in_viewport()
+        began = height_of(line)
+
+        page.keyboard.press("Escape")  # out of the reply box
+        log.evaluate("thread => thread.scrollBy(0, 300)")
+
+        until(page, lambda: all_loaded(page))
+        page.wait_for_timeout(200)  # what still grew would have pushed it away
+        assert abs(began - 300 - height_of(line)) <= 1  # pixel
+
+
+def all_loaded(page: Page) -> bool:
+    """Whether every picture of the conversation is there."""
+    loaded = "[...document.querySelectorAll('#thread .picture img')].every((it) => it.naturalWidth)"
+    return bool(page.evaluate(loaded))
 
 
 def height_of(text: Locator) -> float:
