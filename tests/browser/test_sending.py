@@ -209,7 +209,7 @@ def test_a_question_with_buttons_is_asked_by_keyboard_and_its_answer_is_told(
     page.locator("#extra").get_by_label("Doel").select_option(value="")
     page.locator("#extra").get_by_role("button", name="Versturen").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
-    expect(page.get_by_label("Uw vraag")).to_be_focused()
+    expect(page.locator("#extra").get_by_label("Doel")).to_be_focused()
     page.locator("#extra").get_by_label("Doel").select_option(label="Vergunningen")
     page.get_by_label("Uw vraag").focus()
     page.keyboard.type("Waarvoor komt u?")

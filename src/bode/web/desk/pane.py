@@ -54,6 +54,7 @@ class Reply:
     purpose: str = ""
     purpose_reason: str = ""
     """Why the conversation is about something else now."""
+    purpose_missing: bool = False
     why_missing: bool = False
     quote: Quote | None = None
     filling: Filling | None = None
@@ -71,11 +72,16 @@ class Reply:
     message_id: UUID = field(default_factory=new_id)
 
     @property
+    def part(self) -> str:
+        """The part of the box from which it was sent: `write`, `extra` or `template`."""
+        if self.extra is not None:
+            return "extra"
+        return "template" if self.filling is not None else "write"
+
+    @property
     def form(self) -> str:
         """The id of the form from which it was sent."""
-        if self.extra is not None:
-            return "extra-form"
-        return "template-form" if self.filling is not None else "write"
+        return "write" if self.part == "write" else f"{self.part}-form"
 
 
 @dataclass(frozen=True, kw_only=True)

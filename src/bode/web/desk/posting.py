@@ -50,8 +50,8 @@ def send(
 ) -> HttpResponse:
     """Send this, one message after another, all or none; what is amiss stands in the box."""
     if not typed.purpose:
-        chosen = replace(typed, problem=_("Kies eerst het doel van dit bericht."))
-        return answer(request, found, chosen)
+        problem = _("Kies eerst het doel van dit bericht.")
+        return answer(request, found, replace(typed, problem=problem, purpose_missing=True))
     if "ask_second" in request.POST and len(said) > 1:
         alone = _("Vraag dit voor één bestand tegelijk. Haal de andere bijlagen weg.")
         return answer(request, found, replace(typed, problem=alone))

@@ -187,7 +187,22 @@ function askWhy() {
     const kept = select.dataset.kept;
     const why = select.parentElement.querySelector(".write__why");
     if (why) why.hidden = !kept || !select.value || select.value === kept;
+    if (kept && select.value === kept) settleWrong(select.parentElement);
   }
+}
+
+// What was wrong about the purpose is so no longer.
+function settleWrong(about) {
+  for (const field of about.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
+    document.getElementById("refused")?.remove();
+  }
+}
+
+// Several may be marked to get the focus, some of them folded away.
+function firstSeen(place, selector) {
+  return [...place.querySelectorAll(selector)].find((each) => each.checkVisibility());
 }
 
 // The tab tells how many conversations wait to be read.
@@ -232,7 +247,7 @@ function listenTo(source) {
 document.addEventListener("DOMContentLoaded", () => {
   document.documentElement.classList.add("has-script");
   settle();
-  document.querySelector("[data-focus]")?.focus();
+  firstSeen(document, "[data-focus]")?.focus();
   setInterval(() => {
     countDown();
     if (Date.now() - lastHeard > QUIET_SECONDS * 1000) lose();

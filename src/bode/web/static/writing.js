@@ -55,6 +55,9 @@ function beginAtEnd() {
 
 const FIRST_FIELD = "form :is(input, textarea, button):not([hidden], [type=hidden])";
 
+// Not those that help to write, which have no name.
+const SENT_FIELD = "#reply form :is(input, select, textarea)[name]";
+
 // What was chosen to send comes into view, with its first field ready to be filled in.
 function showExtra(extra) {
   const extras = extra.closest("details");
@@ -110,10 +113,11 @@ document.addEventListener("input", (event) => {
   if (tried) form.elements.message_id.value = crypto.randomUUID();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.id === "body") {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  }
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  const field = event.target.closest(SENT_FIELD);
+  if (!field) return;
+  event.preventDefault();
+  field.form.requestSubmit();
 });
 document.addEventListener("click", (event) => {
   const answer = event.target.closest("[data-reply-to]");
@@ -169,7 +173,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   preview();
   if (id === "reply") {
     countDown();
-    const wrong = event.target.querySelector("[data-focus], [aria-invalid=true]");
+    const wrong = firstSeen(event.target, "[data-focus], [aria-invalid=true]");
     const refused = event.target.querySelector(`#extra ${FIRST_FIELD}`);
     if (wrong || refused) (wrong || refused).focus();
     else enterReply();
