@@ -8,8 +8,9 @@ import pytest
 from tests.people import actor_of, join
 
 from bode.basics import now
+from bode.conversations.assigning import take
 from bode.conversations.errors import TooLate
-from bode.conversations.models import Conversation, Message
+from bode.conversations.models import Conversation, ConversationEvent, Message
 from bode.conversations.sending import Outgoing, send
 from bode.conversations.states import ConversationStatus
 from bode.desk.drafts import find_draft, save_draft
@@ -56,6 +57,27 @@ def test_what_is_taken_back_never_leaves_and_stands_in_the_box_again(
     after = Conversation.objects.get()
     assert (after.status, after.preview) == (ConversationStatus.OPEN, before.preview)
     assert after.last_message_at == before.last_message_at
+
+
+def test_what_nobody_had_is_nobodys_again(agent: Actor, conversation: Conversation) -> None:
+    sent = say(agent, conversation, "Morgen.", "Of overmorgen.")
+    assert Conversation.objects.get().assignee_id == agent.person_id
+
+    undo(agent, sent.id)
+
+    assert Conversation.objects.get().assignee_id is None
+    assert not ConversationEvent.objects.exists()
+
+
+def test_what_someone_had_taken_before_they_answered_stays_theirs(
+    agent: Actor, conversation: Conversation
+) -> None:
+    take(agent, conversation.id)
+
+    undo(agent, say(agent, conversation, "Morgen.").id)
+
+    assert Conversation.objects.get().assignee_id == agent.person_id
+    assert ConversationEvent.objects.count() == 1
 
 
 def test_what_was_typed_meanwhile_stays_below_it(agent: Actor, conversation: Conversation) -> None:

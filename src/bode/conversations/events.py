@@ -27,8 +27,12 @@ def keep_event(
     until: datetime | None = None,
     note: str = "",
     was: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> ConversationEvent:
-    """Write down what someone did, or Bode of itself, within the transaction that does it."""
+    """Write down what someone did, or Bode of itself, within the transaction that does it.
+
+    `at`: the moment of the message by which they did it; now, unless given.
+    """
     return ConversationEvent.objects.create(
         municipality_id=conversation.municipality_id,
         conversation=conversation,
@@ -40,7 +44,7 @@ def keep_event(
         until=until,
         note=note,
         was=was,
-        at=now(),
+        at=at or now(),
     )
 
 

@@ -18,14 +18,15 @@ from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
 
 from . import live
+from .assigning import tell_waiting
 from .continuing import latest_conversation
 from .errors import TooLate
-from .models import Conversation, Message, Upload
+from .models import Conversation, ConversationEvent, Message, Upload
 from .moving import keep_where
 from .naming import files_named
 from .outgoing import Outgoing
 from .reading import preview_of, preview_type_of
-from .states import ConversationStatus, Direction
+from .states import ConversationStatus, Direction, EventKind
 from .stopping import lock
 
 _NEAR = timedelta(minutes=1)
@@ -60,7 +61,7 @@ def take_back(actor: Actor, message_ids: Sequence[UUID]) -> UUID:
     Message.objects.filter(id__in=taken).delete()
     conversation = said[0].conversation
     live.announce(conversation.municipality_id, [conversation.id])
-    return _go_back(conversation)
+    return _go_back(actor, conversation, said)
 
 
 def _release_files(said: Sequence[Message]) -> None:
@@ -72,7 +73,7 @@ def _release_files(said: Sequence[Message]) -> None:
             given.update(named_at=None)
 
 
-def _go_back(conversation: Conversation) -> UUID:
+def _go_back(actor: Actor, conversation: Conversation, said: Sequence[Message]) -> UUID:
     """The conversation is as it was; one that had only just begun is no more."""
     held = Conversation.objects.select_for_update().get(id=conversation.id)
     shown = held.messages.exclude(type="reaction").order_by("-at", "-id")
@@ -88,11 +89,22 @@ def _go_back(conversation: Conversation) -> UUID:
     if held.status == ConversationStatus.WAITING and spoke is not None:
         is_asked = spoke.direction == Direction.IN
         held.status = ConversationStatus.OPEN if is_asked else ConversationStatus.WAITING
+    if held.assignee_id == actor.person_id and _untake(held, said):
+        held.assignee = None
     held.preview = preview_of(last.text, last.content)
     held.preview_type = preview_type_of(last.type, last.content)
     held.last_message_at = last.at
-    held.save(update_fields=["status", "preview", "preview_type", "last_message_at"])
+    held.save(update_fields=["status", "assignee", "preview", "preview_type", "last_message_at"])
+    tell_waiting(held)
     return held.id
+
+
+def _untake(held: Conversation, said: Sequence[Message]) -> bool:
+    """Whether someone had it from when they said this; that is gone with what they said."""
+    taken = ConversationEvent.objects.filter(
+        conversation=held, kind=EventKind.ASSIGNED, at__in=[each.at for each in said]
+    )
+    return bool(taken.delete()[0])
 
 
 def _before(begun: Conversation) -> Conversation | None:

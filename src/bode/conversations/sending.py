@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -97,7 +98,8 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
             _bring_up(conversation, preview_of(text, outgoing.content), outgoing.type)
     else:  # it shows there, and nowhere else
         conversation = reacted.conversation
-    _leave_with_citizen(actor, conversation, outgoing)
+    at = now()
+    _leave_with_citizen(actor, conversation, outgoing, at)
     answered = find_answered(conversation, outgoing.reply_to, outgoing.reply_to_wamid)
     message = Message.objects.create(
         id=outgoing.message_id,
@@ -113,7 +115,7 @@ def _write(actor: Actor, situation: Situation, outgoing: Outgoing, text: str) ->
         automatic=outgoing.automatic,
         status=MessageStatus.QUEUED,
         reply_to=answered,
-        at=now(),
+        at=at,
     )
     if reacted is not None:
         react(reacted, message, text)
@@ -194,7 +196,9 @@ def _reassign(actor: Actor, running: Conversation | None, outgoing: Outgoing) ->
         set_purpose(actor, running.id, outgoing.purpose, outgoing.purpose_reason)
 
 
-def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outgoing) -> None:
+def _leave_with_citizen(
+    actor: Actor, conversation: Conversation, outgoing: Outgoing, at: datetime
+) -> None:
     """We said something, so we wait for the citizen; what was closed stays so.
 
     But a question that waits for an agent goes on waiting when a program sends something.
@@ -209,17 +213,17 @@ def _leave_with_citizen(actor: Actor, conversation: Conversation, outgoing: Outg
         started |= {"attention": Attention.NONE, "attention_since": None}
     answered.update(status=ConversationStatus.WAITING, **started)
     if by_person:
-        _take_unassigned(actor, conversation)
+        _take_unassigned(actor, conversation, at)
         mark_seen(conversation)
 
 
-def _take_unassigned(actor: Actor, conversation: Conversation) -> None:
-    """Who answers what nobody has, has it from now on: no colleague begins on it too."""
+def _take_unassigned(actor: Actor, conversation: Conversation, at: datetime) -> None:
+    """Who answers what nobody has, has it from then on: no colleague begins on it too."""
     if conversation.assignee_id is not None or not actor.has("agent"):
         return
     nobodys = Conversation.objects.filter(id=conversation.id, assignee=None)
     if nobodys.exclude(status=ConversationStatus.CLOSED).update(assignee=actor.person_id):
-        keep_event(conversation, EventKind.ASSIGNED, actor, assignee_id=actor.person_id)
+        keep_event(conversation, EventKind.ASSIGNED, actor, assignee_id=actor.person_id, at=at)
 
 
 def _lane(actor: Actor, purpose: str) -> Lane:
