@@ -51,6 +51,7 @@ def assign(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Take a conversation, also from whoever had it on the page, or leave it to others."""
     if request.POST.get("to") != "me":
         assigning.release(request.actor, conversation_id)
+        _let_hear(request, _("Het gesprek is nu van niemand."))
         return back_to_conversation(request, conversation_id)
     seen = uuid_or_none(request.POST.get("seen", ""))
     try:
@@ -58,6 +59,8 @@ def assign(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     except TakenMeanwhile as taken:
         told = _("%(name)s heeft dit gesprek zojuist genomen. Neemt u het over?")
         messages.error(request, told % {"name": taken.name})
+    else:
+        _let_hear(request, _("Het gesprek is nu van u."))
     return back_to_conversation(request, conversation_id)
 
 
@@ -142,6 +145,8 @@ def reopen(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         actions.reopen_conversation(request.actor, conversation_id)
     except RunsAlready:
         messages.error(request, _("Er loopt al een nieuwer gesprek met deze inwoner."))
+    else:
+        _let_hear(request, _("Het gesprek is weer open."))
     return back_to_conversation(request, conversation_id)
 
 
@@ -158,6 +163,11 @@ def list_moments(at: datetime) -> list[Moment]:
         then = _here(datetime.combine(monday, _MORNING))
         moments.append(Moment(name=_("Maandag om 9.00 uur"), at=then))
     return moments
+
+
+def _let_hear(request: ActingRequest, told: str) -> None:
+    """Say what the page itself shows already, to who does not see it."""
+    messages.success(request, told, extra_tags="heard")
 
 
 def _hand_over(request: ActingRequest, found: Conversation, to: str, note: str) -> dict[str, str]:

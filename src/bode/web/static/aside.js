@@ -98,6 +98,13 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
+// Who kept a note by its button goes on in its box.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "noting") return;
+  sayHeard(target);
+  if (document.activeElement === document.body) document.getElementById("note").focus();
+});
+
 // The sheet closes with Escape, and gives the focus back to the link that opened it.
 function closeAside() {
   location.hash = "pane-title";

@@ -52,6 +52,13 @@ function announce(item, old) {
   }
 }
 
+// What was done shows on the page that comes of it; who does not see that hears it.
+function sayHeard(place) {
+  const heard = document.getElementById("heard");
+  const told = place.querySelector("[data-heard]");
+  if (heard && told) heard.textContent = told.textContent;
+}
+
 // Where the focus may go on when what has it is taken out: what comes instead by the same id, the
 // rows beside it, what is around it, then the title. Not all that is on the page: nobody sees that.
 function trailOf(element) {

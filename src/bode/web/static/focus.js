@@ -40,7 +40,9 @@ function tellHand(points) {
 function goOn() {
   const acted = sessionStorage.getItem(ACTED);
   sessionStorage.removeItem(ACTED);
-  if (acted === null || document.activeElement !== document.body) return;
+  if (acted === null) return;
+  sayHeard(document);
+  if (document.activeElement !== document.body) return;
   const find = (selector) => document.querySelector(selector);
   const same = acted ? document.getElementById(acted) : null;
   const told = find("#main .utrecht-alert");

@@ -7,7 +7,7 @@ function showStep(number) {
   steps.forEach((step, each) => { step.hidden = each !== number; });
   tour.querySelector("[data-tour=next]").hidden = number === steps.length - 1;
   tour.querySelector("[data-tour=back]").hidden = number === 0;
-  document.getElementById("tour-title").focus();
+  steps[number].querySelector("h3").focus(); // so it is heard
 }
 
 function remember() {

@@ -123,7 +123,8 @@ def write_note(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     except NoteWrong as wrong:
         return _note_page(request, found.id, text, _problem(wrong))
     if "HX-Request" in request.headers:
-        return render(request, "desk/note_form.html", _form(found.id))
+        kept = {**_form(found.id), "note_told": _("De notitie is bewaard.")}
+        return render(request, "desk/note_form.html", kept)
     return redirect(f"{reverse('conversation', args=[note.conversation_id])}#note-{note.id}")
 
 
