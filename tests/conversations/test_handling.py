@@ -72,14 +72,13 @@ def test_who_saw_that_a_colleague_has_it_takes_it_over(
     assert Conversation.objects.get().assignee == eva
 
 
-def test_what_is_handed_over_stands_first_with_its_note(
+def test_what_is_handed_over_stands_first(
     conversation: Conversation, agent: Actor, eva: Person
 ) -> None:
-    assigning.assign(agent, conversation.id, eva.id, note="Jij kent de regels.")
+    assigning.assign(agent, conversation.id, eva.id)
 
     [first] = list_queue(Asked(queue=Queue.MINE, of=eva.id)).rows
     assert first.attention == "handed_over"
-    assert ConversationEvent.objects.get().note == "Jij kent de regels."
 
 
 def test_what_was_answered_is_the_turn_of_who_gets_it(

@@ -42,6 +42,31 @@ def test_a_conversation_is_handed_to_a_colleague_with_a_note(
     assert "&lt;b&gt;Bel eerst&lt;/b&gt;" in page
 
 
+def test_who_is_named_in_the_note_is_told_though_the_conversation_goes_to_another(
+    browser: Client,
+    conversation: Conversation,
+    eva: Person,
+    municipality: Organisation,
+    signed_in: SignedIn,
+) -> None:
+    sam = signed_in(join(municipality, "Sam", "agent"))
+    address = reverse("hand_over", args=[conversation.id])
+    browser.post(address, {"to": f"person:{eva.id.hex}", "note": "@Sam weet er meer van."})
+
+    assert "@Sam</strong> weet er meer van." in sam.get(reverse("mentions")).content.decode()
+
+
+def test_a_note_that_is_too_long_leaves_the_conversation_where_it_is(
+    browser: Client, conversation: Conversation, eva: Person
+) -> None:
+    address = reverse("hand_over", args=[conversation.id])
+    answer = browser.post(address, {"to": f"person:{eva.id.hex}", "note": "a" * 4001})
+
+    assert answer.status_code == 422
+    assert "hooguit 4000 tekens" in answer.content.decode()
+    assert the_conversation().assignee is None
+
+
 @pytest.mark.parametrize("list_of", ["", "?queue=mine", "?queue=unassigned&before=onzin"])
 def test_what_was_done_is_told_in_the_list_in_which_one_works(
     browser: Client, conversation: Conversation, eva: Person, list_of: str

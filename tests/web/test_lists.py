@@ -98,7 +98,7 @@ def test_the_list_of_one_person_is_made_anew_for_what_concerns_them_alone(
     after = make_lists([mine], [str(other)], before)
     assert str(other) in after[mine].rows.versions
 
-    assigning.assign(actor_of(alice), first, eva.id, note="")
+    assigning.assign(actor_of(alice), first, eva.id)
     after = make_lists([mine], [str(first)], after)
     assert str(first) not in after[mine].rows.versions
 

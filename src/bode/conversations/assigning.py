@@ -23,9 +23,6 @@ from .locking import lock_conversation
 from .models import Conversation
 from .states import Attention, ConversationStatus, EventKind
 
-NOTE_LENGTH = 1000
-"""Characters, at most, of a note for whoever goes on; the doors see to it."""
-
 _GIVEN = ("assignee", "status", "snoozed_until", "attention", "attention_since")
 
 Listener = Callable[[UUID], None]
@@ -63,10 +60,8 @@ def take(actor: Actor, conversation_id: UUID, *, seen: UUID | None = None) -> Co
 
 
 @transaction.atomic
-def assign(
-    actor: Actor | None, conversation_id: UUID, person_id: UUID, *, note: str = ""
-) -> Conversation:
-    """Give a conversation to an agent, who sees the note. Bode of itself (None) says nothing.
+def assign(actor: Actor | None, conversation_id: UUID, person_id: UUID) -> Conversation:
+    """Give a conversation to an agent. Bode of itself (None) asks no attention for it.
 
     Raises `NobodyToReceive` for who is no agent here.
     """
@@ -79,14 +74,12 @@ def assign(
         return conversation
     _give(conversation, person_id, Attention.NONE if actor is None else Attention.HANDED_OVER)
     kind = EventKind.ASSIGNED if actor is None else EventKind.HANDED_OVER
-    keep_event(conversation, kind, actor, assignee_id=person_id, note=note)
+    keep_event(conversation, kind, actor, assignee_id=person_id)
     return conversation
 
 
 @transaction.atomic
-def hand_to_team(
-    actor: Actor | None, conversation_id: UUID, team_id: UUID, *, note: str = ""
-) -> Conversation:
+def hand_to_team(actor: Actor | None, conversation_id: UUID, team_id: UUID) -> Conversation:
     """Give a conversation to a team, where someone takes it. Raises `NobodyToReceive`.
 
     Bode of itself (None) says for which team it is, and takes it from nobody.
@@ -103,7 +96,7 @@ def hand_to_team(
     if actor is not None:
         _give(conversation, None, Attention.HANDED_OVER)
     kind = EventKind.TEAM_CHANGED if actor is None else EventKind.HANDED_OVER
-    keep_event(conversation, kind, actor, team_id=team_id, note=note)
+    keep_event(conversation, kind, actor, team_id=team_id)
     live.announce(conversation.municipality_id, [conversation.id])
     if actor is not None:
         tell_waiting(conversation)

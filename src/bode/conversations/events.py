@@ -25,7 +25,6 @@ def keep_event(
     assignee_id: UUID | None = None,
     team_id: UUID | None = None,
     until: datetime | None = None,
-    note: str = "",
     was: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> ConversationEvent:
@@ -42,7 +41,6 @@ def keep_event(
         assignee_id=assignee_id,
         team_id=team_id,
         until=until,
-        note=note,
         was=was,
         at=at or now(),
     )

@@ -91,7 +91,7 @@ class EventKind(StrEnum):
 
     ASSIGNED = "assigned"  # to a person
     RELEASED = "released"  # by whoever had it, or from them
-    HANDED_OVER = "handed_over"  # to a person or a team, with a note
+    HANDED_OVER = "handed_over"  # to a person or a team
     TEAM_CHANGED = "team_changed"
     SNOOZED = "snoozed"
     WOKEN = "woken"

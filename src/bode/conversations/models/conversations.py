@@ -163,6 +163,7 @@ class ConversationEvent(models.Model):
         Team, null=True, on_delete=models.SET_NULL, related_name="+", help_text="To which team."
     )
     until = models.DateTimeField(null=True, help_text="Of one that was snoozed.")
+    # As it was handed over until notes took this place; only read.
     note = models.TextField(blank=True, help_text="For whoever goes on with it.")
     was = models.JSONField(
         null=True, encoder=DjangoJSONEncoder, help_text="Of one that was closed: how it stood."

@@ -43,7 +43,7 @@ _BY_ITSELF = {
 
 @dataclass(frozen=True, kw_only=True)
 class ShownEvent:
-    """What was done, as a line; what was said with it stands below."""
+    """What was done, as a line; what was once said with it stands below."""
 
     id: UUID
     day: date

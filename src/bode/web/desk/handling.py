@@ -16,10 +16,12 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.conversations import actions, assigning, queries, snoozing
-from bode.conversations.assigning import NOTE_LENGTH
 from bode.conversations.errors import NobodyToReceive, RunsAlready, SnoozeWrong, TakenMeanwhile
 from bode.conversations.events import find_undoable_closing
 from bode.conversations.models import Conversation
+from bode.desk import handing
+from bode.desk.errors import NoteWrong
+from bode.desk.notes import LONGEST
 from bode.desk.queries import list_colleagues
 from bode.desk.urgency import set_urgent
 from bode.organisations.teams import list_teams
@@ -84,7 +86,7 @@ def hand_over(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         "to": to,
         "note": note,
         "errors": errors,
-        "longest": NOTE_LENGTH,
+        "longest": LONGEST,
     }
     return render(request, "desk/hand_over.html", context, status=422 if errors else 200)
 
@@ -172,15 +174,15 @@ def _let_hear(request: ActingRequest, told: str) -> None:
 
 def _hand_over(request: ActingRequest, found: Conversation, to: str, note: str) -> dict[str, str]:
     """What is wrong, by field; empty once it is handed over."""
-    if len(note) > NOTE_LENGTH:
-        return {"note": _("Houd het korter: hooguit %(most)s tekens.") % {"most": NOTE_LENGTH}}
     kind, _colon, written = to.partition(":")
     receiver = uuid_or_none(written)
-    give = {"person": assigning.assign, "team": assigning.hand_to_team}.get(kind)
+    give = {"person": handing.hand_to_person, "team": handing.hand_to_team}.get(kind)
     if give is None or receiver is None:
         return {"to": _("Kies aan wie u het gesprek doorgeeft.")}
     try:
-        give(request.actor, found.id, receiver, note=note)
+        give(request.actor, found.id, receiver, note)
+    except NoteWrong:
+        return {"note": _("Houd het korter: hooguit %(most)s tekens.") % {"most": LONGEST}}
     except NobodyToReceive:
         return {"to": _("Deze collega of dit team beantwoordt hier geen inwoners meer.")}
     return {}
