@@ -73,6 +73,21 @@ def test_what_is_closed_comes_back_by_one_key(world: World, sign_in: SignIn) -> 
     assert found == []
 
 
+def test_what_can_no_longer_be_undone_is_no_longer_offered(world: World, sign_in: SignIn) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    page.clock.install()
+    open_by_key(page, world, "Bram Kok")
+    page.keyboard.press("e")
+    undo = page.get_by_role("button", name="Ongedaan maken")
+    undo.focus()
+
+    page.clock.run_for(61_000)
+
+    expect(undo).to_have_count(0)
+    expect(page.locator("#rows a:focus")).to_have_count(1)
+
+
 def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_in: SignIn) -> None:
     write_in(world)
     page = sign_in(AGENT)

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from bode.conversations.events import find_undoable_closing
+from bode.basics import now
+from bode.conversations.events import UNDO_CLOSING_WITHIN, find_undoable_closing
 from bode.web.access import ActingRequest
 
 from .contacts import show_citizen
@@ -41,7 +42,12 @@ def show_closed(request: ActingRequest) -> dict[str, Any] | None:
     closing = conversation_id and find_undoable_closing(request.actor, conversation_id)
     if not closing:
         return None
-    return {"id": conversation_id, "citizen": show_citizen(closing.conversation.contact)}
+    left = closing.at + UNDO_CLOSING_WITHIN - now()
+    return {
+        "id": conversation_id,
+        "citizen": show_citizen(closing.conversation.contact),
+        "seconds_left": max(0, round(left.total_seconds())),
+    }
 
 
 def _list(request: ActingRequest) -> dict[str, str]:

@@ -184,13 +184,6 @@ function undoSent(event) {
   undo.requestSubmit();
 }
 
-function undoClosing(event) {
-  const undo = document.getElementById("undo-closing");
-  if (!isUndo(event) || !undo?.checkVisibility() || event.target.matches("input")) return;
-  event.preventDefault();
-  undo.click();
-}
-
 function prepareTools() {
   const tools = document.querySelector(".tools");
   if (!tools) return;
@@ -214,7 +207,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   undoSent(event);
-  undoClosing(event);
   if (event.target.id === "body" && !event.defaultPrevented) pressMark(event);
 });
 document.addEventListener("input", (event) => {

@@ -1,0 +1,23 @@
+// Who closed a conversation may undo that for a minute, by a button or by Ctrl + Z; then the offer goes.
+
+const TYPING = "input, textarea, select";
+
+function isUndo(event) {
+  return (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+}
+
+function withdraw(offer) {
+  const hadFocus = offer.contains(document.activeElement);
+  offer.remove();
+  if (hadFocus) (document.querySelector("#rows a") ?? document.getElementById("inbox-title")).focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const undo = document.getElementById("undo-closing");
+  if (!isUndo(event) || !undo?.checkVisibility() || event.target.matches(TYPING)) return;
+  event.preventDefault();
+  undo.click();
+});
+
+const offer = document.querySelector("[data-seconds-left]");
+if (offer) setTimeout(() => withdraw(offer), offer.dataset.secondsLeft * 1000);
