@@ -142,6 +142,7 @@ def _queries(municipality: UUID) -> Asks:
     from bode.conversations.search.finding import Choice, find_said
     from bode.conversations.search.wanting import read
     from bode.organisations.tenancy import scope
+    from bode.web.desk.searching import PAGE
 
     everything = Asked(queue=Queue.ALL)
     with scope(municipality):
@@ -158,7 +159,7 @@ def _queries(municipality: UUID) -> Asks:
     return {
         "list": within(lambda _n: list_queue(everything)),
         "conversation": within(lambda n: list_latest_messages(latest[n % len(latest)], limit=50)),
-        "search": within(lambda n: find_said(read(WORDS[n % len(WORDS)]), Choice())),
+        "search": within(lambda n: find_said(read(WORDS[n % len(WORDS)]), Choice(), limit=PAGE)),
     }
 
 

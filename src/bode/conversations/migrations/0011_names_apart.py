@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             index=django.contrib.postgres.indexes.GinIndex(
                 condition=models.Q(("kind", "contact"), _negated=True),
                 fields=["lexemes"],
+                gin_pending_list_limit=256,
                 name="search_entry_said",
             ),
         ),

@@ -37,11 +37,13 @@ class SearchEntry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            # Names apart: among everything that was said, few of them hold common words.
+            # Names apart: among everything that was said, few of them hold common words. What has yet
+            # to be sorted in is read with each search: at most 256 kB of it.
             GinIndex(
                 name="search_entry_said",
                 fields=["lexemes"],
                 condition=~models.Q(kind=str(Findable.CONTACT)),
+                gin_pending_list_limit=256,
             ),
             GinIndex(
                 name="search_entry_contacts",
