@@ -37,8 +37,8 @@ class SearchEntry(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            # Names apart: among everything that was said, few of them hold common words. What has yet
-            # to be sorted in is read with each search: at most 256 kB of it.
+            # Names apart: among everything that was said, few of them hold common words. What is
+            # yet to be sorted in is read with each search: at most 256 kB of it.
             GinIndex(
                 name="search_entry_said",
                 fields=["lexemes"],
