@@ -69,6 +69,7 @@ def test_the_day_of_what_one_reads_stands_above_it_while_one_scrolls(
     log = page.get_by_role("log")
     expect(log.get_by_text("Vraag 29", exact=True)).to_be_visible()
     day = page.locator("#day-now")
+    log.evaluate("thread => thread.scrollTo(0, thread.scrollHeight)")
     expect(day).to_have_css("opacity", "0")
 
     log.evaluate("thread => thread.scrollBy(0, -300)")

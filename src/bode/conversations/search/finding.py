@@ -19,7 +19,7 @@ from ..queries import Cursor, as_sql, latest_first
 from ..states import Direction, Findable, MessageStatus
 from .wanting import Wanted
 
-_NEWEST = 3_000
+_NEWEST = 4_000
 """Of what was said, where several words are looked for first."""
 
 _AMONG = """
