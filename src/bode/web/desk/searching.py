@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -104,20 +105,22 @@ def _answer(wanted: Wanted, typed: str, choice: Choice, before: Cursor | None) -
     if choice.kind != Findable.CONTACT:
         entries = find_said(wanted, choice, before=before, limit=PAGE)
     asks_citizens = choice in (Choice(), Choice(kind=Findable.CONTACT))
+    is_number = is_phone(typed)
+    had_until = list_earlier_owners(typed) if is_number else {}
     known: list[Known] = []
     if asks_citizens and before is None:
-        known = _show_known(find_contacts(wanted), wanted)
-        known += _show_earlier_owners(typed) if is_phone(typed) else []
+        known = [*_show_known(find_contacts(wanted), wanted), *_show_earlier_owners(had_until)]
     last = entries[-1] if len(entries) == PAGE else None
     older = write_cursor(last.at, last.id) if last else ""
-    is_someones = is_phone(typed) and _is_someones(typed)
+    # Exactly this number, now or before.
+    is_someones = is_number and (bool(had_until) or with_number(typed).exists())
     return {
         "is_answered": True,
         "said": _show_said(entries, wanted),
         "known": known,
         "only_citizens": choice.kind == Findable.CONTACT,
         "phone": typed if is_someones else "",
-        "is_nobodys_number": is_phone(typed) and not (is_someones or known or before),
+        "is_nobodys_number": is_number and not (is_someones or known or before),
         "older": older,
     }
 
@@ -160,14 +163,8 @@ def _show_known(contacts: Sequence[Contact], wanted: Wanted) -> list[Known]:
     ]
 
 
-def _is_someones(phone: str) -> bool:
-    """Whether someone has, or had, exactly this number."""
-    return with_number(phone).exists() or bool(list_earlier_owners(phone))
-
-
-def _show_earlier_owners(phone: str) -> list[Known]:
-    """Who had this number, and has it no longer."""
-    until = list_earlier_owners(phone)
+def _show_earlier_owners(until: Mapping[UUID, datetime]) -> list[Known]:
+    """Who had the number that was searched, until when, and has it no longer."""
     latest = list_latest_of(list(until))
     owners = Contact.objects.prefetch_related("identities").in_bulk(list(latest))
     shown = [(each, show_citizen(each)) for each in owners.values()]
