@@ -2,10 +2,6 @@
 
 const TYPING = "input, textarea, select";
 
-function isUndo(event) {
-  return (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
-}
-
 function withdraw(offer) {
   const hadFocus = offer.contains(document.activeElement);
   offer.remove();

@@ -1,10 +1,8 @@
-// What is done with a conversation leads back to the list that stands beside it: the address of the
-// page says which that is, and goes along.
-
-const OF_LIST = ["queue", "team", "before", "phone"]; // see desk/going_on.py
+// What is done with a conversation leads back to the list that stands beside it: the page says which
+// that is, and it goes along.
 
 function ofList() {
-  return [...new URLSearchParams(location.search)].filter(([name]) => OF_LIST.includes(name));
+  return [...new URLSearchParams(document.getElementById("main").dataset.list)];
 }
 
 function takeAlong(form) {
