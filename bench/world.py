@@ -17,6 +17,8 @@ APP_SECRET = "simulator-app-secret"
 TOKEN = "simulator-token"
 PHONE_NUMBER_ID = "300000000000001"
 WABA_ID = "400000000000001"
+EMPTY = "TRUNCATE conversations_contact, conversations_searchentry, outbox_sending CASCADE;"
+"""Takes away everybody who wrote or is written to, with all that was said."""
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from bode.licensing.models import Application, Licence, PhoneNumber
 from bode.organisations.models import Membership, Organisation, Person, Team
 from bode.organisations.tenancy import every_tenant
 
+from ..world import EMPTY
 from .rows import Desk, Row, make, speak
 
 CONVERSATIONS = 100_000
@@ -31,7 +32,8 @@ def fill(
 ) -> Desk:
     """Put the crowd into the world, and nobody else; return the desk that has a fifth of it."""
     with every_tenant("the benchmark's crowd"), transaction.atomic():
-        _empty()
+        with connection.cursor() as cursor:
+            cursor.execute(EMPTY)
         ours = _desk(Organisation.objects.get(code="GM9911"), SHARE, AGENTS)
         others = [
             _desk(_municipality(n), (1 - SHARE) / OTHERS, agents=5) for n in range(1, OTHERS + 1)
@@ -47,13 +49,6 @@ def fill(
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return ours
-
-
-def _empty() -> None:
-    """What was sent before, with its words: the crowd's are kept for all messages at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE conversations_contact, outbox_sending CASCADE")
-        cursor.execute("TRUNCATE conversations_searchentry")
 
 
 def copy(model: type[models.Model], rows: Iterable[Row]) -> None:
