@@ -18,7 +18,7 @@ demo: .venv/base $(VENDOR) ## Run all of Bode on this machine, with two invented
 test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev $(VENDOR) ## Run the whole test suite.
 	@sh scripts/browser.sh
-	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 PAYLOADS ?= 200000
 

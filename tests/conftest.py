@@ -42,6 +42,11 @@ REMINDER = TemplateShape(
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: what runs in a browser mostly waits for it."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What is collected stays until the end: nothing is gained by looking for what can go."""
