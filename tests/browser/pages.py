@@ -16,6 +16,8 @@ ADMINISTRATOR = "beheer@voorbeeldstad.example"
 TESTDAM = "beheer@testdam.example"
 PROVIDER = "account@berichtenbrug.example"
 PRIVACY = "privacy@voorbeeldstad.example"
+BROADCASTER = "crisis@voorbeeldstad.example"
+APPROVER = "burgemeester@voorbeeldstad.example"
 VNG = "monitor@vng.example"
 ANYONE = ""
 CONVERSATION = r"/desk/[0-9a-f-]{36}/"
@@ -105,7 +107,9 @@ VISITS = [
     Visit("api_keys", ADMINISTRATOR, "/settings/keys/"),
     Visit("mfa_index", ADMINISTRATOR, "/account/second-factor/"),
     Visit("account_reauthenticate", ADMINISTRATOR, "/account/confirm/"),
-    Visit("home", "crisis@voorbeeldstad.example", "/"),
+    Visit("home", PRIVACY, "/"),
+    Visit("broadcasts", BROADCASTER, "/broadcasts/"),
+    Visit("new_broadcast", BROADCASTER, "/broadcasts/new/"),
     Visit("application", PROVIDER, "/licence/", r"/licence/applications/[0-9a-f-]{36}/"),
     Visit("dossiers", PROVIDER, "/licence/dossiers/"),
     Visit("connection", PROVIDER, "/licence/connection/"),
@@ -146,6 +150,7 @@ IN_STORIES = {
     "confirm_rules_draft",
     "imported_dossier",
     "confirm_merger",
+    "broadcast",
 }
 """What must be made first: the stories in this folder come by, in several states."""
 
@@ -157,6 +162,7 @@ NOT_PAGES = {
     "live": "a stream of events",
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
+    "broadcast_now": "a part of the page of a broadcast",
     "news": "what a notification tells, for a script",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",

@@ -71,8 +71,24 @@ KINDS: dict[str, Kind] = {
         409,
         ("Deze stap kan nu niet", "This step is not possible now"),
         (
-            "Deze stap past niet bij de status van de aanvraag.",
-            "This step does not fit the status of the application.",
+            "Deze stap past niet bij de status van nu.",
+            "This step does not fit the status of now.",
+        ),
+    ),
+    "audience_empty": _kind(
+        409,
+        ("Niemand zou dit krijgen", "Nobody would get this"),
+        (
+            "Geen van de ontvangers vroeg om deze berichten.",
+            "None of the recipients asked for these messages.",
+        ),
+    ),
+    "own_approval": _kind(
+        403,
+        ("Iemand anders moet dit goedkeuren", "Someone else must approve this"),
+        (
+            "Wie een groepsbericht maakte of ter goedkeuring gaf, keurt het niet zelf goed.",
+            "Whoever prepared a broadcast, or asked for its approval, does not approve it.",
         ),
     ),
     "section_changed": _kind(

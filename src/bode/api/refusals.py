@@ -11,6 +11,13 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.utils import timezone
 
+from bode.broadcasts.errors import (
+    AudienceEmpty,
+    BroadcastError,
+    OwnApproval,
+    PlannedForPast,
+    StepNotAllowed,
+)
 from bode.conversations.errors import (
     AnsweredMeanwhile,
     ConsentFromFuture,
@@ -47,6 +54,7 @@ from .problems import InvalidParam, problem
 REFUSALS: tuple[type[Exception], ...] = (
     AnsweredMeanwhile,
     ApplicationRefused,
+    BroadcastError,
     ConsentFromFuture,
     ContentMalformed,
     DecisionRefused,
@@ -82,6 +90,14 @@ def problem_of(refused: Exception) -> HttpResponse:
             return _step_refused(refused)
         case AnsweredMeanwhile() | NothingToDecide() | RepeatRefused():
             return _decision_refused(refused)
+        case BroadcastError():
+            return _broadcast_refused(refused)
+        case _:
+            return _input_refused(refused)
+
+
+def _input_refused(refused: Exception) -> HttpResponse:
+    match refused:
         case ReasonMissing():
             return problem("reason_missing", invalid_params=[_required("reason")])
         case OrganisationUnknown():
@@ -307,6 +323,28 @@ def _purpose_refused(refused: UnknownPurpose | PurposeForbidden | TokenPurpose) 
     return problem(
         code, invalid_params=[InvalidParam(name="purpose", reason=f"{reason}.", code=code)]
     )
+
+
+def _broadcast_refused(refused: BroadcastError) -> HttpResponse:
+    match refused:
+        case StepNotAllowed():
+            allowed = ", ".join(refused.allowed)
+            detail = told(
+                f"U kunt nu: {allowed or 'geen stap'}.", f"You can now: {allowed or 'no step'}."
+            )
+            return problem("transition_not_allowed", detail=detail, allowed=list(refused.allowed))
+        case OwnApproval():
+            return problem("own_approval")
+        case AudienceEmpty():
+            return problem("audience_empty")
+        case PlannedForPast():
+            return problem("invalid", invalid_params=[_in_past("planned_for")])
+    raise refused
+
+
+def _in_past(name: str) -> InvalidParam:
+    reason = told("Dit moment is al geweest.", "This moment is past.")
+    return InvalidParam(name=name, reason=reason, code="in_past")
 
 
 def _in_future(name: str) -> InvalidParam:

@@ -13,6 +13,7 @@ from bode.organisations.errors import NotAllowed
 
 from . import (
     applications,
+    broadcasts,
     consents,
     conversations,
     dossiers,
@@ -57,6 +58,7 @@ for noun in (
     media,
     consents,
     conversations,
+    broadcasts,
     monitor,
 ):
     api.add_router("", noun.router)

@@ -295,6 +295,13 @@ def hold_contacts(municipality_id: UUID, contact_ids: Iterable[UUID]) -> None:
     _lock_all(municipality_id, theirs.values_list("kind", "value"))
 
 
+def hold_addresses(municipality_id: UUID, addresses: Iterable[str]) -> None:
+    """The same for whoever has these phone digits and user ids, known to us or not."""
+    kinds = {True: IdentityKind.PHONE, False: IdentityKind.USER_ID}
+    named = [(str(kinds[each.isdecimal()]), each) for each in addresses]
+    _lock_all(municipality_id, named)
+
+
 def _lock(municipality_id: UUID, named: Mapping[str, str]) -> None:
     """One at a time for each identity, so that two first messages make one contact."""
     _lock_all(municipality_id, named.items())

@@ -57,6 +57,14 @@ _OURS = {
             advice_en="A colleague decided not to send this message again.",
         ),
         Explained(
+            code="broadcast_stopped",
+            title_nl="Het groepsbericht is gestopt",
+            title_en="The broadcast was stopped",
+            advice_nl="Iemand stopte het groepsbericht voordat dit bericht weg was.",
+            advice_en="Someone stopped the broadcast before this message had left.",
+            repeat_after=None,
+        ),
+        Explained(
             code=UNEXPLAINED,
             title_nl="Het bericht is niet aangekomen",
             title_en="The message did not arrive",

@@ -25,8 +25,8 @@ from bode.outbox.queries import count_waiting, list_too_old, list_waiting
 from bode.outbox.states import Lane
 
 from . import live
-from .models import Message, PlatformCopy
-from .stopping import lock, stop
+from .models import PlatformCopy
+from .stopping import lock_all, stop
 
 USEFUL_FOR: Mapping[Lane, timedelta] = MappingProxyType(
     {
@@ -94,4 +94,4 @@ def _numbers(licence: Licence) -> list[UUID]:
 
 
 def _stop(message_ids: Sequence[UUID], code: str) -> int:
-    return stop(lock(Message.objects.filter(id__in=message_ids)), code)
+    return stop(lock_all(message_ids), code)

@@ -21,6 +21,11 @@ def lock(messages: QuerySet[Message]) -> list[UUID]:
     return [message.id for message in locked]
 
 
+def lock_all(message_ids: Sequence[UUID]) -> list[UUID]:
+    """Lock the messages with these ids."""
+    return lock(Message.objects.filter(id__in=message_ids))
+
+
 def stop(message_ids: Sequence[UUID], code: str) -> int:
     """Keep these locked messages from leaving; those that now never will, have failed.
 

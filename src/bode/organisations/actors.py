@@ -20,6 +20,8 @@ class Actor:
     organisation_kind: OrganisationKind
     name: str
     person_id: UUID | None = None
+    token_id: UUID | None = None
+    """Of a program."""
     roles: frozenset[str] = field(default_factory=frozenset)
     scopes: frozenset[str] = field(default_factory=frozenset)
     bound_to: str = ""
@@ -95,6 +97,7 @@ def find_token_actor(token: str) -> Actor | None:
         organisation_id=found.organisation_id,
         organisation_kind=OrganisationKind(found.organisation.kind),
         name=found.name,
+        token_id=found.id,
         scopes=frozenset(found.scopes),
         bound_to=found.purpose,
     )

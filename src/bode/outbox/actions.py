@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +20,15 @@ from bode.licensing.standing import Trait
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
 from .states import Lane, SendingState
+
+
+class Queued(NamedTuple):
+    """One of many messages; the fields stand in the order of `statements.ENQUEUE_MANY`."""
+
+    message_id: UUID
+    recipient: str
+    payload: bytes
+    traits: Trait
 
 
 def enqueue(
@@ -54,6 +64,51 @@ def enqueue(
         state=SendingState.QUEUED if ready else SendingState.UNREADY,
         due_at=due_at or Now(),
     )
+
+
+def enqueue_many(
+    messages: Sequence[Queued],
+    *,
+    municipality_id: UUID,
+    number_id: UUID,
+    lane: Lane,
+    purpose: str,
+    template_id: UUID | None,
+    batch_id: UUID,
+) -> None:
+    """Let many messages leave that have all but their recipients in common; see `enqueue`.
+
+    By `batch_id` those that have not left are found again.
+    """
+    ids, recipients, payloads, traits = zip(*messages, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statements.ENQUEUE_MANY,
+            {
+                "municipality": municipality_id,
+                "number": number_id,
+                "lane": lane,
+                "purpose": purpose,
+                "template": template_id,
+                "batch": batch_id,
+                "ids": list(ids),
+                "recipients": list(recipients),
+                "payloads": list(payloads),
+                "traits": list(traits),
+            },
+        )
+
+
+def hold_batch(batch_id: UUID) -> None:
+    """Let nothing of a batch leave that is not on the wire yet, until it is released."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements.HOLD_BATCH, [batch_id])
+
+
+def release_batch(batch_id: UUID) -> None:
+    """Let what was held of a batch leave again."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements.RELEASE_BATCH, [batch_id])
 
 
 def make_ready(message_id: UUID, complete: Callable[[bytes], bytes]) -> bool:

@@ -54,6 +54,7 @@ class Sending(models.Model):
         db_default="",
         help_text="Why it may not be sent once more, by the rules of now.",
     )
+    batch_id = models.UUIDField(null=True, help_text="With which others it came, of many.")
 
     class Meta:
         constraints: ClassVar = [
@@ -84,6 +85,11 @@ class Sending(models.Model):
                 name="sending_withheld",
                 fields=["number", "recipient"],
                 condition=Q(state="withheld"),
+            ),
+            models.Index(
+                name="sending_of_batch",
+                fields=["batch_id"],
+                condition=Q(batch_id__isnull=False),
             ),
             models.Index(
                 name="sending_unknown",

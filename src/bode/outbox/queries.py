@@ -96,6 +96,19 @@ def _waiting(numbers: Collection[UUID]) -> QuerySet[Sending]:
     return Sending.objects.filter(MAY_YET_LEAVE, number_id__in=list(numbers))
 
 
+def list_unclaimed(batch_id: UUID) -> list[UUID]:
+    """The messages of a batch that no worker has now."""
+    idle = [SendingState.QUEUED, SendingState.HELD, SendingState.WITHHELD]
+    found = Sending.objects.filter(batch_id=batch_id, state__in=idle)
+    return list(found.values_list("message_id", flat=True))
+
+
+def count_batch(batch_id: UUID) -> Counter[str]:
+    """How many messages of a batch have not left for good, by state."""
+    counted = Sending.objects.filter(batch_id=batch_id).values_list("state")
+    return Counter(dict(counted.annotate(Count("message_id")).order_by("state")))
+
+
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:
     """Why these messages have not left yet; without those that have, or are on the wire."""
     limit = CitizenLimit(settings.CITIZEN_BURST)

@@ -200,6 +200,27 @@ DELETE FROM outbox_citizenpace WHERE (number_id, recipient) IN (
   FOR UPDATE SKIP LOCKED)
 """
 
+ENQUEUE_MANY = """
+INSERT INTO outbox_sending
+  (message_id, municipality_id, number_id, lane, purpose, traits, recipient, payload, state,
+   attempts, error_code, template_id, batch_id)
+SELECT told.id, %(municipality)s, %(number)s, %(lane)s, %(purpose)s, told.traits, told.recipient,
+  told.payload, 'queued', 0, '', %(template)s, %(batch)s
+FROM unnest(%(ids)s::uuid[], %(recipients)s::text[], %(payloads)s::bytea[], %(traits)s::int[])
+  AS told(id, recipient, payload, traits)
+"""
+
+# Of a batch, what no worker has now.
+HOLD_BATCH = f"""
+UPDATE outbox_sending SET state = 'withheld', error_code = '{Waits.FOR_BATCH}'
+WHERE batch_id = %s AND state IN ('queued', 'held', 'withheld')
+"""  # noqa: S608 - the pieces are our own constants
+
+RELEASE_BATCH = f"""
+UPDATE outbox_sending SET state = 'queued', error_code = '', due_at = now()
+WHERE batch_id = %s AND state = 'withheld' AND error_code = '{Waits.FOR_BATCH}'
+"""  # noqa: S608 - the pieces are our own constants
+
 REMOVE = "DELETE FROM outbox_sending WHERE message_id = ANY(%s::uuid[])"
 
 # Only what no worker has, and nobody may have accepted.
@@ -278,7 +299,8 @@ WHERE message_id IN (
 """
 
 # What was withheld for an account that may send it now; but what waits for room in its portfolio
-# only when it became an answer meanwhile (`reaching` releases the rest).
+# only when it became an answer meanwhile (`reaching` releases the rest), and what was paused waits
+# until someone resumes it.
 RELEASE_WITHHELD = f"""
 UPDATE outbox_sending SET state = 'queued', due_at = now()
 WHERE message_id IN (
@@ -288,6 +310,7 @@ WHERE message_id IN (
     ON account.municipality_id = number.municipality_id
    AND account.platform_id = number.account_id
   WHERE sending.state = 'withheld' AND sending.traits & coalesce(account.withheld, 0) = 0
+    AND sending.error_code <> '{Waits.FOR_BATCH}'
     AND (sending.error_code <> '{Waits.FOR_PORTFOLIO}' OR sending.traits & {Trait.OPENS:d} = 0)
   FOR UPDATE OF sending SKIP LOCKED)
 """  # noqa: S608 - the pieces are our own constants

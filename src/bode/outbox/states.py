@@ -20,6 +20,7 @@ class Waits(StrEnum):
     FOR_NUMBER = "number_stopped"  # until someone resumes it
     FOR_ACCOUNT = "account_restricted"  # until the platform lets the account send such messages
     FOR_PORTFOLIO = "portfolio_limit"  # that may write first to so many citizens in 24 hours
+    FOR_BATCH = "batch_paused"  # until someone resumes the many with which it came
     FOR_STATUS = "status"  # its answer was lost
     FOR_PERSON = "person"  # to decide, as no status came
     FOR_WORKER = "worker"  # none sends now, for anyone

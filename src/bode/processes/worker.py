@@ -31,6 +31,7 @@ def run() -> None:
 
 async def _work(environment: Environment) -> None:
     from bode.background.running import run_jobs
+    from bode.broadcasts.loop import feed_until
     from bode.intake.loop import process_until
     from bode.intake.queries import heard_until
     from bode.licensing.reaching import open_client
@@ -41,7 +42,7 @@ async def _work(environment: Environment) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
-    intake_stopping = Event()
+    stopping = Event()
     async with open_client() as client:
         dispatcher = Dispatcher(
             client,
@@ -51,13 +52,14 @@ async def _work(environment: Environment) -> None:
             citizen_burst=environment.citizen_burst,
             sent_seconds=environment.sent_seconds,
         )
-        intake = asyncio.create_task(asyncio.to_thread(process_until, intake_stopping))
+        intake = asyncio.create_task(asyncio.to_thread(process_until, stopping))
+        broadcasts = asyncio.create_task(asyncio.to_thread(feed_until, stopping))
         outbox = asyncio.create_task(dispatcher.run())
         jobs = asyncio.create_task(run_jobs())
-        parts = {"intake": intake, "outbox": outbox, "jobs": jobs}
+        parts = {"intake": intake, "broadcasts": broadcasts, "outbox": outbox, "jobs": jobs}
         was_told = await _wait_for_the_end(parts.values())
         broken = [name for name, part in parts.items() if part.done()]
-        intake_stopping.set()
+        stopping.set()
         dispatcher.stop()
         jobs.cancel()
         await asyncio.gather(*parts.values(), return_exceptions=True)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "bode.conversations",
     "bode.desk",
     "bode.automation",
+    "bode.broadcasts",
     "bode.reports",
     "bode.monitor",
     "bode.intake",

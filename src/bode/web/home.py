@@ -19,6 +19,8 @@ _OWN_HOMES = (
     ("administrator", "licence"),
     ("signatory", "licence"),
     ("account_manager", "licence"),
+    ("broadcaster", "broadcasts"),
+    ("approver", "broadcasts"),
 )
 
 
@@ -31,8 +33,7 @@ def home(request: ActingRequest) -> HttpResponse:
     for role, page in _OWN_HOMES:
         if request.actor.has(role):
             return redirect(page)
-    waits = request.actor.has("broadcaster", "approver")
-    return render(request, "home.html", {"waits_for_group_messages": waits})
+    return render(request, "home.html")
 
 
 @require_POST

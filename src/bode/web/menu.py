@@ -25,6 +25,11 @@ class Entry:
 _PAGES = (
     ("desk", gettext_noop("Gesprekken"), gettext_noop("Berichten van inwoners beantwoorden.")),
     (
+        "broadcasts",
+        gettext_noop("Groepsberichten"),
+        gettext_noop("Eén bericht aan iedereen die erom vroeg, ook in een crisis."),
+    ),
+    (
         "reports",
         gettext_noop("Rapporten"),
         gettext_noop("Hoeveel inwoners schrijven, en hoe snel ze antwoord krijgen."),

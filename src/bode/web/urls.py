@@ -25,6 +25,7 @@ from . import (
 from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
+from .broadcast.urls import broadcast_urls
 from .desk import (
     company,
     handling,
@@ -116,6 +117,7 @@ urlpatterns = [
     path("settings/wordings/", wordings.wordings, name="wordings"),
     path("settings/wordings/<slug:purpose>/", wordings.wording, name="wording"),
     *automation_urls,
+    *broadcast_urls,
     path("settings/keys/", keys.keys, name="api_keys"),
     path("settings/keys/<uuid:token_id>/revoke/", keys.revoke, name="revoke_api_key"),
     path("settings/contact/", providers.contact, name="own_contact"),

@@ -41,6 +41,7 @@ RULE_NAMES = {
     "menu": gettext_noop("Keuzemenu"),
     "stopped": gettext_noop("Antwoord op STOP"),
     "consent": gettext_noop("Vraag om toestemming"),
+    "broadcast": gettext_noop("Groepsbericht"),
 }
 """Why Bode said something of itself, in a word or two."""
 HOLIDAYS: Mapping[str, str] = {

@@ -21,6 +21,7 @@ WORDS = {
     Waits.FOR_FILE: gettext_noop("Wacht op het bestand. Dat gaat eerst naar WhatsApp."),
     Waits.FOR_NUMBER: gettext_noop("Wacht tot het nummer van de gemeente weer mag versturen."),
     Waits.FOR_ACCOUNT: gettext_noop("Wacht tot WhatsApp dit soort berichten weer toelaat."),
+    Waits.FOR_BATCH: gettext_noop("Wacht tot iemand met het groepsbericht verdergaat."),
     Waits.FOR_PORTFOLIO: gettext_noop("Wacht tot WhatsApp weer meer inwoners toestaat."),
     Waits.FOR_STATUS: gettext_noop("Wacht op WhatsApp: is het verstuurd of niet?"),
     Waits.FOR_PERSON: gettext_noop("Wacht op uw keuze."),

@@ -1,0 +1,350 @@
+"""Broadcasts: one message to many, approved by a second person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from ninja import Query, Router
+from ninja.responses import Status
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from bode.broadcasts import actions, queries
+from bode.broadcasts.audiences import MOST, Audience
+from bode.broadcasts.models import Broadcast
+from bode.organisations.models import TokenScope
+from bode.policy import RefusalCode
+
+from .access import Call, Token
+from .once import once
+from .openapi import refuses
+from .paging import Page, Paging, page
+from .reading import Input, Moment
+
+router = Router(tags=["broadcasts"])
+
+
+class Subscribed(Input):
+    """Everyone who asked for messages with a purpose."""
+
+    purpose: str = Field(description="See GET /purposes.")
+    areas: list[str] = Field(
+        default=[],
+        max_length=0,
+        description="Empty: the whole municipality. There is no other yet.",
+    )
+
+
+class AudienceGiven(Input):
+    """For whom it is: these numbers, or everyone who asked for such messages."""
+
+    phones: list[str] = Field(default=[], max_length=MOST, description="In any notation.")
+    subscribed: Subscribed | None = None
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Self:
+        """It is the one or the other."""
+        if bool(self.phones) == (self.subscribed is not None):
+            raise PydanticCustomError("one_of", "give phones or subscribed, one of them")
+        return self
+
+
+class NewBroadcast(Input):
+    """One message to many."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Rook in de haven",
+                    "purpose": "crisis_response",
+                    "template": {
+                        "name": "crisis_melding",
+                        "language": {"code": "nl"},
+                        "components": [
+                            {
+                                "type": "body",
+                                "parameters": [
+                                    {"type": "text", "parameter_name": "wat", "text": "Rook"},
+                                    {"type": "text", "parameter_name": "waar", "text": "de haven"},
+                                    {
+                                        "type": "text",
+                                        "parameter_name": "doe",
+                                        "text": "Sluit ramen",
+                                    },
+                                ],
+                            }
+                        ],
+                    },
+                    "audience": {"subscribed": {"purpose": "crisis_response", "areas": []}},
+                    "planned_for": None,
+                }
+            ]
+        }
+    )
+
+    name: str = Field(min_length=1, max_length=120, description="What you call it yourselves.")
+    purpose: str = Field(description="See GET /purposes.")
+    template: dict[str, Any] = Field(description="Filled in, in the platform's own shape.")
+    audience: AudienceGiven
+    planned_for: Moment | None = Field(
+        default=None, description="RFC 3339: when it starts by itself once it is approved."
+    )
+
+
+class Counts(BaseModel):
+    """What became of the recipients. Each is in one of these, and together they are the total."""
+
+    total: int
+    excluded: int = Field(description="May not get it: no consent, no mobile number, …")
+    queued: int = Field(description="Waits for its turn, or is being sent.")
+    sent: int = Field(description="The platform has it; it is not known to have arrived yet.")
+    delivered: int
+    read: int
+    failed: int
+    cancelled: int = Field(description="It was stopped before their turn.")
+    unsettled: int = Field(description="Nobody knows yet whether the platform has it.")
+
+
+class BroadcastShown(BaseModel):
+    """A broadcast, and how far it is."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b14",
+                    "name": "Rook in de haven",
+                    "purpose": "crisis_response",
+                    "status": "running",
+                    "planned_for": None,
+                    "created_at": "2026-11-24T02:55:00Z",
+                    "started_at": "2026-11-24T03:00:00Z",
+                    "ended_at": None,
+                    "counts": {
+                        "total": 1000,
+                        "excluded": 12,
+                        "queued": 300,
+                        "sent": 100,
+                        "delivered": 400,
+                        "read": 180,
+                        "failed": 8,
+                        "cancelled": 0,
+                        "unsettled": 0,
+                    },
+                }
+            ]
+        }
+    )
+
+    id: UUID
+    name: str
+    purpose: str
+    status: str = Field(
+        description="`draft`, `awaiting_approval`, `approved`, `running`, `paused`, `stopped` or "
+        "`done`."
+    )
+    planned_for: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    counts: Counts
+
+
+class Remark(Input):
+    """Why a step is taken."""
+
+    reason: str = Field(default="", max_length=2000)
+
+
+@router.post(
+    "/broadcasts",
+    auth=Token(TokenScope.BROADCASTS),
+    response={201: BroadcastShown},
+    summary="Prepare a broadcast",
+    openapi_extra=refuses(*RefusalCode, "content_malformed", "purpose_unknown"),
+)
+@once
+def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastShown]:
+    """Prepare it, and see who would not get it. Nothing leaves before a second person approves."""
+    subscribed = payload.audience.subscribed
+    made = actions.make(
+        request.auth,
+        actions.NewBroadcast(
+            name=payload.name,
+            purpose=payload.purpose,
+            template=payload.template,
+            audience=Audience(
+                phones=payload.audience.phones,
+                subscribed_to=subscribed.purpose if subscribed else "",
+            ),
+            planned_for=payload.planned_for,
+        ),
+    )
+    return Status(201, _show(queries.access_broadcast(made.id)))
+
+
+@router.get(
+    "/broadcasts",
+    auth=Token(TokenScope.BROADCASTS),
+    response=Page[BroadcastShown],
+    summary="List your broadcasts",
+)
+def list_broadcasts(request: Call, which: Query[Paging]) -> Page[BroadcastShown]:
+    """The broadcasts of your municipality, the newest first."""
+    return page(
+        request,
+        which,
+        queries.list_broadcasts(before=which.after, limit=which.one_more),
+        cursor=lambda broadcast: (broadcast.created_at, broadcast.id),
+        show=_show,
+    )
+
+
+@router.get(
+    "/broadcasts/{broadcast_id}",
+    auth=Token(TokenScope.BROADCASTS),
+    response=BroadcastShown,
+    summary="Read a broadcast",
+)
+def get_broadcast(request: Call, broadcast_id: UUID) -> BroadcastShown:  # noqa: ARG001
+    """One broadcast of your municipality, with how far it is."""
+    return _show(queries.access_broadcast(broadcast_id))
+
+
+_STEP_REFUSED = refuses("transition_not_allowed")
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/request-approval",
+    auth=Token(TokenScope.BROADCASTS),
+    response={200: BroadcastShown},
+    summary="Ask a second person to approve a broadcast",
+    openapi_extra=refuses("transition_not_allowed", "audience_empty"),
+)
+@once
+def request_approval(
+    request: Call,
+    broadcast_id: UUID,
+    payload: Remark | None = None,  # noqa: ARG001
+) -> Status[BroadcastShown]:
+    """From now on its text and audience stand."""
+    return _after(actions.request_approval(request.auth, broadcast_id))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/approve",
+    auth=Token(TokenScope.APPROVAL),
+    response={200: BroadcastShown},
+    summary="Approve a broadcast",
+    openapi_extra=refuses("transition_not_allowed", "own_approval"),
+)
+@once
+def approve(
+    request: Call,
+    broadcast_id: UUID,
+    payload: Remark | None = None,  # noqa: ARG001
+) -> Status[BroadcastShown]:
+    """By someone else than who prepared it, or asked for approval."""
+    return _after(actions.approve(request.auth, broadcast_id))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/reject",
+    auth=Token(TokenScope.APPROVAL),
+    response={200: BroadcastShown},
+    summary="Give a broadcast back",
+    openapi_extra=_STEP_REFUSED,
+)
+@once
+def reject(
+    request: Call, broadcast_id: UUID, payload: Remark | None = None
+) -> Status[BroadcastShown]:
+    """It is a draft again."""
+    return _after(actions.reject(request.auth, broadcast_id, (payload or Remark()).reason))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/start",
+    auth=Token(TokenScope.BROADCASTS),
+    response={200: BroadcastShown},
+    summary="Start a broadcast",
+    openapi_extra=_STEP_REFUSED,
+)
+@once
+def start(
+    request: Call,
+    broadcast_id: UUID,
+    payload: Remark | None = None,  # noqa: ARG001
+) -> Status[BroadcastShown]:
+    """It goes out now, whatever it was planned for."""
+    return _after(actions.start(request.auth, broadcast_id))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/pause",
+    auth=Token(TokenScope.BROADCASTS),
+    response={200: BroadcastShown},
+    summary="Pause a broadcast",
+    openapi_extra=_STEP_REFUSED,
+)
+@once
+def pause(
+    request: Call,
+    broadcast_id: UUID,
+    payload: Remark | None = None,  # noqa: ARG001
+) -> Status[BroadcastShown]:
+    """Nothing more goes on the wire until it is resumed."""
+    return _after(actions.pause(request.auth, broadcast_id))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/resume",
+    auth=Token(TokenScope.BROADCASTS),
+    response={200: BroadcastShown},
+    summary="Resume a broadcast",
+    openapi_extra=_STEP_REFUSED,
+)
+@once
+def resume(
+    request: Call,
+    broadcast_id: UUID,
+    payload: Remark | None = None,  # noqa: ARG001
+) -> Status[BroadcastShown]:
+    """It goes on where it was paused."""
+    return _after(actions.resume(request.auth, broadcast_id))
+
+
+@router.post(
+    "/broadcasts/{broadcast_id}/stop",
+    auth=Token(TokenScope.BROADCASTS),
+    response={200: BroadcastShown},
+    summary="Stop a broadcast",
+    openapi_extra=_STEP_REFUSED,
+)
+@once
+def stop(
+    request: Call, broadcast_id: UUID, payload: Remark | None = None
+) -> Status[BroadcastShown]:
+    """For good: whoever has not got it is `cancelled`."""
+    return _after(actions.stop(request.auth, broadcast_id, (payload or Remark()).reason))
+
+
+def _after(broadcast: Broadcast) -> Status[BroadcastShown]:
+    return Status(200, _show(broadcast))
+
+
+def _show(broadcast: Broadcast) -> BroadcastShown:
+    return BroadcastShown(
+        id=broadcast.id,
+        name=broadcast.name,
+        purpose=broadcast.purpose,
+        status=broadcast.status,
+        planned_for=broadcast.planned_for,
+        created_at=broadcast.created_at,
+        started_at=broadcast.started_at,
+        ended_at=broadcast.ended_at,
+        counts=Counts(**queries.count_recipients(broadcast)),
+    )

@@ -1,0 +1,196 @@
+"""What people do with broadcasts: each step locks the broadcast first, so one step comes at a time.
+
+Whoever hands recipients to the outbox locks it too (see `feeding`): once a pause or a stop is
+committed, nobody's turn comes any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bode import policy
+from bode.basics import now
+from bode.conversations.errors import PurposeForbidden, SendRefused
+from bode.conversations.sending_many import Mailing, check_mailing
+from bode.licensing.queries import find_licence, find_number
+from bode.organisations.actors import Actor
+from bode.privacy import audit
+
+from .audiences import Audience, add_given, add_subscribers, is_empty
+from .errors import AudienceEmpty, OwnApproval, PlannedForPast, StepNotAllowed
+from .halting import cancel, hold, release
+from .models import Broadcast, BroadcastEvent
+from .states import STEPS, BroadcastStatus, Step, steps_from
+
+MAY_PREPARE = ("broadcaster", "broadcasts")
+MAY_APPROVE = ("approver", "approval")
+MAY_HALT = (*MAY_PREPARE, *MAY_APPROVE)
+_MAKE = "make"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewBroadcast:
+    """A broadcast as someone prepares it."""
+
+    name: str
+    purpose: str
+    template: Mapping[str, Any]
+    audience: Audience
+    planned_for: datetime | None = None
+
+
+@transaction.atomic
+def make(actor: Actor, new: NewBroadcast) -> Broadcast:
+    """Prepare a broadcast. Nothing leaves before a second person approves it.
+
+    Raises `SendRefused` or `ContentMalformed` for what no recipient may get, and `PlannedForPast`.
+    """
+    actor.require(*MAY_PREPARE)
+    if not policy.purpose(new.purpose).allowed:
+        raise PurposeForbidden(new.purpose)
+    if new.planned_for is not None and new.planned_for <= now():
+        raise PlannedForPast
+    licence = find_licence(actor.organisation_id)
+    number = find_number(licence) if licence else None
+    if number is None:
+        raise SendRefused(policy.refusals.NO_LICENCE)
+    broadcast = Broadcast(
+        municipality_id=actor.organisation_id,
+        number=number,
+        name=new.name,
+        purpose=new.purpose,
+        template=dict(new.template),
+        audience=new.audience.as_kept(),
+        planned_for=new.planned_for,
+        made_by=actor.name,
+        author_id=actor.person_id,
+    )
+    broadcast.text = check_mailing(actor, number, mailing_of(broadcast))
+    broadcast.save()
+    add_given(broadcast, new.audience.phones)
+    add_subscribers(broadcast)
+    _remember(broadcast, actor, _MAKE)
+    return broadcast
+
+
+def request_approval(actor: Actor, broadcast_id: UUID) -> Broadcast:
+    """Ask a second person to approve it. Raises `StepNotAllowed` and `AudienceEmpty`."""
+    actor.require(*MAY_PREPARE)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.REQUEST_APPROVAL)
+        if is_empty(broadcast):
+            raise AudienceEmpty
+        return _made(broadcast, actor, Step.REQUEST_APPROVAL)
+
+
+def approve(actor: Actor, broadcast_id: UUID) -> Broadcast:
+    """Allow it to be sent. Raises `StepNotAllowed`, and `OwnApproval` for who worked on it."""
+    actor.require(*MAY_APPROVE)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.APPROVE)
+        theirs = BroadcastEvent.objects.filter(broadcast=broadcast, actor_key=_key(actor))
+        if theirs.filter(step__in=[_MAKE, Step.REQUEST_APPROVAL]).exists():
+            raise OwnApproval
+        return _made(broadcast, actor, Step.APPROVE)
+
+
+def reject(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
+    """Give it back to whoever prepared it. Raises `StepNotAllowed`."""
+    actor.require(*MAY_APPROVE)
+    with transaction.atomic():
+        return _made(_step(broadcast_id, Step.REJECT), actor, Step.REJECT, reason)
+
+
+def start(actor: Actor, broadcast_id: UUID) -> Broadcast:
+    """Let it go now; who asked for such messages meanwhile gets it too. Raises `StepNotAllowed`."""
+    actor.require(*MAY_PREPARE)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.START)
+        add_subscribers(broadcast)
+        return _made(broadcast, actor, Step.START)
+
+
+def pause(actor: Actor, broadcast_id: UUID) -> Broadcast:
+    """Let nothing leave until it is resumed. Raises `StepNotAllowed`."""
+    actor.require(*MAY_HALT)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.PAUSE)
+        hold(broadcast)
+        return _made(broadcast, actor, Step.PAUSE)
+
+
+def resume(actor: Actor, broadcast_id: UUID) -> Broadcast:
+    """Go on where it was paused. Raises `StepNotAllowed`."""
+    actor.require(*MAY_PREPARE)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.RESUME)
+        release(broadcast)
+        return _made(broadcast, actor, Step.RESUME)
+
+
+def stop(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
+    """Whoever has not got it will not get it. Raises `StepNotAllowed`."""
+    actor.require(*MAY_HALT)
+    with transaction.atomic():
+        broadcast = _step(broadcast_id, Step.STOP)
+        cancel(broadcast)
+        return _made(broadcast, actor, Step.STOP, reason)
+
+
+def mailing_of(broadcast: Broadcast) -> Mailing:
+    """What each recipient gets."""
+    return Mailing(batch_id=broadcast.id, template=broadcast.template, purpose=broadcast.purpose)
+
+
+def make_step(broadcast: Broadcast, step: Step) -> None:
+    """Move a locked broadcast along. Raises `StepNotAllowed`."""
+    since, to = STEPS[step]
+    if broadcast.status not in since:
+        raise StepNotAllowed(step, steps_from(broadcast.status))
+    broadcast.status = to
+    if to is BroadcastStatus.RUNNING and broadcast.started_at is None:
+        broadcast.started_at = now()
+    if to in (BroadcastStatus.STOPPED, BroadcastStatus.DONE):
+        broadcast.ended_at = now()
+    broadcast.save(update_fields=["status", "started_at", "ended_at"])
+
+
+def _step(broadcast_id: UUID, step: Step) -> Broadcast:
+    """The broadcast, locked and moved along."""
+    broadcast = Broadcast.objects.select_for_update(no_key=True).get(id=broadcast_id)
+    make_step(broadcast, step)
+    return broadcast
+
+
+def _made(broadcast: Broadcast, actor: Actor, step: Step, reason: str = "") -> Broadcast:
+    _remember(broadcast, actor, step, reason)
+    return broadcast
+
+
+def _remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") -> None:
+    BroadcastEvent.objects.create(
+        municipality_id=broadcast.municipality_id,
+        broadcast=broadcast,
+        step=step,
+        actor_key=_key(actor),
+        actor=actor.name,
+        reason=reason.strip(),
+    )
+    audit.record(
+        organisation_id=broadcast.municipality_id,
+        actor=actor.name,
+        what=f"broadcast.{step}",
+        subject="broadcasts.Broadcast",
+        subject_id=broadcast.id,
+        purpose=broadcast.purpose,
+    )
+
+
+def _key(actor: Actor) -> str:
+    return str(actor.person_id or actor.token_id)

@@ -1,0 +1,95 @@
+"""For whom a broadcast is: each citizen once, and why some don't get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from bode.basics import RecipientInvalid, digits, parse_recipient
+from bode.conversations.subscribing import SUBSCRIBERS
+
+from .models import Broadcast, Recipient
+from .states import RecipientState
+
+MOST = 100_000
+"""So many numbers can be given at once."""
+
+_ADDRESS_LENGTH = Recipient._meta.get_field("address").max_length
+
+_ADD_SUBSCRIBERS = f"""
+INSERT INTO broadcasts_recipient (broadcast_id, municipality_id, address, state, reason)
+SELECT %(broadcast)s, %(municipality)s, subscriber.address, 'waiting', ''
+FROM ({SUBSCRIBERS}) AS subscriber
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 - the pieces are our own constants
+
+_ADD_GIVEN = """
+INSERT INTO broadcasts_recipient (broadcast_id, municipality_id, address, state, reason)
+SELECT %(broadcast)s, %(municipality)s, told.address,
+  CASE told.reason WHEN '' THEN 'waiting' ELSE 'excluded' END, told.reason
+FROM unnest(%(addresses)s::text[], %(reasons)s::text[]) AS told(address, reason)
+ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """These numbers, or whoever asked for messages with this purpose."""
+
+    phones: Sequence[str] = ()
+    subscribed_to: str = ""
+    areas: Sequence[str] = field(default=())
+
+    def as_kept(self) -> dict[str, Any]:
+        """What is kept of it; numbers that were given stand among the recipients."""
+        if self.subscribed_to:
+            return {"subscribed": {"purpose": self.subscribed_to, "areas": list(self.areas)}}
+        return {"phones": len(self.phones)}
+
+
+def add_given(broadcast: Broadcast, phones: Iterable[str]) -> None:
+    """Add these numbers, in any notation; what is none is excluded, and says so."""
+    addresses: list[str] = []
+    reasons: list[str] = []
+    for phone in phones:
+        try:
+            address, reason = digits(parse_recipient(phone)), ""
+        except RecipientInvalid as invalid:
+            address, reason = phone[:_ADDRESS_LENGTH], invalid.code
+        addresses.append(address)
+        reasons.append(reason)
+    _add(_ADD_GIVEN, broadcast, {"addresses": addresses, "reasons": reasons})
+
+
+def add_subscribers(broadcast: Broadcast) -> None:
+    """Add who asked for such messages since; nobody where it is for given numbers."""
+    subscribed = broadcast.audience.get("subscribed")
+    if subscribed:
+        _add(_ADD_SUBSCRIBERS, broadcast, {"purpose": subscribed["purpose"]})
+
+
+def count_subscribers(municipality_id: UUID, purpose: str) -> int:
+    """How many citizens asked for such messages."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({SUBSCRIBERS}) AS subscriber",  # noqa: S608 - our own constant
+            {"municipality": municipality_id, "purpose": purpose},
+        )
+        [(count,)] = cursor.fetchall()
+    return int(count)
+
+
+def is_empty(broadcast: Broadcast) -> bool:
+    """Whether nobody would get it."""
+    waiting = Recipient.objects.filter(broadcast=broadcast, state=RecipientState.WAITING)
+    return not waiting.exists()
+
+
+def _add(statement: str, broadcast: Broadcast, parameters: Mapping[str, Any]) -> None:
+    its = {"broadcast": broadcast.id, "municipality": broadcast.municipality_id}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**its, **parameters})

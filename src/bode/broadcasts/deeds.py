@@ -1,0 +1,23 @@
+"""What broadcasts record in the audit trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from bode.privacy import audit
+
+
+def register() -> None:
+    audit.register(
+        {
+            "broadcast.make": gettext_noop("Groepsbericht gemaakt"),
+            "broadcast.request-approval": gettext_noop("Groepsbericht ter goedkeuring gegeven"),
+            "broadcast.approve": gettext_noop("Groepsbericht goedgekeurd"),
+            "broadcast.reject": gettext_noop("Groepsbericht afgekeurd"),
+            "broadcast.start": gettext_noop("Groepsbericht gestart"),
+            "broadcast.pause": gettext_noop("Groepsbericht gepauzeerd"),
+            "broadcast.resume": gettext_noop("Groepsbericht hervat"),
+            "broadcast.stop": gettext_noop("Groepsbericht gestopt"),
+            "broadcast.finish": gettext_noop("Groepsbericht klaar"),
+        }
+    )

@@ -1,0 +1,37 @@
+"""What can go wrong with broadcasts.
+
+BroadcastError
+├── StepNotAllowed   not in this status; `allowed` names the steps that are
+├── OwnApproval      nobody is their own second person
+├── AudienceEmpty    nobody would get it
+└── PlannedForPast   it can't be planned for a moment that is past
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BroadcastError(Exception):
+    """Something the rules of broadcasts do not allow."""
+
+
+class StepNotAllowed(BroadcastError):
+    """This step can't be made in this status; `allowed` names the steps that can."""
+
+    def __init__(self, step: str, allowed: Sequence[str]) -> None:
+        super().__init__(f"{step}: not one of {', '.join(allowed) or 'none'}")
+        self.step = step
+        self.allowed = tuple(allowed)
+
+
+class OwnApproval(BroadcastError):
+    """Whoever prepared a broadcast, or asked for its approval, can't approve it."""
+
+
+class AudienceEmpty(BroadcastError):
+    """Nobody would get it: no recipient asked for such messages."""
+
+
+class PlannedForPast(BroadcastError):
+    """It is planned for a moment that is past."""

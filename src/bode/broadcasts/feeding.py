@@ -1,0 +1,165 @@
+"""Handing recipients to the outbox, in turn and a second's worth at a time.
+
+What is in the outbox is as good as sent: so little is put there that a pause or a stop takes hold
+at once, and enough that its number never waits. Each turn is one transaction, which makes of each
+recipient a message in the outbox, or someone who is excluded. After a crash it goes on where it
+was.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from bode import policy
+from bode.basics import now
+from bode.conversations.errors import ContentMalformed, SendRefused
+from bode.conversations.sending_many import send_to_many
+from bode.organisations.actors import Actor
+from bode.organisations.models import OrganisationKind
+from bode.outbox.queries import count_batch
+
+from .actions import mailing_of, make_step
+from .audiences import add_subscribers
+from .halting import cancel_unclaimed, hold
+from .models import Broadcast, BroadcastEvent
+from .states import BroadcastStatus, Step
+
+AHEAD_SECONDS = 1.0
+LEAST_AHEAD = 50
+LARGEST_TURN = 1000
+LOOKED_AFTER = timedelta(minutes=2)
+"""So long after a stop, what a worker had then may come back to the outbox."""
+
+NEXT = """
+SELECT address FROM broadcasts_recipient
+WHERE broadcast_id = %s AND state = 'waiting' ORDER BY address LIMIT %s
+"""
+
+HANDED = """
+UPDATE broadcasts_recipient AS recipient
+SET state = CASE WHEN told.message_id IS NULL THEN 'excluded' ELSE 'handed' END,
+    message_id = told.message_id, reason = told.reason
+FROM unnest(%s::text[], %s::uuid[], %s::text[]) AS told(address, message_id, reason)
+WHERE recipient.broadcast_id = %s AND recipient.address = told.address
+"""
+
+
+def list_at_work() -> list[UUID]:
+    """The broadcasts in scope that need someone to go on with them."""
+    found = Broadcast.objects.filter(
+        Q(status__in=[BroadcastStatus.RUNNING, BroadcastStatus.PAUSED])
+        | Q(status=BroadcastStatus.APPROVED, planned_for__lte=now())
+        | Q(status=BroadcastStatus.STOPPED, ended_at__gt=now() - LOOKED_AFTER)
+    )
+    return list(found.order_by("purpose", "started_at").values_list("id", flat=True))
+
+
+@transaction.atomic
+def go_on(broadcast_id: UUID) -> int:
+    """Do what is next for one broadcast, unless another worker does; how many were handed over."""
+    broadcast = (
+        Broadcast.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("number", "number__licence")
+        .filter(id=broadcast_id)
+        .first()
+    )
+    if broadcast is None:
+        return 0
+    match broadcast.status:
+        case BroadcastStatus.APPROVED:
+            _start(broadcast)
+        case BroadcastStatus.PAUSED:
+            hold(broadcast)  # what a worker had when it was paused may have come back
+        case BroadcastStatus.STOPPED:
+            cancel_unclaimed(broadcast)
+        case BroadcastStatus.RUNNING:
+            return _feed(broadcast)
+    return 0
+
+
+def _start(broadcast: Broadcast) -> None:
+    """It was planned for now, or for a moment when no worker was there."""
+    if broadcast.planned_for is not None and broadcast.planned_for <= now():
+        add_subscribers(broadcast)
+        make_step(broadcast, Step.START)
+        _remember(broadcast, Step.START, "planned")
+
+
+def _feed(broadcast: Broadcast) -> int:
+    """Hand over the next in line, as far as there is room; at the end it is done."""
+    left = count_batch(broadcast.id).total()
+    room = min(_most_ahead(broadcast) - left, LARGEST_TURN)
+    if room < LEAST_AHEAD // 2:
+        return 0
+    addresses = _next(broadcast, room)
+    if addresses:
+        return _hand_over(broadcast, addresses)
+    if not left:
+        make_step(broadcast, Step.FINISH)
+        _remember(broadcast, Step.FINISH)
+    return 0
+
+
+def _most_ahead(broadcast: Broadcast) -> int:
+    return max(LEAST_AHEAD, int(broadcast.number.messages_per_second * AHEAD_SECONDS))
+
+
+def _next(broadcast: Broadcast, count: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [broadcast.id, count])
+        return [address for (address,) in cursor.fetchall()]
+
+
+def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
+    """Make messages of these recipients. What the rules forbid for all pauses it, for a person."""
+    try:
+        with transaction.atomic():
+            told = send_to_many(
+                _actor(broadcast), broadcast.number, mailing_of(broadcast), addresses
+            )
+    except (SendRefused, ContentMalformed) as refused:
+        make_step(broadcast, Step.PAUSE)
+        hold(broadcast)
+        _remember(broadcast, Step.PAUSE, str(refused))
+        return 0
+    handed = {address: key for address, key in told.items() if isinstance(key, UUID)}
+    reasons = {
+        address: str(why.code) for address, why in told.items() if isinstance(why, policy.Refusal)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HANDED,
+            [
+                addresses,
+                [handed.get(address) for address in addresses],
+                [reasons.get(address, "") for address in addresses],
+                broadcast.id,
+            ],
+        )
+    return len(handed)
+
+
+def _actor(broadcast: Broadcast) -> Actor:
+    """Whoever prepared it: the rules are asked again as they were then."""
+    return Actor(
+        organisation_id=broadcast.municipality_id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name=broadcast.made_by,
+        person_id=broadcast.author_id,
+    )
+
+
+def _remember(broadcast: Broadcast, step: Step, reason: str = "") -> None:
+    """Bode itself made a step."""
+    BroadcastEvent.objects.create(
+        municipality_id=broadcast.municipality_id,
+        broadcast=broadcast,
+        step=step,
+        actor_key="",
+        actor="Bode",
+        reason=reason,
+    )

@@ -1,0 +1,153 @@
+"""Broadcasts, their recipients, and what people did with them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from bode.basics import new_id
+from bode.licensing.models import ALLOWED_PURPOSES, PhoneNumber
+from bode.organisations.models import Organisation, Person
+
+from .states import BroadcastStatus, RecipientState, Step
+
+
+class Broadcast(models.Model):
+    """One message to many."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    number = models.ForeignKey(
+        PhoneNumber, on_delete=models.PROTECT, related_name="+", help_text="From which it leaves."
+    )
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=30)
+    template = models.JSONField(help_text="Filled in, in the platform's shape.")
+    text = models.TextField(help_text="What each of them reads.")
+    audience = models.JSONField(help_text="For whom it is, as it was asked for.")
+    status = models.CharField(max_length=20, default=BroadcastStatus.DRAFT)
+    planned_for = models.DateTimeField(null=True, help_text="When it starts by itself.")
+    made_by = models.CharField(max_length=120, help_text="The name of who prepared it.")
+    author = models.ForeignKey(
+        Person,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who that is; null for a program.",
+    )
+    created_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="broadcast_status_known",
+                condition=Q(status__in=[str(status) for status in BroadcastStatus]),
+            ),
+            models.CheckConstraint(
+                name="broadcast_purpose_allowed", condition=Q(purpose__in=ALLOWED_PURPOSES)
+            ),
+            models.CheckConstraint(
+                name="broadcast_ended_only_at_the_end",
+                condition=Q(status__in=["stopped", "done"], ended_at__isnull=False)
+                | (~Q(status__in=["stopped", "done"]) & Q(ended_at=None)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="broadcast_latest", fields=["municipality", "-created_at", "-id"]),
+            models.Index(
+                name="broadcast_at_work",
+                fields=["id"],
+                condition=Q(status="running") | Q(status="approved", planned_for__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Recipient(models.Model):
+    """Someone for whom a broadcast is; there is one row for each citizen in it."""
+
+    pk = models.CompositePrimaryKey("broadcast", "address")
+    broadcast = models.ForeignKey(
+        Broadcast, on_delete=models.CASCADE, related_name="recipients", db_index=False
+    )
+    municipality = models.ForeignKey(
+        Organisation,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,  # it would be looked up for each of a town
+    )
+    address = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    state = models.CharField(max_length=10)
+    reason = models.CharField(max_length=30, blank=True, help_text="Why they are excluded.")
+    # No key: a message may be gone, as its citizen asked, and that they had one still counts.
+    message_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="recipient_state_known",
+                condition=Q(state__in=[str(state) for state in RecipientState]),
+            ),
+            models.CheckConstraint(
+                name="recipient_handed_has_message",
+                condition=Q(state="handed", message_id__isnull=False)
+                | (~Q(state="handed") & Q(message_id=None)),
+            ),
+            models.CheckConstraint(
+                name="recipient_excluded_says_why",
+                condition=(Q(state="excluded") & ~Q(reason=""))
+                | (~Q(state="excluded") & Q(reason="")),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="recipient_next", fields=["broadcast", "address"], condition=Q(state="waiting")
+            ),
+            models.Index(
+                name="recipient_of_message",
+                fields=["message_id"],
+                condition=Q(message_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class BroadcastEvent(models.Model):
+    """A step that was made, by whom and why; never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    broadcast = models.ForeignKey(Broadcast, on_delete=models.CASCADE, related_name="events")
+    step = models.CharField(max_length=20)
+    actor_key = models.CharField(
+        max_length=40, blank=True, help_text="Of the person or program; empty: Bode itself."
+    )
+    actor = models.CharField(max_length=120)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="broadcast_step_known",
+                condition=Q(step__in=["make", *(str(step) for step in Step)]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.step

@@ -1,0 +1,35 @@
+"""Personal data of broadcasts: for whom they are, and who worked on them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from bode.privacy import register as privacy
+
+_REGISTERED = (
+    privacy.PersonalData(
+        model="broadcasts.Broadcast",
+        fields=("name", "made_by", "audience"),
+        what=gettext_noop("Groepsbericht: hoe het heet, voor wie het is, en wie het maakte"),
+        why=gettext_noop("Verantwoorden welke berichten de gemeente stuurde."),
+        how_long=gettext_noop("Zo lang als de gemeente Bode gebruikt."),
+    ),
+    privacy.PersonalData(
+        model="broadcasts.Recipient",
+        fields=("address",),
+        what=gettext_noop("Groepsbericht: het nummer van ieder voor wie het is"),
+        why=gettext_noop("Iedereen het bericht één keer sturen, en laten zien wie het kreeg."),
+        how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
+    ),
+    privacy.PersonalData(
+        model="broadcasts.BroadcastEvent",
+        fields=("actor", "actor_key"),
+        what=gettext_noop("Groepsbericht: wie het goedkeurde, startte, pauzeerde of stopte"),
+        why=gettext_noop("Laten zien dat twee mensen keken voordat het vertrok."),
+        how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
+    ),
+)
+
+
+def register() -> None:
+    privacy.register(*_REGISTERED)

@@ -1,0 +1,72 @@
+"""The states of a broadcast and of its recipients, and which step leads where. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class BroadcastStatus(StrEnum):
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    """It may be started; one that is planned starts by itself."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    """By someone, before everybody had it: who did not, will not get it."""
+    DONE = "done"
+
+
+class Step(StrEnum):
+    """What people, or Bode itself, do with a broadcast."""
+
+    REQUEST_APPROVAL = "request-approval"
+    APPROVE = "approve"
+    REJECT = "reject"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    FINISH = "finish"
+
+
+STEPS: Mapping[Step, tuple[frozenset[BroadcastStatus], BroadcastStatus]] = MappingProxyType(
+    {
+        Step.REQUEST_APPROVAL: (
+            frozenset({BroadcastStatus.DRAFT}),
+            BroadcastStatus.AWAITING_APPROVAL,
+        ),
+        Step.APPROVE: (frozenset({BroadcastStatus.AWAITING_APPROVAL}), BroadcastStatus.APPROVED),
+        Step.REJECT: (frozenset({BroadcastStatus.AWAITING_APPROVAL}), BroadcastStatus.DRAFT),
+        Step.START: (frozenset({BroadcastStatus.APPROVED}), BroadcastStatus.RUNNING),
+        Step.PAUSE: (frozenset({BroadcastStatus.RUNNING}), BroadcastStatus.PAUSED),
+        Step.RESUME: (frozenset({BroadcastStatus.PAUSED}), BroadcastStatus.RUNNING),
+        Step.STOP: (
+            frozenset(
+                {
+                    BroadcastStatus.AWAITING_APPROVAL,
+                    BroadcastStatus.APPROVED,
+                    BroadcastStatus.RUNNING,
+                    BroadcastStatus.PAUSED,
+                }
+            ),
+            BroadcastStatus.STOPPED,
+        ),
+        Step.FINISH: (frozenset({BroadcastStatus.RUNNING}), BroadcastStatus.DONE),
+    }
+)
+"""From which statuses a step may be made, and to which it leads."""
+
+
+def steps_from(status: str) -> list[Step]:
+    """The steps that people may make now, in their usual order."""
+    return [step for step in STEPS if step is not Step.FINISH and status in STEPS[step][0]]
+
+
+class RecipientState(StrEnum):
+    EXCLUDED = "excluded"  # may not get it; `reason` says why
+    WAITING = "waiting"  # for their turn
+    HANDED = "handed"  # a message to them is in the outbox, or has left it
+    CANCELLED = "cancelled"  # the broadcast was stopped before their turn

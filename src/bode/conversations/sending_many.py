@@ -1,0 +1,315 @@
+"""Sending one template to many: as `sending` does for one, with the same rules, by the thousand.
+
+What many get asks nobody at the desk for anything: it stands in a conversation that runs, or that
+was closed within the day; otherwise in a new one that is closed, and goes on when the citizen
+answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from bode import policy
+from bode.basics import is_window_open, new_id, now
+from bode.licensing.models import PhoneNumber
+from bode.licensing.queries import hold_licence, hold_template
+from bode.licensing.standing import traits_of
+from bode.organisations.actors import Actor
+from bode.outbox import actions as outbox
+from bode.outbox.states import Lane
+from bode.whatsapp import Identity, build_send
+
+from . import live
+from .addressing import Addressee
+from .contacts import hold_addresses
+from .judging import Wish, judge_for_many
+from .outgoing import Outgoing, Situation
+from .reading import preview_of
+from .reopening import GOES_ON_WITHIN
+from .states import PurposeFrom
+
+AS_BROADCAST = "broadcast"
+"""By which rule Bode says it of itself, in `Message.automatic`."""
+
+# What each citizen said last of this purpose, from whichever of their addresses, and in which
+# conversation of theirs a message would stand.
+LOOK = """
+SELECT told.address, identity.contact_id, said.withdrawn_at IS NULL, said.at,
+  EXISTS (SELECT FROM conversations_marketingchoice AS choice
+          WHERE choice.contact_id = identity.contact_id AND NOT choice.wanted),
+  latest.id, latest.last_inbound_at, latest.status <> 'closed' OR latest.closed_at > %(recently)s
+FROM unnest(%(addresses)s::text[]) AS told(address)
+LEFT JOIN conversations_contactidentity AS identity
+  ON identity.municipality_id = %(municipality)s AND identity.value = told.address
+ AND identity.kind = CASE WHEN told.address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END
+LEFT JOIN LATERAL (
+  SELECT consent.withdrawn_at,
+         coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at) AS at
+  FROM conversations_consent AS consent
+  WHERE consent.municipality_id = %(municipality)s AND consent.purpose = %(purpose)s
+    AND consent.address IN (
+      SELECT told.address UNION ALL
+      SELECT other.value FROM conversations_contactidentity AS other
+      WHERE other.contact_id = identity.contact_id AND other.kind IN ('phone', 'user_id'))
+  ORDER BY at DESC, consent.withdrawn_at DESC NULLS LAST LIMIT 1) AS said ON true
+LEFT JOIN LATERAL (
+  SELECT id, last_inbound_at, status, closed_at FROM conversations_conversation AS theirs
+  WHERE theirs.contact_id = identity.contact_id AND theirs.number_id = %(number)s
+  ORDER BY theirs.status = 'closed', theirs.last_message_at DESC LIMIT 1) AS latest ON true
+"""
+
+ADD_CONTACTS = """
+WITH told AS (SELECT * FROM unnest(%(contacts)s::uuid[], %(ids)s::uuid[], %(addresses)s::text[])
+              AS told(contact_id, id, address)), added AS (
+  INSERT INTO conversations_contact (id, municipality_id, name, username)
+  SELECT contact_id, %(municipality)s, '', '' FROM told RETURNING id)
+INSERT INTO conversations_contactidentity (id, municipality_id, contact_id, kind, value)
+SELECT told.id, %(municipality)s, added.id,
+  CASE WHEN told.address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END, told.address
+FROM told JOIN added ON added.id = told.contact_id
+"""
+
+ADD_CONVERSATIONS = """
+INSERT INTO conversations_conversation
+  (id, municipality_id, contact_id, number_id, status, purpose, purpose_from, closed_at,
+   last_inbound_at, last_message_at, preview, preview_type, unread_count)
+SELECT told.id, %(municipality)s, told.contact_id, %(number)s, 'closed', %(purpose)s,
+  %(purpose_from)s, %(at)s, told.last_inbound_at, %(at)s, %(preview)s, 'template', 0
+FROM unnest(%(ids)s::uuid[], %(contacts)s::uuid[], %(inbound)s::timestamptz[])
+  AS told(id, contact_id, last_inbound_at)
+"""
+
+ADD_MESSAGES = """
+INSERT INTO conversations_message
+  (id, municipality_id, conversation_id, direction, type, text, content, purpose, author_name,
+   automatic, status, error_code, at)
+SELECT told.id, %(municipality)s, told.conversation_id, 'out', 'template', %(text)s,
+  %(content)s::jsonb, %(purpose)s, %(author)s, %(automatic)s, 'queued', '', %(at)s
+FROM unnest(%(ids)s::uuid[], %(conversations)s::uuid[]) AS told(id, conversation_id)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mailing:
+    """What many get: a filled-in template in the platform's shape, for a purpose.
+
+    By `batch_id` the outbox knows what belongs together.
+    """
+
+    batch_id: UUID
+    template: Mapping[str, Any]
+    purpose: str
+
+    @property
+    def outgoing(self) -> Outgoing:
+        return Outgoing(type="template", content=self.template, purpose=self.purpose)
+
+
+class _Citizen(NamedTuple):
+    """Someone to whom it would go; the first fields stand in the order of `LOOK`."""
+
+    address: str
+    contact_id: UUID | None
+    not_withdrawn: bool | None
+    said_at: datetime | None
+    no_marketing: bool
+    conversation_id: UUID | None
+    last_inbound_at: datetime | None
+    goes_on: bool | None
+
+    @property
+    def wish(self) -> Wish:
+        if self.said_at is None:
+            return Wish(policy.Consent.NONE, self.no_marketing)
+        consent = policy.Consent.GIVEN if self.not_withdrawn else policy.Consent.WITHDRAWN
+        return Wish(consent, self.no_marketing)
+
+
+def check_mailing(actor: Actor, number: PhoneNumber, mailing: Mailing) -> str:
+    """What citizens will read. Raises as `send` does for what would be refused whoever gets it."""
+    text, _ = judge_for_many(actor, _situation(number, mailing), mailing.outgoing, [])
+    return text
+
+
+def send_to_many(
+    actor: Actor, number: PhoneNumber, mailing: Mailing, addresses: Collection[str]
+) -> dict[str, UUID | policy.Refusal]:
+    """Queue this for each of these citizens; by address their message's id, or why they get none.
+
+    The addresses are phone digits and user ids, of one citizen each. Everything is written in the
+    caller's transaction. Raises as `send` does for what is refused whoever gets it: then nothing is
+    written.
+    """
+    hold_addresses(number.municipality_id, addresses)
+    citizens = _look_up(number, mailing, addresses)
+    situation = _situation(number, mailing)
+    wishes = {citizen.wish for citizen in citizens}
+    text, refusals = judge_for_many(actor, situation, mailing.outgoing, wishes)
+    allowed = [each for each in citizens if refusals[each.wish] is None]
+    sent = _write(actor, situation, mailing, text, allowed) if allowed else {}
+    refused = {each.address: refusals[each.wish] for each in citizens}
+    return {**{address: why for address, why in refused.items() if why}, **sent}
+
+
+def _situation(number: PhoneNumber, mailing: Mailing) -> Situation:
+    """All that decides and is the same for everyone, which stays so until the message waits."""
+    language = mailing.template.get("language")
+    code = language.get("code") if isinstance(language, Mapping) else None
+    return Situation(
+        to=Addressee(identity=Identity()),
+        licence=hold_licence(number.licence_id),
+        number=number,
+        template=hold_template(number.account_id, str(mailing.template.get("name")), str(code)),
+        conversation=None,
+    )
+
+
+def _look_up(number: PhoneNumber, mailing: Mailing, addresses: Collection[str]) -> list[_Citizen]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LOOK,
+            {
+                "addresses": sorted(addresses),
+                "municipality": number.municipality_id,
+                "number": number.id,
+                "purpose": mailing.purpose,
+                "recently": now() - GOES_ON_WITHIN,
+            },
+        )
+        return [_Citizen._make(row) for row in cursor.fetchall()]
+
+
+def _write(
+    actor: Actor,
+    situation: Situation,
+    mailing: Mailing,
+    text: str,
+    citizens: Sequence[_Citizen],
+) -> dict[str, UUID | policy.Refusal]:
+    number = situation.number
+    assert number is not None, "it was looked up by its number"
+    known = _with_contacts(number, citizens)
+    conversations = _with_conversations(number, mailing, text, known)
+    ids = [new_id() for _ in known]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ADD_MESSAGES,
+            {
+                "municipality": number.municipality_id,
+                "ids": ids,
+                "conversations": conversations,
+                "text": text,
+                "content": orjson.dumps(mailing.template).decode(),
+                "purpose": mailing.purpose,
+                "author": actor.name,
+                "automatic": AS_BROADCAST,
+                "at": now(),
+            },
+        )
+    _queue(number, situation, mailing, list(zip(ids, known, strict=True)))
+    _announce(number, known)
+    return {citizen.address: key for key, citizen in zip(ids, known, strict=True)}
+
+
+def _with_contacts(number: PhoneNumber, citizens: Sequence[_Citizen]) -> list[_Citizen]:
+    """The same citizens; who was not known yet is a contact from now on."""
+    new = [each for each in citizens if each.contact_id is None]
+    if not new:
+        return list(citizens)
+    made = {each.address: new_id() for each in new}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            ADD_CONTACTS,
+            {
+                "municipality": number.municipality_id,
+                "contacts": list(made.values()),
+                "ids": [new_id() for _ in made],
+                "addresses": list(made),
+            },
+        )
+    return [each._replace(contact_id=made.get(each.address, each.contact_id)) for each in citizens]
+
+
+def _with_conversations(
+    number: PhoneNumber, mailing: Mailing, text: str, citizens: Sequence[_Citizen]
+) -> list[UUID]:
+    """In which conversation each gets it; a new one where none runs."""
+    found = [each.conversation_id if each.goes_on else None for each in citizens]
+    begun = {each.contact_id: new_id() for each in citizens if not each.goes_on}
+    at = now()
+    inbound = [
+        each.last_inbound_at if is_window_open(each.last_inbound_at, at) else None
+        for each in citizens
+        if not each.goes_on
+    ]
+    if begun:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                ADD_CONVERSATIONS,
+                {
+                    "municipality": number.municipality_id,
+                    "number": number.id,
+                    "purpose": mailing.purpose,
+                    "purpose_from": PurposeFrom.TEMPLATE,
+                    "preview": preview_of(text, mailing.template),
+                    "ids": list(begun.values()),
+                    "contacts": list(begun),
+                    "inbound": inbound,
+                    "at": at,
+                },
+            )
+    return [at_hand or begun[who.contact_id] for at_hand, who in zip(found, citizens, strict=True)]
+
+
+def _queue(
+    number: PhoneNumber,
+    situation: Situation,
+    mailing: Mailing,
+    messages: Sequence[tuple[UUID, _Citizen]],
+) -> None:
+    at, template = now(), situation.template
+    category = template.category if template else None
+    outbox.enqueue_many(
+        [
+            outbox.Queued(
+                key,
+                who.address,
+                _body(mailing, who.address, key),
+                traits_of(
+                    opens=not is_window_open(who.last_inbound_at, at), template_category=category
+                ),
+            )
+            for key, who in messages
+        ],
+        municipality_id=number.municipality_id,
+        number_id=number.id,
+        lane=Lane.CRISIS if mailing.purpose == "crisis_response" else Lane.NOTICE,
+        purpose=mailing.purpose,
+        template_id=template.id if template else None,
+        batch_id=mailing.batch_id,
+    )
+
+
+def _body(mailing: Mailing, address: str, message_id: UUID) -> bytes:
+    is_phone = address.isdecimal()
+    return build_send(
+        address if is_phone else None,
+        None if is_phone else address,
+        "template",
+        mailing.template,
+        str(message_id),
+    )
+
+
+def _announce(number: PhoneNumber, citizens: Sequence[_Citizen]) -> None:
+    """What is new, nobody has open."""
+    shown = [each.conversation_id for each in citizens if each.goes_on and each.conversation_id]
+    if shown:
+        live.announce(number.municipality_id, shown)

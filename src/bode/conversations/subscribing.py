@@ -1,0 +1,19 @@
+"""Who asked for messages with a purpose, for whoever writes to all of them."""
+
+from __future__ import annotations
+
+SUBSCRIBERS = """
+SELECT DISTINCT ON (coalesce(identity.contact_id::text, said.address)) said.address
+FROM (
+  SELECT DISTINCT ON (address) address, withdrawn_at
+  FROM conversations_consent
+  WHERE municipality_id = %(municipality)s AND purpose = %(purpose)s
+  ORDER BY address, coalesce(withdrawn_at, renewed_at, given_at) DESC,
+    withdrawn_at DESC NULLS LAST) AS said
+LEFT JOIN conversations_contactidentity AS identity
+  ON identity.municipality_id = %(municipality)s AND identity.value = said.address
+ AND identity.kind IN ('phone', 'user_id')
+WHERE said.withdrawn_at IS NULL
+ORDER BY coalesce(identity.contact_id::text, said.address), identity.kind, identity.id DESC
+"""
+"""Their addresses, one of each citizen; with `municipality` and `purpose`, to be selected from."""

@@ -1,0 +1,1 @@
+"""The pages of broadcasts: prepare one, approve it, and follow it."""

@@ -1,0 +1,164 @@
+"""Preparing a broadcast: which template, what it says, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from bode.broadcasts import actions
+from bode.broadcasts.audiences import MOST, Audience, count_subscribers
+from bode.broadcasts.errors import PlannedForPast
+from bode.conversations.errors import ContentMalformed, SendRefused
+from bode.licensing.models import Template
+from bode.licensing.queries import find_licence, find_number, list_approved_templates
+from bode.web.access import ActingRequest, allow
+from bode.web.desk.filling import Filling, fill_in
+from bode.web.desk.problems import describe
+from bode.web.templatetags.bode import local
+
+DUTCH = ZoneInfo("Europe/Amsterdam")
+_EVERYONE, _THESE = "everyone", "these"
+
+
+class LocalMoment(forms.DateTimeField):
+    """A moment by the Dutch clock. One that the clock skips does not exist; of one that it shows
+    twice the first counts."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            written = datetime.fromisoformat(str(value)).replace(tzinfo=None)
+        except ValueError:
+            raise ValidationError(_("Kies een dag en een tijd.")) from None
+        at = written.replace(tzinfo=DUTCH)
+        if at.astimezone(ZoneInfo("UTC")).astimezone(DUTCH).replace(tzinfo=None) != written:
+            raise ValidationError(
+                _("Deze tijd bestaat niet: de klok gaat dan een uur vooruit. Kies een andere.")
+            )
+        return at
+
+
+class BroadcastForm(forms.Form):
+    """What is asked of a broadcast besides the words in its template."""
+
+    name = forms.CharField(
+        max_length=120,
+        label=gettext_lazy("Hoe noemt u dit groepsbericht?"),
+        help_text=gettext_lazy("Alleen uw collega’s zien dit."),
+    )
+    to = forms.ChoiceField(
+        choices=[
+            (_EVERYONE, gettext_lazy("Iedereen die om deze berichten vroeg")),
+            (_THESE, gettext_lazy("De nummers die ik hier opgeef")),
+        ],
+        initial=_EVERYONE,
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Voor wie is het?"),
+    )
+    phones = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Telefoonnummers"),
+        help_text=gettext_lazy("Op elke regel één. Wie er niet om vroeg, krijgt het niet."),
+    )
+    planned_for = LocalMoment(
+        required=False,
+        label=gettext_lazy("Wanneer vertrekt het?"),
+        help_text=gettext_lazy(
+            "In Nederlandse tijd. Laat dit leeg als u zelf op “Nu versturen” wilt drukken."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["phones"] = [
+            each.strip() for each in given.get("phones", "").splitlines() if each.strip()
+        ]
+        if given.get("to") == _THESE and not given["phones"]:
+            self.add_error("phones", _("Vul minstens één nummer in."))
+        if len(given["phones"]) > MOST:
+            self.add_error("phones", _("Dit zijn te veel nummers: hoogstens 100.000."))
+        return given
+
+    def audience(self, purpose: str) -> Audience:
+        """For whom it is."""
+        if self.cleaned_data["to"] == _THESE:
+            return Audience(phones=self.cleaned_data["phones"])
+        return Audience(subscribed_to=purpose)
+
+
+@require_http_methods(["GET", "POST"])
+@allow("broadcaster")
+def new_broadcast(request: ActingRequest) -> HttpResponse:
+    """Choose a template, fill it in, and say for whom it is."""
+    given = request.POST if request.method == "POST" else request.GET
+    templates = _templates(request)
+    chosen = next((each for each in templates if str(each.id) == given.get("template")), None)
+    filling = fill_in(chosen, given.dict()) if chosen else None
+    form = BroadcastForm(request.POST if request.method == "POST" else None)
+    problem = ""
+    if request.method == "POST" and filling is not None and form.is_valid():
+        made = _make(request, form, filling)
+        if isinstance(made, UUID):
+            return redirect("broadcast", made)
+        problem = made
+    context = {
+        "templates": templates,
+        "chosen": chosen,
+        "filling": filling,
+        "form": form,
+        "problem": problem,
+        "subscribers": count_subscribers(request.actor.organisation_id, chosen.purpose)
+        if chosen
+        else 0,
+    }
+    is_refused = request.method == "POST"
+    return render(request, "broadcast/new.html", context, status=422 if is_refused else 200)
+
+
+def _templates(request: ActingRequest) -> list[Template]:
+    """The approved ones that are for a purpose of the licence."""
+    licence = find_licence(request.actor.organisation_id)
+    number = find_number(licence) if licence else None
+    if licence is None or number is None:
+        return []
+    found = list_approved_templates(number.account_id)
+    return sorted(
+        (each for each in found if each.purpose in licence.purposes),
+        key=lambda each: (each.purpose != "crisis_response", each.name, each.language),
+    )
+
+
+def _make(request: ActingRequest, form: BroadcastForm, filling: Filling) -> UUID | str:
+    """The new broadcast's id, or what is wrong."""
+    fields: Mapping[str, Any] = form.cleaned_data
+    new = actions.NewBroadcast(
+        name=fields["name"],
+        purpose=filling.template.purpose,
+        template=filling.content(),
+        audience=form.audience(filling.template.purpose),
+        planned_for=fields["planned_for"],
+    )
+    try:
+        return actions.make(request.actor, new).id
+    except PlannedForPast:
+        form.add_error("planned_for", _("Dit moment is al voorbij."))
+        return ""
+    except SendRefused as refused:
+        return f"{local(refused.refusal, 'reason')} {local(refused.refusal, 'advice')}"
+    except ContentMalformed as malformed:
+        return describe(malformed.problems)

@@ -1,0 +1,126 @@
+"""The list of broadcasts, and one of them: how far it is, and what one can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bode.broadcasts import actions, queries
+from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
+from bode.broadcasts.models import Broadcast
+from bode.broadcasts.states import BroadcastStatus, Step, steps_from
+from bode.organisations.actors import Actor
+from bode.web.access import ActingRequest, allow
+
+from .words import (
+    COUNT_NAMES,
+    MADE_NAMES,
+    STATUS_NAMES,
+    STATUS_TONES,
+    STEP_NAMES,
+    say_reason,
+)
+
+READERS = ("broadcaster", "approver", "administrator")
+_CHANGES = {BroadcastStatus.APPROVED, BroadcastStatus.RUNNING, BroadcastStatus.PAUSED}
+_MAY: dict[Step, tuple[str, ...]] = {
+    Step.REQUEST_APPROVAL: actions.MAY_PREPARE,
+    Step.APPROVE: actions.MAY_APPROVE,
+    Step.REJECT: actions.MAY_APPROVE,
+    Step.START: actions.MAY_PREPARE,
+    Step.PAUSE: actions.MAY_HALT,
+    Step.RESUME: actions.MAY_PREPARE,
+    Step.STOP: actions.MAY_HALT,
+}
+_DO: dict[Step, Callable[[Actor, UUID], Broadcast]] = {
+    Step.REQUEST_APPROVAL: actions.request_approval,
+    Step.APPROVE: actions.approve,
+    Step.START: actions.start,
+    Step.PAUSE: actions.pause,
+    Step.RESUME: actions.resume,
+}
+_DO_WITH_REASON: dict[Step, Callable[[Actor, UUID, str], Broadcast]] = {
+    Step.REJECT: actions.reject,
+    Step.STOP: actions.stop,
+}
+
+
+@require_GET
+@allow(*READERS)
+def broadcasts(request: ActingRequest) -> HttpResponse:
+    """Every broadcast, the newest first."""
+    listed = [(each, _status(each)) for each in queries.list_broadcasts()]
+    may_prepare = request.actor.has(*actions.MAY_PREPARE)
+    return render(
+        request, "broadcast/broadcasts.html", {"listed": listed, "may_prepare": may_prepare}
+    )
+
+
+@require_GET
+@allow(*READERS)
+def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
+    """One broadcast."""
+    found = queries.access_broadcast(broadcast_id)
+    events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
+    context = _now(request, found) | {"events": events, "text": found.text}
+    return render(request, "broadcast/broadcast.html", context)
+
+
+@require_GET
+@allow(*READERS)
+def broadcast_now(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
+    """What of the page changes by itself."""
+    found = queries.access_broadcast(broadcast_id)
+    return render(request, "broadcast/now.html", _now(request, found))
+
+
+@require_POST
+@allow(*READERS)
+def take_step(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
+    """Do one of the things that can be done with it now."""
+    try:
+        step = Step(request.POST.get("step", ""))
+        if step in _DO_WITH_REASON:
+            _DO_WITH_REASON[step](request.actor, broadcast_id, request.POST.get("reason", ""))
+        else:
+            _DO[step](request.actor, broadcast_id)
+    except (ValueError, KeyError, StepNotAllowed):
+        messages.info(request, _("Dat kan nu niet meer. Kijk hoe het ervoor staat."))
+    except OwnApproval:
+        messages.error(request, _("U werkte hier zelf aan. Iemand anders keurt het goed."))
+    except AudienceEmpty:
+        messages.error(request, _("Niemand zou dit krijgen: geen van hen vroeg om deze berichten."))
+    return redirect("broadcast", broadcast_id)
+
+
+def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
+    counts = queries.count_recipients(found)
+    reached = counts["total"] - counts["excluded"]
+    gone = reached - counts["queued"] - counts["cancelled"]
+    return {
+        "broadcast": found,
+        "status": _status(found),
+        "counts": [(name, _(title), counts[name]) for name, title in COUNT_NAMES.items()],
+        "reached": reached,
+        "gone": gone,
+        "reasons": [
+            (say_reason(code), count) for code, count in queries.count_reasons(found).items()
+        ],
+        "steps": [
+            (step, _(STEP_NAMES[step]))
+            for step in steps_from(found.status)
+            if request.actor.has(*_MAY[step])
+        ],
+        "changes": found.status in _CHANGES or counts["sent"] or counts["delivered"],
+    }
+
+
+def _status(found: Broadcast) -> dict[str, str]:
+    return {"name": _(STATUS_NAMES[found.status]), "tone": STATUS_TONES[found.status]}

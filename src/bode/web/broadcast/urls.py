@@ -1,0 +1,15 @@
+"""The addresses of broadcasts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import making, pages
+
+broadcast_urls = [
+    path("broadcasts/", pages.broadcasts, name="broadcasts"),
+    path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
+    path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
+    path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
+    path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
+]

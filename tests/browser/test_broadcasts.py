@@ -1,0 +1,76 @@
+"""A crisis message from sign-in to every phone, by two people."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.pages import APPROVER, BROADCASTER
+from tests.browser.test_accessibility import at_both_sizes
+from tests.browser.test_sending import until
+
+EVERYONE = [f"316870{each:05}" for each in range(1000)]
+IN_TIME = 180  # seconds, from signing in to the last phone
+
+
+@pytest.fixture
+def asked(world: World) -> Iterator[None]:
+    """A thousand citizens asked for crisis messages."""
+    consents = {
+        "phones": [f"+{each}" for each in EVERYONE],
+        "purpose": "crisis_response",
+        "wording": "Ja, waarschuw mij.",
+        "given_at": "2026-07-01T09:30:00+02:00",
+        "source": "formulier",
+    }
+    token = {"Authorization": "Bearer bode-demo-voorbeeldstad"}
+    api = f"{world.pages}/api/v1"
+    httpx.post(f"{api}/consents", json=consents, headers=token, timeout=30).raise_for_status()
+    yield
+    no = {"phones": consents["phones"], "purpose": "crisis_response"}
+    httpx.post(f"{api}/consents/withdraw", json=no, headers=token, timeout=60).raise_for_status()
+
+
+def prepare(page: Page, world: World) -> None:
+    """From the start page to a draft."""
+    page.goto(f"{world.pages}/broadcasts/new/")
+    page.get_by_label("Welk sjabloon?").select_option(label="crisis melding (Nederlands, Crisis)")
+    page.get_by_role("button", name="Kies").click()
+    page.get_by_label("Hoe noemt u dit groepsbericht?").fill("Rook in de haven")
+    page.get_by_label("Wat", exact=True).fill("Er is veel rook")
+    page.get_by_label("Waar", exact=True).fill("in de haven")
+    page.get_by_label("Doe", exact=True).fill("Sluit ramen en deuren")
+
+
+@pytest.mark.usefixtures("asked")
+def test_two_people_bring_a_crisis_message_to_a_thousand_phones(
+    world: World, sign_in: SignIn
+) -> None:
+    began = time.monotonic()
+    before = world.control("GET", "/stats")["accepted"]
+    adviser = sign_in(BROADCASTER)
+    prepare(adviser, world)
+    expect(adviser.get_by_text("1.000 inwoners vroegen om deze berichten.")).to_be_visible()
+    adviser.get_by_role("button", name="Bewaar als concept").click()
+    adviser.get_by_role("button", name="Vraag goedkeuring").click()
+    address = adviser.url
+
+    mayor = sign_in(APPROVER)
+    mayor.goto(f"{world.pages}/broadcasts/")
+    mayor.get_by_role("link", name="Rook in de haven").click()
+    expect(mayor.get_by_text("Er is veel rook")).to_be_visible()
+    mayor.get_by_role("button", name="Goedkeuren").click()
+
+    adviser.goto(address)
+    adviser.get_by_role("button", name="Nu versturen").click()
+    expect(adviser.get_by_text("1.000 van 1.000 zijn verstuurd")).to_be_visible(timeout=60_000)
+    until(adviser, lambda: world.control("GET", "/stats")["accepted"] == int(str(before)) + 1000)
+
+    assert time.monotonic() - began < IN_TIME
+    assert world.control("GET", "/stats")["duplicates"] == 0
+    expect(adviser.locator("[data-status=done]")).to_be_visible()
+    assert at_both_sizes(adviser) == []
