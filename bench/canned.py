@@ -1,16 +1,20 @@
 """A platform that accepts whatever it gets, as fast as it can: `python -m bench.canned PORT`.
 
 It reads no more of a request than where it ends. Every message gets an id of its own, as Bode
-would notice when two had the same; and no number, as Bode would notice that it is another.
+would notice when two had the same; and no number, as Bode would notice that it is another. A GET is
+answered with how many messages came in each hundredth of a second, and that is forgotten then.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import time
+from collections import Counter
 from itertools import count
 from typing import cast
 
+import orjson
 import uvloop
 
 _ids = count(1)
@@ -20,8 +24,10 @@ _BODY = (
 )
 _HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\n"
-    b"Content-Length: %d\r\n\r\n" % len(_BODY % 0)
+    b"Content-Length: %d\r\n\r\n"
 )
+_ACCEPTED = _HEAD % len(_BODY % 0)
+_came: Counter[int] = Counter()
 
 
 class Canned(asyncio.Protocol):
@@ -39,8 +45,19 @@ class Canned(asyncio.Protocol):
             length = int(told) if start >= 0 else 0
             if len(self._buffer) < end + 4 + length:
                 return
+            is_question = self._buffer.startswith(b"GET ")
             self._buffer = self._buffer[end + 4 + length :]
-            self._transport.write(_HEAD + _BODY % next(_ids))
+            if is_question:
+                self._transport.write(_told())
+                continue
+            _came[int(time.time() * 100)] += 1
+            self._transport.write(_ACCEPTED + _BODY % next(_ids))
+
+
+def _told() -> bytes:
+    body = orjson.dumps(sorted(_came.items()))
+    _came.clear()
+    return _HEAD % len(body) + body
 
 
 async def main(port: int) -> None:

@@ -38,7 +38,6 @@ def asked(world: World) -> Iterator[None]:
 def prepare(page: Page, world: World) -> None:
     """From the start page to a draft."""
     page.goto(f"{world.pages}/broadcasts/new/")
-    page.get_by_label("Welk sjabloon?").select_option(label="crisis melding (Nederlands, Crisis)")
     page.get_by_role("button", name="Kies").click()
     page.get_by_label("Hoe noemt u dit groepsbericht?").fill("Rook in de haven")
     page.get_by_label("Wat", exact=True).fill("Er is veel rook")

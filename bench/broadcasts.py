@@ -1,0 +1,215 @@
+"""How fast a broadcast starts, how steadily it goes, and what a crisis does amid another.
+
+A worker of Bode sends to the platform with a canned answer, which counts what comes when.
+"""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from .dispatch import _find, worker
+from .table import Row, row
+from .world import EMPTY
+
+RECIPIENTS = 100_000
+RATE = 1000  # messages a second: the platform's highest
+AMID = 10_000
+LONGEST_SECONDS = 180.0
+_SECOND = 100  # hundredths
+_TEMPLATE: dict[str, Any] = {
+    "name": "crisis_melding",
+    "language": {"code": "nl"},
+    "components": [
+        {
+            "type": "body",
+            "parameters": [
+                {"type": "text", "parameter_name": name, "text": f"het {name}"}
+                for name in ("wat", "waar", "doe")
+            ],
+        }
+    ],
+}
+
+ASKED = """
+TRUNCATE broadcasts_broadcast, conversations_consent CASCADE;
+INSERT INTO conversations_consent (id, municipality_id, address, purpose, wording, source, given_at)
+SELECT uuidv7(), municipality_id, '316' || to_char(n, 'FM00000000'), purpose, 'Ja, graag.',
+       'formulier', now()
+FROM licensing_phonenumber, unnest(ARRAY['crisis_response', 'permits']) AS purpose,
+     generate_series(1, {recipients}) AS n;
+ANALYZE conversations_consent;
+"""
+
+
+def measure(rounds: int, graph_url: str) -> list[Row]:
+    """The rows of the table; inside `world(graph_url)` and `platform()`."""
+    runs: dict[str, list[float]] = {
+        "made": [],
+        "first": [],
+        "slowest": [],
+        "fastest": [],
+        "first_amid": [],
+        "lost": [],
+    }
+    _make_templates()
+    with worker():
+        for _ in range(rounds):
+            _measure_once(graph_url, runs)
+    return [
+        row(f"broadcast: {RECIPIENTS:,} recipients queued", "s", runs["made"]),
+        row("broadcast: from pressing send to the first message", "s", runs["first"]),
+        row("broadcast: the slowest second on the way", "messages/s", runs["slowest"]),
+        row("broadcast: the fastest second on the way", "messages/s", runs["fastest"]),
+        row("a crisis amid it: from pressing send to the first message", "s", runs["first_amid"]),
+        row("a crisis amid it: what the rate loses meanwhile", "share", runs["lost"]),
+    ]
+
+
+def _measure_once(graph_url: str, runs: dict[str, list[float]]) -> None:
+    _run(f"{EMPTY}{ASKED.format(recipients=RECIPIENTS)}")
+    _counted(graph_url)
+    began = time.perf_counter()
+    notice = _approved("permits")
+    runs["made"].append(time.perf_counter() - began)
+    runs["first"].append(_first_after(graph_url, lambda: _start(notice)))
+    time.sleep(10)
+    before = _counted(graph_url)
+    crisis = _approved("crisis_response")
+    time.sleep(2)
+    _counted(graph_url)
+    _first_of_crisis(crisis, runs)
+    time.sleep(10)
+    amid = _counted(graph_url)
+    _until(lambda: _find("SELECT count(*) FROM broadcasts_broadcast WHERE status = 'done'") == 2)
+    after = _counted(graph_url)
+    seconds = _each_second(before)
+    runs["slowest"].append(min(seconds + _each_second(after)))
+    runs["fastest"].append(max(seconds + _each_second(amid) + _each_second(after)))
+    usual = sum(seconds) / len(seconds)
+    runs["lost"].append(max(0.0, 1 - sum(_each_second(amid)) / len(_each_second(amid)) / usual))
+
+
+def _first_of_crisis(crisis: UUID, runs: dict[str, list[float]]) -> None:
+    began = time.perf_counter()
+    _start(crisis)
+    _until(
+        lambda: _find(
+            "SELECT EXISTS (SELECT FROM broadcasts_recipient JOIN conversations_message AS message"
+            " ON message.id = message_id JOIN broadcasts_broadcast AS its ON its.id = broadcast_id"
+            " WHERE its.purpose = 'crisis_response' AND wamid IS NOT NULL)"
+        )
+    )
+    runs["first_amid"].append(time.perf_counter() - began)
+
+
+def _first_after(graph_url: str, press: Callable[[], None]) -> float:
+    """Seconds until the platform has the first message."""
+    pressed = time.time()
+    press()
+    _until(lambda: bool(_find("SELECT EXISTS (SELECT FROM outbox_sending)")))
+    time.sleep(1)
+    came = _counted(graph_url)
+    return came[0][0] / _SECOND - pressed
+
+
+def _each_second(came: list[tuple[int, int]]) -> list[int]:
+    """How many came in each second that lies within, whenever it begins."""
+    counts = dict(came)
+    first, last = came[0][0], came[-1][0]
+    window = sum(counts.get(first + each, 0) for each in range(_SECOND))
+    found = [window]
+    for start in range(first, last - _SECOND):
+        window += counts.get(start + _SECOND, 0) - counts.get(start, 0)
+        found.append(window)
+    return found
+
+
+def _counted(graph_url: str) -> list[tuple[int, int]]:
+    with urllib.request.urlopen(graph_url) as answer:
+        return [tuple(each) for each in orjson.loads(answer.read())]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    until = time.perf_counter() + LONGEST_SECONDS
+    while not holds():
+        assert time.perf_counter() < until, "it did not come that far"
+        time.sleep(0.01)
+
+
+def _run(statements: str) -> None:
+    from django.db import connection
+
+    from bode.organisations.tenancy import every_tenant
+
+    with every_tenant("the benchmark's world"), connection.cursor() as cursor:
+        cursor.execute(statements)
+
+
+def _make_templates() -> None:
+    from bode.basics import now
+    from bode.licensing.models import PhoneNumber
+    from bode.licensing.platform_templates import store_templates
+    from bode.organisations.tenancy import every_tenant
+    from bode.whatsapp import TemplateShape
+
+    text = "Let op: {{wat}} in {{waar}}. Doe dit: {{doe}} nu."
+    shape = TemplateShape(
+        id="7009",
+        name="crisis_melding",
+        language="nl",
+        category="UTILITY",
+        status="APPROVED",
+        parameter_format="NAMED",
+        components=[{"type": "BODY", "text": text}],
+    )
+    with every_tenant("the benchmark's world"):
+        PhoneNumber.objects.update(messages_per_second=RATE)
+        store_templates(PhoneNumber.objects.get(), [shape], now())
+
+
+def _approved(purpose: str) -> UUID:
+    """A broadcast to everyone who asked for it, that may be started."""
+    from bode.broadcasts import actions
+    from bode.broadcasts.audiences import Audience
+    from bode.organisations.tenancy import every_tenant
+
+    with every_tenant("the benchmark's world"):
+        new = actions.NewBroadcast(
+            name="Proef",
+            purpose=purpose,
+            template=_TEMPLATE,
+            audience=Audience(subscribed_to=purpose),
+        )
+        made = actions.make(_actor("broadcasts"), new)
+        actions.request_approval(_actor("broadcasts"), made.id)
+        actions.approve(_actor("approval"), made.id)
+    return made.id
+
+
+def _start(broadcast_id: UUID) -> None:
+    from bode.broadcasts import actions
+    from bode.organisations.tenancy import every_tenant
+
+    with every_tenant("the benchmark's world"):
+        actions.start(_actor("broadcasts"), broadcast_id)
+
+
+def _actor(scope: str) -> Any:
+    from bode.basics import new_id
+    from bode.organisations.actors import Actor
+    from bode.licensing.models import PhoneNumber
+    from bode.organisations.models import OrganisationKind
+
+    return Actor(
+        organisation_id=PhoneNumber.objects.get().municipality_id,
+        organisation_kind=OrganisationKind.MUNICIPALITY,
+        name="Proef",
+        token_id=new_id(),
+        scopes=frozenset({scope}),
+    )
