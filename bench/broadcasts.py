@@ -202,8 +202,8 @@ def _start(broadcast_id: UUID) -> None:
 
 def _actor(scope: str) -> Any:
     from bode.basics import new_id
-    from bode.organisations.actors import Actor
     from bode.licensing.models import PhoneNumber
+    from bode.organisations.actors import Actor
     from bode.organisations.models import OrganisationKind
 
     return Actor(

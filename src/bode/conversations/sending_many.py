@@ -23,6 +23,7 @@ from bode.licensing.queries import hold_licence, hold_template
 from bode.licensing.standing import traits_of
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
+from bode.outbox.outcomes import array
 from bode.outbox.states import Lane
 from bode.whatsapp import Identity, build_send
 
@@ -61,7 +62,8 @@ LEFT JOIN LATERAL (
   ORDER BY at DESC, consent.withdrawn_at DESC NULLS LAST LIMIT 1) AS said ON true
 LEFT JOIN LATERAL (
   SELECT id, last_inbound_at, status, closed_at FROM conversations_conversation AS theirs
-  WHERE theirs.contact_id = identity.contact_id AND theirs.number_id = %(number)s
+  WHERE theirs.contact_id = identity.contact_id
+    AND theirs.number_id IS NOT DISTINCT FROM %(number)s  -- by the citizen's index, not by this
   ORDER BY theirs.status = 'closed', theirs.last_message_at DESC LIMIT 1) AS latest ON true
 """
 
@@ -203,8 +205,8 @@ def _write(
             ADD_MESSAGES,
             {
                 "municipality": number.municipality_id,
-                "ids": ids,
-                "conversations": conversations,
+                "ids": array(ids),
+                "conversations": array(conversations),
                 "text": text,
                 "content": orjson.dumps(mailing.template).decode(),
                 "purpose": mailing.purpose,
@@ -229,8 +231,8 @@ def _with_contacts(number: PhoneNumber, citizens: Sequence[_Citizen]) -> list[_C
             ADD_CONTACTS,
             {
                 "municipality": number.municipality_id,
-                "contacts": list(made.values()),
-                "ids": [new_id() for _ in made],
+                "contacts": array(made.values()),
+                "ids": array([new_id() for _ in made]),
                 "addresses": list(made),
             },
         )
@@ -241,14 +243,12 @@ def _with_conversations(
     number: PhoneNumber, mailing: Mailing, text: str, citizens: Sequence[_Citizen]
 ) -> list[UUID]:
     """In which conversation each gets it; a new one where none runs."""
-    found = [each.conversation_id if each.goes_on else None for each in citizens]
-    begun = {each.contact_id: new_id() for each in citizens if not each.goes_on}
     at = now()
-    inbound = [
-        each.last_inbound_at if is_window_open(each.last_inbound_at, at) else None
-        for each in citizens
-        if not each.goes_on
-    ]
+    begun: dict[UUID | None, tuple[UUID, datetime | None]] = {}
+    for each in citizens:
+        if not each.goes_on and each.contact_id not in begun:
+            is_open = is_window_open(each.last_inbound_at, at)
+            begun[each.contact_id] = new_id(), each.last_inbound_at if is_open else None
     if begun:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -259,13 +259,16 @@ def _with_conversations(
                     "purpose": mailing.purpose,
                     "purpose_from": PurposeFrom.TEMPLATE,
                     "preview": preview_of(text, mailing.template),
-                    "ids": list(begun.values()),
-                    "contacts": list(begun),
-                    "inbound": inbound,
+                    "ids": array([key for key, _ in begun.values()]),
+                    "contacts": array(filter(None, begun)),
+                    "inbound": [inbound for _, inbound in begun.values()],
                     "at": at,
                 },
             )
-    return [at_hand or begun[who.contact_id] for at_hand, who in zip(found, citizens, strict=True)]
+    return [
+        each.conversation_id if each.goes_on and each.conversation_id else begun[each.contact_id][0]
+        for each in citizens
+    ]
 
 
 def _queue(
@@ -281,13 +284,13 @@ def _queue(
             outbox.Queued(
                 key,
                 who.address,
-                _body(mailing, who.address, key),
                 traits_of(
                     opens=not is_window_open(who.last_inbound_at, at), template_category=category
                 ),
             )
             for key, who in messages
         ],
+        _letter(mailing),
         municipality_id=number.municipality_id,
         number_id=number.id,
         lane=Lane.CRISIS if mailing.purpose == "crisis_response" else Lane.NOTICE,
@@ -297,14 +300,14 @@ def _queue(
     )
 
 
-def _body(mailing: Mailing, address: str, message_id: UUID) -> bytes:
-    is_phone = address.isdecimal()
-    return build_send(
-        address if is_phone else None,
-        None if is_phone else address,
-        "template",
-        mailing.template,
-        str(message_id),
+def _letter(mailing: Mailing) -> outbox.FormLetter:
+    """What each of them gets, with marks that are in no template."""
+    who, key = new_id().hex, new_id().hex
+    return outbox.FormLetter(
+        to_phone=build_send(who, None, "template", mailing.template, key),
+        to_user_id=build_send(None, who, "template", mailing.template, key),
+        recipient_mark=who,
+        id_mark=key,
     )
 
 

@@ -19,16 +19,25 @@ from bode.licensing.standing import Trait
 
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
+from .outcomes import array
 from .states import Lane, SendingState
 
 
 class Queued(NamedTuple):
-    """One of many messages; the fields stand in the order of `statements.ENQUEUE_MANY`."""
+    """One of many messages that say the same."""
 
     message_id: UUID
     recipient: str
-    payload: bytes
     traits: Trait
+
+
+class FormLetter(NamedTuple):
+    """The body of a request that many get, with marks where each one's recipient and id go."""
+
+    to_phone: bytes
+    to_user_id: bytes
+    recipient_mark: str
+    id_mark: str
 
 
 def enqueue(
@@ -68,6 +77,7 @@ def enqueue(
 
 def enqueue_many(
     messages: Sequence[Queued],
+    letter: FormLetter,
     *,
     municipality_id: UUID,
     number_id: UUID,
@@ -80,7 +90,7 @@ def enqueue_many(
 
     By `batch_id` those that have not left are found again.
     """
-    ids, recipients, payloads, traits = zip(*messages, strict=True)
+    ids, recipients, traits = zip(*messages, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             statements.ENQUEUE_MANY,
@@ -91,10 +101,13 @@ def enqueue_many(
                 "purpose": purpose,
                 "template": template_id,
                 "batch": batch_id,
-                "ids": list(ids),
+                "ids": array(ids),
                 "recipients": list(recipients),
-                "payloads": list(payloads),
-                "traits": list(traits),
+                "traits": [int(each) for each in traits],
+                "to_phone": letter.to_phone.decode(),
+                "to_user_id": letter.to_user_id.decode(),
+                "recipient_mark": letter.recipient_mark,
+                "id_mark": letter.id_mark,
             },
         )
 

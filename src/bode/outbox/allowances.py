@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +22,8 @@ class Allowances:
     def __init__(self) -> None:
         self._numbers: dict[int, list[UUID]] = {}
         self._left: dict[UUID, int] = {}
+        self._next: dict[UUID, float] = {}
+        self._gap: dict[UUID, float] = {}
         self._renewed_at = -RENEW_SECONDS
 
     async def renew(self, connection: AsyncConnection[Any]) -> None:
@@ -30,7 +31,11 @@ class Allowances:
         if time.monotonic() - self._renewed_at < RENEW_SECONDS:
             return
         found = await paces.find_due(connection)
-        self._left = await paces.take(connection, found)
+        asked_at = time.monotonic()
+        taken = await paces.take(connection, found)
+        self._left = {each: turns.messages for each, turns in taken.items()}
+        self._next = {each: asked_at + turns.begins for each, turns in taken.items()}
+        self._gap = {each: turns.gap for each, turns in taken.items()}
         self._renewed_at = time.monotonic()
         self._numbers = defaultdict(list)
         for due in found:
@@ -48,7 +53,9 @@ class Allowances:
         numbers = [each for each in self._numbers[lane] if self._left.get(each)]
         return numbers, [self._left[each] for each in numbers]
 
-    def spend(self, numbers: Iterable[UUID]) -> None:
-        """One message leaves from each of these."""
-        for each in numbers:
-            self._left[each] -= 1
+    def spend(self, number: UUID) -> float:
+        """One message leaves from this number: at which moment (`time.monotonic`) it may."""
+        self._left[number] -= 1
+        at = self._next[number]
+        self._next[number] += self._gap[number]
+        return at

@@ -215,14 +215,14 @@ class Dispatcher:
         async with connection.cursor(binary=True) as cursor:
             await cursor.execute(statements.CLAIM, parameters)
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
-        self._allowances.spend([row.number_id for row in claimed])
+        turns = [self._allowances.spend(row.number_id) for row in claimed]
         beyond = await self._find_beyond(connection, claimed, is_crisis=lane == Lane.CRISIS)
-        for row in claimed:
+        for row, at in zip(claimed, turns, strict=True):
             entry = Entry(wire_log, row.message_id)
             if row.message_id in beyond:
                 self._settler.add(entry, _withheld(row, Waits.FOR_PORTFOLIO))
             else:
-                self._line.join((entry, row), is_crisis=lane == Lane.CRISIS)
+                self._line.join((entry, row), is_crisis=lane == Lane.CRISIS, at=at)
         return len(claimed)
 
     async def _find_beyond(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from heapq import heappop, heappush
+from itertools import count
 from typing import Generic, TypeVar
 
 CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
 # Claiming takes a worker that is busy several turns of its loop. What leaves meanwhile stands in
 # line already; more than that would wait here instead of in the queue, where it may be overtaken.
 AHEAD_SECONDS = 0.1
+# What has its turn within so little goes in one go: a timer for each would cost more than it helps.
+TICK_SECONDS = 0.004
 
 _Message = TypeVar("_Message")
 
@@ -19,7 +23,8 @@ class Line(Generic[_Message]):
     """At most `width` messages are on the wire; crisis messages go first, and have room besides.
 
     So many stand in line as left in the last tenth of a second: many when the platform answers
-    at once, few when it takes its time, none when it does not answer.
+    at once, few when it takes its time, none when it does not answer. Each waits for the moment of
+    its turn, by its number's pace.
     """
 
     def __init__(self, width: int) -> None:
@@ -27,6 +32,9 @@ class Line(Generic[_Message]):
         self._on_the_wire = 0
         self._crisis: deque[_Message] = deque()
         self._others: deque[_Message] = deque()
+        self._later: list[tuple[float, int, _Message, bool]] = []
+        self._order = count()
+        self._timer: asyncio.TimerHandle | None = None
         self._next: asyncio.Queue[_Message] = asyncio.Queue()
         self._ended = self._ended_lately = 0
         self._counted_since = time.monotonic()
@@ -41,7 +49,7 @@ class Line(Generic[_Message]):
     def room(self) -> int:
         """How many more may be claimed."""
         self._count()
-        used = self._on_the_wire + len(self._crisis) + len(self._others)
+        used = self._on_the_wire + len(self._crisis) + len(self._others) + len(self._later)
         return max(self._width + self._ended_lately - used, 0)
 
     @property
@@ -56,12 +64,16 @@ class Line(Generic[_Message]):
 
     @property
     def is_empty(self) -> bool:
-        return not (self._on_the_wire or self._crisis or self._others)
+        return not (self._on_the_wire or self._crisis or self._others or self._later)
 
-    def join(self, message: _Message, *, is_crisis: bool) -> None:
-        """This message was claimed."""
-        (self._crisis if is_crisis else self._others).append(message)
-        self._advance()
+    def join(self, message: _Message, *, is_crisis: bool, at: float) -> None:
+        """This message was claimed, and may leave at this moment (`time.monotonic`)."""
+        if at <= time.monotonic():
+            self._enter(message, is_crisis=is_crisis)
+            self._advance()
+        else:
+            heappush(self._later, (at, next(self._order), message, is_crisis))
+            self._wait()
 
     async def take(self) -> _Message:
         """Wait for the next message that may go on the wire."""
@@ -74,6 +86,29 @@ class Line(Generic[_Message]):
         self._advance()
         if not self.has_room.is_set() and self.room >= self.least_room:
             self.has_room.set()
+
+    def _enter(self, message: _Message, *, is_crisis: bool) -> None:
+        (self._crisis if is_crisis else self._others).append(message)
+
+    def _wait(self) -> None:
+        """Until the first turn; never for a moment so short that others come right after."""
+        if not self._later:
+            return
+        loop = asyncio.get_running_loop()
+        at = loop.time() + max(self._later[0][0] - time.monotonic(), TICK_SECONDS)
+        if self._timer is None or at < self._timer.when():
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = loop.call_at(at, self._let_in)
+
+    def _let_in(self) -> None:
+        self._timer = None
+        until = time.monotonic()
+        while self._later and self._later[0][0] <= until:
+            _, _, message, is_crisis = heappop(self._later)
+            self._enter(message, is_crisis=is_crisis)
+        self._advance()
+        self._wait()
 
     def _advance(self) -> None:
         while self._crisis and self._on_the_wire < self.places:

@@ -12,7 +12,7 @@ from psycopg import AsyncConnection, AsyncCursor
 from . import pacing, statements
 from .judging import CITIZEN_TOO_FAST, NUMBER_WORKED_ON, SENT_TOO_FAST
 from .outcomes import Outcome
-from .pacing import CitizenLimit, Pace
+from .pacing import CitizenLimit, Pace, Turns
 
 
 class Due(NamedTuple):
@@ -44,15 +44,19 @@ async def _find_due(connection: AsyncConnection[Any]) -> Sequence[Due]:
     return [Due._make(row) for row in await cursor.fetchall()]
 
 
-async def take(connection: AsyncConnection[Any], found: Sequence[Due]) -> dict[UUID, int]:
+async def take(connection: AsyncConnection[Any], found: Sequence[Due]) -> dict[UUID, Turns]:
     """What each number may send now, unless another worker took it at the same moment."""
+    seen_at = {each.number_id: each.at for each in found}
     taken = {each.number_id: pacing.take(each.pace, each.at) for each in found}
     some = {number_id: pace for number_id, (count, pace) in taken.items() if count}
     if not some:
         return {}
     seen = {each.number_id: each.spent_until for each in found}
     cursor = await connection.execute(statements.SET_PACE, _columns(seen, some))
-    return {number_id: taken[number_id][0] for (number_id,) in await cursor.fetchall()}
+    return {
+        number_id: pacing.turns(some[number_id], taken[number_id][0], seen_at[number_id])
+        for (number_id,) in await cursor.fetchall()
+    }
 
 
 async def obey(cursor: AsyncCursor[Any], told: Sequence[Outcome], citizens: CitizenLimit) -> None:

@@ -67,6 +67,26 @@ def unused(limit: int, at: datetime) -> Pace:
     return Pace(limit, float(limit), at - timedelta(seconds=_burst(float(limit))))
 
 
+class Turns(NamedTuple):
+    """What was taken: so many messages, each at a moment of its own."""
+
+    messages: int
+    begins: float
+    """Seconds from when they were taken until the first may leave."""
+    gap: float
+    """Seconds between one and the next."""
+
+
+def turns(pace: Pace, count: int, at: datetime) -> Turns:
+    """When each of the messages may leave that were taken just now, and led to this pace.
+
+    What had not been taken for a while leaves no faster for that: all at once, it would be more in
+    some second than the platform allows.
+    """
+    began = pace.spent_until - timedelta(seconds=count / pace.rate)
+    return Turns(count, (began - at).total_seconds() + _burst(pace.rate), 1.0 / pace.rate)
+
+
 def take(pace: Pace, at: datetime) -> tuple[int, Pace]:
     """How many messages may leave now, and the pace once they have."""
     rested = max((at - pace.spent_until).total_seconds(), 0.0)

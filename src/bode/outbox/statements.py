@@ -205,9 +205,12 @@ INSERT INTO outbox_sending
   (message_id, municipality_id, number_id, lane, purpose, traits, recipient, payload, state,
    attempts, error_code, template_id, batch_id)
 SELECT told.id, %(municipality)s, %(number)s, %(lane)s, %(purpose)s, told.traits, told.recipient,
-  told.payload, 'queued', 0, '', %(template)s, %(batch)s
-FROM unnest(%(ids)s::uuid[], %(recipients)s::text[], %(payloads)s::bytea[], %(traits)s::int[])
-  AS told(id, recipient, payload, traits)
+  convert_to(replace(replace(
+    CASE WHEN told.recipient ~ '^[0-9]+$' THEN %(to_phone)s ELSE %(to_user_id)s END,
+    %(recipient_mark)s, told.recipient), %(id_mark)s, told.id::text), 'UTF8'),
+  'queued', 0, '', %(template)s, %(batch)s
+FROM unnest(%(ids)s::uuid[], %(recipients)s::text[], %(traits)s::int[])
+  AS told(id, recipient, traits)
 """
 
 # Of a batch, what no worker has now.

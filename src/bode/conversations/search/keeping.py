@@ -74,18 +74,43 @@ def keep_words(
     `facts` are what one may choose by besides words, each beginning with #; rows for which `unless`
     holds are not found. Both are SQL about `it`; `changes` are the columns that they look at.
     """
-    entry = f"""
+    entry, found = _entry(kind, text, at, facts), _found(text, unless)
+    columns = [text, "conversation_id", "municipality_id", *changes]
+    differs = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in columns)
+    return RunSQL(
+        f"""
+        {_keeping(table, entry, found)}
+        CREATE TRIGGER keep_words AFTER INSERT OR DELETE ON {table}
+          FOR EACH ROW EXECUTE FUNCTION {table}_keep_words();
+        CREATE TRIGGER change_words AFTER UPDATE OF {", ".join(columns)} ON {table}
+          FOR EACH ROW WHEN ({differs}) EXECUTE FUNCTION {table}_keep_words();
+        {BEFORE_THEM}
+        {entry} FROM {table} AS it WHERE {found};
+        """,
+        f"""
+        DROP TRIGGER change_words ON {table};
+        DROP TRIGGER keep_words ON {table};
+        DROP FUNCTION {table}_keep_words();
+        """,
+    )
+
+
+def _entry(kind: str, text: str, at: str, facts: str) -> str:
+    return f"""
       INSERT INTO conversations_searchentry
         (id, municipality_id, kind, conversation_id, at, lexemes)
       SELECT it.id, it.municipality_id, '{kind}', it.conversation_id, it.{at},
              bode_lexemes(it.municipality_id, it.{text}, {facts})
     """
-    found = f"it.{text} <> '' AND NOT ({unless})"
-    columns = [text, "conversation_id", "municipality_id", *changes]
-    differs = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in columns)
-    return RunSQL(
-        f"""
-        CREATE FUNCTION {table}_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
+
+
+def _found(text: str, unless: str) -> str:
+    return f"it.{text} <> '' AND NOT ({unless})"
+
+
+def _keeping(table: str, entry: str, found: str) -> str:
+    return f"""
+        CREATE OR REPLACE FUNCTION {table}_keep_words() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE it {table} := NEW;
         BEGIN
           IF TG_OP <> 'INSERT' THEN
@@ -94,19 +119,7 @@ def keep_words(
           IF TG_OP <> 'DELETE' AND {found} THEN {entry}; END IF;
           RETURN NULL;
         END $$;
-        CREATE TRIGGER keep_words AFTER INSERT OR DELETE ON {table}
-          FOR EACH ROW EXECUTE FUNCTION {table}_keep_words();
-        CREATE TRIGGER change_words AFTER UPDATE OF {", ".join(columns)} ON {table}
-          FOR EACH ROW WHEN ({differs}) EXECUTE FUNCTION {table}_keep_words();
-        {BEFORE_THEM}
-        {entry} FROM {table} AS it WHERE {found};
-        """,  # noqa: S608 - from migrations alone
-        f"""
-        DROP TRIGGER change_words ON {table};
-        DROP TRIGGER keep_words ON {table};
-        DROP FUNCTION {table}_keep_words();
-        """,
-    )
+    """  # noqa: S608 - from migrations alone
 
 
 # A number is found as the platform writes it, as people here do, and by its last four digits.
@@ -170,12 +183,27 @@ CONTACTS = RunSQL(
     """,
 )
 
+_MESSAGE_FACTS = """array_remove(ARRAY['#' || it.direction, CASE WHEN it.type IN
+  ('image', 'video', 'audio', 'document', 'sticker') THEN '#file' END], NULL)"""
+_NOT_FOUND = "it.revoked_at IS NOT NULL OR it.type IN ('reaction', 'system')"
+
 # The platform's own words, and what was taken back, are not found.
 MESSAGES = keep_words(
     "conversations_message",
     "message",
-    facts="""array_remove(ARRAY['#' || it.direction, CASE WHEN it.type IN
-      ('image', 'video', 'audio', 'document', 'sticker') THEN '#file' END], NULL)""",
-    unless="it.revoked_at IS NOT NULL OR it.type IN ('reaction', 'system')",
+    facts=_MESSAGE_FACTS,
+    unless=_NOT_FOUND,
     changes=("revoked_at", "type"),
+)
+
+_MESSAGE_ENTRY = _entry("message", "text", "at", _MESSAGE_FACTS)
+
+# Nor is each copy of what a whole town got: it would hide what citizens said about it.
+MESSAGES_BUT_BROADCASTS = RunSQL(
+    _keeping(
+        "conversations_message",
+        _MESSAGE_ENTRY,
+        _found("text", f"{_NOT_FOUND} OR it.automatic = 'broadcast'"),
+    ),
+    _keeping("conversations_message", _MESSAGE_ENTRY, _found("text", _NOT_FOUND)),
 )
