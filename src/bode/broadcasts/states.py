@@ -46,6 +46,7 @@ STEPS: Mapping[Step, tuple[frozenset[BroadcastStatus], BroadcastStatus]] = Mappi
         Step.STOP: (
             frozenset(
                 {
+                    BroadcastStatus.DRAFT,
                     BroadcastStatus.AWAITING_APPROVAL,
                     BroadcastStatus.APPROVED,
                     BroadcastStatus.RUNNING,
