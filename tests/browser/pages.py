@@ -151,6 +151,7 @@ IN_STORIES = {
     "imported_dossier",
     "confirm_merger",
     "broadcast",
+    "broadcast_report",
 }
 """What must be made first: the stories in this folder come by, in several states."""
 
@@ -163,6 +164,7 @@ NOT_PAGES = {
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
     "broadcast_now": "a part of the page of a broadcast",
+    "broadcast_figure": "a file",
     "news": "what a notification tells, for a script",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",

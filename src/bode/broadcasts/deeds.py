@@ -19,5 +19,6 @@ def register() -> None:
             "broadcast.resume": gettext_noop("Groepsbericht hervat"),
             "broadcast.stop": gettext_noop("Groepsbericht gestopt"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
+            "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }
     )

@@ -14,21 +14,19 @@ BOUND = 200
 Cursor = tuple[datetime, UUID]
 
 # Each recipient counts once. A message that is gone, as its citizen asked, was sent.
-COUNT = """
-SELECT CASE
+BECAME = """CASE
     WHEN recipient.state IN ('excluded', 'cancelled') THEN recipient.state
     WHEN recipient.state = 'waiting' THEN 'queued'
     WHEN message.error_code = 'broadcast_stopped' THEN 'cancelled'
     WHEN message.status IN ('delivered', 'read', 'failed') THEN message.status
     WHEN sending.state IN ('unsettled', 'asks') THEN 'unsettled'
     WHEN sending.state IS NOT NULL THEN 'queued'
-    ELSE 'sent' END AS became, count(*)
-FROM broadcasts_recipient AS recipient
+    ELSE 'sent' END"""
+RECIPIENTS = """FROM broadcasts_recipient AS recipient
 LEFT JOIN conversations_message AS message ON message.id = recipient.message_id
 LEFT JOIN outbox_sending AS sending ON sending.message_id = recipient.message_id
-WHERE recipient.broadcast_id = %s
-GROUP BY became
-"""
+WHERE recipient.broadcast_id = %(broadcast)s"""
+COUNT = f"SELECT {BECAME} AS became, count(*) {RECIPIENTS} GROUP BY became"
 
 COUNTED = (
     "excluded",
@@ -60,7 +58,7 @@ def list_broadcasts(*, before: Cursor | None = None, limit: int = BOUND) -> list
 def count_recipients(broadcast: Broadcast) -> dict[str, int]:
     """What became of its recipients so far, with their `total`."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [broadcast.id])
+        cursor.execute(COUNT, {"broadcast": broadcast.id})
         found = dict(cursor.fetchall())
     counts = {name: found.get(name, 0) for name in COUNTED}
     return {"total": sum(counts.values()), **counts}

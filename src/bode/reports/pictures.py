@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.etree.ElementTree import Element, SubElement
 
-from bode.basics.drawing import LINE, SMALL, box, line, picture, text, write
+from bode.basics.drawing import LINE, PAPER, SMALL, box, line, picture, text, write
 
 _WIDTH = 920.0
 _GRID = "#dfe3e8"
-_FILLS = ("#00568b", "url(#second)")
+_FILLS = ("#00568b", "url(#second)", PAPER)
 _SECOND, _STRIPE = "#6cdd8b", "#105f26"
 _LEFT, _RIGHT, _TOP, _FLOOR = 56.0, 908.0, 44.0, 260.0
 _NAMES, _BAR = 268.0, 500.0
@@ -19,7 +19,7 @@ _NAMES, _BAR = 268.0, 500.0
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """Of each of the labels one value; at most two series stand in a picture."""
+    """Of each of the labels one value; at most three series stand in a picture."""
 
     name: str
     values: Sequence[float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import making, pages
+from . import making, pages, report
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
@@ -12,4 +12,12 @@ broadcast_urls = [
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
+    path(
+        "broadcasts/<uuid:broadcast_id>/report/", report.broadcast_report, name="broadcast_report"
+    ),
+    path(
+        "broadcasts/<uuid:broadcast_id>/report/<slug:figure>.csv",
+        report.broadcast_figure,
+        name="broadcast_figure",
+    ),
 ]
