@@ -71,6 +71,7 @@ def test_the_document_names_every_call() -> None:
         "GET /broadcasts",
         "POST /broadcasts",
         "GET /broadcasts/{broadcast_id}",
+        "GET /broadcasts/{broadcast_id}/forecast",
         "POST /broadcasts/{broadcast_id}/request-approval",
         "POST /broadcasts/{broadcast_id}/approve",
         "POST /broadcasts/{broadcast_id}/reject",

@@ -17,6 +17,7 @@ from . import (
     consents,
     conversations,
     dossiers,
+    forecasts,
     licence_steps,
     licences,
     media,
@@ -59,6 +60,7 @@ for noun in (
     consents,
     conversations,
     broadcasts,
+    forecasts,
     monitor,
 ):
     api.add_router("", noun.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from bode.licensing.standing import month_of
-from bode.whatsapp.tariffs import SERVICE
+from bode.whatsapp.tariffs import SERVICE, PriceList
 
 from .models import Budget
 
@@ -150,6 +150,15 @@ def costs_of(month: date) -> Costs:
         total=_sum(everything),
         budget=budget.amount if budget else None,
     )
+
+
+def expect(prices: PriceList, category: str, addresses: Mapping[str, int]) -> Cost:
+    """What messages of a category will cost if all arrive: by how an address begins, how many."""
+    rows = []
+    for address, count in addresses.items():
+        price = prices.price_of(prices.market_of(address), category)
+        rows.append(_Priced(count, count, price))
+    return _sum(rows)
 
 
 def _count(first: date, free: int) -> list[_Counted]:

@@ -19,6 +19,7 @@ from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 
+from .forecasting import show_forecast
 from .words import (
     COUNT_NAMES,
     MADE_NAMES,
@@ -69,7 +70,8 @@ def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """One broadcast."""
     found = queries.access_broadcast(broadcast_id)
     events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
-    context = _now(request, found) | {"events": events, "text": found.text}
+    context = _now(request, found) | show_forecast(found)
+    context |= {"events": events, "text": found.text}
     return render(request, "broadcast/broadcast.html", context)
 
 
