@@ -165,6 +165,7 @@ NOT_PAGES = {
     "conversation_list": "a part of the desk",
     "broadcast_now": "a part of the page of a broadcast",
     "broadcast_figure": "a file",
+    "broadcast_pdf": "a file",
     "news": "what a notification tells, for a script",
     "mentions_badge": "a part of the bar",
     "thread": "a part of a conversation",

@@ -6,10 +6,11 @@ import csv
 import re
 from datetime import timedelta
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
@@ -170,6 +171,22 @@ def test_each_table_can_be_saved(running: Broadcast, erik: Person, signed_in: Si
     assert len(missed) == 3
 
 
+def test_the_pdf_says_the_same_and_is_accessible(
+    running: Broadcast, erik: Person, signed_in: SignedIn
+) -> None:
+    settle(running, [2, 2, 2, 2, 3, 3, 3, 3, None, None])
+
+    answer = signed_in(erik).get(f"/broadcasts/{running.id}/report.pdf")
+    pdf = PdfReader(BytesIO(answer.content))
+    said = re.sub(r"[\s\u2010-]", "", "".join(page.extract_text() for page in pdf.pages))
+
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+    assert "Hetberichtkonnietwordenbezorgd" in said
+    assert "3seconden" in said
+    assert "Goedgekeurd" in said
+    assert not [phone for phone in PHONES if phone in said]
+
+
 def test_who_saves_the_numbers_stands_in_the_audit_trail(
     running: Broadcast, erik: Person, signed_in: SignedIn
 ) -> None:
@@ -190,5 +207,5 @@ def test_a_stranger_finds_no_report_of_ours(
 ) -> None:
     stranger = signed_in(join(other_municipality, "Hugo", "broadcaster"))
 
-    for path in ("", "course.csv", "causes.csv", "missed.csv"):
-        assert stranger.get(f"/broadcasts/{running.id}/report/{path}").status_code == 404
+    for path in ("/", "/course.csv", "/causes.csv", "/missed.csv", ".pdf"):
+        assert stranger.get(f"/broadcasts/{running.id}/report{path}").status_code == 404

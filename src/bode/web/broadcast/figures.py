@@ -51,7 +51,7 @@ def soon_figure(broadcast: Broadcast) -> Figure:
     return Figure(
         columns=[_("Bij hoeveel aangekomen"), _("Binnen")],
         rows=[
-            (f"{share}%", _("nog niet") if time is None else lasting(time))
+            (f"{share}%", _("nog niet") if time is None else _within(time))
             for share, time in how_soon(broadcast).items()
         ],
     )
@@ -64,6 +64,11 @@ def causes_figure(broadcast: Broadcast) -> Figure:
         columns=[_("Waarom niet"), _("Hoeveel"), _("Wat u kunt doen")],
         rows=[(each.title, each.count, each.advice) for each in told],
     )
+
+
+def _within(time: timedelta) -> str:
+    """A time, as the platform reports in whole seconds."""
+    return _("een seconde") if time < timedelta(seconds=1) else lasting(time)
 
 
 def _counts(stretch: Stretch) -> tuple[int, int, int]:

@@ -18,11 +18,12 @@ from bode.broadcasts import queries
 from bode.broadcasts.missing import save_missed
 from bode.broadcasts.models import Broadcast
 from bode.web.access import ActingRequest, allow
-from bode.web.saving import csv_to_save
+from bode.web.saving import csv_to_save, to_save
 
 from .causes import describe_cause
 from .figures import causes_figure, course_figure, soon_figure
 from .pages import READERS
+from .printing import print_report
 from .words import COUNT_NAMES, STATUS_NAMES, STATUS_TONES
 
 
@@ -53,6 +54,14 @@ def broadcast_figure(request: ActingRequest, broadcast_id: UUID, figure: str) ->
     found = queries.access_broadcast(broadcast_id)
     rows = _FIGURES[figure](request, found)
     return csv_to_save(write_csv(rows), name_of(found, f"{figure}.csv"))
+
+
+@require_GET
+@allow(*READERS)
+def broadcast_pdf(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:  # noqa: ARG001
+    """The report on paper."""
+    found = queries.access_broadcast(broadcast_id)
+    return to_save(print_report(found), "application/pdf", name_of(found, "rapport.pdf"))
 
 
 def show_counts(broadcast: Broadcast) -> list[tuple[str, str, int]]:

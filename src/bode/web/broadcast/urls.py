@@ -20,4 +20,5 @@ broadcast_urls = [
         report.broadcast_figure,
         name="broadcast_figure",
     ),
+    path("broadcasts/<uuid:broadcast_id>/report.pdf", report.broadcast_pdf, name="broadcast_pdf"),
 ]

@@ -85,6 +85,11 @@ def timeline(events: Iterable[tuple[str, str, str]]) -> Block:
     }
 
 
+def picture(svg: str, about: str) -> Block:
+    """A drawing of ours; `about` is told to who does not see it."""
+    return {"kind": "picture", "svg": svg, "about": printable(about)}
+
+
 def chip(name: str, tone: str) -> Chip:
     """A status in a coloured box; `tone` is positive, warning, negative, info or neutral."""
     return {"name": printable(name), "tone": tone}

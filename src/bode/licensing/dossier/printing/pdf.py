@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,20 +24,25 @@ _one_at_a_time = Lock()  # the compiler keeps what it made before, for whoever i
 
 def print_pdf(dossier: Dossier) -> bytes:
     """The dossier as PDF/UA-1, in Dutch. Typst refuses to write what would not be accessible."""
+    return set_pages(lay_out(dossier), dossier.as_of)
+
+
+def set_pages(told: Mapping[str, Any], as_of: datetime) -> bytes:
+    """Any document that is laid out as a dossier is, of the keys that `dossier.typ` asks for."""
     with _one_at_a_time:
         made = _compiler().compile(
             format="pdf",
-            sys_inputs={"dossier": json.dumps(_inputs(dossier), ensure_ascii=False)},
+            sys_inputs={"dossier": json.dumps({**told, "date": _date(as_of)}, ensure_ascii=False)},
             pdf_standards=["1.7", "ua-1"],
-            timestamp=int(dossier.as_of.timestamp()),
+            timestamp=int(as_of.timestamp()),
         )
     assert isinstance(made, bytes)
     return made
 
 
-def _inputs(dossier: Dossier) -> dict[str, Any]:
-    at = dossier.as_of.astimezone(UTC)
-    return lay_out(dossier) | {"date": [at.year, at.month, at.day, at.hour, at.minute, at.second]}
+def _date(as_of: datetime) -> list[int]:
+    at = as_of.astimezone(UTC)
+    return [at.year, at.month, at.day, at.hour, at.minute, at.second]
 
 
 @cache

@@ -1,0 +1,123 @@
+"""The report of a broadcast on paper: an accessible PDF, in Dutch as a dossier is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bode.basics import now
+from bode.broadcasts import queries
+from bode.broadcasts.models import Broadcast
+from bode.licensing.dossier.printing import set_pages
+from bode.licensing.dossier.printing.blocks import (
+    Block,
+    Cell,
+    bullets,
+    chip,
+    facts,
+    moment,
+    paragraph,
+    picture,
+    quote,
+    table,
+    timeline,
+)
+from bode.licensing.dossier.printing.text import printable
+from bode.web.reports.figures import Figure
+from bode.web.templatetags.bode import purpose_name
+
+from .figures import causes_figure, course_figure, soon_figure
+from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
+
+
+def print_report(broadcast: Broadcast) -> bytes:
+    """Everything that its page tells, as PDF/UA-1; never to whom it went."""
+    as_of = now()
+    with translation.override("nl"):
+        sections = {
+            "Het bericht": _message(broadcast),
+            "Hoe het verliep": _course(broadcast),
+            "Wie het niet kreeg, en waarom": _causes(broadcast),
+            "Wat ermee gebeurde": _history(broadcast),
+        }
+        told = {
+            **_cover(broadcast, f"Stand van {moment(as_of)}"),
+            "contents": "Inhoud",
+            "sections": [
+                {"title": title, "blocks": list(blocks)} for title, blocks in sections.items()
+            ],
+        }
+    return set_pages(told, as_of)
+
+
+def _cover(broadcast: Broadcast, as_of: str) -> dict[str, Any]:
+    municipality = broadcast.municipality.name
+    title = f"Groepsbericht {broadcast.name}"
+    return {
+        "title": printable(title),
+        "author": "Bode",
+        "description": printable(f"Rapport van een groepsbericht van gemeente {municipality}."),
+        "keywords": ["WhatsApp", "groepsbericht", printable(municipality)],
+        "running": printable(title),
+        "kicker": "Rapport van een groepsbericht",
+        "municipality": printable(broadcast.name),
+        "subject": printable(f"Gemeente {municipality}"),
+        "status": chip(_(STATUS_NAMES[broadcast.status]), STATUS_TONES[broadcast.status]),
+        "as_of": as_of,
+        "cover": facts(_facts(broadcast))["rows"],
+        "origin": printable("Gemaakt met Bode."),
+    }
+
+
+def _facts(broadcast: Broadcast) -> Iterator[tuple[str, Cell]]:
+    yield "Doel", purpose_name(broadcast.purpose)
+    yield "Gemaakt", f"{moment(broadcast.created_at)} door {broadcast.made_by}"
+    if broadcast.started_at:
+        yield "Gestart", moment(broadcast.started_at)
+    if broadcast.ended_at:
+        yield "Afgelopen", moment(broadcast.ended_at)
+    yield "Kenmerk", str(broadcast.id)
+
+
+def _message(broadcast: Broadcast) -> Iterator[Block]:
+    counts = queries.count_recipients(broadcast)
+    yield quote(broadcast.text)
+    yield bullets(
+        [
+            f"Ontvangers: {counts['total']}",
+            *(f"{_(title)}: {counts[each]}" for each, title in COUNT_NAMES.items() if counts[each]),
+        ]
+    )
+
+
+def _course(broadcast: Broadcast) -> Iterator[Block]:
+    course = course_figure(broadcast)
+    if course is None:
+        yield paragraph("Er is nog niets verstuurd.")
+        return
+    yield picture(course.picture, "Wat elk moment gebeurde; de tabel hieronder zegt hetzelfde.")
+    yield _table(course, [2, 2, 2, 2])
+    yield paragraph("Hoe snel het aankwam, vanaf de start en met de pauzes mee:")
+    yield _table(soon_figure(broadcast), [1, 2])
+
+
+def _causes(broadcast: Broadcast) -> Iterator[Block]:
+    causes = causes_figure(broadcast)
+    if causes.rows:
+        yield _table(causes, [4, 2, 6])
+    else:
+        yield paragraph("Iedereen van wie de beurt is geweest, kreeg het.")
+
+
+def _history(broadcast: Broadcast) -> Iterator[Block]:
+    yield timeline(
+        (_(MADE_NAMES[event.step]), f"{moment(event.at)} door {event.actor}", event.reason)
+        for event in queries.list_events(broadcast)
+    )
+
+
+def _table(figure: Figure, widths: list[int]) -> Block:
+    return table(figure.columns, [[name, *cells] for name, cells in figure.lines], widths)
