@@ -38,7 +38,7 @@ ON CONFLICT DO NOTHING
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """These numbers, or whoever asked for messages with this purpose."""
+    """These numbers, or whoever asked for messages with this purpose, of these areas if any."""
 
     phones: Sequence[str] = ()
     subscribed_to: str = ""
@@ -69,18 +69,23 @@ def add_subscribers(broadcast: Broadcast) -> None:
     """Add who asked for such messages since; nobody where it is for given numbers."""
     subscribed = broadcast.audience.get("subscribed")
     if subscribed:
-        _add(_ADD_SUBSCRIBERS, broadcast, {"purpose": subscribed["purpose"]})
+        areas = _small(subscribed["areas"])
+        _add(_ADD_SUBSCRIBERS, broadcast, {"purpose": subscribed["purpose"], "areas": areas})
 
 
-def count_subscribers(municipality_id: UUID, purpose: str) -> int:
-    """How many citizens asked for such messages."""
+def count_subscribers(municipality_id: UUID, purpose: str, areas: Sequence[str] = ()) -> int:
+    """How many citizens asked for such messages; of these areas alone, if any."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM ({SUBSCRIBERS}) AS subscriber",  # noqa: S608 - our own constant
-            {"municipality": municipality_id, "purpose": purpose},
+            {"municipality": municipality_id, "purpose": purpose, "areas": _small(areas)},
         )
         [(count,)] = cursor.fetchall()
     return int(count)
+
+
+def _small(areas: Iterable[str]) -> list[str]:
+    return [each.lower() for each in areas]
 
 
 def is_empty(broadcast: Broadcast) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from bode.licensing.models import PhoneNumber
 
 from .asking import heed_answer, heed_start
+from .keywords import heed_keyword
 from .languages import language_in
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
 from .saying_no import bode_of, heed_no
+from .what_they_get import heed_what_they_get
 
 Listener = Callable[[PhoneNumber, Contact, Message, bool], bool]
 """Called with whether the message was heeded or answered already; returns whether it is now.
@@ -37,6 +39,8 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
         heed_no(bode, number, contact, message)
         or heed_answer(bode, contact, message)
         or heed_start(bode, contact, message)
+        or heed_what_they_get(bode, number, contact, message)
+        or heed_keyword(bode, contact, message)
         or heed_choice(contact, message)
     )
     for listener in _listeners:

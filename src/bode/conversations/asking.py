@@ -31,7 +31,9 @@ from .wordings import wording_for
 
 _STARTS = re.compile(r"(?:start|aanmelden|inschrijven|subscribe)(?: (?P<what>[\w ]+))?")
 AGAIN_AFTER = timedelta(days=1)
-_ANSWER = re.compile(r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<says>yes|no)")
+_ANSWER = re.compile(
+    r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<says>yes|no)(?::(?P<area>.+))?"
+)
 
 
 @transaction.atomic
@@ -43,10 +45,10 @@ def ask_consent(actor: Actor, conversation_id: UUID, purpose: str) -> Message:
     while the citizen's window is open.
     """
     actor.require("agent")
-    conversation = _find(conversation_id)
+    conversation = find_conversation(conversation_id)
     if said_no(conversation, purpose):
         raise SaidNo(purpose)
-    return _ask(actor, conversation, purpose)
+    return put_question(actor, conversation, purpose)
 
 
 def said_no(conversation: Conversation, purpose: str) -> bool:
@@ -65,37 +67,49 @@ def heed_start(actor: Actor, contact: Contact, message: Message) -> bool:
     if said is None:
         return False
     learn_language(contact, words_of(message.text))
-    conversation = _find(message.conversation_id)
+    conversation = find_conversation(message.conversation_id)
     licensed = conversation.number.licence.purposes
     only = licensed[0] if len(licensed) == 1 else ""
     purpose = CALLED.get(said["what"]) if said["what"] else conversation.purpose or only
     if purpose:
         # Where the rules do not let the question leave, an agent reads the word all the same.
         with suppress(ConversationError):
-            _ask(actor, conversation, purpose)
+            put_question(actor, conversation, purpose)
     return True
 
 
-def _find(conversation_id: UUID) -> Conversation:
+def is_start(words: str) -> bool:
+    """Whether these words, in small letters, mean START."""
+    return _STARTS.fullmatch(words) is not None
+
+
+def find_conversation(conversation_id: UUID) -> Conversation:
+    """A conversation, with what a question in it needs."""
     found = Conversation.objects.select_related("contact__municipality", "number__licence")
     return found.get(id=conversation_id)
 
 
-def _ask(actor: Actor, conversation: Conversation, purpose: str) -> Message:
+def put_question(actor: Actor, conversation: Conversation, purpose: str, area: str = "") -> Message:
+    """Ask whether they want messages with this purpose, of an area or of the whole municipality.
+
+    Raises `PurposeNotLicensed`, `AskedAlready`, and whatever `send` raises.
+    """
     if purpose not in conversation.number.licence.purposes:
         raise PurposeNotLicensed(purpose)
     contact = conversation.contact
     hold(contact.municipality_id, identity_of(contact))
-    if _was_asked(contact, purpose):
+    if _was_asked(contact, purpose, area):
         raise AskedAlready
     message_id = new_id()
     language = language_in(conversation)
     wording = wording_for(contact.municipality, purpose, language)
+    if area:
+        wording = f"{wording}\n\n{_name_area(area, language)}"
     return send(
         actor,
         Outgoing(
             type="interactive",
-            content=_question(wording, purpose, message_id, language),
+            content=_question(wording, purpose, message_id, language, area),
             purpose=conversation.purpose or purpose,
             conversation_id=conversation.id,
             message_id=message_id,
@@ -121,12 +135,27 @@ def _keep_answer(
     if message.reply_to_id is None:  # the proof leads from the answer to the question
         Message.objects.filter(id=message.id).update(reply_to=asked)
     if said["says"] == "yes":
-        record_answered(actor, contact, said["purpose"], wording=asked.text, message=message)
+        record_answered(
+            actor,
+            contact,
+            said["purpose"],
+            wording=asked.text,
+            message=message,
+            area=said["area"] or "",
+        )
     else:
         withdraw_in_chat(contact, [said["purpose"]], message)
 
 
-def _question(wording: str, purpose: str, message_id: UUID, language: str) -> dict[str, Any]:
+def _name_area(area: str, language: str) -> str:
+    with translation.override(language):
+        return gettext("Het gaat om: %(area)s.") % {"area": area}
+
+
+def _question(
+    wording: str, purpose: str, message_id: UUID, language: str, area: str
+) -> dict[str, Any]:
+    begin, end = f"consent:{purpose}:{message_id}", f":{area}" if area else ""
     with translation.override(language):
         answers = (("yes", gettext("Ja graag")), ("no", gettext("Nee")))
     return {
@@ -136,7 +165,10 @@ def _question(wording: str, purpose: str, message_id: UUID, language: str) -> di
             "buttons": [
                 {
                     "type": "reply",
-                    "reply": {"id": f"consent:{purpose}:{message_id}:{says}", "title": title},
+                    "reply": {
+                        "id": f"{begin}:{says}{end}",
+                        "title": title,
+                    },
                 }
                 for says, title in answers
             ]
@@ -144,13 +176,14 @@ def _question(wording: str, purpose: str, message_id: UUID, language: str) -> di
     }
 
 
-def _was_asked(contact: Contact, purpose: str) -> bool:
+def _was_asked(contact: Contact, purpose: str, area: str) -> bool:
     lately = Message.objects.filter(
         conversation__contact=contact,
         direction=Direction.OUT,
         type="interactive",
         at__gt=now() - AGAIN_AFTER,
         content__action__buttons__0__reply__id__startswith=f"consent:{purpose}:",
+        content__action__buttons__0__reply__id__endswith=f":yes:{area}" if area else ":yes",
     )
     return lately.exclude(status=MessageStatus.FAILED).exists()
 
@@ -160,5 +193,8 @@ def _asked(contact: Contact, said: re.Match[str]) -> Message | None:
     asked = find_offer(contact, said["asked"])
     if asked is None:
         return None
-    questions = [_question(asked.text, said["purpose"], asked.id, each) for each in LANGUAGES]
+    questions = [
+        _question(asked.text, said["purpose"], asked.id, each, said["area"] or "")
+        for each in LANGUAGES
+    ]
     return asked if asked.content in questions else None

@@ -20,6 +20,7 @@ from bode.organisations.models import OrganisationKind
 from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
+from .areas import keep_area
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
 from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind, Message
@@ -46,7 +47,7 @@ WHERE told.address NOT IN (SELECT address FROM said_no)
 ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO UPDATE
   SET renewed_at = EXCLUDED.given_at
   WHERE coalesce(known.renewed_at, known.given_at) < EXCLUDED.given_at
-RETURNING xmax = 0 AS is_new
+RETURNING xmax = 0 AS is_new, id
 """
 
 _LAST_FIRST = (
@@ -142,15 +143,19 @@ def record_told(
 
 
 def record_answered(
-    actor: Actor, contact: Contact, purpose: str, *, wording: str, message: Message
+    actor: Actor, contact: Contact, purpose: str, *, wording: str, message: Message, area: str
 ) -> None:
-    """A citizen answered yes, in this message, to our question with this wording."""
+    """A citizen answered yes, in this message, to our question with this wording.
+
+    It is for an area, or for the whole municipality where that is empty.
+    """
     said = _Said(
         wording=wording,
         given_at=message.at,
         source="WhatsApp",
         how=ConsentHow.CHAT,
         message_id=message.id,
+        area=area,
     )
     _record(actor, sorted(addresses_of(contact)), purpose, said)
 
@@ -158,7 +163,8 @@ def record_answered(
 def list_consents(contact: Contact) -> QuerySet[Consent]:
     """All that a citizen said yes or no to, the latest first."""
     found = Consent.objects.filter(address__in=addresses_of(contact))
-    return found.select_related("given_in", "withdrawn_in").order_by("-recorded_at", "-given_at")
+    found = found.select_related("given_in", "withdrawn_in").prefetch_related("areas")
+    return found.order_by("-recorded_at", "-given_at")
 
 
 def list_last_words(contact: Contact) -> list[Consent]:
@@ -181,6 +187,8 @@ class _Said:
     source: str
     how: ConsentHow
     message_id: UUID | None = None
+    area: str = ""
+    """Empty: the whole municipality."""
 
 
 def _record(actor: Actor, addresses: Sequence[str], purpose: str, said: _Said) -> int:
@@ -201,7 +209,17 @@ def _record(actor: Actor, addresses: Sequence[str], purpose: str, said: _Said) -
                 "addresses": list(addresses),
             },
         )
-        return sum(is_new for (is_new,) in cursor.fetchall())
+        new = [consent for is_new, consent in cursor.fetchall() if is_new]
+    keep_area(
+        actor.organisation_id,
+        addresses,
+        purpose,
+        area=said.area,
+        wording=said.wording,
+        given_at=said.given_at,
+        new=new,
+    )
+    return len(new)
 
 
 def require_municipality(actor: Actor) -> None:

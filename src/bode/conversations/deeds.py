@@ -22,6 +22,8 @@ def register() -> None:
             "consent.record": gettext_noop("Toestemming vastgelegd"),
             "consent.withdraw": gettext_noop("Toestemming ingetrokken op verzoek"),
             "wording.change": gettext_noop("Tekst van een vraag om toestemming gewijzigd"),
+            "keyword.add": gettext_noop("Aanmeldwoord toegevoegd"),
+            "keyword.remove": gettext_noop("Aanmeldwoord verwijderd"),
             "contact.join": gettext_noop("Twee contacten van één inwoner samengevoegd"),
             "conversation.purpose": gettext_noop("Gesprek een ander doel gegeven"),
         }

@@ -17,6 +17,8 @@ ConversationError
 ├── AskedAlready        this citizen was asked for consent less than a day ago
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── WordingWrong        citizens can't be asked for consent in these words
+├── KeywordWrong        citizens can't subscribe by this word; `reason` says why
+├── AreaWrong           this names no postcode area or neighbourhood
 ├── TooLate             it has left the house, or is about to
 ├── AnsweredMeanwhile   a colleague answered, which who answers now has not read
 ├── NothingToDecide     nobody needs to decide about this message (any more)
@@ -189,6 +191,21 @@ class WordingWrong(ConversationError):
         self.language = language
         self.reason = reason
         self.finding = finding
+
+
+class KeywordWrong(ConversationError):
+    """Citizens can't subscribe by this word.
+
+    `reason` is form, taken (it means something else), known or too_many.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AreaWrong(ConversationError):
+    """This names no postcode area or neighbourhood."""
 
 
 class TooLate(ConversationError):

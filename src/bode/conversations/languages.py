@@ -34,9 +34,13 @@ def learn_language(contact: Contact, words: str) -> None:
     `words` are in small letters.
     """
     what, _, about = words.partition(" ")
-    told = _IN.get(about) or _IN.get(what)
-    if told and told != contact.language:
-        contact.language = told
+    take_over(contact, _IN.get(about) or _IN.get(what) or "")
+
+
+def take_over(contact: Contact, language: str) -> None:
+    """A citizen asked for something in this language; nothing is known of an empty one."""
+    if language and language != contact.language:
+        contact.language = language
         contact.save(update_fields=["language"])
 
 

@@ -132,6 +132,20 @@ _REGISTERED = (
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
     ),
     privacy.PersonalData(
+        model="conversations.ConsentArea",
+        fields=("area", "wording"),
+        what=gettext_noop("Toestemming: voor welk gebied, en de woorden waarmee die is gegeven"),
+        why=gettext_noop("Een inwoner alleen berichten over het gekozen gebied sturen."),
+        how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
+    ),
+    privacy.PersonalData(
+        model="conversations.Keyword",
+        fields=("actor",),
+        what=gettext_noop("Aanmeldwoorden: wie een woord heeft toegevoegd"),
+        why=gettext_noop("Laten zien wie bepaalde waarmee inwoners zich aanmelden."),
+        how_long=gettext_noop("Tot het woord wordt verwijderd."),
+    ),
+    privacy.PersonalData(
         model="conversations.ConsentWording",
         fields=("actor",),
         what=gettext_noop("Vragen om toestemming: wie de tekst heeft gewijzigd"),

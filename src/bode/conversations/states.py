@@ -59,7 +59,8 @@ class OfItself(StrEnum):
 
     MENU = "menu"
     STOPPED = "stopped"  # the answer to a word that says no
-    CONSENT = "consent"  # the question to who wrote START
+    CONSENT = "consent"  # the question to who wrote START, or a word to subscribe by
+    TOLD = "told"  # the answer to who asks what they get
 
 
 class PurposeFrom(StrEnum):

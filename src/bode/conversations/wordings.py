@@ -25,7 +25,8 @@ from .errors import PurposeForbidden, WordingWrong
 from .languages import LANGUAGES
 from .models import ConsentWording
 
-LONGEST = limits.INTERACTIVE_BODY
+_AREA_NAMED = 124  # characters, for the line that says which area a question is about
+LONGEST = limits.INTERACTIVE_BODY - _AREA_NAMED
 WORDINGS = {
     "crisis_response": gettext_noop(
         "Mag gemeente %(municipality)s u via WhatsApp waarschuwen en helpen bij gevaar of een "

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from bode.conversations.areas import areas_of
 from bode.conversations.models import (
     Consent,
     ConsentWording,
@@ -106,7 +107,7 @@ def _templates(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _consents(municipality_id: UUID) -> Iterator[Row]:
-    for consent in rows_of(Consent, municipality_id):
+    for consent in rows_of(Consent, municipality_id, prefetch=("areas",)):
         yield {
             "address": consent.address,
             "purpose": consent.purpose,
@@ -121,6 +122,7 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "withdrawn_how": consent.withdrawn_how,
             "withdrawn_by": consent.withdrawn_by,
             "withdrawn_in": _id(consent.withdrawn_in_id),
+            "areas": ", ".join(areas_of(consent)),
         }
 
 

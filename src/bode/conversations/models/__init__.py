@@ -22,10 +22,12 @@ from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
 from .search import SearchEntry
+from .subscribing import ConsentArea, Keyword
 
 __all__ = [
     "Budget",
     "Consent",
+    "ConsentArea",
     "ConsentWording",
     "Contact",
     "ContactEvent",
@@ -37,6 +39,7 @@ __all__ = [
     "Export",
     "ExportState",
     "IdentityKind",
+    "Keyword",
     "MarketingChoice",
     "Media",
     "MediaFailure",

@@ -1,0 +1,70 @@
+"""What citizens subscribe to: the words by which they do, and the areas that they choose."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from bode.basics import new_id
+from bode.licensing.models import ALLOWED_PURPOSES
+from bode.organisations.models import Organisation
+
+from .contacts import Consent
+
+
+class ConsentArea(models.Model):
+    """A part of the municipality that a consent is for, with its own proof; PostgreSQL keeps it.
+
+    A consent without any is for the whole municipality, and so is one that has an empty area.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, related_name="areas", db_index=False
+    )
+    area = models.CharField(
+        max_length=80, blank=True, help_text="Four digits of a postcode, or a neighbourhood."
+    )
+    wording = models.TextField(help_text="What the citizen agreed to, word for word.")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="consent_area_once", fields=["consent", "area"]),
+        ]
+        indexes: ClassVar = [models.Index(name="area_chosen", fields=["municipality", "area"])]
+
+    def __str__(self) -> str:
+        return self.area
+
+
+class Keyword(models.Model):
+    """A word by which citizens ask for messages with a purpose, of an area if it has one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=30, help_text="In small letters.")
+    purpose = models.CharField(max_length=30)
+    area = models.CharField(max_length=80, blank=True)
+    language = models.CharField(
+        max_length=2, blank=True, help_text="Of the answer; empty: what the citizen writes in."
+    )
+    actor = models.CharField(max_length=120, help_text="Who added it.")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="keyword_once", fields=["municipality", "word"]),
+            models.CheckConstraint(
+                name="keyword_purpose_allowed", condition=Q(purpose__in=ALLOWED_PURPOSES)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
