@@ -111,6 +111,7 @@ VISITS = [
     Visit("home", PRIVACY, "/"),
     Visit("broadcasts", BROADCASTER, "/broadcasts/"),
     Visit("new_broadcast", BROADCASTER, "/broadcasts/new/"),
+    Visit("test_number", BROADCASTER, "/broadcasts/test-number/"),
     Visit("application", PROVIDER, "/licence/", r"/licence/applications/[0-9a-f-]{36}/"),
     Visit("dossiers", PROVIDER, "/licence/dossiers/"),
     Visit("connection", PROVIDER, "/licence/connection/"),

@@ -18,6 +18,7 @@ def register() -> None:
             "broadcast.pause": gettext_noop("Groepsbericht gepauzeerd"),
             "broadcast.resume": gettext_noop("Groepsbericht hervat"),
             "broadcast.stop": gettext_noop("Groepsbericht gestopt"),
+            "broadcast.test": gettext_noop("Proef van een groepsbericht gestuurd aan een collega"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
             "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }

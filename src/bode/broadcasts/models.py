@@ -151,3 +151,42 @@ class BroadcastEvent(models.Model):
 
     def __str__(self) -> str:
         return self.step
+
+
+class TestNumber(models.Model):
+    """Where a colleague wants to read broadcasts before they leave; they gave it themselves."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=20, help_text="Phone digits.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="test_number_once", fields=["municipality", "person"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class TestMessage(models.Model):
+    """That a broadcast was tried on a colleague's phone, before it left."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    broadcast = models.ForeignKey(Broadcast, on_delete=models.CASCADE, related_name="tests")
+    message_id = models.UUIDField(help_text="No key: it may be gone, and was sent all the same.")
+    colleague = models.CharField(max_length=120, help_text="The name of who got it.")
+    actor = models.CharField(max_length=120, help_text="The name of who sent it.")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.message_id)

@@ -28,6 +28,20 @@ _REGISTERED = (
         why=gettext_noop("Laten zien dat twee mensen keken voordat het vertrok."),
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
     ),
+    privacy.PersonalData(
+        model="broadcasts.TestNumber",
+        fields=("person", "address"),
+        what=gettext_noop("Groepsbericht: het nummer dat een collega gaf voor proefberichten"),
+        why=gettext_noop("Een groepsbericht op een telefoon bekijken voordat het vertrekt."),
+        how_long=gettext_noop("Tot de collega het weghaalt."),
+    ),
+    privacy.PersonalData(
+        model="broadcasts.TestMessage",
+        fields=("colleague", "actor"),
+        what=gettext_noop("Groepsbericht: welke collega een proef kreeg, en van wie"),
+        why=gettext_noop("Laten zien dat het bericht vooraf op een telefoon bekeken is."),
+        how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
+    ),
 )
 
 

@@ -19,6 +19,12 @@ class BroadcastStatus(StrEnum):
     DONE = "done"
 
 
+BEFORE = frozenset(
+    {BroadcastStatus.DRAFT, BroadcastStatus.AWAITING_APPROVAL, BroadcastStatus.APPROVED}
+)
+"""Nothing of it has left yet."""
+
+
 class Step(StrEnum):
     """What people, or Bode itself, do with a broadcast."""
 

@@ -42,6 +42,7 @@ RULE_NAMES = {
     "stopped": gettext_noop("Antwoord op STOP"),
     "consent": gettext_noop("Vraag om toestemming"),
     "broadcast": gettext_noop("Groepsbericht"),
+    "broadcast_test": gettext_noop("Proef van een groepsbericht"),
 }
 """Why Bode said something of itself, in a word or two."""
 HOLIDAYS: Mapping[str, str] = {

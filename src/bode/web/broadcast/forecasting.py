@@ -9,15 +9,14 @@ from django.utils.translation import ngettext
 
 from bode.broadcasts.foreseeing import expect_of
 from bode.broadcasts.models import Broadcast
-from bode.broadcasts.states import BroadcastStatus
+from bode.broadcasts.states import BEFORE
 
-_BEFORE = {BroadcastStatus.DRAFT, BroadcastStatus.AWAITING_APPROVAL, BroadcastStatus.APPROVED}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
 def show_forecast(found: Broadcast) -> dict[str, Any]:
     """For the page of one that has not left yet."""
-    if found.status not in _BEFORE:
+    if found.status not in BEFORE:
         return {}
     expected = expect_of(found)
     return {

@@ -20,6 +20,7 @@ from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 
 from .forecasting import show_forecast
+from .trying import show_tests
 from .words import (
     COUNT_NAMES,
     MADE_NAMES,
@@ -70,7 +71,7 @@ def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """One broadcast."""
     found = queries.access_broadcast(broadcast_id)
     events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
-    context = _now(request, found) | show_forecast(found)
+    context = _now(request, found) | show_forecast(found) | show_tests(request, found)
     context |= {"events": events, "text": found.text}
     return render(request, "broadcast/broadcast.html", context)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import making, pages, report
+from . import making, pages, report, trying
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
     path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
+    path("broadcasts/test-number/", trying.test_number, name="test_number"),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
+    path("broadcasts/<uuid:broadcast_id>/test/", trying.send_test, name="broadcast_test"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
     path(
