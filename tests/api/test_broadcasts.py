@@ -111,6 +111,45 @@ def test_it_goes_to_everyone_who_asked(alices: Program, approvers: Program) -> N
     assert waiting() == [phone.lstrip("+") for phone in PHONES[:-1]]
 
 
+def test_who_chose_an_area_gets_what_is_for_it_and_who_chose_all_too(
+    alices: Program, asked: None
+) -> None:
+    for phone, area in (("+31612345006", "3511 AB"), ("+31612345007", "Havenkwartier")):
+        consent = {
+            "phones": [phone],
+            "purpose": "appointments",
+            "wording": "Ja, graag.",
+            "given_at": "2026-07-01T09:30:00+02:00",
+            "source": "balie",
+            "area": area,
+        }
+        assert alices.post("/consents", consent).status_code == 200
+
+    def total(*areas: str) -> int:
+        audience = {"subscribed": {"purpose": "appointments", "areas": areas}}
+        return int(make(alices, audience=audience)["counts"]["total"])
+
+    assert (total(), total("havenkwartier"), total("1000"), total("3511", "Havenkwartier")) == (
+        6,
+        5,
+        4,
+        6,
+    )
+
+
+@pytest.mark.parametrize("area", ["", "<b>", "x" * 81])
+def test_what_is_no_area_is_refused(alices: Program, number: PhoneNumber, area: str) -> None:
+    audience = {"subscribed": {"purpose": "appointments", "areas": [area]}}
+    body = {
+        "name": "Herinnering",
+        "purpose": "appointments",
+        "template": TEMPLATE,
+        "audience": audience,
+    }
+
+    assert alices.post("/broadcasts", body).status_code == 422
+
+
 @pytest.mark.usefixtures("asked")
 def test_nothing_leaves_before_someone_else_approved_it(
     alices: Program, approvers: Program

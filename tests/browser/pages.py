@@ -165,6 +165,7 @@ NOT_PAGES = {
     "live": "a stream of events",
     "attention": "a part of the desk",
     "conversation_list": "a part of the desk",
+    "broadcast_reach": "a part of the page of a new broadcast",
     "broadcast_now": "a part of the page of a broadcast",
     "broadcast_figure": "a file",
     "broadcast_pdf": "a file",

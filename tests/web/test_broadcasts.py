@@ -93,6 +93,50 @@ def test_the_form_says_how_many_asked_for_such_messages(erik: Person, signed_in:
     assert "2 inwoners vroegen om deze berichten" in page.content.decode()
 
 
+def choose_area(person: Person, phone: str, area: str) -> None:
+    with scope(person.memberships.get().organisation_id):
+        record_consents(
+            actor_of(person),
+            phones=[phone],
+            purpose="appointments",
+            wording="Ja, graag.",
+            given_at=now(),
+            source="balie",
+            area=area,
+        )
+
+
+def test_the_form_counts_who_would_get_it_while_areas_are_chosen(
+    erik: Person, signed_in: SignedIn
+) -> None:
+    choose_area(erik, "31612345003", "3511")
+    choose_area(erik, "31612345004", "Havenkwartier")
+    browser, template = signed_in(erik), fields()["template"]
+    assert (
+        "Havenkwartier"
+        in browser.get(f"{reverse('new_broadcast')}?template={template}").content.decode()
+    )
+
+    def reach(*areas: str) -> str:
+        asked = {"template": template, "areas": areas}
+        return browser.get(reverse("broadcast_reach"), asked).content.decode()
+
+    assert "4 inwoners" in reach()
+    assert "3 inwoners" in reach("3511")
+
+
+def test_a_broadcast_for_an_area_says_so_to_who_approves_it(
+    erik: Person, fatima: Person, signed_in: SignedIn
+) -> None:
+    choose_area(erik, "31612345003", "3511")
+    choose_area(erik, "31612345004", "Havenkwartier")
+
+    page = signed_in(fatima).get(made(signed_in(erik), areas="3511")).content.decode()
+
+    assert "voor 3511" in page
+    assert "van 3 zijn verstuurd" in page
+
+
 def test_who_does_not_get_it_is_told_with_the_reason(erik: Person, signed_in: SignedIn) -> None:
     numbers = "\n".join([*PHONES, "14030"])
 

@@ -18,22 +18,25 @@ from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
 from .access import Call, Token
+from .areas import SomeArea
 from .once import once
 from .openapi import refuses
 from .paging import Page, Paging, page
 from .reading import Input, Moment
 
 router = Router(tags=["broadcasts"])
+MOST_AREAS = 200
 
 
 class Subscribed(Input):
     """Everyone who asked for messages with a purpose."""
 
     purpose: str = Field(description="See GET /purposes.")
-    areas: list[str] = Field(
+    areas: list[SomeArea] = Field(
         default=[],
-        max_length=0,
-        description="Empty: the whole municipality. There is no other yet.",
+        max_length=MOST_AREAS,
+        description="The four digits of postcodes, or neighbourhoods by name: who chose one of "
+        "these, or the whole municipality. Empty: everyone, whatever they chose.",
     )
 
 
@@ -179,6 +182,7 @@ def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastSh
             audience=Audience(
                 phones=payload.audience.phones,
                 subscribed_to=subscribed.purpose if subscribed else "",
+                areas=subscribed.areas if subscribed else (),
             ),
             planned_for=payload.planned_for,
         ),

@@ -16,6 +16,7 @@ from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.models import TokenScope
 
 from .access import Call, Token
+from .areas import Area
 from .once import once
 from .openapi import refuses
 from .reading import Input, Moment
@@ -63,6 +64,11 @@ class NewConsents(Input):
     )
     given_at: Moment = Field(description="RFC 3339; not in the future.")
     source: str = Field(min_length=1, max_length=200, description="Where they agreed.")
+    area: Area = Field(
+        default="",
+        description="For which part of the municipality: the four digits of a postcode, or a "
+        "neighbourhood by name. Empty: the whole municipality.",
+    )
 
 
 class RefusedPhone(BaseModel):
@@ -125,6 +131,7 @@ def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:
         wording=payload.wording,
         given_at=payload.given_at,
         source=payload.source,
+        area=payload.area,
     )
     return Status(
         200,

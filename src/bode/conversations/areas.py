@@ -64,6 +64,8 @@ def keep_area(
 
     `new` are the consents that were made by that yes.
     """
+    if not area and not ConsentArea.objects.filter(municipality=municipality_id).exists():
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             _KEEP,

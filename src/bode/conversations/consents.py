@@ -77,10 +77,12 @@ def record_consents(
     wording: str,
     given_at: datetime,
     source: str,
+    area: str = "",
 ) -> ConsentResult:
     """Record that these people asked for messages with this purpose.
 
-    `wording` is what they agreed to, word for word; `source` says where. Numbers that can't
+    `wording` is what they agreed to, word for word; `source` says where; `area`
+    is as `areas.read_area` gives it. Numbers that can't
     receive WhatsApp, and what is no user id, are refused one by one; who said no since `given_at`
     stays unchanged. Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or
     `ConsentFromFuture`.
@@ -98,7 +100,9 @@ def record_consents(
     # In one order, so that no two calls wait for one another.
     addresses = sorted(numbers | set(user_ids) - strange)
     refused_user_ids = tuple(each for each in user_ids if each in strange)
-    said = _Said(wording=wording, given_at=given_at, source=source, how=ConsentHow.PROGRAM)
+    said = _Said(
+        wording=wording, given_at=given_at, source=source, how=ConsentHow.PROGRAM, area=area
+    )
     recorded = _record(actor, addresses, purpose, said)
     return ConsentResult(
         recorded=recorded,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,15 +17,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bode.broadcasts import actions
-from bode.broadcasts.audiences import MOST, Audience, count_subscribers
+from bode.broadcasts.audiences import MOST, Audience
 from bode.broadcasts.errors import PlannedForPast
+from bode.conversations.areas import list_areas
 from bode.conversations.errors import ContentMalformed, SendRefused
-from bode.licensing.models import Template
-from bode.licensing.queries import find_licence, find_number, list_approved_templates
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.filling import Filling, fill_in
 from bode.web.desk.problems import describe
 from bode.web.templatetags.bode import local
+
+from .reach import count_chosen, list_templates
 
 DUTCH = ZoneInfo("Europe/Amsterdam")
 _EVERYONE, _THESE = "everyone", "these"
@@ -69,6 +70,11 @@ class BroadcastForm(forms.Form):
         widget=forms.RadioSelect,
         label=gettext_lazy("Voor wie is het?"),
     )
+    areas = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Alleen deze gebieden"),
+    )
     phones = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -82,6 +88,10 @@ class BroadcastForm(forms.Form):
             "In Nederlandse tijd. Laat dit leeg als u zelf op “Nu versturen” wilt drukken."
         ),
     )
+
+    def __init__(self, given: Any, areas: Sequence[str]) -> None:
+        super().__init__(given)
+        self.fields["areas"].choices = [(each, each) for each in areas]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -98,7 +108,7 @@ class BroadcastForm(forms.Form):
         """For whom it is."""
         if self.cleaned_data["to"] == _THESE:
             return Audience(phones=self.cleaned_data["phones"])
-        return Audience(subscribed_to=purpose)
+        return Audience(subscribed_to=purpose, areas=self.cleaned_data["areas"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,10 +116,11 @@ class BroadcastForm(forms.Form):
 def new_broadcast(request: ActingRequest) -> HttpResponse:
     """Choose a template, fill it in, and say for whom it is."""
     given = request.POST if request.method == "POST" else request.GET
-    templates = _templates(request)
+    templates = list_templates(request)
     chosen = next((each for each in templates if str(each.id) == given.get("template")), None)
     filling = fill_in(chosen, given.dict()) if chosen else None
-    form = BroadcastForm(request.POST if request.method == "POST" else None)
+    areas = list_areas(request.actor.organisation_id, chosen.purpose) if chosen else []
+    form = BroadcastForm(request.POST if request.method == "POST" else None, areas)
     problem = ""
     if request.method == "POST" and filling is not None and form.is_valid():
         made = _make(request, form, filling)
@@ -122,25 +133,10 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
         "filling": filling,
         "form": form,
         "problem": problem,
-        "subscribers": count_subscribers(request.actor.organisation_id, chosen.purpose)
-        if chosen
-        else 0,
+        "subscribers": count_chosen(request, chosen) if chosen else 0,
     }
     is_refused = request.method == "POST"
     return render(request, "broadcast/new.html", context, status=422 if is_refused else 200)
-
-
-def _templates(request: ActingRequest) -> list[Template]:
-    """The approved ones that are for a purpose of the licence."""
-    licence = find_licence(request.actor.organisation_id)
-    number = find_number(licence) if licence else None
-    if licence is None or number is None:
-        return []
-    found = list_approved_templates(number.account_id)
-    return sorted(
-        (each for each in found if each.purpose in licence.purposes),
-        key=lambda each: (each.purpose != "crisis_response", each.name, each.language),
-    )
 
 
 def _make(request: ActingRequest, form: BroadcastForm, filling: Filling) -> UUID | str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import making, pages, report, trying
+from . import making, pages, reach, report, trying
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
+    path("broadcasts/new/reach/", reach.broadcast_reach, name="broadcast_reach"),
     path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
     path("broadcasts/test-number/", trying.test_number, name="test_number"),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),

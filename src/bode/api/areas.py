@@ -1,0 +1,31 @@
+"""Areas of a municipality, as programs name them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from bode.conversations.areas import read_area
+from bode.conversations.errors import AreaWrong
+
+
+def _read(area: str) -> str:
+    try:
+        return read_area(area)
+    except AreaWrong:
+        raise PydanticCustomError(
+            "area", "give the four digits of a postcode, or the name of a neighbourhood"
+        ) from None
+
+
+def _some(area: str) -> str:
+    if not area:
+        raise PydanticCustomError("area", "an area has a name; leave it out for all of them")
+    return area
+
+
+Area = Annotated[str, AfterValidator(_read)]
+"""Empty: the whole municipality."""
+SomeArea = Annotated[str, AfterValidator(_read), AfterValidator(_some)]
