@@ -11,75 +11,33 @@ from io import BytesIO, StringIO
 import pytest
 from django.test import Client
 from pypdf import PdfReader
-from tests.people import actor_of, join
+from tests.broadcasting import let_ask, run_broadcast
+from tests.people import join
 from tests.web.conftest import SignedIn
 
-from bode.basics import now
-from bode.broadcasts import actions
-from bode.broadcasts.audiences import Audience
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast
-from bode.conversations.consents import record_consents
 from bode.conversations.models import Message
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import every_tenant, scope
+from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.privacy.models import AuditEntry
 
 PHONES = [f"316123460{each:02}" for each in range(10)]
-TEMPLATE = {
-    "name": "afspraak_herinnering",
-    "language": {"code": "nl"},
-    "components": [
-        {
-            "type": "body",
-            "parameters": [
-                {"type": "text", "parameter_name": "naam", "text": "inwoner"},
-                {"type": "text", "parameter_name": "datum", "text": "1 juli"},
-                {"type": "text", "parameter_name": "tijd", "text": "9.30 uur"},
-            ],
-        }
-    ],
-}
 
 
 @pytest.fixture
 def erik(municipality: Organisation, number: PhoneNumber) -> Person:
     """Sends broadcasts; ten citizens asked for them."""
     person = join(municipality, "Erik", "broadcaster")
-    with scope(municipality.id):
-        record_consents(
-            actor_of(person),
-            phones=PHONES,
-            purpose="appointments",
-            wording="Ja, graag.",
-            given_at=now(),
-            source="balie",
-        )
+    let_ask(person, PHONES)
     return person
 
 
 @pytest.fixture
 def running(erik: Person, municipality: Organisation) -> Broadcast:
     """One that was handed over to ten citizens; an eleventh number is none."""
-    approver = join(municipality, "Fatima", "approver")
-    with scope(municipality.id):
-        made = actions.make(
-            actor_of(erik),
-            actions.NewBroadcast(
-                name="Herinnering",
-                purpose="appointments",
-                template=TEMPLATE,
-                audience=Audience(phones=[*PHONES, "14030"]),
-            ),
-        )
-        actions.request_approval(actor_of(erik), made.id)
-        actions.approve(actor_of(approver), made.id)
-        actions.start(actor_of(erik), made.id)
-    feed_all()
-    with every_tenant("a test looks at everything"):
-        return Broadcast.objects.get()
+    return run_broadcast(erik, join(municipality, "Fatima", "approver"), [*PHONES, "14030"])
 
 
 def settle(broadcast: Broadcast, seconds: list[float | None]) -> None:

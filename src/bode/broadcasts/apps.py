@@ -5,7 +5,10 @@ class BroadcastsConfig(AppConfig):
     name = "bode.broadcasts"
 
     def ready(self) -> None:
-        from . import deeds, personal_data
+        from bode.desk import panels
+
+        from . import beside, deeds, personal_data
 
         deeds.register()
         personal_data.register()
+        panels.register(beside.AnsweredBroadcasts())

@@ -4,7 +4,8 @@ BroadcastError
 ├── StepNotAllowed   not in this status; `allowed` names the steps that are
 ├── OwnApproval      nobody is their own second person
 ├── AudienceEmpty    nobody would get it
-└── PlannedForPast   it can't be planned for a moment that is past
+├── PlannedForPast   it can't be planned for a moment that is past
+└── TooManyAtOnce    one answer goes to no more conversations at once
 """
 
 from __future__ import annotations
@@ -35,3 +36,7 @@ class AudienceEmpty(BroadcastError):
 
 class PlannedForPast(BroadcastError):
     """It is planned for a moment that is past."""
+
+
+class TooManyAtOnce(BroadcastError):
+    """One answer to so many conversations would take too long."""

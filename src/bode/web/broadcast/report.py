@@ -24,14 +24,21 @@ from .causes import describe_cause
 from .figures import causes_figure, course_figure, soon_figure
 from .pages import READERS
 from .printing import print_report
+from .replies import Typed, saved_replies, show_replies
 from .words import COUNT_NAMES, STATUS_NAMES, STATUS_TONES
 
 
 @require_GET
-@allow(*READERS)
+@allow(*READERS, "agent")
 def broadcast_report(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """Everything about one broadcast."""
-    found = queries.access_broadcast(broadcast_id)
+    return report_page(request, queries.access_broadcast(broadcast_id))
+
+
+def report_page(
+    request: ActingRequest, found: Broadcast, typed: Typed | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page, with what was typed as one answer to many."""
     course = course_figure(found)
     context: dict[str, Any] = {
         "broadcast": found,
@@ -41,8 +48,10 @@ def broadcast_report(request: ActingRequest, broadcast_id: UUID) -> HttpResponse
         "picture": mark_safe(course.picture) if course else "",  # noqa: S308 - drawn by us
         "soon": soon_figure(found),
         "causes": causes_figure(found),
+        "may_read": request.actor.has(*READERS),
+        **show_replies(request, found, typed or Typed()),
     }
-    return render(request, "broadcast/report.html", context)
+    return render(request, "broadcast/report.html", context, status=status)
 
 
 @require_GET
@@ -100,4 +109,5 @@ _FIGURES: dict[str, Callable[[ActingRequest, Broadcast], list[Row]]] = {
     "course": _course,
     "causes": lambda _request, broadcast: list(causes_figure(broadcast).to_save()),
     "missed": _missed,
+    "answers": lambda _request, broadcast: saved_replies(broadcast),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import making, pages, reach, report, trying
+from . import answering, making, pages, reach, report, trying
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
@@ -24,4 +24,9 @@ broadcast_urls = [
         name="broadcast_figure",
     ),
     path("broadcasts/<uuid:broadcast_id>/report.pdf", report.broadcast_pdf, name="broadcast_pdf"),
+    path(
+        "broadcasts/<uuid:broadcast_id>/answer/",
+        answering.answer_broadcast,
+        name="answer_broadcast",
+    ),
 ]
