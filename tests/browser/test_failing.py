@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import ADMINISTRATOR
 from tests.browser.test_accessibility import at_both_sizes
-from tests.browser.test_sending import AGENT, open_conversation, write
+from tests.browser.test_sending import AGENT, COLLEAGUE, open_conversation, write
 
 SOON = 10_000  # milliseconds
 
@@ -76,6 +76,7 @@ def test_an_expired_token_shows_at_once_and_what_waited_leaves_when_it_is_mended
 
     stopped = page.get_by_role("region", name="Een nummer staat stil")
     expect(stopped).to_contain_text("Bode heeft geen toegang meer tot WhatsApp", timeout=SOON)
+    expect(page.locator("#window")).to_contain_text("Nu gaat er niets weg", timeout=SOON)
     message = page.locator(".message--ours", has_text="U kunt het ophalen.")
     expect(message).to_contain_text("Bode heeft geen toegang meer tot WhatsApp.", timeout=SOON)
     expect(message.get_by_role("button", name="Opnieuw versturen")).to_have_count(0)
@@ -86,8 +87,28 @@ def test_an_expired_token_shows_at_once_and_what_waited_leaves_when_it_is_mended
     administrator.get_by_role("button", name="Weer aanzetten").click()
 
     expect(stopped).to_have_count(0, timeout=SOON)
+    expect(page.locator("#window")).not_to_contain_text("Nu gaat er niets weg", timeout=SOON)
     expect(message.get_by_role("img", name="Gelezen")).to_be_visible(timeout=SOON)
     assert got(faults, digits, "U kunt het ophalen.") == 1
+
+
+def test_a_stop_shows_on_pages_that_were_opened_a_moment_before_and_goes_from_them(
+    faults: World, sign_in: SignIn
+) -> None:
+    page, colleague, administrator = sign_in(AGENT), sign_in(COLLEAGUE), sign_in(ADMINISTRATOR)
+    open_conversation(faults, colleague, "31612000981", "Siem Kok")
+    faults.control("POST", "/faults", {"kind": "refuse", "code": 190, "rate": 1.0})
+    page.reload()
+
+    write(colleague, "Het is klaar.")
+
+    stopped = page.get_by_role("region", name="Een nummer staat stil")
+    expect(stopped).to_be_visible(timeout=SOON)
+    faults.control("DELETE", "/faults")
+    administrator.reload()
+    page.reload()
+    administrator.get_by_role("button", name="Weer aanzetten").click()
+    expect(stopped).to_have_count(0, timeout=SOON)
 
 
 def test_a_window_that_shuts_says_so_while_one_looks(world: World, sign_in: SignIn) -> None:

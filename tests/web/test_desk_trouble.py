@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from tests.licences import stand
 from tests.web.conftest import become, read, reply, the_messages
+from tests.workers import work
 
 from bode.basics import now
 from bode.conversations.models import Conversation
 from bode.conversations.sending import Outgoing, send
+from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
 from bode.organisations.tenancy import every_tenant, scope
@@ -180,3 +182,21 @@ def test_a_doubtful_text_that_nobody_was_warned_of_is_not_sent_again_unseen(
     assert "“Kom gezellig winkelen”" in page
     assert text in page
     assert len(the_messages("out")) == 1
+
+
+def test_where_nothing_leaves_the_reply_box_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    work()
+    assert "Nu gaat er niets weg" not in read(browser, conversation)
+
+    with every_tenant("the platform stops the number"):
+        PhoneNumber.objects.update(stopped_code=190)
+
+    assert "Nu gaat er niets weg" in read(browser, conversation)
+
+
+def test_where_no_worker_sends_the_reply_box_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    assert "Nu gaat er niets weg" in read(browser, conversation)

@@ -249,3 +249,22 @@ def test_a_history_is_for_agents_of_its_municipality(
 
     assert signed_in(bob).get(address).status_code == 403
     assert signed_in(charlie).get(address).status_code == 404
+
+
+def test_of_very_many_unread_messages_a_link_leads_to_the_first(
+    browser: Client, conversation: Conversation
+) -> None:
+    since = now() - timedelta(hours=5)
+    say_much(conversation, 250, since)
+    with every_tenant("nobody has read them"):
+        Message.objects.filter(text="Wanneer komt mijn vergunning?").update(
+            at=since - timedelta(minutes=1)
+        )
+        Conversation.objects.update(unread_count=250)
+
+    page = opened(browser, conversation)
+
+    link = re.search(r'href="[^"]*\?message=([0-9a-f-]+)">Naar het eerste nieuwe bericht', page)
+    assert link
+    assert link[1] == str(message_of("Regel 0.").id)
+    assert f'data-marked="message-{link[1]}"' in opened(browser, conversation, message=link[1])

@@ -78,3 +78,25 @@ def test_who_changed_something_sees_so(listening: None, make: Callable[[], str])
     sharing.for_a_moment(MINE, "stopped", make)
     sharing.acted(MINE)
     assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 2"
+
+
+def test_once_anything_may_have_changed_nothing_is_kept_for_a_moment(
+    listening: None, make: Callable[[], str]
+) -> None:
+    sharing.for_a_moment(MINE, "stopped", make)
+
+    sharing.anything_changed(str(MINE))
+
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 2"
+
+
+def test_what_was_looked_up_before_anything_changed_is_not_kept(
+    listening: None, make: Callable[[], str]
+) -> None:
+    def interrupted() -> str:
+        sharing.anything_changed(str(MINE))
+        return make()
+
+    sharing.for_a_moment(MINE, "stopped", interrupted)
+
+    assert sharing.for_a_moment(MINE, "stopped", make) == "rendering 2"

@@ -17,7 +17,7 @@ from .states import Direction
 PIECE = 50
 """Messages in a piece."""
 MOST_UNREAD = 200
-"""Of more than these a page does not begin at the first one."""
+"""Of more than these a page does not begin at the first one: it leads there."""
 
 
 def find_in_history(conversation: Conversation, message_id: UUID) -> Message | None:
@@ -95,9 +95,9 @@ def has_previous(conversation: Conversation) -> bool:
 
 
 def find_first_unread(conversation: Conversation) -> Message | None:
-    """The first of a citizen's messages that nobody has read; None of very many."""
+    """The first of a citizen's messages that nobody has read, if there is one."""
     unread = conversation.unread_count
-    if not 0 < unread <= MOST_UNREAD:
+    if not unread:
         return None
     theirs = Message.objects.filter(conversation=conversation.id, direction=Direction.IN)
     found = list(theirs.order_by("-at", "-id")[unread - 1 : unread])

@@ -200,6 +200,7 @@ class Hub:
             self._lists.change(told["m"], told["c"])
         else:
             self._lists.forget(told.get("m"))
+            sharing.anything_changed(told.get("m"))
 
     def _call(self, told: dict[str, Any]) -> None:
         for page in self._of(told["m"]):

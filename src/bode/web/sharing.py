@@ -2,7 +2,8 @@
 
 What `shared` makes is made anew after every change that `live` hears of. What is kept
 `for_a_moment` changes seldom, stands on every page and may be two seconds old: but not for who
-just changed something. While `live` hears nothing, nothing is shared.
+just changed something, nor once `live` heard that anything may have changed. While `live` hears
+nothing, nothing is shared.
 """
 
 from __future__ import annotations
@@ -38,6 +39,14 @@ class _Rendering:
 def changed(organisation_id: str) -> None:
     """Something of this organisation changed."""
     _changes[organisation_id] += 1
+
+
+def anything_changed(organisation_id: str | None) -> None:
+    """Anything of this organisation, or of all, may have changed: also what stands above pages."""
+    if organisation_id is None:
+        _moments.clear()
+    else:
+        acted(UUID(organisation_id))
 
 
 def listening(is_listening: bool) -> None:

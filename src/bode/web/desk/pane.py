@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bode import policy
+from bode.background.states import Part
 from bode.basics import is_window_open, new_id, now, window_expires_at
 from bode.conversations import queries
 from bode.conversations.consents import list_last_words
@@ -20,13 +21,19 @@ from bode.conversations.purposes import REASON_LENGTH, is_settled
 from bode.conversations.states import ConversationStatus
 from bode.desk.surroundings import Surroundings
 from bode.licensing.models import Template
-from bode.licensing.queries import find_template, list_approved_templates
+from bode.licensing.queries import (
+    find_template,
+    list_approved_templates,
+    list_withheld_accounts,
+)
+from bode.licensing.standing import Trait
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
 from ..sharing import for_a_moment
+from ..workers import list_still
 from .attaching import find_given, show_files
 from .bubbles import Quote, show_message
 from .contacts import show_citizen
@@ -123,6 +130,7 @@ def _show_thread(
         **show_end(conversation, citizen.name, given, there),
         "window": show_window(continued),
         "halted": _halted(conversation),
+        "nothing_leaves": _nothing_leaves(conversation),
         "last_words": words,
         "ended": ended,
         "ended_all": len(ended) == len(conversation.number.licence.purposes),
@@ -225,6 +233,17 @@ def _halted(conversation: Conversation) -> str:
     """How the licence stands, where nothing may leave under it; empty while it is in force."""
     status = conversation.number.licence.status
     return "" if status == LicenceStatus.ACTIVE else status
+
+
+def _nothing_leaves(conversation: Conversation) -> bool:
+    """Whether an answer would wait: for its number, its account or a worker."""
+    number = conversation.number
+    if number.stopped_code is not None or Part.SENDING in list_still():
+        return True
+    withheld = for_a_moment(number.municipality_id, "withheld", list_withheld_accounts)
+    return any(
+        each.platform_id == number.account_id and each.withheld & Trait.ANSWERS for each in withheld
+    )
 
 
 def _ended(conversation: Conversation, words: Sequence[Consent]) -> list[Consent]:

@@ -92,13 +92,14 @@ def show_end(
     reader sees the end of it, `viewed` is the first message in view, and `message` one to go to.
     """
     unread = _find(conversation, given.get("unread", ""))
-    looks_for = "looking" not in given and 0 < conversation.unread_count <= history.MOST_UNREAD
-    many = conversation.unread_count + _AROUND_UNREAD if unread or looks_for else 0
+    looks_for = "looking" not in given and conversation.unread_count > 0
+    is_far = looks_for and conversation.unread_count > history.MOST_UNREAD
+    many = conversation.unread_count + _AROUND_UNREAD if (unread or looks_for) and not is_far else 0
     limit = min(max(_NEWEST, many), history.MOST_UNREAD + _AROUND_UNREAD)
     messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
     if unread is None and looks_for:
         unread = _first_unread(messages, conversation)
-    if unread and messages and messages[0].at > unread.at:  # much was sent after it
+    if unread and messages and messages[0].at > unread.at and not is_far:  # much came after it
         limit = history.MOST_UNREAD + _AROUND_UNREAD
         messages = queries.list_latest_messages(conversation.id, limit=limit + 1)
     more, messages = len(messages) > limit, messages[-limit:]
@@ -110,6 +111,7 @@ def show_end(
         "again": _again(conversation, citizen, messages, given.get("viewed", "")),
         "past": _past(conversation, citizen, messages, end, given.get("message", "")),
         "unread": unread.id if unread else "",
+        "far_unread": unread if unread and messages and messages[0].at > unread.at else None,
         "read_until": read_until(messages),
         "watched_at": now() if any(map(is_leaving, messages)) else None,
     }

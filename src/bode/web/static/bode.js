@@ -141,6 +141,8 @@ function token() {
   return field ? { csrfmiddlewaretoken: field.value } : {};
 }
 
+const SOON = 60 * 60; // seconds
+
 // The service window runs out while one types: the box follows, and keeps what was typed.
 function countDown() {
   const line = document.getElementById("window");
@@ -149,6 +151,7 @@ function countDown() {
   const open = left > 0;
   line.classList.toggle("window--open", open);
   line.classList.toggle("window--closed", !open);
+  line.classList.toggle("window--soon", open && left < SOON);
   line.querySelector(".window__open").hidden = !open;
   line.querySelector(".window__closed").hidden = open;
   if (open) line.querySelector("[data-countdown]").textContent = duration(left);

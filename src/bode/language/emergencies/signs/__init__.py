@@ -9,7 +9,7 @@ from . import calling, crime, fire, haste, health, other_languages
 from .excuses import DENIED_AFTER, DENIED_BEFORE, JUST_NOW, LONG_AGO, NO_DANGER, NO_HASTE
 from .patterns import any_of
 
-ALONE = any_of(*calling.ALONE, *other_languages.ALONE)
+ALONE = any_of(*calling.ALONE, *fire.ALONE, *other_languages.ALONE)
 """A whole message that says no more than this."""
 
 DANGER = any_of(*calling.SIGNS, *fire.SIGNS, *health.SIGNS, *crime.SIGNS, *other_languages.SIGNS)

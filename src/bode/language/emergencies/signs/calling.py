@@ -16,6 +16,7 @@ _HELP = r"(?:help|hellup|heelp)"
 
 ALONE = (
     r"(?:bel(?:len)? |call )?112[\s!?.]*",
+    r"(?:moet|kan|mag|zal) (?:ik|we|wij) (?:nu )?112 bellen[\s!?.]*",
     rf"(?:{_HELP}[\s!.,]*){{1,4}}(?:(?:mij|me|ons)[\s!.,]*)?(?:{_PLEASE}[\s!.,]*){{0,2}}",
     rf"(?:{_SERVICE}|hulp)\s*!+",
     r"sos[\s!.]*",

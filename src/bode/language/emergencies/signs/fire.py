@@ -22,6 +22,8 @@ _WHAT_BURNS = (
     r"|natuur|heide|binnen|buiten)"
 )
 
+ALONE = (rf"{_FIRE}[\s!?.]*",)
+
 SIGNS = (
     rf"\b{_THERE} is (?:(?!geen|niet|nog)\w+ ){{0,2}}{_FIRE}\b(?! (?:blus|geblust))",
     rf"^\W*{_FIRE}\W*!|\bbrand!+",
