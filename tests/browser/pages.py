@@ -102,6 +102,7 @@ VISITS = [
     Visit("teams", ADMINISTRATOR, "/settings/teams/"),
     Visit("new_team", ADMINISTRATOR, "/settings/teams/new/"),
     Visit("automation", ADMINISTRATOR, "/settings/automation/"),
+    Visit("emergency_procedure", ADMINISTRATOR, "/settings/emergency/"),
     Visit("automation_rule", ADMINISTRATOR, "/settings/automation/hours/"),
     Visit("automation_trial", ADMINISTRATOR, "/settings/automation/trial/"),
     Visit("people", ADMINISTRATOR, "/settings/people/"),

@@ -75,7 +75,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
     broadcast.save()
     add_given(broadcast, new.audience.phones)
     add_subscribers(broadcast)
-    _remember(broadcast, actor, _MAKE)
+    remember(broadcast, actor, _MAKE)
     return broadcast
 
 
@@ -94,10 +94,15 @@ def approve(actor: Actor, broadcast_id: UUID) -> Broadcast:
     actor.require(*MAY_APPROVE)
     with transaction.atomic():
         broadcast = _step(broadcast_id, Step.APPROVE)
-        theirs = BroadcastEvent.objects.filter(broadcast=broadcast, actor_key=_key(actor))
-        if theirs.filter(step__in=[_MAKE, Step.REQUEST_APPROVAL]).exists():
-            raise OwnApproval
+        require_another(actor, broadcast)
         return _made(broadcast, actor, Step.APPROVE)
+
+
+def require_another(actor: Actor, broadcast: Broadcast) -> None:
+    """Raise `OwnApproval` for who prepared it, asked for its approval, or sent it without."""
+    theirs = BroadcastEvent.objects.filter(broadcast=broadcast, actor_key=key_of(actor))
+    if theirs.filter(step__in=[_MAKE, Step.REQUEST_APPROVAL, Step.EMERGENCY]).exists():
+        raise OwnApproval
 
 
 def reject(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
@@ -169,16 +174,17 @@ def _step(broadcast_id: UUID, step: Step) -> Broadcast:
 
 
 def _made(broadcast: Broadcast, actor: Actor, step: Step, reason: str = "") -> Broadcast:
-    _remember(broadcast, actor, step, reason)
+    remember(broadcast, actor, step, reason)
     return broadcast
 
 
-def _remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") -> None:
+def remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") -> None:
+    """Keep in its history, and in the audit trail, that someone made this step."""
     BroadcastEvent.objects.create(
         municipality_id=broadcast.municipality_id,
         broadcast=broadcast,
         step=step,
-        actor_key=_key(actor),
+        actor_key=key_of(actor),
         actor=actor.name,
         reason=reason.strip(),
     )
@@ -192,5 +198,6 @@ def _remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") -
     )
 
 
-def _key(actor: Actor) -> str:
+def key_of(actor: Actor) -> str:
+    """By which a person or program is known in the history of a broadcast."""
     return str(actor.person_id or actor.token_id)

@@ -5,7 +5,8 @@ BroadcastError
 ├── OwnApproval      nobody is their own second person
 ├── AudienceEmpty    nobody would get it
 ├── PlannedForPast   it can't be planned for a moment that is past
-└── TooManyAtOnce    one answer goes to no more conversations at once
+├── TooManyAtOnce    one answer goes to no more conversations at once
+└── EmergencyRefused the emergency procedure does not allow it; `code` says why
 """
 
 from __future__ import annotations
@@ -32,6 +33,15 @@ class OwnApproval(BroadcastError):
 
 class AudienceEmpty(BroadcastError):
     """Nobody would get it: no recipient asked for such messages."""
+
+
+class EmergencyRefused(BroadcastError):
+    """`code`: `off` (the procedure is not switched on), `no_crisis` (it is for crises alone),
+    `no_reason` (the reason, or the remark of who disapproves, is missing), `judged` (already)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class PlannedForPast(BroadcastError):

@@ -12,7 +12,7 @@ from bode.basics import new_id
 from bode.licensing.models import ALLOWED_PURPOSES, PhoneNumber
 from bode.organisations.models import Organisation, Person
 
-from .states import BroadcastStatus, RecipientState, Step
+from .states import BroadcastStatus, RecipientState, Step, Verdict
 
 
 class Broadcast(models.Model):
@@ -145,12 +145,80 @@ class BroadcastEvent(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="broadcast_step_known",
-                condition=Q(step__in=["make", *(str(step) for step in Step)]),
+                condition=Q(
+                    step__in=[
+                        "make",
+                        *(str(step) for step in Step),
+                        *(str(each) for each in Verdict),
+                    ]
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return self.step
+
+
+class EmergencyProcedure(models.Model):
+    """That in a crisis one person may send without approval; there is a row only while it is on."""
+
+    municipality = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    set_by = models.CharField(max_length=120, help_text="The name of who switched it on.")
+    set_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return str(self.municipality_id)
+
+
+class EmergencyStart(models.Model):
+    """That a broadcast was sent without approval, why, and what an approver said of it afterwards.
+
+    A trigger lets it be written for crises alone, while the procedure is on, and judged once.
+    """
+
+    broadcast = models.OneToOneField(
+        Broadcast, on_delete=models.CASCADE, primary_key=True, related_name="emergency"
+    )
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    actor_key = models.CharField(max_length=40, help_text="Of who sent it.")
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField(db_default=Now())
+    verdict = models.CharField(max_length=20, blank=True, help_text="Empty: not judged yet.")
+    remark = models.TextField(blank=True)
+    judge_key = models.CharField(max_length=40, blank=True)
+    judge = models.CharField(max_length=120, blank=True)
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="emergency_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="emergency_judged_whole",
+                condition=Q(verdict="", judge_key="", judge="", remark="", judged_at=None)
+                | (
+                    Q(verdict__in=[str(each) for each in Verdict], judged_at__isnull=False)
+                    & ~Q(judge_key="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="emergency_disapproved_says_why",
+                condition=~Q(verdict=Verdict.DISAPPROVED, remark=""),
+            ),
+            models.CheckConstraint(
+                name="emergency_judged_by_another", condition=~Q(judge_key=models.F("actor_key"))
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="emergency_unjudged", fields=["municipality"], condition=Q(verdict="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.broadcast_id)
 
 
 class TestNumber(models.Model):

@@ -29,6 +29,22 @@ _REGISTERED = (
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
     ),
     privacy.PersonalData(
+        model="broadcasts.EmergencyProcedure",
+        fields=("set_by",),
+        what=gettext_noop("Groepsbericht: wie de noodprocedure aanzette"),
+        why=gettext_noop("Verantwoorden dat de gemeente vooraf koos voor de noodprocedure."),
+        how_long=gettext_noop("Zolang de noodprocedure aanstaat."),
+    ),
+    privacy.PersonalData(
+        model="broadcasts.EmergencyStart",
+        fields=("actor", "actor_key", "judge", "judge_key"),
+        what=gettext_noop(
+            "Groepsbericht: wie zonder goedkeuring verstuurde, en wie dat beoordeelde"
+        ),
+        why=gettext_noop("Laten zien dat ook in een crisis twee mensen keken."),
+        how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
+    ),
+    privacy.PersonalData(
         model="broadcasts.TestNumber",
         fields=("person", "address"),
         what=gettext_noop("Groepsbericht: het nummer dat een collega gaf voor proefberichten"),

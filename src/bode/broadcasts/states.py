@@ -36,6 +36,8 @@ class Step(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     FINISH = "finish"
+    EMERGENCY = "emergency"
+    """It is sent without approval: see `emergencies`."""
 
 
 STEPS: Mapping[Step, tuple[frozenset[BroadcastStatus], BroadcastStatus]] = MappingProxyType(
@@ -62,14 +64,26 @@ STEPS: Mapping[Step, tuple[frozenset[BroadcastStatus], BroadcastStatus]] = Mappi
             BroadcastStatus.STOPPED,
         ),
         Step.FINISH: (frozenset({BroadcastStatus.RUNNING}), BroadcastStatus.DONE),
+        Step.EMERGENCY: (
+            frozenset({BroadcastStatus.DRAFT, BroadcastStatus.AWAITING_APPROVAL}),
+            BroadcastStatus.RUNNING,
+        ),
     }
 )
 """From which statuses a step may be made, and to which it leads."""
 
 
 def steps_from(status: str) -> list[Step]:
-    """The steps that people may make now, in their usual order."""
-    return [step for step in STEPS if step is not Step.FINISH and status in STEPS[step][0]]
+    """The steps that people usually may make now, in their order."""
+    unusual = (Step.FINISH, Step.EMERGENCY)
+    return [step for step in STEPS if step not in unusual and status in STEPS[step][0]]
+
+
+class Verdict(StrEnum):
+    """What an approver says afterwards of what was sent without approval."""
+
+    APPROVED = "approve-afterwards"
+    DISAPPROVED = "disapprove"
 
 
 class RecipientState(StrEnum):

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from bode.broadcasts.emergencies import list_unjudged
+from bode.broadcasts.models import EmergencyStart
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
 from bode.conversations.overriding import MAY_DECIDE
@@ -67,6 +69,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
         "for_second_person": SimpleLazyObject(lambda: _for_second_person(actor, request.path)),
+        "unjudged_emergencies": SimpleLazyObject(lambda: _unjudged_emergencies(actor)),
         "unseen_mentions": SimpleLazyObject(lambda: _unseen_mentions(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
@@ -104,6 +107,14 @@ def _for_second_person(actor: Actor, path: str) -> int:
         return 0
     with scope(actor.organisation_id):
         return count_overrides_waiting(besides=actor.person_id)
+
+
+def _unjudged_emergencies(actor: Actor) -> list[EmergencyStart]:
+    """Told to those who can judge them, at once and until someone did."""
+    if not actor.has("approver"):
+        return []
+    with scope(actor.organisation_id):
+        return list_unjudged()
 
 
 def _unseen_mentions(actor: Actor) -> int:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bode.broadcasts import actions, queries
+from bode.broadcasts.emergencies import find_starts
 from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
 
+from .emergencies import mark_of, show_emergency
 from .forecasting import show_forecast
 from .trying import show_tests
 from .words import (
@@ -58,7 +60,9 @@ _DO_WITH_REASON: dict[Step, Callable[[Actor, UUID, str], Broadcast]] = {
 @allow(*READERS)
 def broadcasts(request: ActingRequest) -> HttpResponse:
     """Every broadcast, the newest first."""
-    listed = [(each, _status(each)) for each in queries.list_broadcasts()]
+    found = queries.list_broadcasts()
+    starts = find_starts(found)
+    listed = [(each, _status(each), mark_of(starts.get(each.id))) for each in found]
     may_prepare = request.actor.has(*actions.MAY_PREPARE)
     return render(
         request, "broadcast/broadcasts.html", {"listed": listed, "may_prepare": may_prepare}
@@ -72,6 +76,7 @@ def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     found = queries.access_broadcast(broadcast_id)
     events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
     context = _now(request, found) | show_forecast(found) | show_tests(request, found)
+    context |= show_emergency(request, found)
     context |= {"events": events, "text": found.text}
     return render(request, "broadcast/broadcast.html", context)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import answering, making, pages, reach, report, trying
+from . import answering, emergencies, making, pages, reach, report, trying
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
@@ -12,6 +12,17 @@ broadcast_urls = [
     path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
     path("broadcasts/test-number/", trying.test_number, name="test_number"),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
+    path(
+        "broadcasts/<uuid:broadcast_id>/emergency/",
+        emergencies.start_emergency,
+        name="start_emergency",
+    ),
+    path(
+        "broadcasts/<uuid:broadcast_id>/judge/",
+        emergencies.judge_emergency,
+        name="judge_emergency",
+    ),
+    path("settings/emergency/", emergencies.emergency_procedure, name="emergency_procedure"),
     path("broadcasts/<uuid:broadcast_id>/test/", trying.send_test, name="broadcast_test"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),

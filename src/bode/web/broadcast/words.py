@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.broadcasts.states import BroadcastStatus, Step
+from bode.broadcasts.states import BroadcastStatus, Step, Verdict
 
 STATUS_NAMES: Mapping[str, str] = {
     BroadcastStatus.DRAFT: gettext_noop("Concept"),
@@ -46,6 +46,9 @@ MADE_NAMES: Mapping[str, str] = {
     Step.RESUME: gettext_noop("Verdergegaan"),
     Step.STOP: gettext_noop("Gestopt"),
     Step.FINISH: gettext_noop("Klaar"),
+    Step.EMERGENCY: gettext_noop("Verstuurd zonder goedkeuring"),
+    Verdict.APPROVED: gettext_noop("Achteraf goedgekeurd"),
+    Verdict.DISAPPROVED: gettext_noop("Achteraf afgekeurd"),
 }
 COUNT_NAMES: Mapping[str, str] = {
     "queued": gettext_noop("Nog te versturen"),
