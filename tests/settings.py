@@ -41,6 +41,8 @@ if "BODE_DATABASE_URL" not in os.environ:
 
 from bode.settings.django import *  # noqa: E402, F403  (the database's address must be known first)
 
+CRISIS_PAGES = Path(os.environ[FOLDER_OF_RUN]) / "crisis"
+
 # A slow hash is for attackers to wait for; every test would wait for it too.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -76,3 +76,9 @@ def test_two_people_bring_a_crisis_message_to_a_thousand_phones(
     adviser.goto(f"{address}report/")
     expect(adviser.get_by_role("heading", name="Hoe snel het aankwam")).to_be_visible()
     assert at_both_sizes(adviser) == []
+    adviser.goto(address)
+    expect(adviser.get_by_role("link", name="Openbare pagina met crisismeldingen")).to_be_visible()
+    for language in ("", "en/"):
+        adviser.goto(f"{world.pages}/crisis/GM9901/{language}")
+        expect(adviser.get_by_text("Er is veel rook").first).to_be_visible()
+        assert at_both_sizes(adviser) == []

@@ -23,6 +23,7 @@ from bode.organisations.actors import Actor
 from bode.privacy import audit
 
 from .audiences import Audience, add_given, add_subscribers, is_empty
+from .crisis_pages import publish_after_commit
 from .errors import AudienceEmpty, OwnApproval, PlannedForPast, StepNotAllowed
 from .halting import cancel, hold, release
 from .models import Broadcast, BroadcastEvent
@@ -164,6 +165,8 @@ def make_step(broadcast: Broadcast, step: Step) -> None:
     if to in (BroadcastStatus.STOPPED, BroadcastStatus.DONE):
         broadcast.ended_at = now()
     broadcast.save(update_fields=["status", "started_at", "ended_at"])
+    if broadcast.started_at is not None:
+        publish_after_commit(broadcast)
 
 
 def _step(broadcast_id: UUID, step: Step) -> Broadcast:

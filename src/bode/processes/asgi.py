@@ -1,22 +1,27 @@
-"""One ASGI application: webhooks go straight to their door, everything else to Django."""
+"""One ASGI application: webhooks go straight to their door, what is no file goes to Django."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
 import signal
+from threading import Event
 
 import structlog
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 _django = get_asgi_application()
 
+from bode.broadcasts.crisis_pages import publish_until  # noqa: E402
 from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models first)
 
+from . import crisis  # noqa: E402
 from .door import door  # noqa: E402
 from .turns import Receive, Scope, Send, Turns  # noqa: E402
 
 _pages = Turns(_django)
+_crisis_pages = crisis.CrisisPages(settings.CRISIS_PAGES)
 
 _log = structlog.get_logger(__name__)
 
@@ -29,6 +34,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         if scope["path"].startswith(PREFIX):
             await door(scope, receive, send)
+        elif scope["path"].startswith(crisis.PREFIX):
+            await _crisis_pages(scope, receive, send)
         else:
             await _pages(scope, receive, send)
     elif scope["type"] == "lifespan":
@@ -40,6 +47,8 @@ async def _live(receive: Receive, send: Send) -> None:
     running = [asyncio.create_task(door.providers.run()), asyncio.create_task(door.store.run())]
     for task in running:
         task.add_done_callback(_end_process)
+    stopping = Event()
+    publishing = asyncio.create_task(asyncio.to_thread(publish_until, stopping))
     await _find_database()
     # All that is loaded by now stays: looking through it for garbage would slow down the door. What
     # a page is made of is mostly gone by itself, so that looking seldom is enough.
@@ -48,9 +57,10 @@ async def _live(receive: Receive, send: Send) -> None:
     gc.set_threshold(20_000)
     await send({"type": "lifespan.startup.complete"})
     await receive()  # lifespan.shutdown
+    stopping.set()
     for task in running:
         task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+    await asyncio.gather(*running, publishing, return_exceptions=True)
     await send({"type": "lifespan.shutdown.complete"})
 
 

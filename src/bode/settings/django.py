@@ -179,6 +179,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.TEST
 
+CRISIS_PAGES = ENVIRONMENT.data_dir / "crisis"
 MEDIA_ROOT = ENVIRONMENT.data_dir / "media"  # outside any web root: served by views alone
 
 _secure = ENVIRONMENT.mode is Mode.PRODUCTION

@@ -1,0 +1,63 @@
+"""What the public may know of crisis messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bode.basics import now
+from bode.broadcasts.models import Broadcast
+from bode.broadcasts.states import BroadcastStatus
+
+PURPOSE = "crisis_response"
+CURRENT_FOR = timedelta(hours=24)
+"""So long after all of it was sent, a message stands among those of now."""
+MOST = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisMessage:
+    """One message, as anyone may read it."""
+
+    id: UUID
+    text: str
+    language: str
+    areas: tuple[str, ...]
+    """For whom it is; none: for the whole municipality."""
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    is_current: bool
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.ended_at or self.started_at
+
+
+def list_messages() -> list[CrisisMessage]:
+    """The latest in scope that were sent, or are being sent; the newest first."""
+    begun = Broadcast.objects.filter(purpose=PURPOSE, started_at__isnull=False)
+    return [_tell(each) for each in begun.order_by("-started_at", "-id")[:MOST]]
+
+
+def _tell(broadcast: Broadcast) -> CrisisMessage:
+    assert broadcast.started_at is not None, "only these were asked for"
+    subscribed = broadcast.audience.get("subscribed") or {}
+    return CrisisMessage(
+        id=broadcast.id,
+        text=broadcast.text,
+        language=str(broadcast.template["language"]["code"])[:2],
+        areas=tuple(subscribed.get("areas", ())),
+        started_at=broadcast.started_at,
+        ended_at=broadcast.ended_at,
+        status=broadcast.status,
+        is_current=_is_current(broadcast),
+    )
+
+
+def _is_current(broadcast: Broadcast) -> bool:
+    """What someone stopped is not: it may be why they did."""
+    if broadcast.status == BroadcastStatus.DONE:
+        return broadcast.ended_at is not None and broadcast.ended_at > now() - CURRENT_FOR
+    return broadcast.status != BroadcastStatus.STOPPED
