@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 VENDOR := src/bode/web/static/vendor/utrecht.css
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz bench check lock screens moved
+.PHONY: help demo test fuzz chaos bench check lock screens moved
 
 help: ## List what one can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,12 @@ PAYLOADS ?= 200000
 
 fuzz: .venv/dev ## Send 200,000 odd webhooks through door and worker; as many as PAYLOADS=… says.
 	@PAYLOADS=$(PAYLOADS) $(BIN)/python -m pytest tests/fuzz --show-capture=no
+
+RECIPIENTS ?= 20000
+SEEDS ?= 20
+
+chaos: .venv/dev ## Kill, cut and double everything while a broadcast runs; as often as SEEDS=… says.
+	@CHAOS_RECIPIENTS=$(RECIPIENTS) CHAOS_SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 0 -s tests/crash/test_broadcast.py --show-capture=no
 
 screens: .venv/dev $(VENDOR) ## Take a picture of every page, light, dark and on a phone, into docs/screens.
 	@sh scripts/browser.sh

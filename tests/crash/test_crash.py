@@ -52,7 +52,7 @@ def test_every_message_arrives_exactly_once_whatever_is_killed(town: Town) -> No
 
     print(f"seed {SEED}")  # noqa: T201 - shown when this fails
     send_while_killing(town)
-    wait_until(lambda: is_quiet(town), 60)
+    wait_until(lambda: is_settled(town, PHONES), 60)
 
     expected_out = Counter(f"uit {n}" for n in range(EACH_WAY))
     expected_in = Counter(f"in {n}" for n in range(EACH_WAY))
@@ -119,13 +119,13 @@ def kill_at_random(town: Town, running: Sequence[Future[None]]) -> None:
         wait_until(kill, 30)  # it may just be being started again
 
 
-def is_quiet(town: Town) -> bool:
+def is_settled(town: Town, phones: Sequence[str]) -> bool:
     """Whether all is settled, once a person has decided about what asks for one."""
     [(asking,)] = town.ask("SELECT count(*) FROM outbox_sending WHERE state = 'asks'")
     if asking:
         shown = [
             each["biz_opaque_callback_data"]
-            for phone in PHONES
+            for phone in phones
             for each in town.shown(phone)
             if each["direction"] == "to_citizen"
         ]

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psycopg
+from tests.crash.network import Line
 from tests.processes.running import free_port
 
 from bode import embedded_postgres
@@ -27,6 +29,7 @@ class Town:
         self._database = embedded_postgres.start(data)
         self.database_url = self._database.url
         port, simulator_port = free_port(), free_port()
+        self.line = Line(to=simulator_port)
         self.bode = f"http://127.0.0.1:{port}"
         self.environ = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BODE_")},
@@ -36,6 +39,7 @@ class Town:
             "BODE_SIMULATOR_PORT": str(simulator_port),
             **secrets.keep_in(data / secrets.FILE),
             "BODE_SETTLE_SECONDS": "3",
+            "BODE_GRAPH_URL": f"http://127.0.0.1:{self.line.port}",
         }
         self.simulator = httpx.Client(
             base_url=f"http://127.0.0.1:{simulator_port}/simulator", timeout=10
@@ -68,6 +72,19 @@ class Town:
                 os.kill(int(pid), signal.SIGKILL)
                 return True
         return False
+
+    def kill_database(self) -> None:
+        """Kill -9 every process of PostgreSQL, and start it again."""
+        database = self._database
+        own = database._own
+        assert own is not None
+        pid = own.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        wait_until(lambda: database.how_it_ended() is not None, 20)
+        database.start_again()
 
     def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Look into the database, past every scope."""
