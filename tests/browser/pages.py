@@ -111,6 +111,7 @@ VISITS = [
     Visit("account_reauthenticate", ADMINISTRATOR, "/account/confirm/"),
     Visit("home", PRIVACY, "/"),
     Visit("broadcasts", BROADCASTER, "/broadcasts/"),
+    Visit("consent_files", BROADCASTER, "/broadcasts/consents/"),
     Visit("new_broadcast", BROADCASTER, "/broadcasts/new/"),
     Visit("test_number", BROADCASTER, "/broadcasts/test-number/"),
     Visit("application", PROVIDER, "/licence/", r"/licence/applications/[0-9a-f-]{36}/"),
@@ -154,6 +155,7 @@ IN_STORIES = {
     "imported_dossier",
     "confirm_merger",
     "broadcast",
+    "consent_file",
     "broadcast_report",
 }
 """What must be made first: the stories in this folder come by, in several states."""
@@ -195,6 +197,7 @@ NOT_PAGES = {
     "dossier_schema": "a file",
     "application_document": "a file",
     "monitor_import_template": "a file",
+    "consent_file_template": "a file",
     "monitor_download": "a file",
     "report_download": "a file",
     "wallboard_now": "a part of the wallboard",

@@ -8,47 +8,25 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from bode import policy
-from bode.basics import RecipientInvalid, digits, new_id, now, parse_recipient
+from bode.basics import RecipientInvalid, digits, now, parse_recipient
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import OrganisationKind
 from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
-from .areas import keep_area
+from .consent_rows import Said, record_rows
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
 from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind, Message
 from .states import ConsentHow, ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
-
-# Who said no after they asked, is not asked again by an old list. Who says yes again keeps the
-# first proof; the moment counts, when a no from between the two comes late. Who said no is looked
-# up once, before the first row is written: a look at the table for each row would have to step
-# over all rows written so far, and take minutes for a town.
-RECORD = """
-WITH said_no AS MATERIALIZED (
-  SELECT address FROM conversations_consent
-  WHERE municipality_id = %(municipality)s AND purpose = %(purpose)s
-    AND withdrawn_at >= %(given_at)s)
-INSERT INTO conversations_consent AS known
-  (id, municipality_id, address, purpose, wording, source, given_at, how, recorded_by,
-   given_in_id)
-SELECT told.id, %(municipality)s, told.address, %(purpose)s, %(wording)s, %(source)s, %(given_at)s,
-  %(how)s, %(by)s, %(message)s::uuid
-FROM unnest(%(ids)s::uuid[], %(addresses)s::text[]) AS told(id, address)
-WHERE told.address NOT IN (SELECT address FROM said_no)
-ON CONFLICT (municipality_id, address, purpose) WHERE withdrawn_at IS NULL DO UPDATE
-  SET renewed_at = EXCLUDED.given_at
-  WHERE coalesce(known.renewed_at, known.given_at) < EXCLUDED.given_at
-RETURNING xmax = 0 AS is_new, id
-"""
 
 _LAST_FIRST = (
     Coalesce("withdrawn_at", "renewed_at", "given_at").desc(),
@@ -97,13 +75,10 @@ def record_consents(
         raise ConsentFromFuture
     numbers, refused = _numbers(phones)
     strange = _strange(user_ids)
-    # In one order, so that no two calls wait for one another.
     addresses = sorted(numbers | set(user_ids) - strange)
     refused_user_ids = tuple(each for each in user_ids if each in strange)
-    said = _Said(
-        wording=wording, given_at=given_at, source=source, how=ConsentHow.PROGRAM, area=area
-    )
-    recorded = _record(actor, addresses, purpose, said)
+    said = Said(purpose=purpose, wording=wording, given_at=given_at, source=source, area=area)
+    recorded = record_rows(actor, [(each, said) for each in addresses], how=ConsentHow.PROGRAM)
     return ConsentResult(
         recorded=recorded,
         unchanged=len(phones) + len(user_ids) - len(refused) - len(refused_user_ids) - recorded,
@@ -131,8 +106,9 @@ def record_told(
     if purpose not in conversation.number.licence.purposes:
         raise PurposeNotLicensed(purpose)
     contact = conversation.contact
-    said = _Said(wording=wording, given_at=now(), source=actor.name, how=how, message_id=message_id)
-    recorded = _record(actor, sorted(addresses_of(contact)), purpose, said)
+    said = Said(purpose=purpose, wording=wording, given_at=now(), source=actor.name)
+    rows = [(each, said) for each in sorted(addresses_of(contact))]
+    recorded = record_rows(actor, rows, how=how, message_id=message_id)
     if recorded:
         audit.record(
             organisation_id=actor.organisation_id,
@@ -153,15 +129,9 @@ def record_answered(
 
     It is for an area, or for the whole municipality where that is empty.
     """
-    said = _Said(
-        wording=wording,
-        given_at=message.at,
-        source="WhatsApp",
-        how=ConsentHow.CHAT,
-        message_id=message.id,
-        area=area,
-    )
-    _record(actor, sorted(addresses_of(contact)), purpose, said)
+    said = Said(purpose=purpose, wording=wording, given_at=message.at, source="WhatsApp", area=area)
+    rows = [(each, said) for each in sorted(addresses_of(contact))]
+    record_rows(actor, rows, how=ConsentHow.CHAT, message_id=message.id)
 
 
 def list_consents(contact: Contact) -> QuerySet[Consent]:
@@ -180,50 +150,6 @@ def list_last_words(contact: Contact) -> list[Consent]:
 def list_ended(contact: Contact) -> list[Consent]:
     """The no that a citizen said last, for each purpose for which it was their last word."""
     return [each for each in list_last_words(contact) if each.withdrawn_at is not None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What someone agreed to, when and how."""
-
-    wording: str
-    given_at: datetime
-    source: str
-    how: ConsentHow
-    message_id: UUID | None = None
-    area: str = ""
-    """Empty: the whole municipality."""
-
-
-def _record(actor: Actor, addresses: Sequence[str], purpose: str, said: _Said) -> int:
-    """How many of these addresses had not said so yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            RECORD,
-            {
-                "municipality": actor.organisation_id,
-                "purpose": purpose,
-                "wording": said.wording,
-                "source": said.source,
-                "given_at": said.given_at,
-                "how": said.how,
-                "by": actor.name,
-                "message": said.message_id,
-                "ids": [new_id() for _ in addresses],
-                "addresses": list(addresses),
-            },
-        )
-        new = [consent for is_new, consent in cursor.fetchall() if is_new]
-    keep_area(
-        actor.organisation_id,
-        addresses,
-        purpose,
-        area=said.area,
-        wording=said.wording,
-        given_at=said.given_at,
-        new=new,
-    )
-    return len(new)
 
 
 def require_municipality(actor: Actor) -> None:

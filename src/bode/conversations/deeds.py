@@ -20,6 +20,7 @@ def register() -> None:
             "override.expire": gettext_noop("Vraag aan een tweede persoon verlopen"),
             "override.use": gettext_noop("Toegestaan bericht verstuurd"),
             "consent.record": gettext_noop("Toestemming vastgelegd"),
+            "consent.import": gettext_noop("Bestand met toestemmingen overgenomen"),
             "consent.withdraw": gettext_noop("Toestemming ingetrokken op verzoek"),
             "wording.change": gettext_noop("Tekst van een vraag om toestemming gewijzigd"),
             "keyword.add": gettext_noop("Aanmeldwoord toegevoegd"),

@@ -18,6 +18,8 @@ ConversationError
 ├── ConsentFromFuture   nobody has agreed tomorrow
 ├── WordingWrong        citizens can't be asked for consent in these words
 ├── KeywordWrong        citizens can't subscribe by this word; `reason` says why
+├── ConsentFileRefused  a file of consents has mistakes; all of them are named
+├── ImportNotWaiting    it was taken over or thrown away meanwhile
 ├── AreaWrong           this names no postcode area or neighbourhood
 ├── TooLate             it has left the house, or is about to
 ├── AnsweredMeanwhile   a colleague answered, which who answers now has not read
@@ -36,6 +38,7 @@ ConversationError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -202,6 +205,27 @@ class KeywordWrong(ConversationError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowProblem:
+    """What is wrong in one place of a file; row 1 is the head, column an empty text for a row."""
+
+    row: int
+    column: str
+    reason: str
+
+
+class ConsentFileRefused(ConversationError):
+    """A file of consents has mistakes; all of them are told, and nothing of it is kept."""
+
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+class ImportNotWaiting(ConversationError):
+    """A file of consents was taken over or thrown away meanwhile."""
 
 
 class AreaWrong(ConversationError):

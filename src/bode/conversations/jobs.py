@@ -12,7 +12,16 @@ from bode.background.jobs import QUEUE, RETRY, JobContext, app, defer_once, is_l
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 
-from . import forgetting, free_answers, licence_stops, live, overrides, postponing, snoozing
+from . import (
+    consent_imports,
+    forgetting,
+    free_answers,
+    licence_stops,
+    live,
+    overrides,
+    postponing,
+    snoozing,
+)
 from .fetching import Again, NotFetched, fetch
 from .leaving import exports
 from .models import Media, MediaState, Message
@@ -182,6 +191,14 @@ def forget_overrides(timestamp: int) -> None:  # noqa: ARG001 - the schedule's m
     """Forget requests to a second person after a year."""
     with every_tenant("a job serves all municipalities"):
         log.info("overrides.forgotten", count=overrides.forget_overrides())
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(queue=QUEUE, name="conversations.forget_consent_files", queueing_lock="forget_files")
+def forget_consent_files(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Throw away files of consents that nobody took over."""
+    with every_tenant("a job serves all municipalities"):
+        log.info("consent_files.forgotten", count=consent_imports.discard_old())
 
 
 def _media(media_id: UUID) -> Media:

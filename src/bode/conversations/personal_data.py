@@ -139,6 +139,16 @@ _REGISTERED = (
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
     ),
     privacy.PersonalData(
+        model="conversations.ConsentImport",
+        fields=("filename", "content", "entered_by"),
+        what=gettext_noop("Bestand met toestemmingen van elders, en wie het inlas"),
+        why=gettext_noop("Eerst laten zien wat erin staat, en het dan overnemen."),
+        how_long=gettext_noop(
+            "Het bestand tot het is overgenomen of weggegooid, hoogstens een dag. Wie het inlas "
+            "blijft staan."
+        ),
+    ),
+    privacy.PersonalData(
         model="conversations.Keyword",
         fields=("actor",),
         what=gettext_noop("Aanmeldwoorden: wie een woord heeft toegevoegd"),

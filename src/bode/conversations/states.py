@@ -51,7 +51,16 @@ class ConsentHow(StrEnum):
     COUNTER = "counter"
     PHONE = "phone"
     LETTER = "letter"
+    FILE = "file"  # in a file from elsewhere, which says where in its own words
     PROGRAM = "program"  # told by a program, which says where in its own words
+
+
+class ConsentImportStatus(StrEnum):
+    """waiting → applied, or waiting → discarded."""
+
+    WAITING = "waiting"  # someone looks at what is in it
+    APPLIED = "applied"
+    DISCARDED = "discarded"
 
 
 class OfItself(StrEnum):

@@ -5,16 +5,16 @@ The columns are called as in the monitor's own download, so that one can be chan
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from bode.basics.spreadsheets import NotCsv, decode_csv, read_csv
 from bode.policy import PURPOSES
 
 from .errors import FileRefused, RowProblem
@@ -27,6 +27,10 @@ TEMPLATE = (
     "GM0000;bsp;2026-01-31;;Naam van de BSP;permits appointments\r\n"
 )
 MOST_BYTES, MOST_ROWS = 1_000_000, 5_000
+_NOT_CSV = {
+    "encoding": gettext_noop("Het bestand is geen UTF-8. Bewaar het als “CSV UTF-8”."),
+    "form": gettext_noop("Het bestand is geen CSV."),
+}
 _NEEDED = ("code", "route", "first_day")
 _USED = (*_NEEDED, "until", "provider", "purposes")
 _LONGEST_PROVIDER = 120
@@ -52,22 +56,17 @@ def decode(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise _refused(_("Het bestand is groter dan 1 MB."))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _refused(_("Het bestand is geen UTF-8. Bewaar het als “CSV UTF-8”.")) from None
-    if "\0" in text:
-        raise _refused(_("Het bestand is geen CSV."))
-    return text
+        return decode_csv(content)
+    except NotCsv as wrong:
+        raise _refused(_(_NOT_CSV[wrong.reason])) from None
 
 
 def read_file(text: str, towns: Mapping[str, Town], source_day: date) -> list[FileRow]:
     """Every row of a file from a source of that day. Raises `FileRefused` with all mistakes."""
-    head, _sep, _rest = text.partition("\n")
-    lines = csv.reader(StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
-        table = list(lines)
-    except csv.Error:
-        raise _refused(_("Het bestand is geen CSV.")) from None
+        table = read_csv(text)
+    except NotCsv as wrong:
+        raise _refused(_(_NOT_CSV[wrong.reason])) from None
     columns = [name.strip().lower() for name in table[0]] if table else []
     _check_head(columns)
     body = [(number, line) for number, line in enumerate(table[1:], start=2) if any(line)]

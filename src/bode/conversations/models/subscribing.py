@@ -12,6 +12,7 @@ from bode.basics import new_id
 from bode.licensing.models import ALLOWED_PURPOSES
 from bode.organisations.models import Organisation
 
+from ..states import ConsentImportStatus
 from .contacts import Consent
 
 
@@ -42,6 +43,37 @@ class ConsentArea(models.Model):
 
     def __str__(self) -> str:
         return self.area
+
+
+class ConsentImport(models.Model):
+    """A file of consents from elsewhere: looked at, then taken over as a whole or thrown away."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the file, in hex.")
+    content = models.TextField(
+        blank=True, help_text="The file itself while it waits, as text; empty afterwards."
+    )
+    status = models.CharField(max_length=10, default=ConsentImportStatus.WAITING)
+    rows = models.PositiveIntegerField()
+    recorded = models.PositiveIntegerField(null=True, help_text="Consents that were new.")
+    entered_by = models.CharField(max_length=120)
+    created_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="consent_import_kept_while_it_waits",
+                condition=Q(status="waiting", recorded=None)
+                | Q(status="applied", recorded__isnull=False, content="")
+                | Q(status="discarded", recorded=None, content=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class Keyword(models.Model):

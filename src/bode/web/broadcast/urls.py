@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import answering, emergencies, making, pages, reach, report, trying
+from . import (
+    answering,
+    consent_files,
+    emergencies,
+    making,
+    pages,
+    reach,
+    report,
+    trying,
+)
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
     path("broadcasts/new/reach/", reach.broadcast_reach, name="broadcast_reach"),
     path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
     path("broadcasts/test-number/", trying.test_number, name="test_number"),
+    path("broadcasts/consents/", consent_files.consent_files, name="consent_files"),
+    path(
+        "broadcasts/consents/template.csv",
+        consent_files.consent_file_template,
+        name="consent_file_template",
+    ),
+    path("broadcasts/consents/<uuid:import_id>/", consent_files.consent_file, name="consent_file"),
+    path(
+        "broadcasts/consents/<uuid:import_id>/<slug:step>/",
+        consent_files.step_consent_file,
+        name="step_consent_file",
+    ),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
     path(
         "broadcasts/<uuid:broadcast_id>/emergency/",

@@ -132,6 +132,8 @@ def _listed(found: Conversation) -> list[Consent]:
 def _how(code: str) -> str:
     if code == ConsentHow.CHAT:
         return _("in een gesprek")
+    if code == ConsentHow.FILE:
+        return _("in een ingelezen bestand")
     if code == ConsentHow.PROGRAM:
         return _("door een programma")
     return _(HOW[ConsentHow(code)]) if code else ""
