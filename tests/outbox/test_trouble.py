@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import Running, dispatching
 from tests.simulator.running import World, eventually
@@ -108,10 +108,10 @@ def test_without_a_status_a_person_decides_about_any_other_message(
         becomes(queue, SendingState.ASKS)
         platform.control.delete("/faults")
 
-        with every_tenant("a test's world"):
-            assert actions.give_up(given_up)
-            assert actions.send_again(again)
-            assert not actions.send_again(given_up)
+        with every_tenant("a test's world"), transaction.atomic():
+            assert actions.give_up([given_up])
+            assert actions.send_again([again])
+            assert not actions.send_again([given_up])
         eventually(lambda: queue.states() == {})
 
     assert platform.stats()["accepted"] == 3

@@ -18,6 +18,7 @@ from bode.conversations.consents import record_consents
 from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.outbox.models import Sending
 
 PHONES = ["31612345001", "31612345002"]
 
@@ -222,3 +223,23 @@ def test_strangers_see_no_broadcast_of_ours(
 
 def test_an_agent_has_no_broadcasts(bob: Person, signed_in: SignedIn) -> None:
     assert signed_in(bob).get(reverse("broadcasts")).status_code == 403
+
+
+def test_about_what_is_uncertain_a_person_decides_for_all_at_once(
+    erik: Person, fatima: Person, signed_in: SignedIn
+) -> None:
+    eriks, fatimas = signed_in(erik), signed_in(fatima)
+    address = made(eriks)
+    press(eriks, address, "request-approval")
+    press(fatimas, address, "approve")
+    press(eriks, address, "start")
+    feed_all()
+    with every_tenant("the platform never told what became of them"):
+        Sending.objects.update(state="asks", error_code="answer_lost")
+    assert "Van 2 ontvangers weet niemand" in eriks.get(address).content.decode()
+
+    page = eriks.post(f"{address}decide/", {"decision": "again"}, follow=True).content.decode()
+
+    assert "2 keer opnieuw verstuurd" in page
+    assert count(page, "queued") == "2"
+    assert count(page, "unsettled") is None

@@ -24,6 +24,8 @@ def register() -> None:
             "emergency.switch_on": gettext_noop("Noodprocedure voor crises aangezet"),
             "emergency.switch_off": gettext_noop("Noodprocedure voor crises uitgezet"),
             "broadcast.test": gettext_noop("Proef van een groepsbericht gestuurd aan een collega"),
+            "broadcast.again": gettext_noop("Groepsbericht opnieuw verstuurd waar het onzeker was"),
+            "broadcast.leave": gettext_noop("Groepsbericht gelaten waar het onzeker was"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
             "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }

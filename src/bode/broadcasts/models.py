@@ -148,6 +148,8 @@ class BroadcastEvent(models.Model):
                 condition=Q(
                     step__in=[
                         "make",
+                        "again",
+                        "leave",
                         *(str(step) for step in Step),
                         *(str(each) for each in Verdict),
                     ]

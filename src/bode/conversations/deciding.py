@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -34,10 +35,8 @@ def send_again(actor: Actor, message_id: UUID) -> Message:
 
 
 def _send_again(actor: Actor, message: Message) -> Message:
-    if outbox.send_again(message.id):
+    if send_unsettled_again([message.id]):
         message.status, message.error_code = MessageStatus.QUEUED, ""
-        message.save(update_fields=["status", "error_code"])
-        live.announce(message.municipality_id, [message.conversation_id])
         return message
     if message.status != MessageStatus.FAILED:
         raise NothingToDecide
@@ -70,13 +69,26 @@ def give_up(actor: Actor, message_id: UUID) -> Message:
     actor.require("agent", "messages")
     with transaction.atomic():
         message = _locked(message_id)
-        if not outbox.give_up(message.id):
+        if not leave_unsettled([message.id]):
             raise NothingToDecide
-        message.status, message.error_code = MessageStatus.FAILED, "given_up"
-        message.failed_at = now()
-        message.save(update_fields=["status", "error_code", "failed_at"])
-        live.announce(message.municipality_id, [message.conversation_id])
+        message.refresh_from_db(fields=["status", "error_code", "failed_at"])
         return message
+
+
+def send_unsettled_again(message_ids: Sequence[UUID]) -> int:
+    """Send these locked messages once more whose fate nobody knows; how many there were."""
+    again = Message.objects.filter(id__in=outbox.send_again(message_ids))
+    count = again.update(status=MessageStatus.QUEUED, error_code="")
+    live.announce_all(again.values_list("municipality_id", "conversation_id"))
+    return count
+
+
+def leave_unsettled(message_ids: Sequence[UUID]) -> int:
+    """Leave these locked messages unsent whose fate nobody knows; how many there were."""
+    left = Message.objects.filter(id__in=outbox.give_up(message_ids))
+    count = left.update(status=MessageStatus.FAILED, error_code="given_up", failed_at=now())
+    live.announce_all(left.values_list("municipality_id", "conversation_id"))
+    return count
 
 
 def _locked(message_id: UUID) -> Message:

@@ -212,15 +212,23 @@ def let_next_follow(number_id: UUID, reported: Sequence[tuple[str, UUID]]) -> No
         cursor.execute(statements.FOLLOW, [list(recipients), list(message_ids), number_id])
 
 
-def send_again(message_id: UUID) -> bool:
-    """A person decided to send a message whose fate is unknown; False when there is none."""
-    again = Sending.objects.filter(message_id=message_id, state=SendingState.ASKS).update(
+def send_again(message_ids: Sequence[UUID]) -> list[UUID]:
+    """A person decided to send messages whose fate is unknown; returns those that go."""
+    asking = _lock_asking(message_ids)
+    Sending.objects.filter(message_id__in=asking).update(
         state=SendingState.QUEUED, attempts=0, queued_at=Now(), due_at=Now(), worker=None
     )
-    return bool(again)
+    return asking
 
 
-def give_up(message_id: UUID) -> bool:
-    """A person decided not to send it; False when nothing was waiting for a person."""
-    deleted, _ = Sending.objects.filter(message_id=message_id, state=SendingState.ASKS).delete()
-    return bool(deleted)
+def give_up(message_ids: Sequence[UUID]) -> list[UUID]:
+    """A person decided not to send them; returns those that waited for that."""
+    asking = _lock_asking(message_ids)
+    Sending.objects.filter(message_id__in=asking).delete()
+    return asking
+
+
+def _lock_asking(message_ids: Sequence[UUID]) -> list[UUID]:
+    asking = Sending.objects.filter(message_id__in=message_ids, state=SendingState.ASKS)
+    locked = asking.select_for_update().order_by("message_id")
+    return list(locked.values_list("message_id", flat=True))

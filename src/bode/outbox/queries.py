@@ -103,6 +103,12 @@ def list_unclaimed(batch_id: UUID) -> list[UUID]:
     return list(found.values_list("message_id", flat=True))
 
 
+def list_asking(batch_id: UUID) -> list[UUID]:
+    """The messages of a batch about which a person must decide, as no status came."""
+    found = Sending.objects.filter(batch_id=batch_id, state=SendingState.ASKS)
+    return list(found.values_list("message_id", flat=True))
+
+
 def count_batch(batch_id: UUID) -> Counter[str]:
     """How many messages of a batch have not left for good, by state."""
     counted = Sending.objects.filter(batch_id=batch_id).values_list("state")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from bode.basics import now
 from bode.broadcasts import actions, queries
+from bode.broadcasts.deciding import count_asking, decide
 from bode.broadcasts.emergencies import find_starts
 from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
@@ -32,6 +35,8 @@ from .words import (
     say_reason,
 )
 
+FOLLOWED = timedelta(minutes=30)
+"""So long after its end the page looks whether more has arrived."""
 READERS = ("broadcaster", "approver", "administrator")
 _CHANGES = {BroadcastStatus.APPROVED, BroadcastStatus.RUNNING, BroadcastStatus.PAUSED}
 _MAY: dict[Step, tuple[str, ...]] = {
@@ -108,6 +113,17 @@ def take_step(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     return redirect("broadcast", broadcast_id)
 
 
+@require_POST
+@allow("broadcaster")
+def decide_unsettled(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
+    """Send it again to all of whom nobody knows whether they got it, or leave it at that."""
+    again = request.POST.get("decision") == "again"
+    count = decide(request.actor, broadcast_id, again=again)
+    told = _("%(count)s keer opnieuw verstuurd.") if again else _("%(count)s keer zo gelaten.")
+    messages.success(request, told % {"count": count})
+    return redirect("broadcast", broadcast_id)
+
+
 def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     counts = queries.count_recipients(found)
     reached = counts["total"] - counts["excluded"]
@@ -126,8 +142,15 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
             for step in steps_from(found.status)
             if request.actor.has(*_MAY[step])
         ],
-        "changes": found.status in _CHANGES or counts["sent"] or counts["delivered"],
+        "asking": count_asking(found) if counts["unsettled"] else 0,
+        "may_decide": request.actor.has("broadcaster"),
+        "changes": found.status in _CHANGES or _ended_lately(found),
     }
+
+
+def _ended_lately(found: Broadcast) -> bool:
+    """Whether what was sent may still be arriving."""
+    return found.ended_at is not None and found.ended_at > now() - FOLLOWED
 
 
 def _status(found: Broadcast) -> dict[str, str]:

@@ -46,6 +46,7 @@ broadcast_urls = [
     path("settings/emergency/", emergencies.emergency_procedure, name="emergency_procedure"),
     path("broadcasts/<uuid:broadcast_id>/test/", trying.send_test, name="broadcast_test"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
+    path("broadcasts/<uuid:broadcast_id>/decide/", pages.decide_unsettled, name="broadcast_decide"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
     path(
         "broadcasts/<uuid:broadcast_id>/report/", report.broadcast_report, name="broadcast_report"

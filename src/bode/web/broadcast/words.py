@@ -38,6 +38,8 @@ STEP_NAMES: Mapping[str, str] = {
 }
 MADE_NAMES: Mapping[str, str] = {
     "make": gettext_noop("Gemaakt"),
+    "again": gettext_noop("Opnieuw verstuurd waar het onzeker was"),
+    "leave": gettext_noop("Gelaten waar het onzeker was"),
     Step.REQUEST_APPROVAL: gettext_noop("Goedkeuring gevraagd"),
     Step.APPROVE: gettext_noop("Goedgekeurd"),
     Step.REJECT: gettext_noop("Teruggegeven"),
