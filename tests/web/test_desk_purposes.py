@@ -8,13 +8,16 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.conversations.street import Citizen
+from tests.conversations.street import PHONE, Citizen
+from tests.people import actor_of
 from tests.web.conftest import read, reply, the_conversation, the_messages
 
 from bode.basics import now
+from bode.conversations.consents import record_consents
 from bode.conversations.models import Consent, Conversation
 from bode.licensing.models import Template
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.models import Person
+from bode.organisations.tenancy import every_tenant, scope
 
 
 def test_a_template_brings_its_own_purpose_and_asks_why_it_is_another(
@@ -120,6 +123,24 @@ class TestConsent:
         page = browser.get(address).content.decode()
         for words in ("Stuur mij bericht.", "aan de balie", "wil dit niet meer", "Alice"):
             assert words in page
+
+    def test_the_areas_that_a_citizen_chose_show_in_the_panel_and_in_the_history(
+        self, browser: Client, conversation: Conversation, alice: Person
+    ) -> None:
+        with scope(conversation.municipality_id):
+            record_consents(
+                actor_of(alice),
+                phones=[PHONE],
+                purpose="permits",
+                wording="Ja",
+                given_at=now(),
+                source="balie",
+                area="Havenkwartier",
+            )
+
+        assert "Vergunningen (Havenkwartier)" in read(browser, conversation)
+        page = browser.get(reverse("consents", args=[conversation.id])).content.decode()
+        assert "Voor: Havenkwartier" in page
 
     def test_a_yes_is_for_a_purpose_of_the_licence(
         self, browser: Client, conversation: Conversation

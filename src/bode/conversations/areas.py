@@ -32,7 +32,8 @@ def read_area(text: str) -> str:
 
 def areas_of(consent: Consent) -> list[str]:
     """For which areas it is; none: for the whole municipality."""
-    chosen = [each.area for each in consent.areas.all()]
+    known: list[str] | None = getattr(consent, "chosen", None)
+    chosen = [each.area for each in consent.areas.all()] if known is None else known
     return [] if "" in chosen else sorted(chosen)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -23,11 +24,20 @@ from bode.whatsapp import Identity, is_user_id
 from .consent_rows import Said, record_rows
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
-from .models import Consent, Contact, ContactIdentity, Conversation, IdentityKind, Message
+from .models import (
+    Consent,
+    ConsentArea,
+    Contact,
+    ContactIdentity,
+    Conversation,
+    IdentityKind,
+    Message,
+)
 from .states import ConsentHow, ConversationStatus
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records consent and ours
 
+_CHOSEN = ConsentArea.objects.filter(consent=OuterRef("id")).values("area")
 _LAST_FIRST = (
     Coalesce("withdrawn_at", "renewed_at", "given_at").desc(),
     F("withdrawn_at").desc(nulls_last=True),
@@ -142,8 +152,12 @@ def list_consents(contact: Contact) -> QuerySet[Consent]:
 
 
 def list_last_words(contact: Contact) -> list[Consent]:
-    """The yes or no that a citizen said last, for each purpose of which they said any."""
+    """The yes or no that a citizen said last, for each purpose of which they said any.
+
+    With the areas that they chose in `chosen`, as `areas_of` reads them.
+    """
     said = Consent.objects.filter(address__in=addresses_of(contact))
+    said = said.annotate(chosen=ArraySubquery(_CHOSEN))
     return list(said.order_by("purpose", *_LAST_FIRST).distinct("purpose"))
 
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bode.basics import is_window_open, now
 from bode.conversations import queries
 from bode.conversations.asking import ask_consent, said_no
+from bode.conversations.consent_history import consent_history
 from bode.conversations.consents import list_consents, record_told
 from bode.conversations.errors import AskedAlready, PurposeNotLicensed, SaidNo, SendRefused
 from bode.conversations.languages import LANGUAGES, language_in, set_language
-from bode.conversations.models import Consent, Conversation, Message
+from bode.conversations.models import Conversation, Message
 from bode.conversations.states import ConsentHow, Direction
 from bode.conversations.withdrawing import withdraw_told
 from bode.conversations.wordings import wording_for
@@ -51,7 +52,7 @@ def consents(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     context = {
         "conversation": found,
         "citizen": show_citizen(found.contact),
-        "told": [(each, _how(each.how), _how(each.withdrawn_how)) for each in _listed(found)],
+        "history": [(each, _how(each.how)) for each in consent_history(found.contact)],
         "purposes": _purposes(found, *_running(found)),
         "ways": [(str(code), _(name)) for code, name in HOW.items()],
         "recent": [(str(each.id), each.at, name_of(each)) for each in _theirs(found)],
@@ -120,13 +121,6 @@ def _questions(found: Conversation) -> list[tuple[Purpose, str, bool]]:
         (each, wording_for(found.municipality, each.code, language), said_no(found, each.code))
         for each in _purposes(found)
     ]
-
-
-def _listed(found: Conversation) -> list[Consent]:
-    """Said once, it stands under each number and user id of theirs: it is shown once."""
-    said = list_consents(found.contact)[:200]
-    alike = {(each.purpose, each.wording, each.given_at, each.withdrawn_at): each for each in said}
-    return list(alike.values())
 
 
 def _how(code: str) -> str:

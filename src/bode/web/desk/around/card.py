@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.conversations.areas import areas_of
 from bode.conversations.contacts import identity_of
 from bode.conversations.models import Consent, Contact, Conversation, IdentityKind, MarketingChoice
 
@@ -37,6 +38,8 @@ class Word:
     purpose: str
     says: str
     at: datetime | None
+    areas: str = ""
+    """Of a yes that is not for the whole municipality."""
 
 
 def show_known(contact: Contact) -> list[Known]:
@@ -68,7 +71,8 @@ def show_words(conversation: Conversation, last_words: Iterable[Consent]) -> lis
             words.append(Word(purpose=purpose, says="no", at=last.withdrawn_at))
         else:
             at = last.renewed_at or last.given_at
-            words.append(Word(purpose=purpose, says="yes", at=at))
+            areas = ", ".join(areas_of(last))
+            words.append(Word(purpose=purpose, says="yes", at=at, areas=areas))
     return words
 
 
