@@ -73,6 +73,8 @@ def test_two_people_bring_a_crisis_message_to_a_thousand_phones(
     assert world.control("GET", "/stats")["duplicates"] == 0
     expect(adviser.locator("[data-status=done]")).to_be_visible()
     assert at_both_sizes(adviser) == []
+    told = world.demo.command("broadcasts", "watch", address.rstrip("/").rpartition("/")[2])
+    assert "done: 1,000 read" in told.stdout
     adviser.goto(f"{address}report/")
     expect(adviser.get_by_role("heading", name="Hoe snel het aankwam")).to_be_visible()
     assert at_both_sizes(adviser) == []

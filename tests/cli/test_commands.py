@@ -58,6 +58,7 @@ def test_help_explains_each_command() -> None:
         "audit",
         "people",
         "dossier",
+        "broadcasts",
     ):
         assert f"\n    {command}" in told.stdout
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import commands, dossiers
+from . import broadcasts, commands, dossiers
 
 _SETTINGS = "Settings come from the environment: see docs/settings.md."
 
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _add_audit(several)
     _add_people(several)
     _add_dossier(several)
+    _add_broadcasts(several)
     return bode
 
 
@@ -158,6 +159,19 @@ def _add_dossier(several: _Several[argparse.ArgumentParser]) -> None:
     read_in.add_argument(
         "--for", dest="organisation", required=True, metavar="CODE", help="as in GM9902"
     )
+
+
+def _add_broadcasts(several: _Several[argparse.ArgumentParser]) -> None:
+    following = several.add_parser("broadcasts", help="follow broadcasts")
+    deeds = following.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(deeds, "list", broadcasts.list_latest, "list the latest broadcasts of all municipalities")
+    watch = _add(
+        deeds,
+        "watch",
+        broadcasts.watch,
+        "tell how far a broadcast is, whenever that changes, until all have it",
+    )
+    watch.add_argument("id", type=broadcasts.broadcast_id, help="as `list` shows it")
 
 
 def _add(
