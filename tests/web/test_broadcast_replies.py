@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.broadcasting import let_ask, run_broadcast
 from tests.conversations.street import Citizen
 from tests.people import join
@@ -173,6 +175,33 @@ def test_who_got_an_answer_gets_no_second_one(running: Broadcast, browser: Clien
 
     assert "Uw antwoord gaat naar 1 gesprek." in answer(browser, running, "Ja")
     assert answered() == ["Inwoner 0", "Inwoner 1"]
+
+
+def test_nor_does_who_was_answered_in_a_new_conversation(
+    running: Broadcast, browser: Client
+) -> None:
+    say(0, "Ja")
+    with every_tenant("a test closes it"):
+        Conversation.objects.update(status="closed", closed_at=now())
+    answer(browser, running, "Ja")
+
+    assert groups(report(browser, running)) == [("Ja", "1 keer · beantwoord")]
+
+
+def test_the_files_tell_what_is_said_and_not_by_whom(
+    running: Broadcast, erik: Person, signed_in: SignedIn
+) -> None:
+    say(0, "Ja")
+    say(1, "Ja")
+    address = reverse("broadcast_report", args=[running.id])
+
+    saved = signed_in(erik).get(f"{address}answers.csv").content.decode("utf-8-sig")
+    pdf = PdfReader(BytesIO(signed_in(erik).get(f"{address[:-1]}.pdf").content))
+    printed = "".join(page.extract_text() for page in pdf.pages).replace("\u200b", "")
+
+    assert saved.splitlines()[1:] == ["Ja,2,2"]
+    assert "Nog te beantwoorden" in printed
+    assert "Inwoner" not in saved + printed
 
 
 def test_it_tells_how_many_can_not_get_it_and_why(running: Broadcast, browser: Client) -> None:

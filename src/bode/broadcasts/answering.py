@@ -7,8 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from bode import policy
 from bode.conversations.errors import SendRefused
 from bode.conversations.models import Conversation
@@ -31,7 +29,6 @@ class Outcome:
     refused: Counter[policy.Refusal] = field(default_factory=Counter)
 
 
-@transaction.atomic
 def answer_groups(
     actor: Actor,
     broadcast: Broadcast,
@@ -44,7 +41,9 @@ def answer_groups(
     """Send this text in each conversation of these groups that nobody answered yet.
 
     The same form, sent twice, answers nobody twice. Raises `TooManyAtOnce`, and what
-    `conversations.send` raises for what nobody may get; then nothing is sent.
+    `conversations.send` raises for a text that is amiss; who got it before that is answered. Each
+    send is a transaction of its own: to hold many citizens at once would keep their webhooks
+    waiting.
     """
     actor.require("agent")
     places = {

@@ -38,9 +38,10 @@ ANSWERS = f"""said.direction = 'in' AND said.type NOT IN ('system', 'request_wel
       AND date_trunc('second', later.at) <= said.at))"""
 LIST = f"""
 SELECT said.conversation_id, said.type, said.text, said.at, EXISTS (
-  SELECT FROM conversations_message AS reply
-  WHERE reply.conversation_id = said.conversation_id AND reply.direction = 'out'
-    AND reply.automatic = '' AND reply.at >= said.at)
+  SELECT FROM conversations_conversation AS other
+  JOIN conversations_message AS reply ON reply.conversation_id = other.id
+  WHERE other.contact_id = its.contact_id AND other.number_id = its.number_id
+    AND reply.direction = 'out' AND reply.automatic = '' AND reply.at >= said.at)
 FROM broadcasts_recipient AS recipient
 JOIN conversations_message AS ours ON ours.id = recipient.message_id
 JOIN conversations_conversation AS its ON its.id = ours.conversation_id
@@ -62,7 +63,7 @@ class Said:
     text: str
     at: datetime
     is_answered: bool
-    """Whether someone answered in that conversation since."""
+    """Whether someone wrote to the citizen since."""
 
 
 @dataclass(frozen=True, kw_only=True)

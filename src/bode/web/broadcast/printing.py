@@ -30,6 +30,7 @@ from bode.web.reports.figures import Figure
 from bode.web.templatetags.bode import purpose_name
 
 from .figures import causes_figure, course_figure, soon_figure
+from .replies import MOST_GROUPS, saved_replies
 from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
 
 
@@ -41,6 +42,7 @@ def print_report(broadcast: Broadcast) -> bytes:
             "Het bericht": _message(broadcast),
             "Hoe het verliep": _course(broadcast),
             "Wie het niet kreeg, en waarom": _causes(broadcast),
+            "Wat inwoners antwoordden": _answers(broadcast),
             "Wat ermee gebeurde": _history(broadcast),
         }
         told = {
@@ -110,6 +112,17 @@ def _causes(broadcast: Broadcast) -> Iterator[Block]:
         yield _table(causes, [4, 2, 6])
     else:
         yield paragraph("Iedereen van wie de beurt is geweest, kreeg het.")
+
+
+def _answers(broadcast: Broadcast) -> Iterator[Block]:
+    """What was said, the same words together, with what is private masked; never by whom."""
+    rows = [[str(each) for each in row.values()] for row in saved_replies(broadcast)]
+    if not rows:
+        yield paragraph("Nog niemand antwoordde.")
+        return
+    yield table(["Antwoord", "Hoe vaak", "Nog te beantwoorden"], rows[:MOST_GROUPS], [6, 2, 3])
+    if len(rows) > MOST_GROUPS:
+        yield paragraph(f"Er zijn nog {len(rows) - MOST_GROUPS} andere antwoorden.")
 
 
 def _history(broadcast: Broadcast) -> Iterator[Block]:
