@@ -26,6 +26,7 @@ from .reading import Input, Moment
 
 router = Router(tags=["broadcasts"])
 MOST_AREAS = 200
+MOST_LANGUAGES = 20
 
 
 class Subscribed(Input):
@@ -91,6 +92,12 @@ class NewBroadcast(Input):
     name: str = Field(min_length=1, max_length=120, description="What you call it yourselves.")
     purpose: str = Field(description="See GET /purposes.")
     template: dict[str, Any] = Field(description="Filled in, in the platform's own shape.")
+    translations: list[dict[str, Any]] = Field(
+        default=[],
+        max_length=MOST_LANGUAGES,
+        description="The same in other languages, in the same shape, one of each: for citizens of "
+        "whom it is known that they want one of these. `template` is for all others.",
+    )
     audience: AudienceGiven
     planned_for: Moment | None = Field(
         default=None, description="RFC 3339: when it starts by itself once it is approved."
@@ -179,6 +186,7 @@ def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastSh
             name=payload.name,
             purpose=payload.purpose,
             template=payload.template,
+            translations=payload.translations,
             audience=Audience(
                 phones=payload.audience.phones,
                 subscribed_to=subscribed.purpose if subscribed else "",

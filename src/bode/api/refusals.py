@@ -14,6 +14,7 @@ from django.utils import timezone
 from bode.broadcasts.errors import (
     AudienceEmpty,
     BroadcastError,
+    LanguageTwice,
     OwnApproval,
     PlannedForPast,
     StepNotAllowed,
@@ -337,9 +338,16 @@ def _broadcast_refused(refused: BroadcastError) -> HttpResponse:
             return problem("own_approval")
         case AudienceEmpty():
             return problem("audience_empty")
+        case LanguageTwice():
+            return problem("invalid", invalid_params=[_twice("translations")])
         case PlannedForPast():
             return problem("invalid", invalid_params=[_in_past("planned_for")])
     raise refused
+
+
+def _twice(name: str) -> InvalidParam:
+    reason = told("Een taal komt twee keer voor.", "There are two for one language.")
+    return InvalidParam(name=name, reason=reason, code="twice")
 
 
 def _in_past(name: str) -> InvalidParam:

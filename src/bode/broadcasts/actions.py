@@ -6,8 +6,8 @@ committed, nobody's turn comes any more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,14 +17,14 @@ from django.db import transaction
 from bode import policy
 from bode.basics import now
 from bode.conversations.errors import PurposeForbidden, SendRefused
-from bode.conversations.sending_many import Mailing, check_mailing
+from bode.conversations.sending_many import Mailing, check_mailing, language_of
 from bode.licensing.queries import find_licence, find_number
 from bode.organisations.actors import Actor
 from bode.privacy import audit
 
 from .audiences import Audience, add_given, add_subscribers, is_empty
 from .crisis_pages import publish_after_commit
-from .errors import AudienceEmpty, OwnApproval, PlannedForPast, StepNotAllowed
+from .errors import AudienceEmpty, LanguageTwice, OwnApproval, PlannedForPast, StepNotAllowed
 from .halting import cancel, hold, release
 from .models import Broadcast, BroadcastEvent
 from .states import STEPS, BroadcastStatus, Step, steps_from
@@ -42,6 +42,8 @@ class NewBroadcast:
     name: str
     purpose: str
     template: Mapping[str, Any]
+    translations: Sequence[Mapping[str, Any]] = ()
+    """The same in other languages; `template` is for whoever wants none of those."""
     audience: Audience
     planned_for: datetime | None = None
 
@@ -50,7 +52,8 @@ class NewBroadcast:
 def make(actor: Actor, new: NewBroadcast) -> Broadcast:
     """Prepare a broadcast. Nothing leaves before a second person approves it.
 
-    Raises `SendRefused` or `ContentMalformed` for what no recipient may get, and `PlannedForPast`.
+    Raises `SendRefused` or `ContentMalformed` for what no recipient may get, `PlannedForPast`, and
+    `LanguageTwice`.
     """
     actor.require(*MAY_PREPARE)
     if not policy.purpose(new.purpose).allowed:
@@ -72,7 +75,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
         made_by=actor.name,
         author_id=actor.person_id,
     )
-    broadcast.text = check_mailing(actor, number, mailing_of(broadcast))
+    _write_versions(actor, broadcast, new)
     broadcast.save()
     add_given(broadcast, new.audience.phones)
     add_subscribers(broadcast)
@@ -149,9 +152,28 @@ def stop(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
         return _made(broadcast, actor, Step.STOP, reason)
 
 
+def _write_versions(actor: Actor, broadcast: Broadcast, new: NewBroadcast) -> None:
+    """What citizens will read, in each language."""
+    languages = [language_of(each) for each in (new.template, *new.translations)]
+    if len(set(languages)) < len(languages):
+        raise LanguageTwice
+    whole = replace(mailing_of(broadcast), translations=new.translations)
+    texts = [check_mailing(actor, broadcast.number, each) for each in whole.versions()]
+    broadcast.text = texts[0]
+    broadcast.translations = [
+        {"template": dict(template), "text": text}
+        for template, text in zip(new.translations, texts[1:], strict=True)
+    ]
+
+
 def mailing_of(broadcast: Broadcast) -> Mailing:
     """What each recipient gets."""
-    return Mailing(batch_id=broadcast.id, template=broadcast.template, purpose=broadcast.purpose)
+    return Mailing(
+        batch_id=broadcast.id,
+        template=broadcast.template,
+        purpose=broadcast.purpose,
+        translations=[each["template"] for each in broadcast.translations],
+    )
 
 
 def make_step(broadcast: Broadcast, step: Step) -> None:

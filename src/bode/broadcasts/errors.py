@@ -6,7 +6,8 @@ BroadcastError
 ├── AudienceEmpty    nobody would get it
 ├── PlannedForPast   it can't be planned for a moment that is past
 ├── TooManyAtOnce    one answer goes to no more conversations at once
-└── EmergencyRefused the emergency procedure does not allow it; `code` says why
+├── EmergencyRefused the emergency procedure does not allow it; `code` says why
+└── LanguageTwice    there are two templates for one language
 """
 
 from __future__ import annotations
@@ -50,3 +51,7 @@ class PlannedForPast(BroadcastError):
 
 class TooManyAtOnce(BroadcastError):
     """One answer to so many conversations would take too long."""
+
+
+class LanguageTwice(BroadcastError):
+    """Two templates of one broadcast are in the same language."""

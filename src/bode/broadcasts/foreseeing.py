@@ -16,6 +16,7 @@ from bode.licensing.models import Account
 from bode.licensing.queries import list_templates_named
 from bode.outbox.models import OpenedCitizen
 
+from .actions import mailing_of
 from .forecast import Crowd, Forecast, Limit, foresee
 from .models import Broadcast
 
@@ -91,7 +92,10 @@ def expect_of(broadcast: Broadcast) -> Expected:
     return Expected(
         forecast=foresee(crowd, limit, broadcast.number.messages_per_second),
         limit=limit,
-        cost=expect(prices, _category(broadcast), addresses),
+        cost=max(
+            (expect(prices, category, addresses) for category in _categories(broadcast)),
+            key=lambda cost: (cost.unpriced, cost.at_least),
+        ),
         currency=prices.currency,
         prices_are_invented=prices.are_invented,
     )
@@ -122,8 +126,10 @@ def _limit() -> Limit:
     )
 
 
-def _category(broadcast: Broadcast) -> str:
-    """The platform's, of its template."""
-    code = broadcast.template["language"]["code"]
-    named = list_templates_named([broadcast.number.account_id], [broadcast.template["name"]])
-    return next((each.category.lower() for each in named if each.language == code), "")
+def _categories(broadcast: Broadcast) -> set[str]:
+    """The platform's, of its templates; an empty one for what is no template any more."""
+    sent = [each.template for each in mailing_of(broadcast).versions()]
+    names = {each["name"] for each in sent}
+    kept = list_templates_named([broadcast.number.account_id], names)
+    known = {(each.name, each.language): each.category.lower() for each in kept}
+    return {known.get((each["name"], each["language"]["code"]), "") for each in sent}

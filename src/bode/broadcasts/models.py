@@ -29,6 +29,10 @@ class Broadcast(models.Model):
     purpose = models.CharField(max_length=30)
     template = models.JSONField(help_text="Filled in, in the platform's shape.")
     text = models.TextField(help_text="What each of them reads.")
+    translations = models.JSONField(
+        default=list,
+        help_text="The same in other languages: of each its `template` and its `text`.",
+    )
     audience = models.JSONField(help_text="For whom it is, as it was asked for.")
     status = models.CharField(max_length=20, default=BroadcastStatus.DRAFT)
     planned_for = models.DateTimeField(null=True, help_text="When it starts by itself.")
@@ -251,6 +255,7 @@ class TestMessage(models.Model):
     )
     broadcast = models.ForeignKey(Broadcast, on_delete=models.CASCADE, related_name="tests")
     message_id = models.UUIDField(help_text="No key: it may be gone, and was sent all the same.")
+    language = models.CharField(max_length=15, blank=True, help_text="Of its template.")
     colleague = models.CharField(max_length=120, help_text="The name of who got it.")
     actor = models.CharField(max_length=120, help_text="The name of who sent it.")
     at = models.DateTimeField(db_default=Now())

@@ -17,12 +17,13 @@ from bode.basics import digits, parse_recipient
 from bode.conversations.errors import ContentDoubtful, SendRefused
 from bode.conversations.models import Message
 from bode.conversations.sending import Outgoing, send
+from bode.conversations.sending_many import Mailing
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Membership
 from bode.privacy import audit
 
-from .actions import MAY_PREPARE
+from .actions import MAY_PREPARE, mailing_of
 from .errors import StepNotAllowed
 from .models import Broadcast, TestMessage, TestNumber
 from .states import BEFORE, steps_from
@@ -76,7 +77,7 @@ def list_tests(broadcast: Broadcast) -> list[tuple[TestMessage, str]]:
 
 
 def try_on(actor: Actor, broadcast_id: UUID, people: Collection[UUID]) -> list[Tried]:
-    """Send it to these colleagues, as far as they gave a number and the rules allow it.
+    """Send it to these colleagues, in each language, as far as the rules allow it.
 
     Raises `StepNotAllowed` once it has left or was stopped.
     """
@@ -92,16 +93,11 @@ def try_on(actor: Actor, broadcast_id: UUID, people: Collection[UUID]) -> list[T
 def _try(actor: Actor, broadcast: Broadcast, number: TestNumber) -> Tried:
     name = number.person.name
     try:
-        message = _send(actor, broadcast, number.address)
+        with transaction.atomic():
+            for version in mailing_of(broadcast).versions():
+                _try_version(actor, broadcast, version, number)
     except SendRefused as refused:
         return Tried(colleague=name, refusal=refused.refusal)
-    TestMessage.objects.create(
-        municipality_id=broadcast.municipality_id,
-        broadcast=broadcast,
-        message_id=message.id,
-        colleague=name,
-        actor=actor.name,
-    )
     audit.record(
         organisation_id=broadcast.municipality_id,
         actor=actor.name,
@@ -114,14 +110,19 @@ def _try(actor: Actor, broadcast: Broadcast, number: TestNumber) -> Tried:
     return Tried(colleague=name)
 
 
-def _send(actor: Actor, broadcast: Broadcast, address: str) -> Message:
-    outgoing = Outgoing(
-        type="template",
-        content=broadcast.template,
-        purpose=broadcast.purpose,
-        to=f"+{address}",
-        automatic=AS_TEST,
+def _try_version(actor: Actor, broadcast: Broadcast, version: Mailing, number: TestNumber) -> None:
+    message = _send(actor, replace(version.outgoing, to=f"+{number.address}", automatic=AS_TEST))
+    TestMessage.objects.create(
+        municipality_id=broadcast.municipality_id,
+        broadcast=broadcast,
+        message_id=message.id,
+        language=version.template["language"]["code"],
+        colleague=number.person.name,
+        actor=actor.name,
     )
+
+
+def _send(actor: Actor, outgoing: Outgoing) -> Message:
     try:
         return send(actor, outgoing)
     except ContentDoubtful as doubtful:

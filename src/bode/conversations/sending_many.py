@@ -7,8 +7,9 @@ answers.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -31,6 +32,7 @@ from . import live
 from .addressing import Addressee
 from .contacts import hold_addresses
 from .judging import Wish, judge_for_many
+from .models import Contact
 from .outgoing import Outgoing, Situation
 from .reading import preview_of
 from .reopening import GOES_ON_WITHIN
@@ -108,10 +110,19 @@ class Mailing:
     batch_id: UUID
     template: Mapping[str, Any]
     purpose: str
+    translations: Sequence[Mapping[str, Any]] = ()
+    """The same in other languages, for citizens of whom Bode knows that they want one of those."""
 
     @property
     def outgoing(self) -> Outgoing:
         return Outgoing(type="template", content=self.template, purpose=self.purpose)
+
+    def versions(self) -> list[Mailing]:
+        """One for each language; the first is for whoever wants none of the others."""
+        return [
+            replace(self, template=each, translations=())
+            for each in (self.template, *self.translations)
+        ]
 
 
 class _Citizen(NamedTuple):
@@ -150,7 +161,39 @@ def send_to_many(
     written.
     """
     hold_addresses(number.municipality_id, addresses)
-    citizens = _look_up(number, mailing, addresses)
+    told: dict[str, UUID | policy.Refusal] = {}
+    for version, citizens in _by_language(mailing, _look_up(number, mailing, addresses)):
+        told |= _send_version(actor, number, version, citizens)
+    return told
+
+
+def language_of(template: Mapping[str, Any]) -> str:
+    """Of a template in the platform's shape, without the country: `en` of `en_US`."""
+    language = template.get("language")
+    code = language.get("code") if isinstance(language, Mapping) else ""
+    return str(code).split("_")[0]
+
+
+def _by_language(
+    mailing: Mailing, citizens: Sequence[_Citizen]
+) -> list[tuple[Mailing, list[_Citizen]]]:
+    """Who gets which version."""
+    usual, *others = mailing.versions()
+    if not others:
+        return [(usual, list(citizens))]
+    contacts = Contact.objects.filter(id__in=[each.contact_id for each in citizens])
+    languages: dict[UUID | None, str] = dict(contacts.values_list("id", "language"))
+    versions = {language_of(each.template): each for each in (*others, usual)}
+    theirs: dict[str, list[_Citizen]] = defaultdict(list)
+    for each in citizens:
+        wanted = languages.get(each.contact_id, "")
+        theirs[wanted if wanted in versions else language_of(usual.template)].append(each)
+    return [(versions[language], found) for language, found in theirs.items()]
+
+
+def _send_version(
+    actor: Actor, number: PhoneNumber, mailing: Mailing, citizens: Sequence[_Citizen]
+) -> dict[str, UUID | policy.Refusal]:
     situation = _situation(number, mailing)
     wishes = {citizen.wish for citizen in citizens}
     text, refusals = judge_for_many(actor, situation, mailing.outgoing, wishes)

@@ -26,6 +26,7 @@ from bode.web.desk.filling import Filling, fill_in
 from bode.web.desk.problems import describe
 from bode.web.templatetags.bode import local
 
+from .languages import InOther, fill_in_others
 from .reach import count_chosen, list_templates
 
 DUTCH = ZoneInfo("Europe/Amsterdam")
@@ -119,11 +120,12 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
     templates = list_templates(request)
     chosen = next((each for each in templates if str(each.id) == given.get("template")), None)
     filling = fill_in(chosen, given.dict()) if chosen else None
+    others = fill_in_others(chosen, templates, given.dict()) if chosen else []
     areas = list_areas(request.actor.organisation_id, chosen.purpose) if chosen else []
     form = BroadcastForm(request.POST if request.method == "POST" else None, areas)
     problem = ""
     if request.method == "POST" and filling is not None and form.is_valid():
-        made = _make(request, form, filling)
+        made = _make(request, form, filling, others)
         if isinstance(made, UUID):
             return redirect("broadcast", made)
         problem = made
@@ -131,6 +133,7 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
         "templates": templates,
         "chosen": chosen,
         "filling": filling,
+        "others": others,
         "form": form,
         "problem": problem,
         "subscribers": count_chosen(request, chosen) if chosen else 0,
@@ -139,13 +142,16 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
     return render(request, "broadcast/new.html", context, status=422 if is_refused else 200)
 
 
-def _make(request: ActingRequest, form: BroadcastForm, filling: Filling) -> UUID | str:
+def _make(
+    request: ActingRequest, form: BroadcastForm, filling: Filling, others: Sequence[InOther]
+) -> UUID | str:
     """The new broadcast's id, or what is wrong."""
     fields: Mapping[str, Any] = form.cleaned_data
     new = actions.NewBroadcast(
         name=fields["name"],
         purpose=filling.template.purpose,
         template=filling.content(),
+        translations=[each.filling.content() for each in others if each.is_chosen],
         audience=form.audience(filling.template.purpose),
         planned_for=fields["planned_for"],
     )
