@@ -18,13 +18,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from pytest_django.fixtures import Settings
+from tests import pdfs
 from tests.conversations.street import PHONE, PROVIDER, Citizen
 from tests.outbox.running import simulate
 from tests.people import actor_of
 from tests.simulator.running import TOKEN, World, eventually, serve
 
 from bode.basics import now
-from bode.conversations import jobs, recording
+from bode.conversations import files, jobs, recording
 from bode.conversations.fetching import NotFetched
 from bode.conversations.models import Media, Message
 from bode.conversations.numbers import Numbers
@@ -401,6 +402,38 @@ def test_a_picture_that_would_unpack_without_end_is_not_kept(
 
     assert (media.state, media.failure) == ("failed", "too_large")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_is_kept_with_a_small_picture_of_its_first_page(
+    platform: World, number: PhoneNumber
+) -> None:
+    plan = upload(platform, number, "application/pdf", pdfs.pdf(3))
+    media = receive(platform, number, "document", id=plan, mime_type="application/pdf")
+    again = receive(platform, number, "document", id=plan, mime_type="application/pdf")
+
+    fetch(media)
+    fetch(again)
+
+    assert (media.state, media.pages, again.pages) == ("stored", 3, 3)
+    with Image.open(files.open_thumbnail(again.key)) as small:
+        assert (small.format, small.size) == ("WEBP", (320, 480))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"%PDF-1.7\n broken", pdfs.locked(), pdfs.swelling()],
+    ids=["broken", "locked", "swelling"],
+)
+def test_a_pdf_that_can_not_be_drawn_is_kept_without_a_picture(
+    platform: World, number: PhoneNumber, data: bytes
+) -> None:
+    plan = upload(platform, number, "application/pdf", data)
+    media = receive(platform, number, "document", id=plan, mime_type="application/pdf")
+
+    fetch(media)
+
+    assert (media.state, media.failure) == ("stored", "")
+    assert (media.has_thumbnail, media.pages) == (False, None)
 
 
 def test_a_file_that_was_fetched_for_one_message_is_there_for_another(

@@ -19,6 +19,7 @@ from procrastinate.jobs import Job
 from pytest_django.fixtures import Settings
 from tests.conversations.street import PHONE, Citizen
 from tests.outbox.running import simulate
+from tests.pdfs import pdf
 from tests.people import actor_of
 from tests.simulator.running import World
 
@@ -180,6 +181,15 @@ def test_the_desk_has_the_file_at_once(citizen: Citizen, agent: Actor) -> None:
     assert (media.state, media.key, media.has_thumbnail) == ("stored", upload.key, True)
 
 
+def test_the_desk_has_the_pages_of_a_document_at_once(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+
+    message = send_file(agent, keep(agent, data=pdf(3)))
+
+    media = Media.objects.get(message=message)
+    assert (media.has_thumbnail, media.pages) == (True, 3)
+
+
 def test_the_same_file_is_uploaded_once_and_anew_when_its_time_is_over(
     platform: World, citizen: Citizen, agent: Actor
 ) -> None:
@@ -304,9 +314,9 @@ def test_a_file_of_another_municipality_is_unknown(
 
 
 def forget(folder: Path) -> set[str]:
-    """Forget what was not sent until now; return the files that are left."""
+    """Forget what was not sent until now; return the files that are left, thumbnails aside."""
     forget_unsent(before=now())
-    return {path.name for path in folder.rglob("*") if path.is_file()}
+    return {path.stem for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.usefixtures("number", "citizen")

@@ -42,6 +42,7 @@ def attach(message: Message, files: Sequence[Named]) -> None:
             size=upload.size,
             sha256=upload.sha256,
             has_thumbnail=upload.has_thumbnail,
+            pages=upload.pages,
         )
     # One at a time for one file: whoever comes second finds it with the platform.
     lock = f"upload {message.conversation.number_id} {uploads[files[0].id].sha256}"

@@ -33,7 +33,7 @@ from bode.whatsapp.sniffing import HEAD_BYTES, is_what_it_says
 
 from . import files
 from .models import Media, MediaFailure, MediaState
-from .thumbnails import PICTURES, make_thumbnail
+from .thumbnails import look_at
 
 TRANSFER_SECONDS = 240
 """For the largest file over a slow line; an address lives for 300."""
@@ -102,7 +102,7 @@ def _take_over(media: Media, **same: str) -> bool:
     if known is None or not all(same.values()):
         return False
     media.key, media.sha256, media.size = known.key, known.sha256, known.size
-    media.has_thumbnail = known.has_thumbnail
+    media.has_thumbnail, media.pages = known.has_thumbnail, known.pages
     return True
 
 
@@ -148,11 +148,11 @@ def _keep(media: Media, file: BinaryIO) -> None:
     if not is_what_it_says(media.message.type, media.mime_type, file.read(HEAD_BYTES)):
         raise NotFetched(MediaFailure.WRONG_TYPE)
     try:
-        thumbnail = make_thumbnail(file) if media.message.type in PICTURES else None
+        look = look_at(media.message.type, media.mime_type, file)
     except PictureTooLarge as error:
         raise NotFetched(MediaFailure.TOO_LARGE) from error
-    media.key = files.keep(media.municipality_id, media.sha256, file, thumbnail)
-    media.has_thumbnail = thumbnail is not None
+    media.key = files.keep(media.municipality_id, media.sha256, file, look.thumbnail)
+    media.has_thumbnail, media.pages = look.thumbnail is not None, look.pages
 
 
 def _unanswered(refused: Refused, media: Media) -> NotFetched:

@@ -29,7 +29,10 @@ from .receipts import tell_read
 from .uploading import UPLOAD_FAILED, NotUploaded, give_up_files, let_leave, upload
 
 log = structlog.get_logger()
-_FETCHED = ["state", "failure", "key", "mime_type", "sha256", "size", "has_thumbnail", "waits_for"]
+_FETCHED = [
+    *("state", "failure", "key", "mime_type", "sha256", "size"),
+    *("has_thumbnail", "pages", "waits_for"),
+]
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="conversations.fetch_media", pass_context=True)

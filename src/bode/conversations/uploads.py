@@ -18,7 +18,7 @@ from . import files
 from .errors import FileRefused
 from .forgetting import hold_files
 from .models import Upload
-from .thumbnails import PICTURES, make_thumbnail
+from .thumbnails import look_at
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # What a name ends in tells more than the browser: that asks the machine that it runs on.
@@ -61,7 +61,7 @@ def keep_upload(actor: Actor, filename: str, mime_type: str, file: BinaryIO) -> 
     size = file.seek(0, 2)
     kind = _checked(mime_type, size, file)
     try:
-        thumbnail = make_thumbnail(file) if kind in PICTURES else None
+        look = look_at(kind, mime_type, file)
     except PictureTooLarge as error:
         raise FileRefused("too_large", limit=largest_media(kind)) from error
     file.seek(0)
@@ -72,10 +72,11 @@ def keep_upload(actor: Actor, filename: str, mime_type: str, file: BinaryIO) -> 
             municipality_id=actor.organisation_id,
             filename=_short(PurePath(filename).name),
             mime_type=mime_type,
-            key=files.keep(actor.organisation_id, sha256, file, thumbnail),
+            key=files.keep(actor.organisation_id, sha256, file, look.thumbnail),
             size=size,
             sha256=sha256,
-            has_thumbnail=thumbnail is not None,
+            has_thumbnail=look.thumbnail is not None,
+            pages=look.pages,
         )
 
 

@@ -50,6 +50,7 @@ class Media(models.Model):
     size = models.BigIntegerField(null=True, help_text="Bytes.")
     sha256 = models.CharField(max_length=64, blank=True, help_text="Hex.")
     has_thumbnail = models.BooleanField(default=False)
+    pages = models.PositiveIntegerField(null=True, help_text="Of a PDF that can be shown.")
     waits_for = models.CharField(
         max_length=30, blank=True, db_default="", help_text="The code of why it is not here yet."
     )
@@ -99,6 +100,7 @@ class Upload(models.Model):
     size = models.BigIntegerField(help_text="Bytes.")
     sha256 = models.CharField(max_length=64, help_text="Hex.")
     has_thumbnail = models.BooleanField()
+    pages = models.PositiveIntegerField(null=True, help_text="Of a PDF that can be shown.")
     created_at = models.DateTimeField(db_default=Now())
     named_at = models.DateTimeField(
         null=True, help_text="When a message first named it; empty: never sent."
