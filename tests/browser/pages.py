@@ -184,6 +184,7 @@ NOT_PAGES = {
     "second_person_list": "a part of its page",
     "media": "a file",
     "thumbnail": "a picture",
+    "media_page": "a picture",
     "keyword_qr": "a picture",
     "contact_card": "a file",
     "override_file": "a file",

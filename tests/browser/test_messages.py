@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.test_accessibility import at_both_sizes
+from tests.browser.test_attaching import send
 from tests.browser.test_sending import AGENT, open_conversation
+from tests.pdfs import pdf
 
 
 def test_pictures_open_over_the_conversation_and_arrows_lead_along_them(
@@ -38,6 +40,43 @@ def test_pictures_open_over_the_conversation_and_arrows_lead_along_them(
     expect(viewer).to_be_hidden()
     expect(pictures.last).to_be_focused()
     assert page.url == address
+
+
+def test_the_pages_of_a_document_are_read_one_by_one_by_keyboard(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000089", "Ilse Hoek")
+    world.says("31612000089", type="document", document={"filename": "aanvraag.pdf"})
+    plan: FilePayload = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": pdf(3)}
+    page.locator("#file").set_input_files(plan)
+    send(page, "Dit is het plan.")
+    log = page.get_by_role("log")
+    theirs = log.get_by_role("link", name="Eerste pagina van aanvraag.pdf")
+    expect(theirs.get_by_role("img")).to_have_js_property("naturalHeight", 480)
+    ours = log.get_by_role("link", name="Eerste pagina van plan.pdf")
+    expect(log.get_by_role("link", name="plan.pdf Pdf")).to_contain_text("3 pagina’s")
+
+    ours.focus()
+    page.keyboard.press("Enter")
+
+    viewer = page.get_by_role("dialog", name="plan.pdf (pagina 1 van 3)")
+    drawn = viewer.get_by_role("img", name="plan.pdf (pagina 1 van 3)")
+    expect(drawn).to_have_js_property("naturalWidth", 1200)
+    expect(viewer.get_by_role("button", name="Vorige")).to_be_disabled()
+    assert at_both_sizes(page) == []
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    last = page.get_by_role("dialog", name="plan.pdf (pagina 3 van 3)")
+    expect(last.get_by_role("img", name="pagina 3 van 3")).to_be_visible()
+    expect(last.get_by_role("group")).to_have_attribute("aria-busy", "false")
+    expect(last.get_by_role("button", name="Volgende")).to_be_disabled()
+    with page.expect_download() as saved:
+        last.get_by_role("link", name="Bewaren").click()
+    assert saved.value.suggested_filename == "plan.pdf"
+    page.keyboard.press("Escape")
+    expect(last).to_be_hidden()
+    expect(ours).to_be_focused()
 
 
 def test_sounds_play_at_the_speed_that_was_chosen_once(world: World, sign_in: SignIn) -> None:

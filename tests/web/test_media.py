@@ -12,13 +12,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from pytest_django.fixtures import Settings
 from tests.conversations.street import Citizen
+from tests.pdfs import pdf
 from tests.web.conftest import SignedIn, read, streamed, the_conversation
 
 from bode.basics import now
 from bode.conversations import files
-from bode.conversations.models import Media
+from bode.conversations.models import Media, Message
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant
 
@@ -37,6 +39,23 @@ def stored(citizen: Citizen, tmp_path: Path, settings: Settings) -> Media:
         media.state, media.size = "stored", len(BYTES)
         media.save()
     return media
+
+
+@pytest.fixture
+def plan(stored: Media) -> Media:
+    """A PDF of three pages that was fetched."""
+    data = pdf(3)
+    digest = sha256(data).hexdigest()
+    key = files.keep(stored.municipality_id, digest, BytesIO(data), b"small")
+    be(stored, key=key, size=len(data), mime_type="application/pdf", filename="plan.pdf")
+    be(stored, has_thumbnail=True, pages=3)
+    with every_tenant("a test arranges a file"):
+        Message.objects.update(type="document")
+    return stored
+
+
+def page_of(media: Media, number: int) -> str:
+    return reverse("media_page", args=[media.id, number])
 
 
 def be(media: Media, **facts: Any) -> None:
@@ -70,6 +89,53 @@ def test_a_thumbnail_is_shown_but_can_do_nothing_either(browser: Client, stored:
 
 def test_what_has_no_thumbnail_gives_none(browser: Client, stored: Media) -> None:
     assert browser.get(reverse("thumbnail", args=[stored.id])).status_code == 404
+
+
+def test_a_page_of_a_pdf_is_a_picture_that_can_do_nothing(browser: Client, plan: Media) -> None:
+    answer = browser.get(page_of(plan, 2))
+
+    with Image.open(BytesIO(answer.content)) as page:
+        assert (page.format, page.size) == ("WEBP", (1200, 1800))
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_page_that_a_pdf_has_not_is_not_there(browser: Client, plan: Media) -> None:
+    assert browser.get(page_of(plan, 0)).status_code == 404
+    assert browser.get(page_of(plan, 4)).status_code == 404
+
+
+def test_of_a_long_pdf_the_first_pages_are_shown(browser: Client, plan: Media) -> None:
+    data = pdf(21)
+    be(plan, pages=21, key=files.keep(plan.municipality_id, "21", BytesIO(data)), size=len(data))
+
+    assert browser.get(page_of(plan, 20)).status_code == 200
+    assert browser.get(page_of(plan, 21)).status_code == 404
+    assert "U ziet hier de eerste 20 pagina’s" in read(browser, the_conversation())
+
+
+def test_a_page_that_can_not_be_drawn_is_not_there(browser: Client, plan: Media) -> None:
+    be(plan, key=files.keep(plan.municipality_id, "0", BytesIO(b"%PDF-1.7 broken")))
+
+    assert browser.get(page_of(plan, 1)).status_code == 404
+
+
+def test_what_is_no_pdf_has_no_pages(browser: Client, stored: Media) -> None:
+    assert browser.get(page_of(stored, 1)).status_code == 404
+
+
+def test_the_desk_shows_the_first_page_with_the_number_of_pages_and_the_file_to_save(
+    browser: Client, plan: Media
+) -> None:
+    page = read(browser, the_conversation())
+
+    assert (
+        f'<img src="{reverse("thumbnail", args=[plan.id])}" alt="Eerste pagina van plan.pdf' in page
+    )
+    assert "3 pagina’s" in page
+    assert f'class="document" href="{reverse("media", args=[plan.id])}"' in page
 
 
 def test_the_desk_shows_the_thumbnail_with_the_picture_behind_it(
@@ -190,9 +256,13 @@ def test_an_attachment_does_not_stay_in_the_browser(
 
 
 def test_an_attachment_is_for_agents_of_its_municipality(
-    bob: Person, charlie: Person, client: Client, signed_in: SignedIn, stored: Media
+    bob: Person, charlie: Person, client: Client, signed_in: SignedIn, plan: Media
 ) -> None:
-    for address in (reverse("media", args=[stored.id]), reverse("thumbnail", args=[stored.id])):
+    for address in (
+        reverse("media", args=[plan.id]),
+        reverse("thumbnail", args=[plan.id]),
+        page_of(plan, 1),
+    ):
         assert signed_in(bob).get(address).status_code == 403
         assert signed_in(charlie).get(address).status_code == 404
         assert client.get(address).status_code == 302

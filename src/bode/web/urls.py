@@ -186,6 +186,7 @@ urlpatterns = [
     path("desk/list/", views.conversation_list, name="conversation_list"),
     path("desk/media/<uuid:media_id>/", media.media, name="media"),
     path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),
+    path("desk/media/<uuid:media_id>/<int:number>/", media.media_page, name="media_page"),
     path("desk/<uuid:conversation_id>/", views.conversation, name="conversation"),
     path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
     path("desk/<uuid:conversation_id>/history/", views.history, name="history"),

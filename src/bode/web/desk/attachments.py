@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from bode.basics import in_order
 from bode.conversations.explaining import explain_error
 from bode.conversations.models import Media, MediaFailure, Message
+from bode.conversations.pdfs import MOST_PAGES
 from bode.conversations.postponing import is_for_number, kept_until
 from bode.web.templatetags.bode import local
 from bode.whatsapp import bare_type
@@ -89,6 +90,12 @@ class Attachment:
     size: int | None
     has_thumbnail: bool
     mime_type: str = ""
+    pages: int | None = None
+
+    @property
+    def shown_pages(self) -> int:
+        """How many of its pages can be looked at."""
+        return min(self.pages or 0, MOST_PAGES)
 
     @property
     def sign(self) -> str:
@@ -135,6 +142,7 @@ def attachment_of(message: Message, kind: str, content: Mapping[str, Any]) -> At
         size=media.size,
         has_thumbnail=media.has_thumbnail,
         mime_type=media.mime_type,
+        pages=media.pages,
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from bode.conversations import files, queries
 from bode.conversations.models import Media, MediaState, Upload
+from bode.conversations.pdfs import MOST_PAGES, draw_page
 from bode.web.access import ActingRequest, allow
 from bode.web.saving import disposition, keep_from_acting, read_part
 from bode.whatsapp import bare_type
@@ -55,9 +56,21 @@ def thumbnail(request: ActingRequest, media_id: UUID) -> HttpResponseBase:  # no
     if not found.has_thumbnail:
         raise Http404
     with _opened(files.open_thumbnail, found.key) as file:
-        response = HttpResponse(file.read(), content_type="image/webp")
-    keep_from_acting(response)
-    return response
+        return _picture(file.read())
+
+
+@require_safe
+@allow("agent")
+def media_page(request: ActingRequest, media_id: UUID, number: int) -> HttpResponseBase:  # noqa: ARG001
+    """A page of a PDF as a picture, drawn now; the file itself a browser never opens here."""
+    found = queries.access_media(media_id)
+    if not 1 <= number <= min(found.pages or 0, MOST_PAGES):
+        raise Http404
+    with _opened(files.open_file, found.key) as file:
+        page = draw_page(file, number)
+    if page is None:
+        raise Http404
+    return _picture(page.picture)
 
 
 def answer_with(request: ActingRequest, found: Media | Upload) -> HttpResponseBase:
@@ -78,6 +91,12 @@ def answer_with(request: ActingRequest, found: Media | Upload) -> HttpResponseBa
     response["Accept-Ranges"] = "bytes"
     name = found.filename or f"bijlage-{str(found.id)[-6:]}.{SHOWN.get(kind, 'bin')}"
     response["Content-Disposition"] = disposition(name, saved=kind == _ANYTHING)
+    keep_from_acting(response)
+    return response
+
+
+def _picture(webp: bytes) -> HttpResponse:
+    response = HttpResponse(webp, content_type="image/webp")
     keep_from_acting(response)
     return response
 

@@ -1,37 +1,56 @@
-// Pictures open large over the conversation; the arrows lead along all that the page shows, and the
-// focus comes back to the one that was looked at last.
+// Pictures, and the pages of documents, open large over the conversation. The arrows lead along all
+// pictures that the page shows, or along the pages of one document, and the focus comes back to the
+// one that was looked at last.
 "use strict";
 
 {
   const get = (id) => document.getElementById(id);
-  let shown; // the link in the conversation to the picture that is open
+  let shown; // the link in the conversation to the picture or document that is open
+  let number; // of its page, from 1
 
-  const all = () => [...document.querySelectorAll("#thread a.picture")];
+  function along(link) {
+    if (link.dataset.pages) {
+      return Array.from({ length: link.dataset.pages }, (_, place) => [link, place + 1]);
+    }
+    const pictures = document.querySelectorAll("#thread a.picture:not([data-pages])");
+    return [...pictures].map((picture) => [picture, 1]);
+  }
 
-  function show(link) {
-    const pictures = all();
-    const place = pictures.indexOf(link);
+  const placeIn = (all) => all.findIndex(([link, page]) => link === shown && page === number);
+
+  function show(link, page) {
+    [shown, number] = [link, page];
+    const all = along(link);
+    const place = placeIn(all);
     if (place < 0) return;
-    shown = link;
+    const { pages, shown: name, caption } = link.dataset;
     const told = get("viewer-told");
-    const count = told.dataset.of.replace("{n}", place + 1).replace("{all}", pictures.length);
-    told.textContent = pictures.length > 1 ? `${link.dataset.shown} (${count})` : link.dataset.shown;
-    const caption = get("viewer-caption");
-    caption.textContent = link.dataset.caption;
-    caption.hidden = !link.dataset.caption;
+    const count = (pages ? told.dataset.ofPages : told.dataset.of)
+      .replace("{n}", place + 1).replace("{all}", pages ? link.dataset.all : all.length);
+    told.textContent = pages || all.length > 1 ? `${name} (${count})` : name;
+    tell(caption);
     const picture = get("viewer-picture");
-    picture.src = link.href;
-    picture.alt = [link.dataset.shown, link.dataset.caption].filter(Boolean).join(". ");
-    get("viewer-save").href = link.href;
+    get("viewer-stage").setAttribute("aria-busy", "true");
+    get("viewer-stage").scrollTop = 0;
+    picture.src = pages ? link.href.replace(/\d+\/$/, `${page}/`) : link.href;
+    picture.alt = pages ? told.textContent : [name, caption].filter(Boolean).join(". ");
+    get("viewer-save").href = link.dataset.file || link.href;
+    get("viewer").classList.toggle("viewer--pages", Boolean(pages));
     zoom(false);
-    for (const [name, there] of [["previous", place - 1], ["next", place + 1]]) {
-      document.querySelector(`[data-viewer=${name}]`).disabled = !pictures[there];
+    for (const [way, there] of [["previous", place - 1], ["next", place + 1]]) {
+      document.querySelector(`[data-viewer=${way}]`).disabled = !all[there];
     }
   }
 
+  function tell(words) {
+    get("viewer-caption").textContent = words;
+    get("viewer-caption").hidden = !words;
+  }
+
   function step(steps) {
-    const there = all()[all().indexOf(shown) + steps];
-    if (there) show(there);
+    const all = along(shown);
+    const there = all[placeIn(all) + steps];
+    if (there) show(...there);
   }
 
   function zoom(isLarge) {
@@ -51,7 +70,7 @@
     const link = event.target.closest?.("#thread a.picture");
     if (link && get("viewer") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      show(link);
+      show(link, 1);
       get("viewer").showModal();
       get("viewer-stage").focus();
       return;
@@ -70,6 +89,14 @@
     event.preventDefault();
     does[event.key]();
   });
+  // What becomes of a picture reaches itself alone.
+  for (const became of ["load", "error"]) {
+    document.addEventListener(became, ({ target }) => {
+      if (target.id !== "viewer-picture") return;
+      get("viewer-stage").setAttribute("aria-busy", "false");
+      if (became === "error") tell(get("viewer-told").dataset.lost);
+    }, true);
+  }
   document.addEventListener("close", ({ target }) => {
     if (target.id !== "viewer") return;
     get("viewer-picture").removeAttribute("src");
