@@ -5,6 +5,7 @@ A worker of Bode sends to the platform with a canned answer, which counts what c
 
 from __future__ import annotations
 
+import signal
 import time
 import urllib.request
 from collections.abc import Callable
@@ -12,14 +13,17 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+import uvloop
 
-from .dispatch import _find, worker
+from .dispatch import find, measure_bare, megabytes, worker
 from .table import Row, row
 from .world import EMPTY
 
 RECIPIENTS = 100_000
 RATE = 1000  # messages a second: the platform's highest
-AMID = 10_000
+NUMBERS = 20
+MANY = f"broadcasts through {NUMBERS} numbers at once, to {RECIPIENTS:,} together"
+BARE = "the bare HTTP client in a loop (beside broadcasts)"
 LONGEST_SECONDS = 180.0
 _SECOND = 100  # hundredths
 _TEMPLATE: dict[str, Any] = {
@@ -57,11 +61,22 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
         "first_amid": [],
         "lost": [],
     }
+    many: dict[str, list[float]] = {MANY: [], BARE: [], "memory": []}
     _make_templates()
     with worker():
         for _ in range(rounds):
             _measure_once(graph_url, runs)
+    _make_others()
+    with worker() as process:
+        for _ in range(rounds):
+            many[MANY].append(_measure_many(graph_url))
+            many["memory"].append(megabytes(process.pid))
+            process.send_signal(signal.SIGSTOP)  # while the other is measured
+            many[BARE].append(uvloop.run(measure_bare(graph_url)))
+            process.send_signal(signal.SIGCONT)
     return [
+        row(MANY, "messages/s", many[MANY], BARE, many[BARE]),
+        row(f"{MANY}: memory of the worker", "MB", many["memory"]),
         row(f"broadcast: {RECIPIENTS:,} recipients queued", "s", runs["made"]),
         row("broadcast: from pressing send to the first message", "s", runs["first"]),
         row("broadcast: the slowest second on the way", "messages/s", runs["slowest"]),
@@ -86,7 +101,7 @@ def _measure_once(graph_url: str, runs: dict[str, list[float]]) -> None:
     _first_of_crisis(crisis, runs)
     time.sleep(10)
     amid = _counted(graph_url)
-    _until(lambda: _find("SELECT count(*) FROM broadcasts_broadcast WHERE status = 'done'") == 2)
+    _until(lambda: find("SELECT count(*) FROM broadcasts_broadcast WHERE status = 'done'") == 2)
     after = _counted(graph_url)
     seconds = _each_second(before)
     runs["slowest"].append(min(seconds + _each_second(after)))
@@ -95,11 +110,27 @@ def _measure_once(graph_url: str, runs: dict[str, list[float]]) -> None:
     runs["lost"].append(max(0.0, 1 - sum(_each_second(amid)) / len(_each_second(amid)) / usual))
 
 
+def _measure_many(graph_url: str) -> float:
+    """Messages a second, from the first to the last that the platform has of all numbers."""
+    _run(f"{EMPTY}{ASKED.format(recipients=RECIPIENTS // NUMBERS)}")
+    made = [_approved("permits", number) for number in _numbers()]
+    _counted(graph_url)
+    for each in made:
+        _start(each)
+    _until(
+        lambda: find("SELECT count(*) FROM broadcasts_broadcast WHERE status = 'done'") == NUMBERS
+    )
+    came = _counted(graph_url)
+    total = sum(count for _, count in came)
+    assert total == RECIPIENTS, total
+    return RECIPIENTS / ((came[-1][0] - came[0][0] + 1) / _SECOND)
+
+
 def _first_of_crisis(crisis: UUID, runs: dict[str, list[float]]) -> None:
     began = time.perf_counter()
     _start(crisis)
     _until(
-        lambda: _find(
+        lambda: find(
             "SELECT EXISTS (SELECT FROM broadcasts_recipient JOIN conversations_message AS message"
             " ON message.id = message_id JOIN broadcasts_broadcast AS its ON its.id = broadcast_id"
             " WHERE its.purpose = 'crisis_response' AND wamid IS NOT NULL)"
@@ -112,7 +143,7 @@ def _first_after(graph_url: str, press: Callable[[], None]) -> float:
     """Seconds until the platform has the first message."""
     pressed = time.time()
     press()
-    _until(lambda: bool(_find("SELECT EXISTS (SELECT FROM outbox_sending)")))
+    _until(lambda: bool(find("SELECT EXISTS (SELECT FROM outbox_sending)")))
     time.sleep(1)
     came = _counted(graph_url)
     return came[0][0] / _SECOND - pressed
@@ -173,7 +204,52 @@ def _make_templates() -> None:
         store_templates(PhoneNumber.objects.get(), [shape], now())
 
 
-def _approved(purpose: str) -> UUID:
+def _numbers() -> list[Any]:
+    from bode.licensing.models import PhoneNumber
+    from bode.organisations.tenancy import every_tenant
+
+    with every_tenant("the benchmark's world"):
+        return list(PhoneNumber.objects.order_by("id"))
+
+
+def _make_others() -> None:
+    """More numbers, of as many municipalities, that may do what the first may."""
+    from bode.basics import now
+    from bode.licensing.models import Application, Licence, PhoneNumber, Template
+    from bode.licensing.platform_templates import store_templates
+    from bode.licensing.queries import template_shape
+    from bode.organisations.models import Organisation
+    from bode.organisations.tenancy import every_tenant
+
+    with every_tenant("the benchmark's world"):
+        first = PhoneNumber.objects.select_related("licence").get()
+        shape = template_shape(Template.objects.filter(name="crisis_melding").first())  # type: ignore[arg-type]
+        for each in range(1, NUMBERS):
+            municipality = Organisation.objects.create(
+                kind="municipality", code=f"GM98{each:02}", name=f"Proefdorp {each}"
+            )
+            parties = {"municipality": municipality, "provider_id": first.provider_id}
+            application = Application.objects.create(**parties, route="bsp", status="approved")
+            licence = Licence.objects.create(
+                **parties,
+                application=application,
+                purposes=first.licence.purposes,
+                status="active",
+                valid_from=now(),
+            )
+            number = PhoneNumber.objects.create(
+                **parties,
+                licence=licence,
+                platform_id=f"3000000000010{each:02}",
+                account_id=f"4000000000010{each:02}",
+                display_number=f"+318500001{each:02}",
+                access_token="simulator-token",
+                messages_per_second=RATE,
+            )
+            store_templates(number, [shape], now())
+
+
+def _approved(purpose: str, number: Any = None) -> UUID:
     """A broadcast to everyone who asked for it, that may be started."""
     from bode.broadcasts import actions
     from bode.broadcasts.audiences import Audience
@@ -186,9 +262,9 @@ def _approved(purpose: str) -> UUID:
             template=_TEMPLATE,
             audience=Audience(subscribed_to=purpose),
         )
-        made = actions.make(_actor("broadcasts"), new)
-        actions.request_approval(_actor("broadcasts"), made.id)
-        actions.approve(_actor("approval"), made.id)
+        made = actions.make(_actor("broadcasts", number), new)
+        actions.request_approval(_actor("broadcasts", number), made.id)
+        actions.approve(_actor("approval", number), made.id)
     return made.id
 
 
@@ -200,14 +276,14 @@ def _start(broadcast_id: UUID) -> None:
         actions.start(_actor("broadcasts"), broadcast_id)
 
 
-def _actor(scope: str) -> Any:
+def _actor(scope: str, number: Any = None) -> Any:
     from bode.basics import new_id
     from bode.licensing.models import PhoneNumber
     from bode.organisations.actors import Actor
     from bode.organisations.models import OrganisationKind
 
     return Actor(
-        organisation_id=PhoneNumber.objects.get().municipality_id,
+        organisation_id=(number or PhoneNumber.objects.earliest("id")).municipality_id,
         organisation_kind=OrganisationKind.MUNICIPALITY,
         name="Proef",
         token_id=new_id(),

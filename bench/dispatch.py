@@ -59,7 +59,7 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
         measure_worker()  # a first time, for what is only done once
         for _ in range(rounds):
             runs[SENT].append(measure_worker())
-            memory.append(_megabytes(process.pid))
+            memory.append(megabytes(process.pid))
             process.send_signal(signal.SIGSTOP)  # while the others are measured
             runs[BARE].append(uvloop.run(measure_bare(graph_url)))
             runs[PYWA].append(uvloop.run(measure_pywa(graph_url)))
@@ -88,8 +88,8 @@ def measure_worker() -> float:
     """Messages a second from queue to settled, by the worker that runs."""
     began = fill(MESSAGES)
     while (seconds := time.perf_counter() - began) < LONGEST_SECONDS:
-        if not _find("SELECT EXISTS (SELECT FROM outbox_sending)"):
-            settled = _find("SELECT count(*) FROM conversations_message WHERE wamid IS NOT NULL")
+        if not find("SELECT EXISTS (SELECT FROM outbox_sending)"):
+            settled = find("SELECT count(*) FROM conversations_message WHERE wamid IS NOT NULL")
             assert settled == MESSAGES, "not every message was settled"
             return MESSAGES / seconds
         time.sleep(0.02)
@@ -150,7 +150,7 @@ def _body(number: int) -> bytes:
     )
 
 
-def _find(query: str) -> Any:
+def find(query: str) -> Any:
     from django.db import connection
 
     from bode.organisations.tenancy import every_tenant
@@ -160,7 +160,7 @@ def _find(query: str) -> Any:
         return cursor.fetchone()[0]
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1024**2
 
