@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import SignIn, World
-from tests.browser.pages import APPROVER, BROADCASTER
+from tests.browser.pages import AGENT, APPROVER, BROADCASTER
 from tests.browser.test_accessibility import at_both_sizes
 from tests.browser.test_sending import until
 
@@ -75,12 +75,36 @@ def test_two_people_bring_a_crisis_message_to_a_thousand_phones(
     assert at_both_sizes(adviser) == []
     told = world.demo.command("broadcasts", "watch", address.rstrip("/").rpartition("/")[2])
     assert "done: 1,000 read" in told.stdout
-    adviser.goto(f"{address}report/")
-    expect(adviser.get_by_role("heading", name="Hoe snel het aankwam")).to_be_visible()
-    assert at_both_sizes(adviser) == []
-    adviser.goto(address)
-    expect(adviser.get_by_role("link", name="Openbare pagina met crisismeldingen")).to_be_visible()
+    assert looks_back(adviser, world, address) == []
+    assert answers_many(sign_in(AGENT), world, address) == []
+
+
+def looks_back(page: Page, world: World, address: str) -> list[str]:
+    """From the broadcast to its report, and to what anyone may read; what axe finds there."""
+    page.goto(f"{address}report/")
+    expect(page.get_by_role("heading", name="Hoe snel het aankwam")).to_be_visible()
+    found = at_both_sizes(page)
+    page.goto(address)
+    expect(page.get_by_role("link", name="Openbare pagina met crisismeldingen")).to_be_visible()
     for language in ("", "en/"):
-        adviser.goto(f"{world.pages}/crisis/GM9901/{language}")
-        expect(adviser.get_by_text("Er is veel rook").first).to_be_visible()
-        assert at_both_sizes(adviser) == []
+        page.goto(f"{world.pages}/crisis/GM9901/{language}")
+        expect(page.get_by_text("Er is veel rook").first).to_be_visible()
+        found += at_both_sizes(page)
+    return found
+
+
+def answers_many(page: Page, world: World, address: str) -> list[str]:
+    """Two citizens ask the same; an agent answers both at once, by keyboard alone."""
+    for number, asked in enumerate(("Is het water veilig?", "is het water veilig")):
+        world.says(EVERYONE[number], asked)
+    both = page.get_by_text("2 keer · nog 2 te beantwoorden")
+    until(page, lambda: bool(page.goto(f"{address}report/") and both.count()))
+    found = at_both_sizes(page)
+    page.get_by_label("Is het water veilig?").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Eén antwoord aan allen die dit schreven").focus()
+    page.keyboard.type("Ja, u kunt het drinken.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Uw antwoord gaat naar 2 gesprekken.")).to_be_visible()
+    return found + at_both_sizes(page)
