@@ -16,8 +16,8 @@ from bode.conversations.areas import areas_of, list_areas
 from bode.conversations.consents import consent_of, record_consents
 from bode.conversations.errors import AreaWrong, KeywordWrong, PurposeNotLicensed
 from bode.conversations.keywords import add_keyword, link_of, list_keywords, remove_keyword
-from bode.conversations.models import Consent, ConsentArea, Message
-from bode.licensing.models import PhoneNumber
+from bode.conversations.models import Consent, ConsentArea, Conversation, Message
+from bode.licensing.models import Licence, PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Person
@@ -271,3 +271,37 @@ def test_what_it_says_changes_with_what_they_get_and_is_not_said_twice_in_a_row(
     citizen.write(content={"body": "stop"}, at=now() + timedelta(seconds=1))
     citizen.write(content={"body": "wat krijg ik"}, at=now() + timedelta(seconds=2))
     assert "geen berichten" in answers()[-1].text
+
+
+def standing() -> tuple[str, int]:
+    conversation = Conversation.objects.get()
+    return conversation.status, conversation.unread_count
+
+
+def test_who_only_subscribes_is_no_work_for_the_desk(town: Actor, citizen: Citizen) -> None:
+    add(town, "haven")
+    citizen.write(content={"body": "haven"})
+    assert standing() == ("closed", 0)
+
+    press(citizen, answers()[-1])
+    citizen.write(content={"body": "wat krijg ik"})
+    assert standing() == ("closed", 0)
+    assert consent_of(SANNE, "permits", None) is policy.Consent.GIVEN
+
+
+def test_what_they_write_besides_is_for_people(town: Actor, citizen: Citizen) -> None:
+    add(town, "haven")
+    subscribe(citizen, "haven")
+    citizen.write(content={"body": "Hoe laat gaat de brug open?"})
+    assert standing()[0] == "open"
+
+    citizen.write(content={"body": "haven"})
+    assert standing()[0] != "closed"
+
+
+def test_a_word_that_could_not_be_answered_is_for_people(town: Actor, citizen: Citizen) -> None:
+    add(town, "haven")
+    Licence.objects.update(purposes=["appointments"])
+    citizen.write(content={"body": "haven"})
+
+    assert (answers(), standing()[0]) == ([], "open")

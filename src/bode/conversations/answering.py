@@ -15,6 +15,7 @@ from .languages import language_in
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
 from .saying_no import bode_of, heed_no
+from .self_service import close_if_settled
 from .what_they_get import heed_what_they_get
 
 Listener = Callable[[PhoneNumber, Contact, Message, bool], bool]
@@ -35,15 +36,20 @@ def listen(listener: Listener) -> None:
 def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) -> None:
     """Heed a word or a button that asks for something; what says nothing yet may get the menu."""
     bode = bode_of(number)
-    heeded = (
-        heed_no(bode, number, contact, message)
-        or heed_answer(bode, contact, message)
-        or heed_start(bode, contact, message)
+    settled = (
+        heed_answer(bode, contact, message)
         or heed_what_they_get(bode, number, contact, message)
         or heed_keyword(bode, contact, message)
+    )
+    heeded = (
+        settled
+        or heed_no(bode, number, contact, message)
+        or heed_start(bode, contact, message)
         or heed_choice(contact, message)
     )
     for listener in _listeners:
         heeded = listener(number, contact, message, heeded) or heeded
+    if settled:
+        close_if_settled(message)
     if not heeded:
         offer_menu(bode, number, message, language_in(message.conversation))

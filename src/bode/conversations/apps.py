@@ -9,6 +9,8 @@ class ConversationsConfig(AppConfig):
         from bode.organisations import leaving
 
         from . import (
+            afterwards,
+            asking,
             assigning,
             deeds,
             jobs,
@@ -20,6 +22,7 @@ class ConversationsConfig(AppConfig):
 
         deeds.register()
         personal_data.register()
+        afterwards.listen(asking.find_asked)
         settlement.listen()
         template_stops.listen()
         licence_stops.listen()

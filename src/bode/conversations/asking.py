@@ -14,7 +14,9 @@ from django.utils.translation import gettext
 
 from bode import policy
 from bode.basics import new_id, now
+from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
+from bode.whatsapp import Content, InteractiveReply
 
 from .consents import consent_of, record_answered
 from .contacts import hold, identity_of
@@ -25,13 +27,13 @@ from .outgoing import Outgoing
 from .pressing import find_offer, find_pressed
 from .saying_no import CALLED, words_of
 from .sending import send
-from .states import Direction, MessageStatus, OfItself
+from .states import ConversationStatus, Direction, MessageStatus, OfItself
 from .withdrawing import withdraw_in_chat
 from .wordings import wording_for
 
 _STARTS = re.compile(r"(?:start|aanmelden|inschrijven|subscribe)(?: (?P<what>[\w ]+))?")
 AGAIN_AFTER = timedelta(days=1)
-_ANSWER = re.compile(
+CONSENT_BUTTON = re.compile(
     r"consent:(?P<purpose>\w+):(?P<asked>[0-9a-f-]{36}):(?P<says>yes|no)(?::(?P<area>.+))?"
 )
 
@@ -118,9 +120,21 @@ def put_question(actor: Actor, conversation: Conversation, purpose: str, area: s
     )
 
 
+def find_asked(number: PhoneNumber, contact: Contact, content: Content) -> Conversation | None:
+    """The closed conversation in which this citizen was asked what they answer: it stays so."""
+    if not isinstance(content, InteractiveReply):
+        return None
+    said = CONSENT_BUTTON.fullmatch(content.id or "")
+    asked = _asked(contact, said) if said is not None else None
+    if asked is None or asked.conversation.number_id != number.id:
+        return None
+    is_closed = asked.conversation.status == ConversationStatus.CLOSED
+    return asked.conversation if is_closed else None
+
+
 def heed_answer(actor: Actor, contact: Contact, message: Message) -> bool:
     """Keep a citizen's yes or no. False for a message that is no button of such a question."""
-    said = find_pressed(message, _ANSWER, ("button_reply",))
+    said = find_pressed(message, CONSENT_BUTTON, ("button_reply",))
     if said is None:
         return False
     asked = _asked(contact, said)
