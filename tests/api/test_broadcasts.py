@@ -147,7 +147,9 @@ def test_what_is_no_area_is_refused(alices: Program, number: PhoneNumber, area: 
         "audience": audience,
     }
 
-    assert alices.post("/broadcasts", body).status_code == 422
+    refused = alices.post("/broadcasts", body)
+    assert refused.status_code == 422
+    assert "postcode" in refused.json()["invalid_params"][0]["reason"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.usefixtures("asked")

@@ -10,19 +10,19 @@ from pydantic_core import PydanticCustomError
 from bode.conversations.areas import read_area
 from bode.conversations.errors import AreaWrong
 
+_WRONG = PydanticCustomError("area", "this is no area")
+
 
 def _read(area: str) -> str:
     try:
         return read_area(area)
     except AreaWrong:
-        raise PydanticCustomError(
-            "area", "give the four digits of a postcode, or the name of a neighbourhood"
-        ) from None
+        raise _WRONG from None
 
 
 def _some(area: str) -> str:
     if not area:
-        raise PydanticCustomError("area", "an area has a name; leave it out for all of them")
+        raise _WRONG
     return area
 
 

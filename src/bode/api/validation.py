@@ -87,6 +87,10 @@ _REASONS = {
     "less_than_equal": ("Dit mag hoogstens {le} zijn.", "This may be {le} at most."),
     "uuid_parsing": ("Dit is geen id (UUID).", "This is no id (UUID)."),
     "uuid_type": ("Dit is geen id (UUID).", "This is no id (UUID)."),
+    "area": (
+        "Geef de vier cijfers van een postcode, of de naam van een buurt.",
+        "Give the four digits of a postcode, or the name of a neighbourhood.",
+    ),
     "moment": (
         "Geef een datum en tijd, zoals 2026-07-01T09:30:00+02:00.",
         "Give a date and time, such as 2026-07-01T09:30:00+02:00.",
