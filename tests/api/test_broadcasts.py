@@ -311,3 +311,39 @@ def test_the_desk_is_not_asked_for_anything(alices: Program, approvers: Program)
     with every_tenant("a test looks at everything"):
         assert set(Conversation.objects.values_list("status", flat=True)) == {"closed"}
         assert set(Message.objects.values_list("automatic", flat=True)) == {"broadcast"}
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_got_one_about_an_incident_gets_no_other(alices: Program, approvers: Program) -> None:
+    run(alices, approvers, audience={"phones": PHONES[:2]}, incident="Rook in de haven")
+    feed_all()
+
+    other = run(alices, approvers, audience={"phones": PHONES[:4]}, incident="rook in de  haven")
+    feed_all()
+
+    assert counts(alices, other) == {"queued": 2, "excluded": 2}
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_correction_goes_to_everyone_who_got_the_first(
+    alices: Program, approvers: Program
+) -> None:
+    first = run(alices, approvers, audience={"phones": PHONES[1:]}, incident="Rook")
+    feed_all()
+
+    correction = run(alices, approvers, audience={"got": first["id"]}, incident="Rook")
+    feed_all()
+
+    assert counts(alices, correction) == {"queued": 3}
+
+
+@pytest.mark.usefixtures("asked")
+def test_strangers_correct_no_broadcast_of_ours(
+    alices: Program, approvers: Program, charlies: Program
+) -> None:
+    made = make(alices)
+
+    body = {"name": "x", "purpose": "appointments", "template": TEMPLATE}
+    refused = charlies.post("/broadcasts", body | {"audience": {"got": made["id"]}})
+
+    assert refused.status_code in (404, 422)

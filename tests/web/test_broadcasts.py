@@ -243,3 +243,25 @@ def test_about_what_is_uncertain_a_person_decides_for_all_at_once(
     assert "2 keer opnieuw verstuurd" in page
     assert count(page, "queued") == "2"
     assert count(page, "unsettled") is None
+
+
+def test_a_correction_is_offered_to_who_got_it(
+    erik: Person, fatima: Person, signed_in: SignedIn
+) -> None:
+    eriks, fatimas = signed_in(erik), signed_in(fatima)
+    address = made(eriks, to="these", phones=PHONES[0])
+    press(eriks, address, "request-approval")
+    press(fatimas, address, "approve")
+    press(eriks, address, "start")
+    feed_all()
+    link = re.search(r'href="([^"]*\?corrects=[^"]*)"', eriks.get(address).content.decode())
+    assert link
+    assert (
+        "Wie “Herinnering” kreeg"
+        in eriks.get(f"{link[1]}&template={fields()['template']}").content.decode()
+    )
+
+    corrects = link[1].rpartition("=")[2]
+    page = eriks.get(made(eriks, to="got", corrects=corrects)).content.decode()
+
+    assert count(page, "queued") == "1"

@@ -46,12 +46,15 @@ class AudienceGiven(Input):
 
     phones: list[str] = Field(default=[], max_length=MOST, description="In any notation.")
     subscribed: Subscribed | None = None
+    got: UUID | None = Field(
+        default=None, description="A broadcast: everyone who got it, to correct what it said."
+    )
 
     @model_validator(mode="after")
-    def one_of_both(self) -> Self:
-        """It is the one or the other."""
-        if bool(self.phones) == (self.subscribed is not None):
-            raise PydanticCustomError("one_of", "give phones or subscribed, one of them")
+    def one_of_them(self) -> Self:
+        """It is one of the three."""
+        if [bool(self.phones), self.subscribed is not None, self.got is not None].count(True) != 1:
+            raise PydanticCustomError("one_of", "give phones, subscribed or got, one of them")
         return self
 
 
@@ -99,6 +102,12 @@ class NewBroadcast(Input):
         "whom it is known that they want one of these. `template` is for all others.",
     )
     audience: AudienceGiven
+    incident: str = Field(
+        default="",
+        max_length=60,
+        description="What it is about. Who got another broadcast about the same is `excluded`; but "
+        "not from one for who `got` an earlier one.",
+    )
     planned_for: Moment | None = Field(
         default=None, description="RFC 3339: when it starts by itself once it is approved."
     )
@@ -191,7 +200,9 @@ def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastSh
                 phones=payload.audience.phones,
                 subscribed_to=subscribed.purpose if subscribed else "",
                 areas=subscribed.areas if subscribed else (),
+                got=payload.audience.got,
             ),
+            incident=payload.incident,
             planned_for=payload.planned_for,
         ),
     )

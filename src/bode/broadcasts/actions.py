@@ -45,6 +45,8 @@ class NewBroadcast:
     translations: Sequence[Mapping[str, Any]] = ()
     """The same in other languages; `template` is for whoever wants none of those."""
     audience: Audience
+    incident: str = ""
+    """Who got another broadcast about the same, does not get this one too."""
     planned_for: datetime | None = None
 
 
@@ -60,6 +62,8 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
         raise PurposeForbidden(new.purpose)
     if new.planned_for is not None and new.planned_for <= now():
         raise PlannedForPast
+    if new.audience.got is not None:
+        Broadcast.objects.get(id=new.audience.got)  # of this municipality
     licence = find_licence(actor.organisation_id)
     number = find_number(licence) if licence else None
     if number is None:
@@ -71,6 +75,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
         purpose=new.purpose,
         template=dict(new.template),
         audience=new.audience.as_kept(),
+        incident=" ".join(new.incident.split()).casefold(),
         planned_for=new.planned_for,
         made_by=actor.name,
         author_id=actor.person_id,

@@ -36,18 +36,34 @@ ON CONFLICT DO NOTHING
 """
 
 
+# Whoever was sent it; also who may have it, as nobody knows.
+_ADD_WHO_GOT = """
+INSERT INTO broadcasts_recipient (broadcast_id, municipality_id, address, state, reason)
+SELECT %(broadcast)s, %(municipality)s, had.address, 'waiting', ''
+FROM broadcasts_recipient AS had
+LEFT JOIN conversations_message AS message ON message.id = had.message_id
+WHERE had.broadcast_id = %(got)s AND had.state = 'handed' AND NOT coalesce(
+  message.status = 'failed' OR message.error_code = 'broadcast_stopped', false)
+ON CONFLICT DO NOTHING
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """These numbers, or whoever asked for messages with this purpose, of these areas if any."""
+    """These numbers; or whoever asked for messages with this purpose, of these areas if any; or
+    whoever got an earlier broadcast, so that it can be corrected."""
 
     phones: Sequence[str] = ()
     subscribed_to: str = ""
     areas: Sequence[str] = field(default=())
+    got: UUID | None = None
 
     def as_kept(self) -> dict[str, Any]:
         """What is kept of it; numbers that were given stand among the recipients."""
         if self.subscribed_to:
             return {"subscribed": {"purpose": self.subscribed_to, "areas": list(self.areas)}}
+        if self.got is not None:
+            return {"got": str(self.got)}
         return {"phones": len(self.phones)}
 
 
@@ -66,7 +82,9 @@ def add_given(broadcast: Broadcast, phones: Iterable[str]) -> None:
 
 
 def add_subscribers(broadcast: Broadcast) -> None:
-    """Add who asked for such messages since; nobody where it is for given numbers."""
+    """Add who asked for such messages since, or got what it corrects; nobody to given numbers."""
+    if got := broadcast.audience.get("got"):
+        _add(_ADD_WHO_GOT, broadcast, {"got": got})
     subscribed = broadcast.audience.get("subscribed")
     if subscribed:
         areas = _small(subscribed["areas"])

@@ -25,6 +25,7 @@ from bode.outbox.queries import count_batch
 from .actions import mailing_of, make_step
 from .audiences import add_subscribers
 from .halting import cancel_unclaimed, hold
+from .incidents import HAD_IT, find_who_had_it
 from .models import Broadcast, BroadcastEvent
 from .states import BroadcastStatus, Step
 
@@ -116,18 +117,18 @@ def _next(broadcast: Broadcast, count: int) -> list[str]:
 
 def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
     """Make messages of these recipients. What the rules forbid for all pauses it, for a person."""
+    had = find_who_had_it(broadcast, addresses)
+    wanting = [each for each in addresses if each not in had]
     try:
         with transaction.atomic():
-            told = send_to_many(
-                _actor(broadcast), broadcast.number, mailing_of(broadcast), addresses
-            )
+            told = send_to_many(_actor(broadcast), broadcast.number, mailing_of(broadcast), wanting)
     except (SendRefused, ContentMalformed) as refused:
         make_step(broadcast, Step.PAUSE)
         hold(broadcast)
         _remember(broadcast, Step.PAUSE, str(refused))
         return 0
     handed = {address: key for address, key in told.items() if isinstance(key, UUID)}
-    reasons = {
+    reasons = dict.fromkeys(had, HAD_IT) | {
         address: str(why.code) for address, why in told.items() if isinstance(why, policy.Refusal)
     }
     with connection.cursor() as cursor:
@@ -140,7 +141,7 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
                 broadcast.id,
             ],
         )
-    return len(handed)
+    return len(addresses)
 
 
 def _actor(broadcast: Broadcast) -> Actor:

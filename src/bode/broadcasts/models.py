@@ -33,6 +33,9 @@ class Broadcast(models.Model):
         default=list,
         help_text="The same in other languages: of each its `template` and its `text`.",
     )
+    incident = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="What it is about, with others."
+    )
     audience = models.JSONField(help_text="For whom it is, as it was asked for.")
     status = models.CharField(max_length=20, default=BroadcastStatus.DRAFT)
     planned_for = models.DateTimeField(null=True, help_text="When it starts by itself.")
@@ -65,6 +68,11 @@ class Broadcast(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(name="broadcast_latest", fields=["municipality", "-created_at", "-id"]),
+            models.Index(
+                name="broadcast_of_incident",
+                fields=["municipality", "incident"],
+                condition=~Q(incident=""),
+            ),
             models.Index(
                 name="broadcast_at_work",
                 fields=["id"],

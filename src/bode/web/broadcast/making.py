@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from bode.broadcasts import actions
+from bode.broadcasts import actions, queries
 from bode.broadcasts.audiences import MOST, Audience
 from bode.broadcasts.errors import PlannedForPast
+from bode.broadcasts.models import Broadcast
 from bode.conversations.areas import list_areas
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.filling import Filling, fill_in
+from bode.web.desk.pane import uuid_or_none
 from bode.web.desk.problems import describe
 from bode.web.templatetags.bode import local
 
@@ -30,7 +32,7 @@ from .languages import InOther, fill_in_others
 from .reach import count_chosen, list_templates
 
 DUTCH = ZoneInfo("Europe/Amsterdam")
-_EVERYONE, _THESE = "everyone", "these"
+_EVERYONE, _THESE, _GOT = "everyone", "these", "got"
 
 
 class LocalMoment(forms.DateTimeField):
@@ -82,6 +84,15 @@ class BroadcastForm(forms.Form):
         label=gettext_lazy("Telefoonnummers"),
         help_text=gettext_lazy("Op elke regel één. Wie er niet om vroeg, krijgt het niet."),
     )
+    incident = forms.CharField(
+        required=False,
+        max_length=60,
+        label=gettext_lazy("Over welke gebeurtenis gaat het?"),
+        help_text=gettext_lazy(
+            "Wie over dezelfde gebeurtenis al een groepsbericht kreeg, krijgt dit niet ook nog. "
+            "Dit mag leeg blijven."
+        ),
+    )
     planned_for = LocalMoment(
         required=False,
         label=gettext_lazy("Wanneer vertrekt het?"),
@@ -90,8 +101,16 @@ class BroadcastForm(forms.Form):
         ),
     )
 
-    def __init__(self, given: Any, areas: Sequence[str]) -> None:
+    def __init__(
+        self, given: Any, areas: Sequence[str], corrected: Broadcast | None = None
+    ) -> None:
         super().__init__(given)
+        self.corrected = corrected
+        if corrected is not None:
+            title = _("Wie “%(name)s” kreeg") % {"name": corrected.name}
+            to = self.fields["to"]
+            to.choices = [(_GOT, title), *to.choices]  # type: ignore[attr-defined]
+            to.initial = _GOT
         self.fields["areas"].choices = [(each, each) for each in areas]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -107,6 +126,8 @@ class BroadcastForm(forms.Form):
 
     def audience(self, purpose: str) -> Audience:
         """For whom it is."""
+        if self.cleaned_data["to"] == _GOT and self.corrected is not None:
+            return Audience(got=self.corrected.id)
         if self.cleaned_data["to"] == _THESE:
             return Audience(phones=self.cleaned_data["phones"])
         return Audience(subscribed_to=purpose, areas=self.cleaned_data["areas"])
@@ -122,7 +143,8 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
     filling = fill_in(chosen, given.dict()) if chosen else None
     others = fill_in_others(chosen, templates, given.dict()) if chosen else []
     areas = list_areas(request.actor.organisation_id, chosen.purpose) if chosen else []
-    form = BroadcastForm(request.POST if request.method == "POST" else None, areas)
+    corrected = _corrected(given.get("corrects"))
+    form = BroadcastForm(request.POST if request.method == "POST" else None, areas, corrected)
     problem = ""
     if request.method == "POST" and filling is not None and form.is_valid():
         made = _make(request, form, filling, others)
@@ -135,11 +157,22 @@ def new_broadcast(request: ActingRequest) -> HttpResponse:
         "filling": filling,
         "others": others,
         "form": form,
+        "corrected": corrected,
         "problem": problem,
         "subscribers": count_chosen(request, chosen) if chosen else 0,
     }
     is_refused = request.method == "POST"
     return render(request, "broadcast/new.html", context, status=422 if is_refused else 200)
+
+
+def _corrected(asked: str | None) -> Broadcast | None:
+    """The broadcast that this one corrects, if any. Raises `Broadcast.DoesNotExist`."""
+    if not asked:
+        return None
+    key = uuid_or_none(asked)
+    if key is None:
+        raise Broadcast.DoesNotExist
+    return queries.access_broadcast(key)
 
 
 def _make(
@@ -153,6 +186,7 @@ def _make(
         template=filling.content(),
         translations=[each.filling.content() for each in others if each.is_chosen],
         audience=form.audience(filling.template.purpose),
+        incident=fields["incident"],
         planned_for=fields["planned_for"],
     )
     try:

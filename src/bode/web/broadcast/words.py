@@ -64,6 +64,7 @@ COUNT_NAMES: Mapping[str, str] = {
 }
 REASON_NAMES: Mapping[str, str] = {
     "no_consent": gettext_noop("vroeg niet om deze berichten, of wil ze niet meer"),
+    "had_it": gettext_noop("kreeg al een groepsbericht over dezelfde gebeurtenis"),
     "missing": gettext_noop("er staat geen nummer"),
     "not_a_number": gettext_noop("dit is geen telefoonnummer"),
     "not_valid": gettext_noop("dit nummer bestaat niet"),
