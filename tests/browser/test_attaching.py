@@ -85,7 +85,7 @@ def test_a_template_reaches_the_citizens_phone_with_its_document(
     expect(form.get_by_role("figure")).to_contain_text("besluit.pdf")
     assert at_both_sizes(page) == []
     form.get_by_role("button", name="Sjabloon versturen").click()
-    expect(page.get_by_role("log").get_by_role("link", name="besluit.pdf")).to_be_visible()
+    expect(page.get_by_role("log").get_by_role("link", name="besluit.pdf Pdf")).to_be_visible()
     expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
     phone = context_for().new_page()
     phone.goto(f"{world.simulator}/phones/31612000044")
