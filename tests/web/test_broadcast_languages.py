@@ -56,6 +56,12 @@ def test_the_form_offers_the_other_languages_of_a_template(
     assert 'name="en_US-body_naam"' in page
 
 
+def test_dutch_is_offered_before_other_languages(erik: Person, signed_in: SignedIn) -> None:
+    page = signed_in(erik).get(reverse("new_broadcast")).content.decode()
+
+    assert page.index("(Nederlands,") < page.index("(Engels,")
+
+
 def test_one_fills_in_each_language_and_sees_how_it_reads(
     erik: Person, signed_in: SignedIn
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
+from tests.api.programs import program_of
 from tests.conftest import REMINDER
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
@@ -17,7 +18,7 @@ from bode.broadcasts.models import Broadcast, EmergencyProcedure, EmergencyStart
 from bode.conversations.consents import record_consents
 from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.platform_templates import store_templates
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Organisation, Person, TokenScope
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
 from bode.privacy.models import AuditEntry
@@ -163,11 +164,29 @@ def test_who_disapproves_says_why(erik: Person, fatima: Person, signed_in: Signe
     address = made(browser)
     start(browser, address)
 
-    assert "Schrijf op waarom." in judge(fatimas, address, "disapprove")
+    assert "Schrijf op waarom u het afkeurt." in judge(fatimas, address, "disapprove")
     page = judge(fatimas, address, "disapprove", "Ik was bereikbaar.")
 
     assert "Achteraf afgekeurd" in page
     assert "Een collega heeft dit al beoordeeld." in judge(fatimas, address, "approve-afterwards")
+
+
+@pytest.mark.usefixtures("allowed")
+def test_a_program_reads_how_it_was_sent_and_judged(
+    erik: Person, fatima: Person, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    browser, program = signed_in(erik), program_of(municipality, TokenScope.BROADCASTS)
+    address = made(browser)
+    call = address.rstrip("/")
+    assert program.get(call).json()["emergency"] is None  # type: ignore[attr-defined]
+
+    start(browser, address)
+    told = program.get(call).json()["emergency"]  # type: ignore[attr-defined]
+    assert (told["by"], told["reason"], told["verdict"]) == ("Erik", REASON, None)
+
+    judge(signed_in(fatima), address, "disapprove", "Ik was bereikbaar.")
+    told = program.get(call).json()["emergency"]  # type: ignore[attr-defined]
+    assert (told["judged_by"], told["verdict"]) == ("Fatima", "disapproved")
 
 
 @pytest.mark.usefixtures("allowed")
@@ -205,7 +224,7 @@ def test_every_deed_stands_in_the_audit_trail(
 @pytest.mark.parametrize(
     ("name", "reason", "told"),
     [
-        ("crisis_melding", "  ", "Schrijf op waarom."),
+        ("crisis_melding", "  ", "Schrijf op waarom dit niet kan wachten."),
         ("afspraak_herinnering", REASON, "alleen voor crisisberichten"),
     ],
 )

@@ -19,6 +19,7 @@ from bode.policy import RefusalCode
 
 from .access import Call, Token
 from .areas import SomeArea
+from .emergencies import EmergencyShown, show_emergency
 from .once import once
 from .openapi import refuses
 from .paging import Page, Paging, page
@@ -142,6 +143,7 @@ class BroadcastShown(BaseModel):
                     "created_at": "2026-11-24T02:55:00Z",
                     "started_at": "2026-11-24T03:00:00Z",
                     "ended_at": None,
+                    "emergency": None,
                     "counts": {
                         "total": 1000,
                         "excluded": 12,
@@ -169,6 +171,9 @@ class BroadcastShown(BaseModel):
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    emergency: EmergencyShown | None = Field(
+        description="How it was sent without approval; null for one that was not."
+    )
     counts: Counts
 
 
@@ -369,5 +374,6 @@ def _show(broadcast: Broadcast) -> BroadcastShown:
         created_at=broadcast.created_at,
         started_at=broadcast.started_at,
         ended_at=broadcast.ended_at,
+        emergency=show_emergency(broadcast),
         counts=Counts(**queries.count_recipients(broadcast)),
     )

@@ -26,7 +26,10 @@ _MARKS = {
 _REFUSED = {
     "off": gettext_noop("De noodprocedure staat uit. Een collega moet het goedkeuren."),
     "no_crisis": gettext_noop("De noodprocedure is alleen voor crisisberichten."),
-    "no_reason": gettext_noop("Schrijf op waarom."),
+    "no_reason": gettext_noop("Schrijf op waarom dit niet kan wachten. Er is nog niets verstuurd."),
+}
+_NOT_JUDGED = {
+    "no_reason": gettext_noop("Schrijf op waarom u het afkeurt."),
     "judged": gettext_noop("Een collega heeft dit al beoordeeld."),
 }
 
@@ -67,7 +70,7 @@ def judge_emergency(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     except (ValueError, EmergencyStart.DoesNotExist):
         raise Http404 from None
     except EmergencyRefused as refused:
-        messages.error(request, _(_REFUSED[refused.code]))
+        messages.error(request, _(_NOT_JUDGED[refused.code]))
     except OwnApproval:
         messages.error(request, _("U werkte hier zelf aan. Iemand anders beoordeelt het."))
     return redirect("broadcast", broadcast_id)

@@ -42,5 +42,10 @@ def list_templates(request: ActingRequest) -> list[Template]:
     found = list_approved_templates(number.account_id)
     return sorted(
         (each for each in found if each.purpose in licence.purposes),
-        key=lambda each: (each.purpose != "crisis_response", each.name, each.language),
+        key=lambda each: (
+            each.purpose != "crisis_response",
+            each.name,
+            each.language != "nl",
+            each.language,
+        ),
     )
