@@ -95,6 +95,19 @@ def test_it_is_there_in_english_too(ask: Ask, crisis: Broadcast) -> None:
     assert '<p lang="nl" dir="auto">Rook' in text
 
 
+def test_each_page_begins_with_its_own_language(ask: Ask, crisis: Broadcast) -> None:
+    english = {"template": {"language": {"code": "en_GB"}}, "text": "Smoke at the harbour."}
+    become(translations=[english])
+
+    dutch = page(ask)
+    assert dutch.index('<p lang="nl" dir="auto">Rook') < dutch.index(
+        '<p lang="en" dir="auto">Smoke'
+    )
+    other = page(ask, "/crisis/GM9911/en/")
+    assert other.index("Smoke at the harbour.") < other.index("Rook in de")
+    assert "Smoke at the harbour." in page(ask, "/crisis/GM9911/en/feed.xml")
+
+
 def test_a_message_is_of_now_until_a_day_after_it_was_sent(ask: Ask, crisis: Broadcast) -> None:
     become(status="done", ended_at=now() - timedelta(hours=23))
     assert "Eerder" not in page(ask)
@@ -175,6 +188,21 @@ def test_nothing_but_the_page_itself_is_let_in(ask: Ask, number: PhoneNumber) ->
     assert headers[b"content-security-policy"].startswith(b"default-src 'none'; style-src 'sha256-")
     assert headers[b"content-type"] == b"text/html; charset=utf-8"
     assert ask("/crisis/GM9911/", "HEAD")[2] == ""
+
+
+@pytest.mark.parametrize("path", ["/crisis", "/crisis/GM9911", "/crisis/GM9911/en"])
+def test_an_address_without_its_last_stroke_leads_on(ask: Ask, path: str) -> None:
+    status, headers, _text = ask(path)
+
+    assert (status, headers[b"location"]) == (308, f"{path}/".encode())
+
+
+def test_what_is_amiss_with_one_municipality_keeps_nothing_else_from_the_public(
+    ask: Ask, crisis: Broadcast
+) -> None:
+    become(template={})
+
+    assert "Proefstad" in page(ask, "/crisis/")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
         if scope["path"].startswith(PREFIX):
             await door(scope, receive, send)
-        elif scope["path"].startswith(crisis.PREFIX):
+        elif crisis.leads_here(scope["path"]):
             await _crisis_pages(scope, receive, send)
         else:
             await _pages(scope, receive, send)

@@ -36,7 +36,11 @@ class CrisisPages:
         self._folder = folder
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
-        status, kind, body = await asyncio.to_thread(self._answer, scope["method"], scope["path"])
+        path = scope["path"]
+        if not path.endswith("/") and _PATH.fullmatch(f"{path}/"):
+            await _lead_to(f"{path}/", send)
+            return
+        status, kind, body = await asyncio.to_thread(self._answer, scope["method"], path)
         headers = [
             (b"content-type", kind),
             (b"content-length", str(len(body)).encode()),
@@ -58,3 +62,14 @@ class CrisisPages:
             return 200, _TYPES[file.suffix], file.read_bytes()
         except OSError:
             return 404, _PLAIN, b"Not here.\n"
+
+
+def leads_here(path: str) -> bool:
+    """Whether this is an address of the pages, also without its last stroke."""
+    return path.startswith(PREFIX) or path == PREFIX.rstrip("/")
+
+
+async def _lead_to(path: str, send: Send) -> None:
+    headers = [(b"location", path.encode()), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 308, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

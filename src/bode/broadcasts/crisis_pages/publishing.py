@@ -54,7 +54,12 @@ def publish_all() -> None:
         having = PhoneNumber.objects.values("municipality_id")
         municipalities = list(Organisation.objects.filter(id__in=having).order_by("name"))
     for each in municipalities:
-        publish(each.id)
+        try:
+            publish(each.id)
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:  # noqa: BLE001 - what is amiss with one must not keep the others' back
+            _log.exception("crisis_pages.not_written", municipality=each.code)
     with _alone() as folder:
         for path, text in render_list(municipalities):
             _write(folder / path, text)

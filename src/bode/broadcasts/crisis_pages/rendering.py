@@ -72,11 +72,11 @@ def render_list(municipalities: Sequence[Organisation]) -> Iterator[tuple[str, s
 
 
 def _page(language: str, municipality: Organisation, messages: Sequence[CrisisMessage]) -> str:
-    told = [(each, _say(each)) for each in messages]
+    told = [(each, each.texts_for(language), _say(each)) for each in messages]
     context = _usual(language) | {
         "municipality": municipality,
-        "current": [pair for pair in told if pair[0].is_current],
-        "past": [pair for pair in told if not pair[0].is_current],
+        "current": [each for each in told if each[0].is_current],
+        "past": [each for each in told if not each[0].is_current],
     }
     return render_to_string("broadcasts/crisis.html", context)
 
@@ -112,7 +112,7 @@ def _feed(
         feed.add_item(
             title=_("Melding van %(at)s uur") % {"at": _moment(each.started_at)},
             link=f"{address}#m-{each.id}",
-            description=linebreaks(f"{each.text}\n\n{_say(each)}", autoescape=True),
+            description=linebreaks(_summary(each, language), autoescape=True),
             unique_id=_urn(each.id),
             pubdate=each.started_at,
             updateddate=each.changed_at,
@@ -120,6 +120,11 @@ def _feed(
     written = StringIO()
     feed.write(written, "utf-8")
     return written.getvalue()
+
+
+def _summary(message: CrisisMessage, language: str) -> str:
+    said = [text for _language, text in message.texts_for(language)]
+    return "\n\n".join([*said, _say(message)])
 
 
 def _urn(key: UUID) -> str:

@@ -21,14 +21,18 @@ class CrisisMessage:
     """One message, as anyone may read it."""
 
     id: UUID
-    text: str
-    language: str
+    texts: tuple[tuple[str, str], ...]
+    """In each of its languages (`nl`): the language, and what stands there."""
     areas: tuple[str, ...]
     """For whom it is; none: for the whole municipality."""
     started_at: datetime
     ended_at: datetime | None
     status: str
     is_current: bool
+
+    def texts_for(self, language: str) -> list[tuple[str, str]]:
+        """The same with this language first, if it is there."""
+        return sorted(self.texts, key=lambda each: each[0] != language)
 
     @property
     def changed_at(self) -> datetime:
@@ -46,8 +50,13 @@ def _tell(broadcast: Broadcast) -> CrisisMessage:
     subscribed = broadcast.audience.get("subscribed") or {}
     return CrisisMessage(
         id=broadcast.id,
-        text=broadcast.text,
-        language=str(broadcast.template["language"]["code"])[:2],
+        texts=tuple(
+            (str(each["template"]["language"]["code"])[:2], each["text"])
+            for each in (
+                {"template": broadcast.template, "text": broadcast.text},
+                *broadcast.translations,
+            )
+        ),
         areas=tuple(subscribed.get("areas", ())),
         started_at=broadcast.started_at,
         ended_at=broadcast.ended_at,

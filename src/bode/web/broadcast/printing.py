@@ -86,7 +86,8 @@ def _facts(broadcast: Broadcast) -> Iterator[tuple[str, Cell]]:
 
 def _message(broadcast: Broadcast) -> Iterator[Block]:
     counts = queries.count_recipients(broadcast)
-    yield quote(broadcast.text)
+    for text in (broadcast.text, *(each["text"] for each in broadcast.translations)):
+        yield quote(text)
     yield bullets(
         [
             f"Ontvangers: {counts['total']}",
