@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.api.programs import Program, program_of
+from tests.conversations.street import Citizen
 
 from bode.basics import now
 from bode.broadcasts.loop import feed_all
@@ -347,3 +348,17 @@ def test_strangers_correct_no_broadcast_of_ours(
     refused = charlies.post("/broadcasts", body | {"audience": {"got": made["id"]}})
 
     assert refused.status_code in (404, 422)
+
+
+@pytest.mark.usefixtures("asked")
+def test_it_stands_in_no_list_before_a_citizen_answers(alices: Program, approvers: Program) -> None:
+    run(alices, approvers)
+    feed_all()
+    listed = alices.get("/conversations").json()["results"]  # type: ignore[attr-defined]
+    assert listed == []
+
+    Citizen(phone=PHONES[0].lstrip("+")).write(content={"body": "Bedankt!"})
+
+    [answered] = alices.get("/conversations").json()["results"]  # type: ignore[attr-defined]
+    said = alices.get(f"/conversations/{answered['id']}/messages").json()["results"]  # type: ignore[attr-defined]
+    assert [each["direction"] for each in said] == ["out", "in"]

@@ -83,7 +83,8 @@ def reopen_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
         field = Conversation._meta.get_field(name)
         assert isinstance(field, Field), "of the columns alone"
         setattr(conversation, name, field.to_python(value))
-    conversation.save(update_fields=["closed_at", *_STANDS])
+    conversation.is_quiet = False
+    conversation.save(update_fields=["closed_at", "is_quiet", *_STANDS])
     keep_event(conversation, EventKind.REOPENED, actor)
     tell_waiting(conversation)
     live.announce(conversation.municipality_id, [conversation.id])

@@ -204,6 +204,7 @@ def _show_latest(message: Message) -> bool:
     return bool(
         found.filter(Q(last_message_at__lte=message.at) | Q(preview_type="")).update(
             last_message_at=message.at,
+            is_quiet=False,
             preview=preview_of(message.text, message.content),
             preview_type=preview_type_of(message.type, message.content),
         )

@@ -58,8 +58,11 @@ Row = TypeVar("Row", bound=Model)
 def list_conversations(
     *, status: str | None = None, before: Cursor | None = None, limit: int = 50
 ) -> list[Conversation]:
-    """The conversations with the latest messages; `before` is the last one of the page before."""
-    found = in_order()
+    """The conversations with the latest messages; `before` is the last one of the page before.
+
+    Not those in which nobody said anything yet.
+    """
+    found = in_order().filter(is_quiet=False)
     if status is not None:
         found = found.filter(status=status)
     return _page(found, before, limit)

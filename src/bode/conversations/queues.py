@@ -200,9 +200,9 @@ def _in_queue(asked: Asked) -> Q:
         case Queue.SNOOZED:
             return Q(snoozed_until__isnull=False) & theirs
         case Queue.CLOSED:
-            return Q(status=ConversationStatus.CLOSED)
+            return Q(status=ConversationStatus.CLOSED, is_quiet=False)
         case Queue.ALL:
-            return Q()
+            return Q(is_quiet=False)
 
 
 def _before(found: QuerySet[Conversation], cursor: Cursor | None) -> QuerySet[Conversation]:

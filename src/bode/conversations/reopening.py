@@ -30,7 +30,9 @@ def reopen_recent(number: PhoneNumber, contact: Contact) -> Conversation | None:
     )
     latest = closed.order_by("-closed_at").first()
     if latest is not None:
+        was_quiet, latest.is_quiet = latest.is_quiet, False
         latest.status, latest.closed_at = ConversationStatus.OPEN, None
-        latest.save(update_fields=["status", "closed_at"])
-        keep_event(latest, EventKind.REOPENED)
+        latest.save(update_fields=["status", "closed_at", "is_quiet"])
+        if not was_quiet:  # else it begins now
+            keep_event(latest, EventKind.REOPENED)
     return latest

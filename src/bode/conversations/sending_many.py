@@ -83,9 +83,9 @@ FROM told JOIN added ON added.id = told.contact_id
 ADD_CONVERSATIONS = """
 INSERT INTO conversations_conversation
   (id, municipality_id, contact_id, number_id, status, purpose, purpose_from, closed_at,
-   last_inbound_at, last_message_at, preview, preview_type, unread_count)
+   last_inbound_at, last_message_at, preview, preview_type, unread_count, is_quiet)
 SELECT told.id, %(municipality)s, told.contact_id, %(number)s, 'closed', %(purpose)s,
-  %(purpose_from)s, %(at)s, told.last_inbound_at, %(at)s, %(preview)s, 'template', 0
+  %(purpose_from)s, %(at)s, told.last_inbound_at, %(at)s, %(preview)s, 'template', 0, true
 FROM unnest(%(ids)s::uuid[], %(contacts)s::uuid[], %(inbound)s::timestamptz[])
   AS told(id, contact_id, last_inbound_at)
 """

@@ -53,6 +53,9 @@ class Conversation(models.Model):
     )
     attention_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    is_quiet = models.BooleanField(
+        db_default=False, help_text="Nobody said anything in it yet: it holds what many got."
+    )
     last_inbound_at = models.DateTimeField(null=True, help_text="By the platform's clock.")
     last_message_at = models.DateTimeField(db_default=Now())
     preview = models.CharField(
@@ -77,6 +80,10 @@ class Conversation(models.Model):
                 condition=Q(language="", language_from=LanguageFrom.NOBODY)
                 | (~Q(language="") & Q(language_from__in=[str(each) for each in LanguageFrom][1:])),
             ),
+            models.CheckConstraint(
+                name="conversation_quiet_only_closed",
+                condition=Q(is_quiet=False) | Q(status=ConversationStatus.CLOSED),
+            ),
             models.UniqueConstraint(
                 name="one_running_conversation",
                 fields=["municipality", "contact", "number"],
@@ -99,7 +106,11 @@ class Conversation(models.Model):
         # A running conversation is written with each message, so it stands in few indexes: one
         # for each way in which a queue is read. `queues` says which queue reads which.
         indexes: ClassVar = [
-            models.Index(name="conversation_latest", fields=["municipality", *_LATEST]),
+            models.Index(
+                name="conversation_latest",
+                fields=["municipality", *_LATEST],
+                condition=Q(is_quiet=False),
+            ),
             models.Index(
                 name="conversation_of_person",
                 fields=["municipality", "status", "assignee", *_LATEST],
@@ -118,7 +129,7 @@ class Conversation(models.Model):
             models.Index(
                 name="conversation_closed",
                 fields=["municipality", *_LATEST],
-                condition=Q(status="closed"),
+                condition=Q(status="closed", is_quiet=False),
             ),
             models.Index(
                 name="conversation_snoozed",

@@ -118,7 +118,7 @@ def _find_among_newest(
 
 def list_chosen(choice: Choice, *, before: Cursor | None = None, limit: int = 50) -> list[Listed]:
     """The conversations that a choice without words is about, the latest message first."""
-    found = choice.conversations(latest_first())
+    found = choice.conversations(latest_first().filter(is_quiet=False))
     if choice.since:
         found = found.filter(last_message_at__gte=choice.since)
     if choice.until:
