@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 from tests.api.conftest import StartConversation
-from tests.api.programs import Program
-from tests.api.test_broadcasts import TEMPLATE, make
+from tests.api.programs import Program, program_of
+from tests.api.test_broadcasts import TEMPLATE, make, run
 
 from bode.basics import now
+from bode.broadcasts.loop import feed_all
 from bode.licensing.models import Account, PhoneNumber
+from bode.organisations.models import Organisation, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import OpenedCitizen
 from bode.whatsapp import Grouping, Tariff, Tariffs
@@ -128,6 +130,19 @@ def test_consent_from_another_address_of_the_citizen_counts(
     start_conversation(DUTCH[0], user_id="NL.100200300400500")
 
     told = forecast(alices, make(alices, audience={"phones": DUTCH[:1]}))
+
+    assert told["total"] == 1
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_got_another_about_the_incident_is_not_counted(
+    alices: Program, municipality: Organisation
+) -> None:
+    approvers = program_of(municipality, TokenScope.BROADCASTS, TokenScope.APPROVAL)
+    run(alices, approvers, audience={"phones": DUTCH[:3]}, incident="Rook")
+    feed_all()
+
+    told = forecast(alices, make(alices, audience={"phones": DUTCH}, incident="Rook"))
 
     assert told["total"] == 1
 

@@ -18,11 +18,12 @@ from bode.outbox.models import OpenedCitizen
 
 from .actions import mailing_of
 from .forecast import Crowd, Forecast, Limit, foresee
+from .incidents import WHO_HAD_IT, incident_of
 from .models import Broadcast
 
 # Who waits for it and wants such messages now, whichever of their addresses they said it from. Of
 # Dutch mobile numbers the country is known; of others the first eight signs tell it.
-CROWD = """
+CROWD = f"""
 WITH said AS (
   SELECT DISTINCT ON (person)
     coalesce(identity.contact_id::text, consent.address) AS person,
@@ -53,8 +54,9 @@ LEFT JOIN outbox_openedcitizen AS opened
   ON opened.municipality_id = %(municipality)s AND opened.recipient = recipient.address
  AND opened.opened_at > %(since)s
 WHERE recipient.broadcast_id = %(broadcast)s AND recipient.state = 'waiting'
+  AND (%(incident)s = '' OR recipient.address NOT IN ({WHO_HAD_IT}))
 GROUP BY 1
-"""
+"""  # noqa: S608 - the piece is our own constant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,7 @@ def _count(broadcast: Broadcast) -> list[_Counted]:
                 "municipality": broadcast.municipality_id,
                 "number": broadcast.number_id,
                 "purpose": broadcast.purpose,
+                "incident": incident_of(broadcast),
                 "since": now() - WINDOW,
             },
         )
