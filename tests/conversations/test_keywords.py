@@ -305,3 +305,42 @@ def test_a_word_that_could_not_be_answered_is_for_people(town: Actor, citizen: C
     citizen.write(content={"body": "haven"})
 
     assert (answers(), standing()[0]) == ([], "open")
+
+
+def stop(citizen: Citizen, text: str) -> None:
+    citizen.write(content={"body": text}, at=now() + timedelta(seconds=1))
+
+
+def test_stop_and_the_word_ends_what_it_brought(town: Actor, citizen: Citizen) -> None:
+    add(town, "haven", "Havenkwartier")
+    subscribe(citizen, "haven")
+    stop(citizen, "Stop haven")
+
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+    assert answers()[-1].text.startswith("U krijgt van ons geen berichten over: Vergunningen.")
+
+
+def test_stop_and_a_word_for_the_whole_municipality_ends_its_purpose(
+    town: Actor, citizen: Citizen
+) -> None:
+    add(town, "bouwen")
+    add(town, "haven", "Havenkwartier")
+    subscribe(citizen, "haven")
+    stop(citizen, "stop bouwen")
+
+    assert consent_of(SANNE, "permits", None) is policy.Consent.WITHDRAWN
+
+
+@pytest.mark.parametrize("other", ["centrum", "overal"])
+def test_who_gets_more_than_that_area_is_asked_by_people(
+    town: Actor, citizen: Citizen, other: str
+) -> None:
+    add(town, "haven", "Havenkwartier")
+    add(town, "centrum", "3511")
+    add(town, "overal")
+    subscribe(citizen, "haven")
+    subscribe(citizen, other)
+    stop(citizen, "stop haven")
+
+    assert consent_of(SANNE, "permits", None) is policy.Consent.GIVEN
+    assert standing()[0] == "open"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from bode.licensing.models import PhoneNumber
 
 from .asking import heed_answer, heed_start
-from .keywords import heed_keyword
+from .keywords import heed_keyword, heed_stop_word
 from .languages import language_in
 from .menu import heed_choice, offer_menu
 from .models import Contact, Message
@@ -44,6 +44,7 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
     heeded = (
         settled
         or heed_no(bode, number, contact, message)
+        or heed_stop_word(bode, number, contact, message)
         or heed_start(bode, contact, message)
         or heed_choice(contact, message)
     )

@@ -18,12 +18,13 @@ from bode.licensing.queries import find_licence
 from bode.organisations.actors import Actor
 from bode.privacy import audit
 
-from .areas import read_area
+from .areas import areas_of, read_area
 from .asking import find_conversation, is_start, put_question
+from .consents import list_last_words
 from .errors import ConversationError, KeywordWrong, PurposeNotLicensed
 from .languages import LANGUAGES, take_over
 from .models import Contact, Keyword, Message
-from .saying_no import purposes_refused, words_of
+from .saying_no import obey, purposes_refused, word_refused, words_of
 from .what_they_get import asks_what_they_get
 
 LONGEST = 30
@@ -101,6 +102,27 @@ def heed_keyword(bode: Actor, contact: Contact, message: Message) -> bool:
             bode, find_conversation(message.conversation_id), keyword.purpose, keyword.area
         )
     return True
+
+
+def heed_stop_word(bode: Actor, number: PhoneNumber, contact: Contact, message: Message) -> bool:
+    """Obey STOP and one of these words, if all that they get by it ends.
+
+    Who gets more than its area with that purpose must be asked what they mean: False, as for any
+    other message.
+    """
+    said = word_refused(message.text) if message.type == "text" else ""
+    if not 0 < len(said) <= LONGEST:
+        return False
+    keyword = list_keywords(contact.municipality_id).filter(word=said).first()
+    if keyword is None or (keyword.area and not _is_all(contact, keyword)):
+        return False
+    obey(bode, number, contact, message, [keyword.purpose])
+    return True
+
+
+def _is_all(contact: Contact, keyword: Keyword) -> bool:
+    given = [each for each in list_last_words(contact) if each.purpose == keyword.purpose]
+    return any(each.withdrawn_at is None and areas_of(each) == [keyword.area] for each in given)
 
 
 def _check(said: str, known: QuerySet[Keyword]) -> None:

@@ -61,6 +61,20 @@ def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message
     refused = purposes_refused(message.text) if message.type in ("text", "button") else ()
     if not refused:
         return False
+    obey(bode, number, contact, message, refused)
+    return True
+
+
+def word_refused(text: str) -> str:
+    """Of which word someone wants no more who writes just STOP and that word; in small letters."""
+    said = _SAYS_NO.fullmatch(words_of(text))
+    return (said["what"] or "") if said is not None else ""
+
+
+def obey(
+    bode: Actor, number: PhoneNumber, contact: Contact, message: Message, refused: Sequence[str]
+) -> None:
+    """A citizen wants no more with these purposes: write it down, and answer what was ended."""
     learn_language(contact, words_of(message.text))
     withdraw_in_chat(contact, refused, message)
     conversation = Conversation.objects.get(id=message.conversation_id)
@@ -71,7 +85,6 @@ def heed_no(bode: Actor, number: PhoneNumber, contact: Contact, message: Message
         # Where the rules do not let it leave, the word is heeded all the same.
         with suppress(ConversationError):
             send(bode, _answer(message, refused, purpose, language_in(conversation)))
-    return True
 
 
 def bode_of(number: PhoneNumber) -> Actor:
