@@ -25,7 +25,9 @@ from tests.web.conftest import streamed
 
 from bode.basics import new_id, now
 from bode.conversations import files
+from bode.conversations.consents import record_consents
 from bode.conversations.errors import ExportNotReady, ExportRunning
+from bode.conversations.keywords import add_keyword
 from bode.conversations.leaving import exports
 from bode.conversations.models import (
     Consent,
@@ -130,6 +132,28 @@ def test_every_consent_tells_who_recorded_it(world: Message, agent: Actor) -> No
     [row] = csv.DictReader(io.StringIO(found["toestemmingen.csv"].decode()))
     assert row["recorded_by"] == Consent.objects.get().recorded_by
     assert (row["withdrawn_by"], row["withdrawn_in"]) == ("Alice", str(world.id))
+
+
+def test_words_to_subscribe_by_and_the_areas_they_brought_are_in_it(
+    citizen: Citizen, agent: Actor
+) -> None:
+    add_keyword(agent, "haven", "permits", area="Havenkwartier", language="")
+    record_consents(
+        agent,
+        phones=[PHONE],
+        purpose="permits",
+        wording="Ja",
+        given_at=now(),
+        source="balie",
+        area="Havenkwartier",
+    )
+
+    found = unpack(agent, packed(agent))
+
+    [word] = lines(found["aanmeldwoorden.jsonl"])
+    assert (word["word"], word["area"]) == ("haven", "Havenkwartier")
+    [row] = csv.DictReader(io.StringIO(found["toestemmingen.csv"].decode()))
+    assert row["areas"] == "Havenkwartier"
 
 
 def test_who_only_said_no_gave_nothing(citizen: Citizen, agent: Actor) -> None:

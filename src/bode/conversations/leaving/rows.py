@@ -17,6 +17,7 @@ from bode.conversations.models import (
     Contact,
     ContactEvent,
     Conversation,
+    Keyword,
     Media,
     MediaState,
     Message,
@@ -134,6 +135,18 @@ def _wordings(municipality_id: UUID) -> Iterator[Row]:
             "text": wording.text,
             "by": wording.actor,
             "at": _iso(wording.at),
+        }
+
+
+def _keywords(municipality_id: UUID) -> Iterator[Row]:
+    for keyword in rows_of(Keyword, municipality_id):
+        yield {
+            "word": keyword.word,
+            "purpose": keyword.purpose,
+            "area": keyword.area,
+            "language": keyword.language,
+            "by": keyword.actor,
+            "at": _iso(keyword.at),
         }
 
 
@@ -322,6 +335,11 @@ PARTS = [
         name="toestemmingsvragen.jsonl",
         about="met welke eigen woorden u om toestemming vroeg, en sinds wanneer",
         rows=_wordings,
+    ),
+    Part(
+        name="aanmeldwoorden.jsonl",
+        about="met welke woorden inwoners zich aanmelden, en waarvoor",
+        rows=_keywords,
     ),
     Part(name="inwoners.jsonl", about="wie de inwoners zijn die u schreven", rows=_contacts),
     Part(name="gesprekken.jsonl", about="de gesprekken", rows=_conversations),
