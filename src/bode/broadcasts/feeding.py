@@ -8,6 +8,7 @@ was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -136,12 +137,17 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
             HANDED,
             [
                 addresses,
-                [handed.get(address) for address in addresses],
+                _array([handed.get(address) for address in addresses]),
                 [reasons.get(address, "") for address in addresses],
                 broadcast.id,
             ],
         )
     return len(addresses)
+
+
+def _array(keys: Sequence[UUID | None]) -> str:
+    """As `outcomes.array`, with gaps."""
+    return "{" + ",".join([each.hex if each else "NULL" for each in keys]) + "}"
 
 
 def _actor(broadcast: Broadcast) -> Actor:

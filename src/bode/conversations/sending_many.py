@@ -44,7 +44,9 @@ AS_BROADCAST = "broadcast"
 # What each citizen said last of this purpose, from whichever of their addresses, and in which
 # conversation of theirs a message would stand.
 LOOK = """
-SELECT told.address, identity.contact_id, said.withdrawn_at IS NULL, said.at,
+SELECT told.address, identity.contact_id,
+  CASE WHEN said.at IS NULL THEN 'none' WHEN said.withdrawn_at IS NULL THEN 'given'
+  ELSE 'withdrawn' END,
   EXISTS (SELECT FROM conversations_marketingchoice AS choice
           WHERE choice.contact_id = identity.contact_id AND NOT choice.wanted),
   latest.id, latest.last_inbound_at, latest.status <> 'closed' OR latest.closed_at > %(recently)s
@@ -125,13 +127,19 @@ class Mailing:
         ]
 
 
+_WISHES = {
+    (str(consent), no_marketing): Wish(consent, no_marketing)
+    for consent in policy.Consent
+    for no_marketing in (True, False)
+}
+
+
 class _Citizen(NamedTuple):
     """Someone to whom it would go; the first fields stand in the order of `LOOK`."""
 
     address: str
     contact_id: UUID | None
-    not_withdrawn: bool | None
-    said_at: datetime | None
+    said: str
     no_marketing: bool
     conversation_id: UUID | None
     last_inbound_at: datetime | None
@@ -139,10 +147,7 @@ class _Citizen(NamedTuple):
 
     @property
     def wish(self) -> Wish:
-        if self.said_at is None:
-            return Wish(policy.Consent.NONE, self.no_marketing)
-        consent = policy.Consent.GIVEN if self.not_withdrawn else policy.Consent.WITHDRAWN
-        return Wish(consent, self.no_marketing)
+        return _WISHES[self.said, self.no_marketing]
 
 
 def check_mailing(actor: Actor, number: PhoneNumber, mailing: Mailing) -> str:
@@ -322,14 +327,15 @@ def _queue(
 ) -> None:
     at, template = now(), situation.template
     category = template.category if template else None
+    opening, answering = (
+        traits_of(opens=each, template_category=category) for each in (True, False)
+    )
     outbox.enqueue_many(
         [
             outbox.Queued(
                 key,
                 who.address,
-                traits_of(
-                    opens=not is_window_open(who.last_inbound_at, at), template_category=category
-                ),
+                answering if is_window_open(who.last_inbound_at, at) else opening,
             )
             for key, who in messages
         ],

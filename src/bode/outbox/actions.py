@@ -103,7 +103,7 @@ def enqueue_many(
                 "batch": batch_id,
                 "ids": array(ids),
                 "recipients": list(recipients),
-                "traits": [int(each) for each in traits],
+                "traits": [each.value for each in traits],
                 "to_phone": letter.to_phone.decode(),
                 "to_user_id": letter.to_user_id.decode(),
                 "recipient_mark": letter.recipient_mark,
