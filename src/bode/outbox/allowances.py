@@ -11,6 +11,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from . import paces
+from .line import Turn
 
 # Also how long an allowance holds: what was kept for later would come on top of later ones.
 RENEW_SECONDS = 0.05
@@ -53,9 +54,9 @@ class Allowances:
         numbers = [each for each in self._numbers[lane] if self._left.get(each)]
         return numbers, [self._left[each] for each in numbers]
 
-    def spend(self, number: UUID) -> float:
-        """One message leaves from this number: at which moment (`time.monotonic`) it may."""
+    def spend(self, number: UUID) -> Turn:
+        """One message leaves from this number: when it may."""
         self._left[number] -= 1
-        at = self._next[number]
-        self._next[number] += self._gap[number]
-        return at
+        at, gap = self._next[number], self._gap[number]
+        self._next[number] = at + gap
+        return Turn(at, number, gap)

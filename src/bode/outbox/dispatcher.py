@@ -217,12 +217,12 @@ class Dispatcher:
             claimed = [Claimed._make(row) for row in await cursor.fetchall()]
         turns = [self._allowances.spend(row.number_id) for row in claimed]
         beyond = await self._find_beyond(connection, claimed, is_crisis=lane == Lane.CRISIS)
-        for row, at in zip(claimed, turns, strict=True):
+        for row, turn in zip(claimed, turns, strict=True):
             entry = Entry(wire_log, row.message_id)
             if row.message_id in beyond:
                 self._settler.add(entry, _withheld(row, Waits.FOR_PORTFOLIO))
             else:
-                self._line.join((entry, row), is_crisis=lane == Lane.CRISIS, at=at)
+                self._line.join((entry, row), turn, is_crisis=lane == Lane.CRISIS)
         return len(claimed)
 
     async def _find_beyond(

@@ -7,7 +7,8 @@ import time
 from collections import deque
 from heapq import heappop, heappush
 from itertools import count
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
 # Claiming takes a worker that is busy several turns of its loop. What leaves meanwhile stands in
@@ -16,7 +17,24 @@ AHEAD_SECONDS = 0.1
 # What has its turn within so little goes in one go: a timer for each would cost more than it helps.
 TICK_SECONDS = 0.004
 
+# A number may be this much ahead of its pace: timers are not exact, and ticks let several go.
+SLACK_SECONDS = 0.008
+
 _Message = TypeVar("_Message")
+
+
+class Turn(NamedTuple):
+    """When a message may leave (`time.monotonic`), and how long after it the next of its number."""
+
+    at: float
+    number: UUID
+    gap: float
+
+
+class _Waiting(NamedTuple, Generic[_Message]):
+    message: _Message
+    turn: Turn
+    is_crisis: bool
 
 
 class Line(Generic[_Message]):
@@ -32,7 +50,8 @@ class Line(Generic[_Message]):
         self._on_the_wire = 0
         self._crisis: deque[_Message] = deque()
         self._others: deque[_Message] = deque()
-        self._later: list[tuple[float, int, _Message, bool]] = []
+        self._later: list[tuple[float, int, _Waiting[_Message]]] = []
+        self._free_at: dict[UUID, float] = {}  # by number: when the next may leave
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
         self._next: asyncio.Queue[_Message] = asyncio.Queue()
@@ -66,14 +85,11 @@ class Line(Generic[_Message]):
     def is_empty(self) -> bool:
         return not (self._on_the_wire or self._crisis or self._others or self._later)
 
-    def join(self, message: _Message, *, is_crisis: bool, at: float) -> None:
-        """This message was claimed, and may leave at this moment (`time.monotonic`)."""
-        if at <= time.monotonic():
-            self._enter(message, is_crisis=is_crisis)
-            self._advance()
-        else:
-            heappush(self._later, (at, next(self._order), message, is_crisis))
-            self._wait()
+    def join(self, message: _Message, turn: Turn, *, is_crisis: bool) -> None:
+        """This message was claimed, and may leave when its turn has come."""
+        self._let_in_or_wait(turn.at, _Waiting(message, turn, is_crisis), time.monotonic())
+        self._advance()
+        self._wait()
 
     async def take(self) -> _Message:
         """Wait for the next message that may go on the wire."""
@@ -87,8 +103,19 @@ class Line(Generic[_Message]):
         if not self.has_room.is_set() and self.room >= self.least_room:
             self.has_room.set()
 
-    def _enter(self, message: _Message, *, is_crisis: bool) -> None:
-        (self._crisis if is_crisis else self._others).append(message)
+    def _let_in_or_wait(self, at: float, waiting: _Waiting[_Message], now: float) -> None:
+        """Let it in, unless it is too early, or would come too soon after the one before.
+
+        What was kept from leaving, by whatever held this process up, leaves no faster for that.
+        """
+        number, gap = waiting.turn.number, waiting.turn.gap
+        free_at = self._free_at.get(number, 0.0)
+        at = max(at, free_at)
+        if at > now:
+            heappush(self._later, (at, next(self._order), waiting))
+            return
+        self._free_at[number] = max(free_at, now - SLACK_SECONDS) + gap
+        (self._crisis if waiting.is_crisis else self._others).append(waiting.message)
 
     def _wait(self) -> None:
         """Until the first turn; never for a moment so short that others come right after."""
@@ -103,10 +130,10 @@ class Line(Generic[_Message]):
 
     def _let_in(self) -> None:
         self._timer = None
-        until = time.monotonic()
-        while self._later and self._later[0][0] <= until:
-            _, _, message, is_crisis = heappop(self._later)
-            self._enter(message, is_crisis=is_crisis)
+        now = time.monotonic()
+        while self._later and self._later[0][0] <= now:
+            at, _, waiting = heappop(self._later)
+            self._let_in_or_wait(at, waiting, now)
         self._advance()
         self._wait()
 

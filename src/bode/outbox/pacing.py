@@ -24,6 +24,8 @@ SLOWEST = 1.0  # messages a second
 SENT_SECONDS = 10.0
 """So long a message waits until the one before it, to the same citizen, is reported as sent. The
 platform keeps no order by itself: a text would overtake the picture that it is about."""
+MARGIN = 0.99
+"""Of what the platform allows, so much is used: it counts over each second, we are not exact."""
 _FLOAT_ERROR = 1e-6  # of a message
 
 
@@ -83,8 +85,9 @@ def turns(pace: Pace, count: int, at: datetime) -> Turns:
     What had not been taken for a while leaves no faster for that: all at once, it would be more in
     some second than the platform allows.
     """
-    began = pace.spent_until - timedelta(seconds=count / pace.rate)
-    return Turns(count, (began - at).total_seconds() + _burst(pace.rate), 1.0 / pace.rate)
+    gap = 1.0 / (pace.rate * MARGIN)
+    began = pace.spent_until - timedelta(seconds=count * gap)
+    return Turns(count, (began - at).total_seconds() + _burst(pace.rate), gap)
 
 
 def take(pace: Pace, at: datetime) -> tuple[int, Pace]:
@@ -92,11 +95,11 @@ def take(pace: Pace, at: datetime) -> tuple[int, Pace]:
     rested = max((at - pace.spent_until).total_seconds(), 0.0)
     rate = min(pace.rate + pace.limit * rested / RECOVERY_SECONDS, float(pace.limit))
     start = max(pace.spent_until, at - timedelta(seconds=_burst(rate)))
-    count = int((at - start).total_seconds() * rate + _FLOAT_ERROR)
+    count = int((at - start).total_seconds() * rate * MARGIN + _FLOAT_ERROR)
     if count <= 0:
         return 0, pace
     # Rounded up to what the database can tell apart, so that no fraction is ever sent twice.
-    spent = timedelta(microseconds=ceil(count * 1_000_000 / rate))
+    spent = timedelta(microseconds=ceil(count * 1_000_000 / (rate * MARGIN)))
     return count, Pace(pace.limit, rate, start + spent)
 
 
@@ -118,4 +121,4 @@ def pause(pace: Pace, at: datetime) -> Pace:
 
 def _burst(rate: float) -> float:
     """Seconds whose messages may leave at once; one whole message even of the slowest number."""
-    return BURST_SECONDS + 1.0 / rate
+    return BURST_SECONDS + 1.0 / (rate * MARGIN)
