@@ -23,6 +23,7 @@ class Due(NamedTuple):
     limit: int
     rate: float
     spent_until: datetime
+    """None before a number has a pace; `find_due` gives none of those."""
     at: datetime
 
     @property
@@ -36,7 +37,8 @@ async def find_due(connection: AsyncConnection[Any]) -> Sequence[Due]:
     if new := [each.number_id for each in found if each.spent_until is None]:
         await connection.execute(statements.START_PACE, [new])
         found = await _find_due(connection)
-    return found
+    # A number that is newer still has its turn the next time.
+    return [each for each in found if each.spent_until is not None]
 
 
 async def _find_due(connection: AsyncConnection[Any]) -> Sequence[Due]:
