@@ -174,7 +174,7 @@ def _each_second(came: list[tuple[int, int]]) -> list[int]:
 
 
 def _counted(graph_url: str) -> list[tuple[int, int]]:
-    with urllib.request.urlopen(graph_url) as answer:
+    with urllib.request.urlopen(f"{graph_url}/came") as answer:
         return [tuple(each) for each in orjson.loads(answer.read())]
 
 

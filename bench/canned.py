@@ -1,8 +1,9 @@
 """A platform that accepts whatever it gets, as fast as it can: `python -m bench.canned PORT`.
 
 It reads no more of a request than where it ends. Every message gets an id of its own, as Bode
-would notice when two had the same; and no number, as Bode would notice that it is another. A GET is
-answered with how many messages came in each hundredth of a second, and that is forgotten then.
+would notice when two had the same; and no number, as Bode would notice that it is another.
+`GET /came` is answered with how many messages came in each hundredth of a second; that is forgotten
+then.
 """
 
 from __future__ import annotations
@@ -45,12 +46,13 @@ class Canned(asyncio.Protocol):
             length = int(told) if start >= 0 else 0
             if len(self._buffer) < end + 4 + length:
                 return
-            is_question = self._buffer.startswith(b"GET ")
+            is_asked, is_message = self._buffer[:10] == b"GET /came ", self._buffer[:4] == b"POST"
             self._buffer = self._buffer[end + 4 + length :]
-            if is_question:
+            if is_asked:
                 self._transport.write(_told())
                 continue
-            _came[int(time.time() * 100)] += 1
+            if is_message:
+                _came[int(time.time() * 100)] += 1
             self._transport.write(_ACCEPTED + _BODY % next(_ids))
 
 
