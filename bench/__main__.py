@@ -1,10 +1,10 @@
-"""All measurements, one table: `make bench`. It takes some eight minutes on a quiet machine."""
+"""All measurements, one table: `make bench`. It takes some fifteen minutes on a quiet machine."""
 
 from __future__ import annotations
 
 import sys
 
-from . import contents, decoding, desk, dispatch, pictures, webhooks
+from . import broadcasts, contents, decoding, desk, dispatch, pictures, webhooks
 from .load import NoLoad, find_wrk
 from .table import LATEST, show, write
 from .world import world
@@ -16,8 +16,10 @@ def main() -> None:
     """Measure, print the table and keep it."""
     try:
         find_wrk()
+        apart = broadcasts.measure_apart(ROUNDS)
         with dispatch.platform() as address, world(address):
             rows = [
+                *apart,
                 *contents.measure(ROUNDS),
                 *decoding.measure(ROUNDS),
                 *pictures.measure(ROUNDS),
