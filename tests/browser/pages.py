@@ -103,6 +103,7 @@ VISITS = [
     Visit("new_team", ADMINISTRATOR, "/settings/teams/new/"),
     Visit("automation", ADMINISTRATOR, "/settings/automation/"),
     Visit("emergency_procedure", ADMINISTRATOR, "/settings/emergency/"),
+    Visit("second_channel", ADMINISTRATOR, "/settings/second-channel/"),
     Visit("automation_rule", ADMINISTRATOR, "/settings/automation/hours/"),
     Visit("automation_trial", ADMINISTRATOR, "/settings/automation/trial/"),
     Visit("people", ADMINISTRATOR, "/settings/people/"),

@@ -12,7 +12,20 @@ from bode.basics import new_id
 from bode.licensing.models import ALLOWED_PURPOSES, PhoneNumber
 from bode.organisations.models import Organisation, Person
 
+from .second_channel.models import SecondChannel, SecondMessage
 from .states import BroadcastStatus, RecipientState, Step, Verdict
+
+__all__ = [
+    "Broadcast",
+    "BroadcastEvent",
+    "EmergencyProcedure",
+    "EmergencyStart",
+    "Recipient",
+    "SecondChannel",
+    "SecondMessage",
+    "TestMessage",
+    "TestNumber",
+]
 
 
 class Broadcast(models.Model):

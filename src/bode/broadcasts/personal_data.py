@@ -45,6 +45,15 @@ _REGISTERED = (
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
     ),
     privacy.PersonalData(
+        model="broadcasts.SecondMessage",
+        fields=("address",),
+        what=gettext_noop(
+            "Groepsbericht: het nummer van ieder die het in een crisis per sms krijgt"
+        ),
+        why=gettext_noop("In een crisis ook bereiken wie het bericht niet via WhatsApp kreeg."),
+        how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
+    ),
+    privacy.PersonalData(
         model="broadcasts.TestNumber",
         fields=("person", "address"),
         what=gettext_noop("Groepsbericht: het nummer dat een collega gaf voor proefberichten"),

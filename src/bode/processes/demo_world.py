@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from bode.basics import now
+from bode.broadcasts.second_channel.channel import set_channel
 from bode.licensing import actions
 from bode.licensing.models import Application, PhoneNumber, ProviderConnection, Template
 from bode.licensing.numbers import connect_number
@@ -33,6 +35,7 @@ from bode.organisations.models import (
     TokenScope,
 )
 from bode.organisations.tenancy import every_tenant, scope
+from bode.simulator import NOTIFY_KEY
 from bode.whatsapp import Access, TemplateShape
 from bode.whatsapp.limits import THROUGHPUT_RAISED
 
@@ -44,6 +47,7 @@ _PASSWORD = "bode-demo"  # noqa: S105 - published on purpose
 _APP_SECRET = "simulator-app-secret"  # noqa: S105 - the simulator's
 _VERIFY_TOKEN = "simulator-verify-token"  # noqa: S105
 _NUMBER = "100000000000001"
+_SMS_TEMPLATE = UUID("0f0e0d0c-3333-4ccc-8ccc-000000000003")
 _ACCESS_TOKEN = "simulator-token"  # noqa: S105
 
 
@@ -147,6 +151,7 @@ def make() -> None:
             is_new = not Application.objects.filter(municipality__code="GM9901").exists()
         if is_new:
             _license()
+            _prepare_second_channel()
             make_replies(_actor("klantcontact@voorbeeldstad.example"))
             _make_past()
         invent_statuses(["Berichtenbrug", "Waterlijn"], timezone.localdate())
@@ -218,6 +223,15 @@ def _license() -> None:
             display_number="+31850000001",
             access_token=_ACCESS_TOKEN,
             messages_per_second=THROUGHPUT_RAISED,  # as the simulator allows
+        )
+
+
+def _prepare_second_channel() -> None:
+    """Switched off, with a key that the simulator takes."""
+    administrator = _actor("beheer@voorbeeldstad.example")
+    with scope(administrator.organisation_id):
+        set_channel(
+            administrator, on=False, minutes=5, template_id=_SMS_TEMPLATE, api_key=NOTIFY_KEY
         )
 
 

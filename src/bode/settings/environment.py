@@ -48,6 +48,8 @@ class Environment(Place):
     allowed_hosts: tuple[str, ...]
     graph_url: str
     dialog360_url: str
+    notify_url: str
+    """Of NotifyNL, or of another that speaks the same: by SMS in a crisis."""
     settle_seconds: float
     """How long a message whose answer was lost waits for a status."""
     media_bucket: Bucket | None
@@ -90,6 +92,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         allowed_hosts=_allowed_hosts(environ, place.mode),
         graph_url=_platform_url(environ, "BODE_GRAPH_URL", "https://graph.facebook.com", place),
         dialog360_url=_platform_url(environ, "BODE_DIALOG360_URL", DIALOG360_URL, place),
+        notify_url=_platform_url(environ, "BODE_NOTIFY_URL", "https://api.notifynl.nl", place),
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         media_bucket=load_bucket(environ),
         mail_server=load_mail_server(environ),

@@ -14,9 +14,10 @@ from bode.simulator.config import (
     SimulatedTemplate,
     SimulatorConfig,
 )
-from bode.simulator.demo import PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO, demo_config
+from bode.simulator.demo import NOTIFY_KEY, PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO, demo_config
 
 __all__ = [
+    "NOTIFY_KEY",
     "PAIR_BURST_IN_DEMO",
     "STANDARD",
     "THROUGHPUT_IN_DEMO",

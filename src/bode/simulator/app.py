@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from bode.simulator import control, due, graph, phones, rising
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.dialog360 import Relay
+from bode.simulator.notify import Notify
 from bode.simulator.platform import Platform
 from bode.simulator.serving import App, Simulator
 
@@ -35,4 +36,5 @@ def create_app(config: SimulatorConfig) -> App:
         await platform.stop()
 
     routes = [*control.routes(platform), *graph.routes(platform), *phones.routes(platform)]
-    return Relay(platform, Simulator(platform, Starlette(routes=routes, lifespan=lifespan)))
+    door = Simulator(platform, Starlette(routes=routes, lifespan=lifespan))
+    return Relay(platform, Notify(platform, door))

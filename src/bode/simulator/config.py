@@ -71,6 +71,8 @@ class SimulatorConfig:
 
     access_token: str
     app_secret: str
+    notify_key: str = ""
+    """A key of Notify: a name, the id of a service and a secret; empty: every key is refused."""
     app_id: str = "900000000000001"
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()

@@ -14,6 +14,8 @@ from bode.simulator.config import (
 
 PAIR_BURST_IN_DEMO = 2000
 """More than the platform's 45, so that a load can be tried out on a few phones."""
+NOTIFY_KEY = "demo-0f0e0d0c-1111-4aaa-8aaa-000000000001-0f0e0d0c-2222-4bbb-8bbb-000000000002"
+"""Published on purpose."""
 THROUGHPUT_IN_DEMO = HIGH
 """For the same reason."""
 
@@ -29,6 +31,7 @@ def demo_config(
     return SimulatorConfig(
         access_token="simulator-token",  # noqa: S106 - published on purpose: a demo
         app_secret="simulator-app-secret",  # noqa: S106
+        notify_key=NOTIFY_KEY,
         numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/", throughput),
         templates=_TEMPLATES,
         phones=_PHONES,

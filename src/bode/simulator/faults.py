@@ -17,6 +17,10 @@ KINDS = {
     "duplicate_webhooks": 0.0,
     "reorder_webhooks": 1.0,
     "delay_webhooks": 5.0,
+    "sms_http_500": 0.0,
+    "sms_http_429": 0.0,
+    "sms_accept_then_drop": 0.0,
+    "sms_fail": 0.0,
 }
 """Every kind, with the seconds that hold when none are given."""
 

@@ -13,6 +13,7 @@ from bode.simulator.limits import Calls, Limiter
 from bode.simulator.media import MediaStore
 from bode.simulator.progress import Progress
 from bode.simulator.reviewing import Reviews
+from bode.simulator.texts import Texts
 from bode.simulator.uploads import Uploads
 from bode.simulator.world import World
 from bode.whatsapp.limits import TYPING_SECONDS
@@ -32,6 +33,7 @@ class Platform:
         self.reviews = Reviews(self.world, self.deliveries)
         self.media = MediaStore(self.world)
         self.uploads = Uploads(config.app_secret)
+        self.texts = Texts()
         self.reconsidered: set[str] = set()
         """Numbers of which the quality is about to be judged."""
         self.earned_at: dict[str, int] = {}

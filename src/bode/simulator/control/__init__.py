@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from bode.simulator.control import businesses, clock, desk, phones, templates, trouble
+from bode.simulator.control import businesses, clock, desk, phones, templates, texts, trouble
 from bode.simulator.platform import Platform
 
 __all__ = ["routes"]
@@ -16,5 +16,6 @@ def routes(platform: Platform) -> list[BaseRoute]:
         *businesses.routes(platform),
         *clock.routes(platform),
         *trouble.routes(platform),
+        *texts.routes(platform),
         *desk.routes(platform),
     ]

@@ -25,6 +25,7 @@ from bode.web.access import ActingRequest, allow
 
 from .emergencies import mark_of, show_emergency
 from .forecasting import show_forecast
+from .second_channel import show_ways
 from .trying import show_tests
 from .words import (
     COUNT_NAMES,
@@ -142,6 +143,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
             for step in steps_from(found.status)
             if request.actor.has(*_MAY[step])
         ],
+        "ways": show_ways(found),
         "asking": count_asking(found) if counts["unsettled"] else 0,
         "may_decide": request.actor.has("broadcaster"),
         "changes": found.status in _CHANGES or _ended_lately(found),

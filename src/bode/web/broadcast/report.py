@@ -25,6 +25,7 @@ from .figures import causes_figure, course_figure, soon_figure
 from .pages import READERS
 from .printing import print_report
 from .replies import Typed, saved_replies, show_replies
+from .second_channel import show_ways
 from .words import COUNT_NAMES, STATUS_NAMES, STATUS_TONES
 
 
@@ -44,6 +45,7 @@ def report_page(
         "broadcast": found,
         "status": {"name": _(STATUS_NAMES[found.status]), "tone": STATUS_TONES[found.status]},
         "counts": show_counts(found),
+        "ways": show_ways(found),
         "course": course,
         "picture": mark_safe(course.picture) if course else "",  # noqa: S308 - drawn by us
         "soon": soon_figure(found),

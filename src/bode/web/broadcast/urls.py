@@ -12,6 +12,7 @@ from . import (
     pages,
     reach,
     report,
+    second_channel,
     trying,
 )
 
@@ -43,6 +44,7 @@ broadcast_urls = [
         emergencies.judge_emergency,
         name="judge_emergency",
     ),
+    path("settings/second-channel/", second_channel.second_channel, name="second_channel"),
     path("settings/emergency/", emergencies.emergency_procedure, name="emergency_procedure"),
     path("broadcasts/<uuid:broadcast_id>/test/", trying.send_test, name="broadcast_test"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),

@@ -1,0 +1,57 @@
+"""Who has not got a crisis message in time, and needs it by SMS."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from bode.basics import now
+
+LACKING = """message.status NOT IN ('delivered', 'read')
+  AND message.error_code <> 'broadcast_stopped'"""
+"""WhatsApp has not brought it, and nobody stopped it."""
+
+# What did not leave counts from the last resume, as nobody wanted it to leave before. What was
+# cancelled, or is gone as its citizen asked, is for nobody. A user id is no number.
+MISSED = f"""
+INSERT INTO broadcasts_secondmessage (id, municipality_id, broadcast_id, address, state, reason)
+SELECT gen_random_uuid(), recipient.municipality_id, recipient.broadcast_id, recipient.address,
+  'waiting', ''
+FROM broadcasts_broadcast AS broadcast
+CROSS JOIN LATERAL (
+  SELECT max(at) AS at FROM broadcasts_broadcastevent
+  WHERE broadcast_id = broadcast.id AND step = 'resume') AS resumed
+JOIN broadcasts_recipient AS recipient ON recipient.broadcast_id = broadcast.id
+JOIN conversations_message AS message ON message.id = recipient.message_id
+WHERE broadcast.municipality_id = %(municipality)s AND broadcast.purpose = 'crisis_response'
+  AND broadcast.status IN ('running', 'done')
+  AND broadcast.started_at > %(now)s - interval '24 hours'
+  AND recipient.state = 'handed' AND recipient.address ~ '^[0-9]+$'
+  AND {LACKING}
+  AND CASE WHEN message.accepted_at IS NULL THEN greatest(message.created_at, resumed.at)
+    ELSE message.created_at END < %(now)s - %(minutes)s * interval '1 minute'
+ON CONFLICT (broadcast_id, address) DO NOTHING
+"""  # noqa: S608 - the pieces are our own constants
+
+# It came along WhatsApp after all, was stopped, or its message is gone: nothing of it has left.
+NEEDLESS = f"""
+DELETE FROM broadcasts_secondmessage AS second
+WHERE second.municipality_id = %(municipality)s AND second.state = 'waiting'
+  AND NOT EXISTS (
+    SELECT FROM broadcasts_recipient AS recipient
+    JOIN broadcasts_broadcast AS broadcast ON broadcast.id = recipient.broadcast_id
+    JOIN conversations_message AS message ON message.id = recipient.message_id
+    WHERE recipient.broadcast_id = second.broadcast_id AND recipient.address = second.address
+      AND broadcast.status <> 'stopped' AND broadcast.started_at > %(now)s - interval '24 hours'
+      AND {LACKING})
+"""  # noqa: S608
+
+
+def find_missed(municipality_id: UUID, minutes: int) -> None:
+    """Add a row for each who has waited so many minutes, and take away those who need none."""
+    asked: dict[str, Any] = {"municipality": municipality_id, "minutes": minutes, "now": now()}
+    with connection.cursor() as cursor:
+        cursor.execute(NEEDLESS, asked)
+        cursor.execute(MISSED, asked)

@@ -1,0 +1,209 @@
+"""Reaching people along the second channel: a claim, the wire, and what became of it.
+
+Each claim is committed before anything is sent, so that after a crash, or a lost answer, the
+provider is asked by our reference whether it has the message before it is sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection
+from django.db.models import F, Q
+
+from bode.basics import now
+from bode.organisations.tenancy import every_tenant
+from bode.privacy.encryption import SecretUnreadable
+
+from .channel import connect
+from .missed import LACKING, find_missed
+from .models import SecondChannel, SecondMessage
+from .provider import AnswerLost, Fate, NotTaken, Provider, ProviderError, Refused
+from .states import SecondState
+
+IN_FLIGHT = 10
+TURN = 50
+"""Claimed at once; all of it is asked within a minute, as a question waits ten seconds."""
+LOOKED_UP = 1000
+TURN_SECONDS = 45.0
+"""After which a municipality's turn is over; the rest comes a minute later."""
+LOOKED_UP_AFTER = timedelta(minutes=2)
+"""Since the claim: by then all of it has been asked, and the provider shows what it took."""
+FORGOTTEN_AFTER = timedelta(days=4)
+"""A provider tries for three days at most."""
+
+_log = structlog.get_logger(__name__)
+
+# Each reads it in their own language, as WhatsApp would have shown it. What WhatsApp has brought
+# since, and what was paused or stopped, stays.
+CLAIM = f"""
+UPDATE broadcasts_secondmessage AS second SET state = 'sending', asked_at = %(at)s
+FROM (
+  SELECT waiting.id, message.text FROM broadcasts_secondmessage AS waiting
+  JOIN broadcasts_secondchannel AS channel ON channel.municipality_id = waiting.municipality_id
+  JOIN broadcasts_broadcast AS broadcast ON broadcast.id = waiting.broadcast_id
+  JOIN broadcasts_recipient AS recipient
+    ON recipient.broadcast_id = waiting.broadcast_id AND recipient.address = waiting.address
+  JOIN conversations_message AS message ON message.id = recipient.message_id
+  WHERE waiting.municipality_id = %(municipality)s AND waiting.state = 'waiting' AND channel.is_on
+    AND (waiting.asked_at IS NULL OR waiting.asked_at < %(began)s)
+    AND broadcast.status IN ('running', 'done')
+    AND {LACKING}
+  ORDER BY waiting.id LIMIT %(most)s FOR UPDATE OF waiting SKIP LOCKED) AS claimed
+WHERE second.id = claimed.id
+RETURNING second.id, second.address, claimed.text
+"""  # noqa: S608 - the pieces are our own constants
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Claimed:
+    id: UUID
+    digits: str
+    text: str
+
+
+def reach_all() -> None:
+    """One turn for each municipality. Where it was switched off, what left is still looked up."""
+    with every_tenant("one worker sends for all municipalities"):
+        for channel in SecondChannel.objects.all():
+            try:
+                _reach(channel)
+            except (Refused, SecretUnreadable) as refused:
+                _log.warning("second_channel.refused", municipality=str(channel.municipality_id))
+                _say(channel, str(refused) or type(refused).__name__)
+
+
+def _reach(channel: SecondChannel) -> None:
+    if channel.is_on:
+        find_missed(channel.municipality_id, channel.minutes)
+    _look_up(channel)
+    began, until = now(), monotonic() + TURN_SECONDS
+    while channel.is_on and monotonic() < until:
+        claimed = _claim(channel, began)
+        if not claimed:
+            return
+        answers = _at_once(channel, [_sending(each) for each in claimed])
+        for each, answer in zip(claimed, answers, strict=True):
+            _keep(each.id, answer)
+        _raise_refused(answers)
+        _say(channel, "")
+
+
+def _say(channel: SecondChannel, refused: str) -> None:
+    """Tell the administrator why the provider refuses all of it, or that it no longer does."""
+    if channel.refused != refused:
+        channel.refused = refused[:200]
+        channel.save(update_fields=["refused"])
+
+
+def _claim(channel: SecondChannel, began: datetime) -> list[_Claimed]:
+    """The next in line; what was tried in this turn already waits for another."""
+    asked: dict[str, Any] = {
+        "municipality": channel.municipality_id,
+        "began": began,
+        "at": now(),
+        "most": TURN,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, asked)
+        rows = cursor.fetchall()
+    return [_Claimed(id=key, digits=digits, text=text) for key, digits, text in rows]
+
+
+Question = Callable[[Provider], Awaitable[Fate | None]]
+Answer = Fate | ProviderError | None
+
+
+def _sending(claimed: _Claimed) -> Question:
+    async def ask(provider: Provider) -> Fate:
+        await provider.send(claimed.digits, claimed.text, str(claimed.id))
+        return Fate.UNDER_WAY
+
+    return ask
+
+
+def _finding(reference: UUID) -> Question:
+    async def ask(provider: Provider) -> Fate | None:
+        return await provider.find(str(reference))
+
+    return ask
+
+
+def _at_once(channel: SecondChannel, questions: Sequence[Question]) -> list[Answer]:
+    """Ask all of it, a few at a time; what went wrong with one is its answer."""
+
+    async def ask_all() -> list[Answer]:
+        room = asyncio.Semaphore(IN_FLIGHT)
+
+        async def ask(provider: Provider, question: Question) -> Answer:
+            async with room:
+                try:
+                    return await question(provider)
+                except ProviderError as wrong:
+                    return wrong
+
+        async with connect(channel) as provider:
+            return list(await asyncio.gather(*(ask(provider, each) for each in questions)))
+
+    return asyncio.run(ask_all())
+
+
+def _keep(key: UUID, answer: Answer) -> None:
+    """One message moves on; what the provider never took waits to be sent again."""
+    match answer:
+        case Fate.UNDER_WAY:
+            state, reason = SecondState.SENT, ""
+        case Fate.DELIVERED:
+            state, reason = SecondState.DELIVERED, ""
+        case Fate.FAILED:
+            state, reason = SecondState.FAILED, "not delivered"
+        case NotTaken():
+            state, reason = SecondState.FAILED, str(answer)
+        case AnswerLost():
+            state, reason = SecondState.UNSETTLED, ""
+        case _:
+            state, reason = SecondState.WAITING, ""
+    SecondMessage.objects.filter(id=key).update(state=state, reason=reason)
+
+
+def _look_up(channel: SecondChannel) -> None:
+    """Ask what became of what the provider has, or may have; the longest ago first."""
+    moment = now()
+    asked_before = Q(asked_at__lt=moment - LOOKED_UP_AFTER)
+    sure = Q(state=SecondState.SENT)
+    unsure = Q(state__in=[SecondState.SENDING, SecondState.UNSETTLED]) & asked_before
+    found = SecondMessage.objects.filter(
+        sure | unsure,
+        municipality_id=channel.municipality_id,
+        asked_at__gt=moment - FORGOTTEN_AFTER,
+    ).order_by(F("looked_at").asc(nulls_first=True), "id")
+    until = monotonic() + TURN_SECONDS / 2
+    rows = list(found.values_list("id", "state")[:LOOKED_UP])
+    for start in range(0, len(rows), TURN):
+        if monotonic() > until:
+            return
+        part = rows[start : start + TURN]
+        answers = _at_once(channel, [_finding(key) for key, _ in part])
+        for (key, state), answer in zip(part, answers, strict=True):
+            _keep_found(key, state, answer)
+        SecondMessage.objects.filter(id__in=[key for key, _ in part]).update(looked_at=moment)
+        _raise_refused(answers)
+
+
+def _keep_found(key: UUID, state: str, answer: Answer) -> None:
+    """What a lost answer hid is known now; what was taken once is never sent again."""
+    if isinstance(answer, Fate) or (answer is None and state != SecondState.SENT):
+        _keep(key, answer)
+
+
+def _raise_refused(answers: Sequence[Answer]) -> None:
+    for answer in answers:
+        if isinstance(answer, Refused):
+            raise answer

@@ -1,0 +1,349 @@
+"""In a crisis, who has not got the message by WhatsApp in time gets it by SMS, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django.fixtures import Settings
+from tests.broadcasting import let_ask, run_broadcast
+from tests.conftest import REMINDER
+from tests.conversations.street import report
+from tests.people import actor_of, join
+from tests.simulator.running import serve
+
+from bode.basics import now
+from bode.broadcasts import actions
+from bode.broadcasts.models import Broadcast, BroadcastEvent, SecondChannel, SecondMessage
+from bode.broadcasts.second_channel.channel import set_channel
+from bode.broadcasts.second_channel.counting import count_ways
+from bode.broadcasts.second_channel.sending import reach_all
+from bode.conversations.models import Message
+from bode.licensing.models import PhoneNumber, Template
+from bode.licensing.platform_templates import store_templates
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant, scope
+from bode.simulator import NOTIFY_KEY, create_app, demo_config
+from bode.whatsapp import TemplateShape
+
+PHONES = ["31612345801", "31612345802", "31612345803"]
+FIRST, SECOND, _ = PHONES
+MINUTES = 5
+TEMPLATE_ID = UUID("0f0e0d0c-3333-4ccc-8ccc-000000000003")
+WARNING = TemplateShape(
+    id="7002",
+    name="crisis_melding",
+    language="nl",
+    category="UTILITY",
+    status="APPROVED",
+    parameter_format="NAMED",
+    components=[{"type": "BODY", "text": "Let op: {{wat}}. Blijf binnen."}],
+)
+FILLED = {
+    "name": "crisis_melding",
+    "language": {"code": "nl"},
+    "components": [
+        {
+            "type": "body",
+            "parameters": [{"type": "text", "parameter_name": "wat", "text": "rook"}],
+        }
+    ],
+}
+
+
+class Phones:
+    """The citizens' phones, and the trouble on the way there."""
+
+    def __init__(self, url: str) -> None:
+        self._url = f"{url}/simulator"
+
+    def sms(self, digits: str) -> list[str]:
+        got = httpx.get(f"{self._url}/sms/{digits}").json()["results"]
+        return [each["body"] for each in got]
+
+    def trouble(self, kind: str) -> None:
+        httpx.post(f"{self._url}/faults", json={"kind": kind}).raise_for_status()
+
+    def no_trouble(self) -> None:
+        httpx.delete(f"{self._url}/faults").raise_for_status()
+
+
+@pytest.fixture
+def phones(tmp_path: Path, settings: Settings) -> Iterator[Phones]:
+    config = replace(demo_config("http://127.0.0.1:1", tmp_path), state_file=None)
+    with serve(create_app(config)) as url:
+        settings.NOTIFY_URL = url
+        yield Phones(url)
+
+
+@pytest.fixture
+def erik(municipality: Organisation, number: PhoneNumber) -> Person:
+    """Sends broadcasts; three citizens asked for warnings."""
+    person = join(municipality, "Erik", "broadcaster")
+    with scope(municipality.id):
+        store_templates(number, [REMINDER, WARNING], now())
+        Template.objects.filter(name=WARNING.name).update(
+            purpose="crisis_response", purpose_from="proposed"
+        )
+    let_ask(person, PHONES, "crisis_response")
+    let_ask(person, PHONES, "appointments")
+    return person
+
+
+@pytest.fixture
+def switched_on(alice: Person) -> None:
+    switch(alice)
+
+
+def switch(administrator: Person, *, on: bool = True, api_key: str = NOTIFY_KEY) -> None:
+    actor = actor_of(administrator)
+    with scope(actor.organisation_id):
+        set_channel(actor, on=on, minutes=MINUTES, template_id=TEMPLATE_ID, api_key=api_key)
+
+
+@pytest.fixture
+def crisis(erik: Person, municipality: Organisation) -> Broadcast:
+    """A warning that lies in the outbox; nothing of it has arrived."""
+    return warn(erik, municipality)
+
+
+def warn(sender: Person, municipality: Organisation, **changed: Any) -> Broadcast:
+    told = {"purpose": "crisis_response", "template": FILLED} | changed
+    return run_broadcast(sender, join(municipality, "Fatima", "approver"), PHONES, **told)
+
+
+def let_pass(minutes: int) -> None:
+    """So long ago it all happened."""
+    ago = timedelta(minutes=minutes)
+    with every_tenant("a test's world"):
+        for message in Message.objects.all():
+            Message.objects.filter(id=message.id).update(created_at=message.created_at - ago)
+        for event in BroadcastEvent.objects.all():
+            BroadcastEvent.objects.filter(id=event.id).update(at=event.at - ago)
+        for asked in SecondMessage.objects.exclude(asked_at=None):
+            SecondMessage.objects.filter(id=asked.id).update(asked_at=asked.asked_at - ago)
+
+
+def deliver(broadcast: Broadcast, digits: str) -> None:
+    """WhatsApp reports that this citizen has it."""
+    with every_tenant("a test looks at everything"):
+        message_id = broadcast.recipients.get(address=digits).message_id
+    assert message_id is not None
+    report(f"wamid.{digits}", "delivered", now(), message_id, recipient_id=digits)
+
+
+def states() -> set[str]:
+    with every_tenant("a test looks at everything"):
+        return set(SecondMessage.objects.values_list("state", flat=True))
+
+
+@pytest.mark.usefixtures("crisis", "switched_on")
+class TestInTime:
+    def test_after_so_many_minutes_they_get_the_text_by_sms(self, phones: Phones) -> None:
+        let_pass(MINUTES)
+        reach_all()
+
+        assert [phones.sms(each) for each in PHONES] == [["Let op: rook. Blijf binnen."]] * 3
+
+    def test_before_that_nobody_gets_one(self, phones: Phones) -> None:
+        let_pass(MINUTES - 1)
+        reach_all()
+
+        assert phones.sms(FIRST) == []
+
+    def test_whoever_has_it_by_whatsapp_gets_no_sms(
+        self, crisis: Broadcast, phones: Phones
+    ) -> None:
+        deliver(crisis, FIRST)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert (phones.sms(FIRST), len(phones.sms(SECOND))) == ([], 1)
+
+    def test_whoever_gets_it_by_whatsapp_before_the_sms_left_needs_none(
+        self, crisis: Broadcast, phones: Phones
+    ) -> None:
+        phones.trouble("sms_http_429")
+        let_pass(MINUTES)
+        reach_all()
+        deliver(crisis, FIRST)
+        phones.no_trouble()
+        reach_all()
+
+        assert (phones.sms(FIRST), len(phones.sms(SECOND))) == ([], 1)
+        assert states() == {"sent"}
+
+    def test_a_message_that_failed_is_followed_by_sms(
+        self, crisis: Broadcast, phones: Phones
+    ) -> None:
+        with every_tenant("a test looks at everything"):
+            message_id = crisis.recipients.get(address=FIRST).message_id
+        failure = [{"code": 131026, "title": "Message undeliverable"}]
+        report("wamid.1", "failed", now(), message_id, recipient_id=FIRST, errors=failure)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert len(phones.sms(FIRST)) == 1
+
+
+@pytest.mark.usefixtures("switched_on")
+class TestForWhom:
+    def test_of_other_broadcasts_nobody_gets_an_sms(
+        self, erik: Person, municipality: Organisation, phones: Phones
+    ) -> None:
+        run_broadcast(erik, join(municipality, "Fatima", "approver"), PHONES)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert phones.sms(FIRST) == []
+
+    @pytest.mark.parametrize("halt", [actions.pause, actions.stop])
+    def test_what_was_paused_or_stopped_goes_to_nobody_by_sms(
+        self, halt: Any, erik: Person, crisis: Broadcast, phones: Phones
+    ) -> None:
+        with scope(crisis.municipality_id):
+            halt(actor_of(erik), crisis.id)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert phones.sms(FIRST) == []
+
+    def test_after_a_pause_whatsapp_gets_its_minutes_again(
+        self, erik: Person, crisis: Broadcast, phones: Phones
+    ) -> None:
+        with scope(crisis.municipality_id):
+            actions.pause(actor_of(erik), crisis.id)
+            let_pass(MINUTES)
+            with scope(crisis.municipality_id):
+                actions.resume(actor_of(erik), crisis.id)
+        reach_all()
+        assert phones.sms(FIRST) == []
+
+        let_pass(MINUTES)
+        reach_all()
+        assert len(phones.sms(FIRST)) == 1
+
+    def test_what_started_a_day_ago_is_over(self, crisis: Broadcast, phones: Phones) -> None:
+        with every_tenant("a test's world"):
+            Broadcast.objects.update(started_at=now() - timedelta(hours=25))
+        let_pass(25 * 60)
+        reach_all()
+
+        assert phones.sms(FIRST) == []
+
+
+@pytest.mark.usefixtures("crisis")
+class TestSwitchedOff:
+    def test_where_it_was_never_set_nobody_gets_an_sms(self, phones: Phones) -> None:
+        let_pass(MINUTES)
+        reach_all()
+
+        assert phones.sms(FIRST) == []
+
+    def test_where_it_is_off_nobody_gets_an_sms(self, alice: Person, phones: Phones) -> None:
+        switch(alice, on=False)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert (phones.sms(FIRST), states()) == ([], set())
+
+    def test_that_another_municipality_has_it_on_changes_nothing(
+        self, charlie: Person, phones: Phones
+    ) -> None:
+        switch(charlie)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert (phones.sms(FIRST), states()) == ([], set())
+
+
+@pytest.mark.usefixtures("crisis", "switched_on")
+class TestTrouble:
+    @pytest.mark.parametrize("kind", ["sms_http_429", "sms_http_500"])
+    def test_it_is_tried_again_after_trouble(self, kind: str, phones: Phones) -> None:
+        phones.trouble(kind)
+        let_pass(MINUTES)
+        reach_all()
+        assert phones.sms(FIRST) == []
+
+        phones.no_trouble()
+        let_pass(2)
+        reach_all()
+        assert len(phones.sms(FIRST)) == 1
+
+    def test_a_lost_answer_does_not_send_it_twice(self, phones: Phones) -> None:
+        phones.trouble("sms_accept_then_drop")
+        let_pass(MINUTES)
+        reach_all()
+        assert states() == {"unsettled"}
+
+        phones.no_trouble()
+        let_pass(2)
+        reach_all()
+        assert (len(phones.sms(FIRST)), states()) == (1, {"delivered"})
+
+    def test_one_that_was_on_the_wire_in_a_crash_is_looked_up_before_it_is_sent_again(
+        self, phones: Phones
+    ) -> None:
+        let_pass(MINUTES)
+        reach_all()
+        with every_tenant("a test's world"):
+            SecondMessage.objects.update(state="sending")
+        let_pass(2)
+        reach_all()
+
+        assert (len(phones.sms(FIRST)), states()) == (1, {"delivered"})
+
+    def test_a_refused_key_is_told_and_keeps_everyone_waiting(
+        self, alice: Person, phones: Phones
+    ) -> None:
+        switch(alice, api_key=NOTIFY_KEY.replace("bbb", "abc"))
+        let_pass(MINUTES)
+        reach_all()
+        with every_tenant("a test looks at everything"):
+            assert "API key" in SecondChannel.objects.get().refused
+        assert states() == {"waiting"}
+
+        switch(alice)
+        reach_all()
+        assert len(phones.sms(FIRST)) == 1
+
+    def test_what_the_provider_could_not_deliver_has_failed(self, phones: Phones) -> None:
+        phones.trouble("sms_fail")
+        let_pass(MINUTES)
+        reach_all()
+        reach_all()
+
+        assert states() == {"failed"}
+
+
+@pytest.mark.usefixtures("switched_on", "phones")
+def test_everyone_counts_once_by_the_way_along_which_they_were_reached(crisis: Broadcast) -> None:
+    deliver(crisis, FIRST)
+    let_pass(MINUTES)
+    reach_all()
+    with scope(crisis.municipality_id):
+        assert count_ways(crisis) == {"whatsapp": 1, "sms": 0, "nothing": 2}
+
+    reach_all()
+    deliver(crisis, SECOND)  # after all
+    with scope(crisis.municipality_id):
+        assert count_ways(crisis) == {"whatsapp": 2, "sms": 1, "nothing": 0}
+
+
+@pytest.mark.usefixtures("switched_on", "phones")
+def test_the_database_holds_one_sms_for_each_person(crisis: Broadcast) -> None:
+    let_pass(MINUTES)
+    reach_all()
+
+    with scope(crisis.municipality_id), transaction.atomic(), pytest.raises(IntegrityError):
+        SecondMessage.objects.create(
+            municipality_id=crisis.municipality_id, broadcast=crisis, address=FIRST
+        )

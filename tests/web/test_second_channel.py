@@ -1,0 +1,114 @@
+"""SMS in a crisis: an administrator sets it, and nobody ever sees its key again."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from tests.broadcasting import let_ask, run_broadcast
+from tests.people import join
+from tests.web.conftest import SignedIn
+
+from bode.basics import now
+from bode.broadcasts.models import SecondChannel, SecondMessage
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant
+from bode.privacy.models import AuditEntry
+from bode.simulator import NOTIFY_KEY
+
+TEMPLATE_ID = "0f0e0d0c-3333-4ccc-8ccc-000000000003"
+FIELDS = {"minutes": "7", "template_id": TEMPLATE_ID, "api_key": NOTIFY_KEY, "is_on": "on"}
+
+
+def fill(browser: Client, **changed: str) -> Any:
+    return browser.post(reverse("second_channel"), FIELDS | changed, follow=True)
+
+
+def kept() -> SecondChannel:
+    with every_tenant("a test looks at everything"):
+        return SecondChannel.objects.get()
+
+
+def test_it_is_off_and_waits_five_minutes_until_someone_sets_it(
+    alice: Person, signed_in: SignedIn
+) -> None:
+    page = signed_in(alice).get(reverse("second_channel")).content.decode()
+
+    assert 'value="5"' in page
+    assert "checked" not in page
+
+
+def test_an_administrator_sets_it(alice: Person, signed_in: SignedIn) -> None:
+    fill(signed_in(alice))
+
+    channel = kept()
+    assert (channel.is_on, channel.minutes, channel.template_id) == (True, 7, UUID(TEMPLATE_ID))
+    with every_tenant("a test looks at everything"):
+        assert AuditEntry.objects.filter(what="second_channel.switch_on").count() == 1
+
+
+def test_the_key_is_never_shown_and_stands_encrypted(alice: Person, signed_in: SignedIn) -> None:
+    page = fill(signed_in(alice)).content.decode()
+
+    assert NOTIFY_KEY[-36:] not in page
+    with every_tenant("a test looks at everything"), connection.cursor() as cursor:
+        cursor.execute("SELECT api_key FROM broadcasts_secondchannel")
+        assert NOTIFY_KEY[-36:] not in cursor.fetchall()[0][0]
+
+
+def test_a_key_that_is_there_stays_when_none_is_given(alice: Person, signed_in: SignedIn) -> None:
+    browser = signed_in(alice)
+    fill(browser)
+    fill(browser, api_key="", is_on="")
+
+    assert (kept().api_key, kept().is_on) == (NOTIFY_KEY, False)
+
+
+def test_without_a_whole_key_it_is_not_set(alice: Person, signed_in: SignedIn) -> None:
+    browser = signed_in(alice)
+
+    assert fill(browser, api_key="").status_code == 422
+    assert "geen sleutel van NotifyNL" in fill(browser, api_key="half").content.decode()
+
+
+def test_only_an_administrator_comes_there(municipality: Organisation, signed_in: SignedIn) -> None:
+    erik = join(municipality, "Erik", "broadcaster")
+
+    assert fill(signed_in(erik)).status_code == 403
+
+
+def test_a_stranger_sets_it_for_their_own_municipality(
+    alice: Person, charlie: Person, signed_in: SignedIn
+) -> None:
+    fill(signed_in(alice))
+    page = signed_in(charlie).get(reverse("second_channel")).content.decode()
+
+    assert TEMPLATE_ID not in page
+
+
+@pytest.mark.usefixtures("number")
+@pytest.mark.parametrize("page", ["broadcast", "broadcast_report"])
+def test_a_broadcast_tells_who_was_reached_along_which_way(
+    page: str, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    erik, phones = join(municipality, "Erik", "broadcaster"), ["31612345811", "31612345812"]
+    let_ask(erik, phones)
+    made = run_broadcast(erik, join(municipality, "Fatima", "approver"), phones)
+    browser, address = signed_in(erik), reverse(page, args=[made.id])
+    assert "data-way" not in browser.get(address).content.decode()
+
+    with every_tenant("a test's world"):
+        SecondMessage.objects.create(
+            municipality=municipality,
+            broadcast=made,
+            address=phones[0],
+            state="delivered",
+            asked_at=now(),
+        )
+    shown = browser.get(address).content.decode()
+    assert 'data-way="sms">1<' in shown
+    assert 'data-way="nothing">1<' in shown
