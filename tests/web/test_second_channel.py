@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.broadcasting import let_ask, run_broadcast
 from tests.people import join
 from tests.web.conftest import SignedIn
@@ -112,3 +114,22 @@ def test_a_broadcast_tells_who_was_reached_along_which_way(
     shown = browser.get(address).content.decode()
     assert 'data-way="sms">1<' in shown
     assert 'data-way="nothing">1<' in shown
+
+
+@pytest.mark.usefixtures("number")
+def test_the_report_on_paper_tells_it_too(municipality: Organisation, signed_in: SignedIn) -> None:
+    erik, phones = join(municipality, "Erik", "broadcaster"), ["31612345811", "31612345812"]
+    let_ask(erik, phones)
+    made = run_broadcast(erik, join(municipality, "Fatima", "approver"), phones)
+    with every_tenant("a test's world"):
+        SecondMessage.objects.create(
+            municipality=municipality,
+            broadcast=made,
+            address=phones[0],
+            state="delivered",
+            asked_at=now(),
+        )
+    answer = signed_in(erik).get(reverse("broadcast_pdf", args=[made.id]))
+    pages = PdfReader(BytesIO(answer.content)).pages
+
+    assert "Bereikt per sms: 1" in "".join(page.extract_text() for page in pages)

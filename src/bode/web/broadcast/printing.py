@@ -31,6 +31,7 @@ from bode.web.templatetags.bode import purpose_name
 
 from .figures import causes_figure, course_figure, soon_figure
 from .replies import MOST_GROUPS, saved_replies
+from .second_channel import show_ways
 from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
 
 
@@ -92,6 +93,7 @@ def _message(broadcast: Broadcast) -> Iterator[Block]:
         [
             f"Ontvangers: {counts['total']}",
             *(f"{_(title)}: {counts[each]}" for each, title in COUNT_NAMES.items() if counts[each]),
+            *(f"{title}: {count}" for _way, title, count in show_ways(broadcast)),
         ]
     )
 
