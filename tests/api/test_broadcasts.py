@@ -11,11 +11,13 @@ from tests.conversations.street import Citizen
 
 from bode.basics import now
 from bode.broadcasts.loop import feed_all
-from bode.conversations.models import Conversation, Message
-from bode.licensing.models import PhoneNumber
+from bode.conversations.contacts import contact_for, learn
+from bode.conversations.models import ContactIdentity, Conversation, Message
+from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Organisation, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
+from bode.whatsapp import Identity
 
 PHONES = [f"+3161234500{each}" for each in range(5)]
 TEMPLATE = {
@@ -362,3 +364,89 @@ def test_it_stands_in_no_list_before_a_citizen_answers(alices: Program, approver
     [answered] = alices.get("/conversations").json()["results"]  # type: ignore[attr-defined]
     said = alices.get(f"/conversations/{answered['id']}/messages").json()["results"]  # type: ignore[attr-defined]
     assert [each["direction"] for each in said] == ["out", "in"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_did_not_get_one_about_an_incident_gets_the_next(
+    alices: Program, approvers: Program
+) -> None:
+    wrong = run(alices, approvers, audience={"phones": PHONES[:2]}, incident="Rook")
+    feed_all()
+    step(alices, wrong, "stop")
+
+    right = run(alices, approvers, audience={"phones": PHONES[:2]}, incident="Rook")
+    feed_all()
+
+    assert counts(alices, right) == {"queued": 2}
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_citizen_with_two_addresses_gets_it_once(
+    alices: Program, approvers: Program, number: PhoneNumber
+) -> None:
+    with every_tenant("two phones of one citizen"):
+        one, other = (
+            contact_for(number.municipality_id, Identity(phone=each.lstrip("+")))
+            for each in PHONES[:2]
+        )
+        ContactIdentity.objects.filter(contact=other).update(contact=one)
+
+    made = run(alices, approvers, audience={"phones": PHONES[:2]})
+    feed_all()
+
+    assert counts(alices, made) == {"queued": 1, "excluded": 1}
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_is_uncertain_when_it_is_stopped_is_not_sent_once_more(
+    alices: Program, approvers: Program
+) -> None:
+    made = run(alices, approvers)
+    feed_all()
+    with every_tenant("the answers were lost"):
+        Sending.objects.update(state="unsettled", error_code="answer_lost")
+
+    step(alices, made, "stop")
+
+    with every_tenant("a test looks at everything"):
+        assert set(Sending.objects.values_list("barred", flat=True)) == {"broadcast_stopped"}
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_text_that_changed_after_it_was_approved_is_not_sent(
+    alices: Program, approvers: Program
+) -> None:
+    made = run(alices, approvers)
+    with every_tenant("WhatsApp approved other words under the same name"):
+        template = Template.objects.get()
+        template.components[0]["text"] = template.components[0]["text"].replace("Beste", "Dag")
+        template.save()
+
+    feed_all()
+
+    assert alices.get(f"/broadcasts/{made['id']}").json()["status"] == "paused"  # type: ignore[attr-defined]
+    assert waiting() == []
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_token_for_one_purpose_halts_no_broadcast_of_another(
+    alices: Program, approvers: Program, municipality: Organisation
+) -> None:
+    made = run(alices, approvers)
+    bound = program_of(municipality, TokenScope.BROADCASTS, purpose="permits")
+
+    assert step(bound, made, "stop", 422)["code"] == "token_purpose"
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_number_that_went_to_someone_else_asked_for_nothing(
+    alices: Program, approvers: Program, number: PhoneNumber
+) -> None:
+    with every_tenant("a citizen left their number"):
+        contact = contact_for(number.municipality_id, Identity(phone=PHONES[0].lstrip("+")))
+        learn(contact, Identity(phone="31612345999", user_id="NL.1"), now())
+
+    made = run(alices, approvers, audience={"phones": PHONES[:1]})
+    feed_all()
+
+    assert counts(alices, made) == {"excluded": 1}

@@ -52,7 +52,7 @@ def warn(demo: Demo) -> None:
                 "language": {"code": "nl"},
                 "components": [{"type": "body", "parameters": parameters}],
             },
-            "audience": {"phones": [PHONE]},
+            "audience": {"subscribed": {"purpose": "crisis_response"}},
         },
     )
     for step, token in [("request-approval", SENDER), ("approve", APPROVER), ("start", SENDER)]:

@@ -42,7 +42,8 @@ def crisis(erik: Person, municipality: Organisation) -> Broadcast:
     made = run_broadcast(erik, join(municipality, "Fatima", "approver"), PHONES, name="Intern")
     with every_tenant("a test arranges what it is about"):
         text = "Rook in de <haven>.\nRamen dicht."
-        Broadcast.objects.update(purpose="crisis_response", text=text)
+        audience = {"subscribed": {"purpose": "crisis_response", "areas": []}}
+        Broadcast.objects.update(purpose="crisis_response", text=text, audience=audience)
     return made
 
 
@@ -118,13 +119,19 @@ def test_a_message_is_of_now_until_a_day_after_it_was_sent(ask: Ask, crisis: Bro
     assert text.index("Er is nu geen crisismelding.") < text.index("Eerder") < text.index("Rook")
 
 
-def test_one_that_was_stopped_is_not_of_now(ask: Ask, crisis: Broadcast) -> None:
+def test_one_that_was_stopped_is_not_told(ask: Ask, crisis: Broadcast) -> None:
     become(status="stopped", ended_at=now())
 
     text = page(ask)
 
-    assert "Het versturen is gestopt op" in text
+    assert "Rook" not in text
     assert "Er is nu geen crisismelding." in text
+
+
+def test_what_went_to_given_numbers_is_for_them_alone(ask: Ask, crisis: Broadcast) -> None:
+    become(audience={"phones": 3})
+
+    assert "Rook" not in page(ask)
 
 
 def test_what_has_not_been_started_is_not_told(ask: Ask, crisis: Broadcast) -> None:
@@ -146,9 +153,9 @@ def test_a_step_writes_the_page_at_once(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True), scope(crisis.municipality_id):
-        actions.stop(actor_of(erik), crisis.id)
+        actions.pause(actor_of(erik), crisis.id)
 
-    assert "Het versturen is gestopt op" in ask("/crisis/GM9911/")[2]
+    assert "Het versturen is even stilgezet." in ask("/crisis/GM9911/")[2]
 
 
 def test_a_page_that_is_the_same_is_not_written_again(

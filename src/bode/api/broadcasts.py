@@ -242,7 +242,7 @@ def get_broadcast(request: Call, broadcast_id: UUID) -> BroadcastShown:  # noqa:
     return _show(queries.access_broadcast(broadcast_id))
 
 
-_STEP_REFUSED = refuses("transition_not_allowed")
+_STEP_REFUSED = refuses("transition_not_allowed", "token_purpose")
 
 
 @router.post(
@@ -250,7 +250,7 @@ _STEP_REFUSED = refuses("transition_not_allowed")
     auth=Token(TokenScope.BROADCASTS),
     response={200: BroadcastShown},
     summary="Ask a second person to approve a broadcast",
-    openapi_extra=refuses("transition_not_allowed", "audience_empty"),
+    openapi_extra=refuses("transition_not_allowed", "token_purpose", "audience_empty"),
 )
 @once
 def request_approval(
@@ -267,7 +267,7 @@ def request_approval(
     auth=Token(TokenScope.APPROVAL),
     response={200: BroadcastShown},
     summary="Approve a broadcast",
-    openapi_extra=refuses("transition_not_allowed", "own_approval"),
+    openapi_extra=refuses("transition_not_allowed", "token_purpose", "own_approval"),
 )
 @once
 def approve(

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from bode import policy
 from bode.basics import now
-from bode.conversations.errors import PurposeForbidden, SendRefused
+from bode.conversations.errors import PurposeForbidden, SendRefused, TokenPurpose
 from bode.conversations.sending_many import Mailing, check_mailing, language_of
 from bode.licensing.queries import find_licence, find_number
 from bode.organisations.actors import Actor
@@ -92,7 +92,7 @@ def request_approval(actor: Actor, broadcast_id: UUID) -> Broadcast:
     """Ask a second person to approve it. Raises `StepNotAllowed` and `AudienceEmpty`."""
     actor.require(*MAY_PREPARE)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.REQUEST_APPROVAL)
+        broadcast = _step(actor, broadcast_id, Step.REQUEST_APPROVAL)
         if is_empty(broadcast):
             raise AudienceEmpty
         return _made(broadcast, actor, Step.REQUEST_APPROVAL)
@@ -102,8 +102,11 @@ def approve(actor: Actor, broadcast_id: UUID) -> Broadcast:
     """Allow it to be sent. Raises `StepNotAllowed`, and `OwnApproval` for who worked on it."""
     actor.require(*MAY_APPROVE)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.APPROVE)
+        broadcast = _step(actor, broadcast_id, Step.APPROVE)
         require_another(actor, broadcast)
+        if broadcast.planned_for is not None and broadcast.planned_for <= now():
+            broadcast.planned_for = None  # too late for that: someone starts it
+            broadcast.save(update_fields=["planned_for"])
         return _made(broadcast, actor, Step.APPROVE)
 
 
@@ -118,14 +121,14 @@ def reject(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
     """Give it back to whoever prepared it. Raises `StepNotAllowed`."""
     actor.require(*MAY_APPROVE)
     with transaction.atomic():
-        return _made(_step(broadcast_id, Step.REJECT), actor, Step.REJECT, reason)
+        return _made(_step(actor, broadcast_id, Step.REJECT), actor, Step.REJECT, reason)
 
 
 def start(actor: Actor, broadcast_id: UUID) -> Broadcast:
     """Let it go now; who asked for such messages meanwhile gets it too. Raises `StepNotAllowed`."""
     actor.require(*MAY_PREPARE)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.START)
+        broadcast = _step(actor, broadcast_id, Step.START)
         add_subscribers(broadcast)
         return _made(broadcast, actor, Step.START)
 
@@ -134,7 +137,7 @@ def pause(actor: Actor, broadcast_id: UUID) -> Broadcast:
     """Let nothing leave until it is resumed. Raises `StepNotAllowed`."""
     actor.require(*MAY_HALT)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.PAUSE)
+        broadcast = _step(actor, broadcast_id, Step.PAUSE)
         hold(broadcast)
         return _made(broadcast, actor, Step.PAUSE)
 
@@ -143,7 +146,7 @@ def resume(actor: Actor, broadcast_id: UUID) -> Broadcast:
     """Go on where it was paused. Raises `StepNotAllowed`."""
     actor.require(*MAY_PREPARE)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.RESUME)
+        broadcast = _step(actor, broadcast_id, Step.RESUME)
         release(broadcast)
         return _made(broadcast, actor, Step.RESUME)
 
@@ -152,7 +155,7 @@ def stop(actor: Actor, broadcast_id: UUID, reason: str = "") -> Broadcast:
     """Whoever has not got it will not get it. Raises `StepNotAllowed`."""
     actor.require(*MAY_HALT)
     with transaction.atomic():
-        broadcast = _step(broadcast_id, Step.STOP)
+        broadcast = _step(actor, broadcast_id, Step.STOP)
         cancel(broadcast)
         return _made(broadcast, actor, Step.STOP, reason)
 
@@ -178,6 +181,7 @@ def mailing_of(broadcast: Broadcast) -> Mailing:
         template=broadcast.template,
         purpose=broadcast.purpose,
         translations=[each["template"] for each in broadcast.translations],
+        texts={broadcast.text, *(each["text"] for each in broadcast.translations)} - {""},
     )
 
 
@@ -196,9 +200,11 @@ def make_step(broadcast: Broadcast, step: Step) -> None:
         publish_after_commit(broadcast)
 
 
-def _step(broadcast_id: UUID, step: Step) -> Broadcast:
-    """The broadcast, locked and moved along."""
+def _step(actor: Actor, broadcast_id: UUID, step: Step) -> Broadcast:
+    """The broadcast, locked and moved along. Raises `TokenPurpose` and `StepNotAllowed`."""
     broadcast = Broadcast.objects.select_for_update(no_key=True).get(id=broadcast_id)
+    if actor.bound_to not in ("", broadcast.purpose):
+        raise TokenPurpose
     make_step(broadcast, step)
     return broadcast
 

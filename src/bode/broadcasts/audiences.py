@@ -12,6 +12,7 @@ from django.db import connection
 from bode.basics import RecipientInvalid, digits, parse_recipient
 from bode.conversations.subscribing import SUBSCRIBERS
 
+from .incidents import GOT
 from .models import Broadcast, Recipient
 from .states import RecipientState
 
@@ -36,16 +37,14 @@ ON CONFLICT DO NOTHING
 """
 
 
-# Whoever was sent it; also who may have it, as nobody knows.
-_ADD_WHO_GOT = """
+_ADD_WHO_GOT = f"""
 INSERT INTO broadcasts_recipient (broadcast_id, municipality_id, address, state, reason)
 SELECT %(broadcast)s, %(municipality)s, had.address, 'waiting', ''
 FROM broadcasts_recipient AS had
 LEFT JOIN conversations_message AS message ON message.id = had.message_id
-WHERE had.broadcast_id = %(got)s AND had.state = 'handed' AND NOT coalesce(
-  message.status = 'failed' OR message.error_code = 'broadcast_stopped', false)
+WHERE had.broadcast_id = %(got)s AND {GOT}
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - the pieces are our own constants
 
 
 @dataclass(frozen=True, kw_only=True)

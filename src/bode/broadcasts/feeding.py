@@ -9,11 +9,10 @@ was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from bode import policy
 from bode.basics import now
@@ -22,10 +21,11 @@ from bode.conversations.sending_many import send_to_many
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
 from bode.outbox.queries import count_batch
+from bode.outbox.states import SendingState
 
 from .actions import mailing_of, make_step
 from .audiences import add_subscribers
-from .halting import cancel_unclaimed, hold
+from .halting import hold
 from .incidents import HAD_IT, find_who_had_it
 from .models import Broadcast, BroadcastEvent
 from .states import BroadcastStatus, Step
@@ -33,8 +33,9 @@ from .states import BroadcastStatus, Step
 AHEAD_SECONDS = 1.0
 LEAST_AHEAD = 50
 LARGEST_TURN = 1000
-LOOKED_AFTER = timedelta(minutes=2)
-"""So long after a stop, what a worker had then may come back to the outbox."""
+
+_UNCERTAIN = {SendingState.UNSETTLED, SendingState.ASKS}
+"""Of these nobody knows whether they left; the others need not wait for that."""
 
 NEXT = """
 SELECT address FROM broadcasts_recipient
@@ -51,13 +52,13 @@ WHERE recipient.broadcast_id = %s AND recipient.address = told.address
 
 
 def list_at_work() -> list[UUID]:
-    """The broadcasts in scope that need someone to go on with them."""
+    """The broadcasts in scope that need someone to go on with them, crises first."""
     found = Broadcast.objects.filter(
         Q(status__in=[BroadcastStatus.RUNNING, BroadcastStatus.PAUSED])
         | Q(status=BroadcastStatus.APPROVED, planned_for__lte=now())
-        | Q(status=BroadcastStatus.STOPPED, ended_at__gt=now() - LOOKED_AFTER)
     )
-    return list(found.order_by("purpose", "started_at").values_list("id", flat=True))
+    is_crisis = Case(When(purpose="crisis_response", then=0), default=1)
+    return list(found.order_by(is_crisis, "started_at").values_list("id", flat=True))
 
 
 @transaction.atomic
@@ -76,8 +77,6 @@ def go_on(broadcast_id: UUID) -> int:
             _start(broadcast)
         case BroadcastStatus.PAUSED:
             hold(broadcast)  # what a worker had when it was paused may have come back
-        case BroadcastStatus.STOPPED:
-            cancel_unclaimed(broadcast)
         case BroadcastStatus.RUNNING:
             return _feed(broadcast)
     return 0
@@ -93,14 +92,15 @@ def _start(broadcast: Broadcast) -> None:
 
 def _feed(broadcast: Broadcast) -> int:
     """Hand over the next in line, as far as there is room; at the end it is done."""
-    left = count_batch(broadcast.id).total()
-    room = min(_most_ahead(broadcast) - left, LARGEST_TURN)
+    left = count_batch(broadcast.id)
+    leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
+    room = min(_most_ahead(broadcast) - leaving, LARGEST_TURN)
     if room < LEAST_AHEAD // 2:
         return 0
     addresses = _next(broadcast, room)
     if addresses:
         return _hand_over(broadcast, addresses)
-    if not left:
+    if not left.total():
         make_step(broadcast, Step.FINISH)
         _remember(broadcast, Step.FINISH)
     return 0
@@ -129,7 +129,8 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
         _remember(broadcast, Step.PAUSE, str(refused))
         return 0
     handed = {address: key for address, key in told.items() if isinstance(key, UUID)}
-    reasons = dict.fromkeys(had, HAD_IT) | {
+    elsewhere = [each for each in wanting if each not in told]
+    reasons = dict.fromkeys([*had, *elsewhere], HAD_IT) | {
         address: str(why.code) for address, why in told.items() if isinstance(why, policy.Refusal)
     }
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ from bode.outbox.models import OpenedCitizen
 
 from .actions import mailing_of
 from .forecast import Crowd, Forecast, Limit, foresee
-from .incidents import WHO_HAD_IT, incident_of
+from .incidents import LASTS, WHO_HAD_IT, incident_of
 from .models import Broadcast
 
 # Who waits for it and wants such messages now, whichever of their addresses they said it from. Of
@@ -117,6 +117,7 @@ def _count(broadcast: Broadcast) -> list[_Counted]:
                 "number": broadcast.number_id,
                 "purpose": broadcast.purpose,
                 "incident": incident_of(broadcast),
+                "incident_since": now() - LASTS,
                 "since": now() - WINDOW,
             },
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bode.conversations.stopping import lock_all, stop
 from bode.outbox import actions as outbox
-from bode.outbox.queries import list_unclaimed
+from bode.outbox.queries import list_batch
 
 from .models import Broadcast, Recipient
 from .states import RecipientState
@@ -24,12 +24,10 @@ def release(broadcast: Broadcast) -> None:
 
 
 def cancel(broadcast: Broadcast) -> None:
-    """Whose turn had not come, is cancelled; what is not on the wire, fails."""
+    """Whose turn had not come, is cancelled; what is not on the wire, fails.
+
+    What is, or of which nobody knows, is not sent once more.
+    """
     waiting = Recipient.objects.filter(broadcast=broadcast, state=RecipientState.WAITING)
     waiting.update(state=RecipientState.CANCELLED)
-    cancel_unclaimed(broadcast)
-
-
-def cancel_unclaimed(broadcast: Broadcast) -> None:
-    """The messages in the outbox that no worker has; also what comes back there later."""
-    stop(lock_all(list_unclaimed(broadcast.id)), CANCELLED)
+    stop(lock_all(list_batch(broadcast.id)), CANCELLED)

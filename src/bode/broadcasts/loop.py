@@ -6,7 +6,7 @@ from threading import Event
 from uuid import UUID
 
 import structlog
-from django.db import DatabaseError, InterfaceError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
 from bode.organisations.tenancy import every_tenant
 
@@ -44,8 +44,8 @@ def _go_on(broadcast_id: UUID) -> int:
     """One that can't go on must not keep the others from it."""
     try:
         return go_on(broadcast_id)
-    except (DatabaseError, InterfaceError):
-        raise
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: for all of them
     except Exception:  # noqa: BLE001 - whatever it is, it is told
         _log.exception("broadcasts.turn_failed", broadcast=str(broadcast_id))
         return 0

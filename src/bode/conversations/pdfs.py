@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
@@ -23,6 +25,7 @@ MOST_PAGES = 20
 _READABLE = (1200, 2400)  # pixels: the box that a page is drawn in to be read
 _PROGRAM = Path(__file__).with_name("pdf_drawing.py")
 _SECONDS = 10
+_PATIENCE = 3.0  # seconds
 # More would slow each other until none is done in time.
 _AT_ONCE = BoundedSemaphore(2)
 
@@ -32,6 +35,17 @@ class Page(NamedTuple):
 
     picture: bytes
     pages: int
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Raises `TimeoutError` when others take too long: whoever waits for it holds a page up."""
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise TimeoutError
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
 
 
 def draw_page(file: BinaryIO, number: int, box: tuple[int, int] = _READABLE) -> Page | None:
@@ -45,7 +59,7 @@ def draw_page(file: BinaryIO, number: int, box: tuple[int, int] = _READABLE) -> 
         given.seek(0)
         command = [sys.executable, "-I", str(_PROGRAM), *map(str, (number, *box))]
         try:
-            with _AT_ONCE:
+            with _turn():
                 subprocess.run(  # noqa: S603 - ourselves
                     command,
                     stdin=given,

@@ -31,19 +31,21 @@ from bode.whatsapp import Identity, build_send
 from . import live
 from .addressing import Addressee
 from .contacts import hold_addresses
+from .errors import SendRefused
 from .judging import Wish, judge_for_many
 from .models import Contact
 from .outgoing import Outgoing, Situation
 from .reading import preview_of
 from .reopening import GOES_ON_WITHIN
 from .states import PurposeFrom
+from .subscribing import GIVEN_AWAY
 
 AS_BROADCAST = "broadcast"
 """By which rule Bode says it of itself, in `Message.automatic`."""
 
 # What each citizen said last of this purpose, from whichever of their addresses, and in which
 # conversation of theirs a message would stand.
-LOOK = """
+LOOK = f"""
 SELECT told.address, identity.contact_id,
   CASE WHEN said.at IS NULL THEN 'none' WHEN said.withdrawn_at IS NULL THEN 'given'
   ELSE 'withdrawn' END,
@@ -59,6 +61,7 @@ LEFT JOIN LATERAL (
          coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at) AS at
   FROM conversations_consent AS consent
   WHERE consent.municipality_id = %(municipality)s AND consent.purpose = %(purpose)s
+    AND NOT EXISTS ({GIVEN_AWAY})
     AND consent.address IN (
       SELECT told.address UNION ALL
       SELECT other.value FROM conversations_contactidentity AS other
@@ -69,7 +72,7 @@ LEFT JOIN LATERAL (
   WHERE theirs.contact_id = identity.contact_id
     AND theirs.number_id IS NOT DISTINCT FROM %(number)s  -- by the citizen's index, not by this
   ORDER BY theirs.status = 'closed', theirs.last_message_at DESC LIMIT 1) AS latest ON true
-"""
+"""  # noqa: S608 - the piece is our own constant
 
 ADD_CONTACTS = """
 WITH told AS (SELECT * FROM unnest(%(contacts)s::uuid[], %(ids)s::uuid[], %(addresses)s::text[])
@@ -112,6 +115,8 @@ class Mailing:
     batch_id: UUID
     template: Mapping[str, Any]
     purpose: str
+    texts: Collection[str] = ()
+    """What citizens may read of it, as someone saw it before; empty: nobody did yet."""
     translations: Sequence[Mapping[str, Any]] = ()
     """The same in other languages, for citizens of whom Bode knows that they want one of those."""
 
@@ -127,6 +132,10 @@ class Mailing:
         ]
 
 
+_CHANGED = policy.refusals.TEMPLATE_MISMATCH.because(
+    "Het sjabloon veranderde nadat dit bericht was bekeken.",
+    "The template changed after this message had been looked at.",
+)
 _WISHES = {
     (str(consent), no_marketing): Wish(consent, no_marketing)
     for consent in policy.Consent
@@ -161,15 +170,22 @@ def send_to_many(
 ) -> dict[str, UUID | policy.Refusal]:
     """Queue this for each of these citizens; by address their message's id, or why they get none.
 
-    The addresses are phone digits and user ids, of one citizen each. Everything is written in the
-    caller's transaction. Raises as `send` does for what is refused whoever gets it: then nothing is
-    written.
+    The addresses are phone digits and user ids; of a citizen with several of them one gets it, and
+    of the others nothing is told. Everything is written in the caller's transaction. Raises as
+    `send` does for what is refused whoever gets it: then nothing is written.
     """
     hold_addresses(number.municipality_id, addresses)
     told: dict[str, UUID | policy.Refusal] = {}
-    for version, citizens in _by_language(mailing, _look_up(number, mailing, addresses)):
+    everyone = _each_once(_look_up(number, mailing, addresses))
+    for version, citizens in _by_language(mailing, everyone):
         told |= _send_version(actor, number, version, citizens)
     return told
+
+
+def _each_once(found: Sequence[_Citizen]) -> list[_Citizen]:
+    """Of two addresses of one citizen the first."""
+    known = {each.contact_id or each.address: each for each in reversed(found)}
+    return [each for each in found if known[each.contact_id or each.address] is each]
 
 
 def language_of(template: Mapping[str, Any]) -> str:
@@ -202,6 +218,8 @@ def _send_version(
     situation = _situation(number, mailing)
     wishes = {citizen.wish for citizen in citizens}
     text, refusals = judge_for_many(actor, situation, mailing.outgoing, wishes)
+    if mailing.texts and text not in mailing.texts:
+        raise SendRefused(_CHANGED)
     allowed = [each for each in citizens if refusals[each.wish] is None]
     sent = _write(actor, situation, mailing, text, allowed) if allowed else {}
     refused = {each.address: refusals[each.wish] for each in citizens}

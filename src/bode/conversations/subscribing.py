@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-SUBSCRIBERS = """
+# Whoever has that number now said nothing of the kind.
+GIVEN_AWAY = """
+SELECT FROM conversations_contactevent AS gone
+WHERE gone.municipality_id = %(municipality)s AND gone.value = consent.address
+  AND gone.kind IN ('identity_left', 'identity_lost')
+  AND gone.at >= coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at)
+"""
+"""That the number or user id of a `consent` is another citizen's since it was given."""
+
+SUBSCRIBERS = f"""
 SELECT DISTINCT ON (coalesce(identity.contact_id::text, said.address)) said.address
 FROM (
   SELECT DISTINCT ON (address) id, address, withdrawn_at
-  FROM conversations_consent
+  FROM conversations_consent AS consent
   WHERE municipality_id = %(municipality)s AND purpose = %(purpose)s
+    AND NOT EXISTS ({GIVEN_AWAY})
   ORDER BY address, coalesce(withdrawn_at, renewed_at, given_at) DESC,
     withdrawn_at DESC NULLS LAST) AS said
 LEFT JOIN conversations_contactidentity AS identity
@@ -21,7 +31,7 @@ WHERE said.withdrawn_at IS NULL AND (
     SELECT FROM conversations_consentarea AS chosen WHERE chosen.consent_id = said.id
     AND (chosen.area = '' OR lower(chosen.area) = ANY(%(areas)s::text[]))))
 ORDER BY coalesce(identity.contact_id::text, said.address), identity.kind, identity.id DESC
-"""
+"""  # noqa: S608 - the piece is our own constant
 """Their addresses, one of each citizen, to be selected from.
 
 With `municipality`, `purpose` and `areas`, which are in small letters; none: all of the

@@ -19,7 +19,7 @@ from bode.whatsapp import Identity
 
 from .addressing import address_user_id
 from .consents import list_ended, require_municipality
-from .contacts import addresses_of, find_contact, hold, identity_of
+from .contacts import addresses_of, find_contact, hold, hold_contacts, identity_of
 from .marketing import record_choice
 from .models import Consent, Contact, Message
 from .states import ConsentHow
@@ -60,7 +60,7 @@ def withdraw_told(
     """
     actor.require("agent")
     policy.purpose(purpose)
-    hold(contact.municipality_id, identity_of(contact))
+    hold_contacts(contact.municipality_id, [contact.id])
     said = _No(how=how, by=actor.name, at=now(), message_id=message_id)
     _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
     audit.record(
@@ -76,7 +76,7 @@ def withdraw_told(
 
 def withdraw_in_chat(contact: Contact, purposes: Sequence[str], message: Message) -> None:
     """A citizen wrote that they want no more of these."""
-    hold(contact.municipality_id, identity_of(contact))
+    hold_contacts(contact.municipality_id, [contact.id])
     said = _No(how=ConsentHow.CHAT, by="", at=message.at, message_id=message.id)
     for purpose in purposes:
         _withdraw(contact.municipality_id, sorted(addresses_of(contact)), purpose, said)
@@ -157,6 +157,7 @@ def _held_addresses(municipality_id: UUID, named: Identity) -> list[str]:
 @transaction.atomic
 def choose_marketing(contact: Contact, *, wanted: bool, at: datetime) -> None:
     """A citizen told the platform that they want marketing, or none."""
-    hold(contact.municipality_id, identity_of(contact))  # what is just being sent, is sent first
+    # What is just being sent, is sent first.
+    hold_contacts(contact.municipality_id, [contact.id])
     record_choice(contact, wanted=wanted, at=at)
     obey_choice(contact.municipality_id, addresses_of(contact))

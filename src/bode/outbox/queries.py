@@ -96,10 +96,9 @@ def _waiting(numbers: Collection[UUID]) -> QuerySet[Sending]:
     return Sending.objects.filter(MAY_YET_LEAVE, number_id__in=list(numbers))
 
 
-def list_unclaimed(batch_id: UUID) -> list[UUID]:
-    """The messages of a batch that no worker has now."""
-    idle = [SendingState.QUEUED, SendingState.HELD, SendingState.WITHHELD]
-    found = Sending.objects.filter(batch_id=batch_id, state__in=idle)
+def list_batch(batch_id: UUID) -> list[UUID]:
+    """The messages of a batch that have not left for good, and are not barred yet."""
+    found = Sending.objects.filter(batch_id=batch_id, barred="")
     return list(found.values_list("message_id", flat=True))
 
 

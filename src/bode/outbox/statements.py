@@ -216,7 +216,8 @@ FROM unnest(%(ids)s::uuid[], %(recipients)s::text[], %(traits)s::int[])
 # Of a batch, what no worker has now.
 HOLD_BATCH = f"""
 UPDATE outbox_sending SET state = 'withheld', error_code = '{Waits.FOR_BATCH}'
-WHERE batch_id = %s AND state IN ('queued', 'held', 'withheld')
+WHERE batch_id = %s AND (state IN ('queued', 'held')
+  OR state = 'withheld' AND error_code <> '{Waits.FOR_BATCH}')
 """  # noqa: S608 - the pieces are our own constants
 
 RELEASE_BATCH = f"""

@@ -40,7 +40,6 @@ _STATUS = {
     BroadcastStatus.RUNNING: gettext_noop("Wordt nu verstuurd."),
     BroadcastStatus.PAUSED: gettext_noop("Het versturen is even stilgezet."),
     BroadcastStatus.DONE: gettext_noop("Verstuurd op %(at)s uur."),
-    BroadcastStatus.STOPPED: gettext_noop("Het versturen is gestopt op %(at)s uur."),
 }
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from bode.basics import now
 from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus
@@ -40,8 +42,16 @@ class CrisisMessage:
 
 
 def list_messages() -> list[CrisisMessage]:
-    """The latest in scope that were sent, or are being sent; the newest first."""
-    begun = Broadcast.objects.filter(purpose=PURPOSE, started_at__isnull=False)
+    """The latest in scope that were sent, or are being sent; the newest first.
+
+    Not what went to given numbers: that is for some, or an exercise. Nor what someone stopped: it
+    may be why they did.
+    """
+    begun = Broadcast.objects.filter(
+        Q(audience__has_key="subscribed") | Q(audience__has_key="got"),
+        purpose=PURPOSE,
+        started_at__isnull=False,
+    ).exclude(status=BroadcastStatus.STOPPED)
     return [_tell(each) for each in begun.order_by("-started_at", "-id")[:MOST]]
 
 
@@ -66,7 +76,4 @@ def _tell(broadcast: Broadcast) -> CrisisMessage:
 
 
 def _is_current(broadcast: Broadcast) -> bool:
-    """What someone stopped is not: it may be why they did."""
-    if broadcast.status == BroadcastStatus.DONE:
-        return broadcast.ended_at is not None and broadcast.ended_at > now() - CURRENT_FOR
-    return broadcast.status != BroadcastStatus.STOPPED
+    return broadcast.ended_at is None or broadcast.ended_at > now() - CURRENT_FOR

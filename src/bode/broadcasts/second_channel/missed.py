@@ -10,8 +10,13 @@ from django.db import connection
 from bode.basics import now
 
 LACKING = """message.status NOT IN ('delivered', 'read')
-  AND message.error_code <> 'broadcast_stopped'"""
-"""WhatsApp has not brought it, and nobody stopped it."""
+  AND message.error_code NOT IN
+    ('broadcast_stopped', 'consent_withdrawn', 'recipient_gone', 'given_up')
+  AND NOT EXISTS (
+    SELECT FROM conversations_consent AS said
+    WHERE said.municipality_id = message.municipality_id AND said.address = recipient.address
+      AND said.purpose = message.purpose AND said.withdrawn_at > message.created_at)"""
+"""WhatsApp has not brought it, nobody stopped it, and the citizen did not say no meanwhile."""
 
 # What did not leave counts from the last resume, as nobody wanted it to leave before. What was
 # cancelled, or is gone as its citizen asked, is for nobody. A user id is no number.

@@ -105,6 +105,13 @@ class ContactEvent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
+        indexes: ClassVar = [
+            models.Index(
+                name="contact_event_gone",
+                fields=["municipality", "value"],
+                condition=Q(kind__in=["identity_left", "identity_lost"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -22,6 +22,7 @@ from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
+from bode.web.sharing import for_a_moment
 
 from .emergencies import mark_of, show_emergency
 from .forecasting import show_forecast
@@ -126,7 +127,9 @@ def decide_unsettled(request: ActingRequest, broadcast_id: UUID) -> HttpResponse
 
 
 def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
-    counts = queries.count_recipients(found)
+    counts = for_a_moment(
+        found.municipality_id, f"counts of {found.id}", lambda: queries.count_recipients(found)
+    )
     reached = counts["total"] - counts["excluded"]
     gone = reached - counts["queued"] - counts["cancelled"]
     return {
