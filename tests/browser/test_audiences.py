@@ -41,7 +41,7 @@ def test_a_citizen_subscribes_by_a_word_and_sees_what_they_get(
     page = sign_in(ADMINISTRATOR)
     add_word(page, world)
     picture = page.get_by_alt_text("QR-code die WhatsApp opent met het woord PROEFBUURT")
-    assert picture.evaluate("image => image.naturalWidth") > 0
+    until(page, lambda: picture.evaluate("image => image.naturalWidth") > 0)
     assert at_both_sizes(page) == []
 
     world.says(CITIZEN, "proefbuurt")

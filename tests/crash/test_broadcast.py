@@ -18,7 +18,7 @@ from tests.crash.test_crash import is_settled
 from tests.crash.town import Town, wait_until
 from tests.processes.made import made_data
 
-RECIPIENTS = int(os.environ.get("CHAOS_RECIPIENTS", "1500"))
+RECIPIENTS = int(os.environ.get("CHAOS_RECIPIENTS", "1000"))
 SEEDS = range(1, 1 + int(os.environ.get("CHAOS_SEEDS", "1")))
 KILLS, CUTS = (20, 10) if "CHAOS_RECIPIENTS" in os.environ else (6, 3)
 FAULTS = {

@@ -16,7 +16,9 @@
     return [...pictures].map((picture) => [picture, 1]);
   }
 
-  const placeIn = (all) => all.findIndex(([link, page]) => link === shown && page === number);
+  // A message that changes meanwhile is put in anew, with another link to the same.
+  const isShown = (link) => link.href === shown?.href;
+  const placeIn = (all) => all.findIndex(([link, page]) => isShown(link) && page === number);
 
   function show(link, page) {
     [shown, number] = [link, page];
@@ -100,7 +102,8 @@
   document.addEventListener("close", ({ target }) => {
     if (target.id !== "viewer") return;
     get("viewer-picture").removeAttribute("src");
-    shown?.closest(".message")?.focus();
-    shown?.focus();
+    const link = [...document.querySelectorAll("#thread a.picture")].find(isShown);
+    link?.closest(".message").focus();
+    link?.focus();
   }, true);
 }
