@@ -69,6 +69,14 @@ ANALYZE conversations_contactidentity;
 """Citizens who asked for both by writing to the municipality, as it asks them to."""
 
 
+# By the first in their order: to look through all of them would take what is measured.
+FIRST_HANDED = """
+SELECT FROM (SELECT message_id FROM broadcasts_recipient WHERE broadcast_id = '{broadcast}'
+             ORDER BY address LIMIT 20) AS first
+JOIN conversations_message AS message ON message.id = first.message_id WHERE true
+"""
+
+
 def measure_apart(rounds: int) -> list[Row]:
     """The rows of the table, measured in a process and a database of their own."""
     with tempfile.NamedTemporaryFile() as told:
@@ -156,13 +164,8 @@ def _measure_many(graph_url: str) -> float:
 def _first_of_crisis(crisis: UUID, runs: dict[str, list[float]]) -> None:
     began = time.perf_counter()
     _start(crisis)
-    _until(
-        lambda: find(
-            "SELECT EXISTS (SELECT FROM broadcasts_recipient JOIN conversations_message AS message"
-            " ON message.id = message_id JOIN broadcasts_broadcast AS its ON its.id = broadcast_id"
-            " WHERE its.purpose = 'crisis_response' AND wamid IS NOT NULL)"
-        )
-    )
+    handed = FIRST_HANDED.format(broadcast=crisis)
+    _until(lambda: find(f"SELECT EXISTS ({handed} AND wamid IS NOT NULL)"))
     runs["first_amid"].append(time.perf_counter() - began)
 
 
