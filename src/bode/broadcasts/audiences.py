@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +54,7 @@ class Audience:
 
     phones: Sequence[str] = ()
     subscribed_to: str = ""
-    areas: Sequence[str] = field(default=())
+    areas: Sequence[str] = ()
     got: UUID | None = None
 
     def as_kept(self) -> dict[str, Any]:

@@ -31,10 +31,9 @@ from .trying import show_tests
 from .words import (
     COUNT_NAMES,
     MADE_NAMES,
-    STATUS_NAMES,
-    STATUS_TONES,
     STEP_NAMES,
     say_reason,
+    show_status,
 )
 
 FOLLOWED = timedelta(minutes=30)
@@ -69,7 +68,7 @@ def broadcasts(request: ActingRequest) -> HttpResponse:
     """Every broadcast, the newest first."""
     found = queries.list_broadcasts()
     starts = find_starts(found)
-    listed = [(each, _status(each), mark_of(starts.get(each.id))) for each in found]
+    listed = [(each, show_status(each), mark_of(starts.get(each.id))) for each in found]
     may_prepare = request.actor.has(*actions.MAY_PREPARE)
     return render(
         request, "broadcast/broadcasts.html", {"listed": listed, "may_prepare": may_prepare}
@@ -134,7 +133,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     gone = reached - counts["queued"] - counts["cancelled"]
     return {
         "broadcast": found,
-        "status": _status(found),
+        "status": show_status(found),
         "counts": [(name, _(title), counts[name]) for name, title in COUNT_NAMES.items()],
         "reached": reached,
         "gone": gone,
@@ -156,7 +155,3 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
 def _ended_lately(found: Broadcast) -> bool:
     """Whether what was sent may still be arriving."""
     return found.ended_at is not None and found.ended_at > now() - FOLLOWED
-
-
-def _status(found: Broadcast) -> dict[str, str]:
-    return {"name": _(STATUS_NAMES[found.status]), "tone": STATUS_TONES[found.status]}

@@ -26,7 +26,7 @@ from .pages import READERS
 from .printing import print_report
 from .replies import Typed, saved_replies, show_replies
 from .second_channel import show_ways
-from .words import COUNT_NAMES, STATUS_NAMES, STATUS_TONES
+from .words import COUNT_NAMES, show_status
 
 
 @require_GET
@@ -43,7 +43,7 @@ def report_page(
     course = course_figure(found)
     context: dict[str, Any] = {
         "broadcast": found,
-        "status": {"name": _(STATUS_NAMES[found.status]), "tone": STATUS_TONES[found.status]},
+        "status": show_status(found),
         "counts": show_counts(found),
         "ways": show_ways(found),
         "course": course,

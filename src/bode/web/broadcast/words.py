@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus, Step, Verdict
 
 STATUS_NAMES: Mapping[str, str] = {
@@ -76,3 +77,9 @@ REASON_NAMES: Mapping[str, str] = {
 def say_reason(code: str) -> str:
     """Why someone does not get it."""
     return _(REASON_NAMES.get(code, gettext_noop("de regels staan het niet toe")))
+
+
+def show_status(broadcast: Broadcast) -> dict[str, str]:
+    """What its mark says, and in which tone."""
+    name = _(STATUS_NAMES[broadcast.status])
+    return {"name": name, "tone": STATUS_TONES[broadcast.status]}
