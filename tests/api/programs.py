@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from bode.organisations.actors import token_digest
-from bode.organisations.models import ApiToken, Organisation
+from bode.organisations.models import ApiToken, Organisation, Person
 
 CITIZEN = "+31612345678"
 
@@ -41,8 +41,13 @@ class Program:
         return asked | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
 
-def program_of(organisation: Organisation, *scopes: str, purpose: str = "") -> Program:
-    """A program with these rights, for one purpose or for all of the licence."""
+def program_of(
+    organisation: Organisation, *scopes: str, purpose: str = "", maker: Person | None = None
+) -> Program:
+    """A program with these rights, for one purpose or for all of the licence.
+
+    Whoever made it made no other, unless it is told.
+    """
     token = f"token-of-{organisation.code}-{'-'.join(scopes)}{purpose}"
     ApiToken.objects.create(
         organisation=organisation,
@@ -51,6 +56,7 @@ def program_of(organisation: Organisation, *scopes: str, purpose: str = "") -> P
         scopes=list(scopes),
         purpose=purpose,
         every_purpose_because="" if purpose else "Een proef",
+        made_by=maker or Person.objects.create(email=f"{token}@example.nl", name="Maker"),
     )
     return Program(token)
 

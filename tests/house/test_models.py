@@ -69,7 +69,6 @@ TELLING = {
 }
 NOT_ABOUT_PEOPLE = {
     "organisations.Organisation",  # names of municipalities and companies
-    "organisations.ApiToken",  # the name of a program
     "organisations.Team",  # what a group of colleagues is called
     "licensing.Template",  # texts with blanks in them
     "desk.Tag",  # words by which a municipality sorts

@@ -228,6 +228,7 @@ class TestKeysForPrograms:
         assert (program.scopes, program.bound_to) == ({"messages"}, "permits")
         again = browser.get(reverse("api_keys")).content.decode()
         assert "Zaaksysteem" in again
+        assert "door Alice" in again
         assert key[1] not in again
 
     def test_stop_when_they_are_revoked(self, browser: Client) -> None:

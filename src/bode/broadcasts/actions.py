@@ -19,7 +19,7 @@ from bode.basics import now
 from bode.conversations.errors import PurposeForbidden, SendRefused, TokenPurpose
 from bode.conversations.sending_many import Mailing, check_mailing, language_of
 from bode.licensing.queries import find_licence, find_number
-from bode.organisations.actors import Actor
+from bode.organisations.actors import Actor, is_another
 from bode.privacy import audit
 
 from .audiences import Audience, add_given, add_subscribers, is_empty
@@ -111,9 +111,14 @@ def approve(actor: Actor, broadcast_id: UUID) -> Broadcast:
 
 
 def require_another(actor: Actor, broadcast: Broadcast) -> None:
-    """Raise `OwnApproval` for who prepared it, asked for its approval, or sent it without."""
-    theirs = BroadcastEvent.objects.filter(broadcast=broadcast, actor_key=key_of(actor))
-    if theirs.filter(step__in=[_MAKE, Step.REQUEST_APPROVAL, Step.EMERGENCY]).exists():
+    """Raise `OwnApproval` for who prepared it, asked for its approval, or sent it without.
+
+    Whether they did so themselves or with a token that they made.
+    """
+    worked = BroadcastEvent.objects.filter(
+        broadcast=broadcast, step__in=[_MAKE, Step.REQUEST_APPROVAL, Step.EMERGENCY]
+    )
+    if not is_another(actor, set(worked.values_list("actor_key", flat=True))):
         raise OwnApproval
 
 
@@ -220,7 +225,7 @@ def remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") ->
         municipality_id=broadcast.municipality_id,
         broadcast=broadcast,
         step=step,
-        actor_key=key_of(actor),
+        actor_key=actor.key,
         actor=actor.name,
         reason=reason.strip(),
     )
@@ -232,8 +237,3 @@ def remember(broadcast: Broadcast, actor: Actor, step: str, reason: str = "") ->
         subject_id=broadcast.id,
         purpose=broadcast.purpose,
     )
-
-
-def key_of(actor: Actor) -> str:
-    """By which a person or program is known in the history of a broadcast."""
-    return str(actor.person_id or actor.token_id)

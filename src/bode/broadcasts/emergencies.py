@@ -16,7 +16,7 @@ from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
 
-from .actions import MAY_APPROVE, key_of, make_step, remember, require_another
+from .actions import MAY_APPROVE, make_step, remember, require_another
 from .audiences import add_subscribers, is_empty
 from .errors import AudienceEmpty, EmergencyRefused, StepNotAllowed
 from .models import Broadcast, EmergencyProcedure, EmergencyStart
@@ -90,7 +90,7 @@ def _start(actor: Actor, broadcast: Broadcast, reason: str) -> None:
         broadcast=broadcast,
         municipality_id=broadcast.municipality_id,
         reason=reason,
-        actor_key=key_of(actor),
+        actor_key=actor.key,
         actor=actor.name,
     )
     make_step(broadcast, Step.EMERGENCY)
@@ -115,7 +115,7 @@ def judge(actor: Actor, broadcast_id: UUID, verdict: Verdict, remark: str = "") 
     if verdict is Verdict.DISAPPROVED and not remark.strip():
         raise EmergencyRefused("no_reason")
     started.verdict, started.remark = verdict, remark.strip()
-    started.judge_key, started.judge = key_of(actor), actor.name
+    started.judge_key, started.judge = actor.key, actor.name
     started.judged_at = now()
     started.save()
     remember(started.broadcast, actor, verdict, remark)

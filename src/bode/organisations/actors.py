@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
@@ -22,10 +22,17 @@ class Actor:
     person_id: UUID | None = None
     token_id: UUID | None = None
     """Of a program."""
+    maker_id: UUID | None = None
+    """Of a program: who made its token. None for one of before that was kept."""
     roles: frozenset[str] = field(default_factory=frozenset)
     scopes: frozenset[str] = field(default_factory=frozenset)
     bound_to: str = ""
     """The one purpose for which a program may act; empty for a person, and for all purposes."""
+
+    @property
+    def key(self) -> str:
+        """By which histories know whoever is behind this: the person, also behind a token."""
+        return str(self.person_id or self.maker_id or self.token_id)
 
     def has(self, *rights: str) -> bool:
         """Whether any of these roles or token scopes is the actor's."""
@@ -98,9 +105,20 @@ def find_token_actor(token: str) -> Actor | None:
         organisation_kind=OrganisationKind(found.organisation.kind),
         name=found.name,
         token_id=found.id,
+        maker_id=found.made_by_id,
         scopes=frozenset(found.scopes),
         bound_to=found.purpose,
     )
+
+
+def is_another(actor: Actor, keys: Collection[str]) -> bool:
+    """Whether this is surely someone else than everyone with these keys: a second person.
+
+    Of a token without a maker nobody knows who is behind it.
+    """
+    if actor.person_id is None and actor.maker_id is None:
+        return False
+    return actor.key not in keys and not ApiToken.objects.filter(id__in=keys).exists()
 
 
 def token_digest(token: str) -> str:

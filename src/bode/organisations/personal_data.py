@@ -19,6 +19,13 @@ def register() -> None:
             ),
         ),
         privacy.PersonalData(
+            model="organisations.ApiToken",
+            fields=("made_by",),
+            what=gettext_noop("Sleutel voor een programma: wie hem maakte"),
+            why=gettext_noop("Wie iets voorbereidt met een sleutel, keurt het niet zelf goed."),
+            how_long=gettext_noop("Zolang geschiedenissen tonen wat met de sleutel is gedaan."),
+        ),
+        privacy.PersonalData(
             model="organisations.Preferences",
             fields=("appearance", "has_shortcuts", "saw_tour", "tells_new", "plays_sound"),
             what=gettext_noop("Voorkeuren: hoe iemand Bode wil zien en horen"),

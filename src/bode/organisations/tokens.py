@@ -28,7 +28,7 @@ SCOPES_OF: Mapping[str, tuple[TokenScope, ...]] = {
 
 def list_tokens(organisation_id: UUID) -> list[ApiToken]:
     """The organisation's tokens, those in use first."""
-    found = ApiToken.objects.filter(organisation_id=organisation_id)
+    found = ApiToken.objects.filter(organisation_id=organisation_id).select_related("made_by")
     return sorted(found, key=lambda each: (each.revoked_at is not None, each.name.lower()))
 
 
@@ -61,6 +61,7 @@ def make_token(
         scopes=sorted(chosen),
         purpose=purpose,
         every_purpose_because=because,
+        made_by_id=actor.person_id,
     )
     facts = {"token": name, "scopes": sorted(chosen), "purpose": purpose, "because": because}
     remember(actor, "token.make", organisation, facts)

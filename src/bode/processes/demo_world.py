@@ -64,6 +64,7 @@ class _Token:
     token: str
     organisation: str
     scopes: tuple[TokenScope, ...]
+    made_by: str
 
 
 _ORGANISATIONS = (
@@ -105,18 +106,24 @@ _AGENTS = ("GM9901", Role.AGENT)
 _ALL_BUT_APPROVAL = tuple(each for each in TokenScope if each is not TokenScope.APPROVAL)
 _LICENSING = (TokenScope.APPLICATIONS, TokenScope.LICENCES)
 _TOKENS = tuple(
-    _Token(token=token, organisation=organisation, scopes=scopes)
-    for token, organisation, scopes in (
-        ("bode-demo-voorbeeldstad", "GM9901", _ALL_BUT_APPROVAL),
+    _Token(token=token, organisation=organisation, scopes=scopes, made_by=made_by)
+    for token, organisation, scopes, made_by in (
+        (
+            "bode-demo-voorbeeldstad",
+            "GM9901",
+            _ALL_BUT_APPROVAL,
+            "beheer@voorbeeldstad.example",
+        ),
         (
             "bode-demo-voorbeeldstad-approver",
             "GM9901",
             (TokenScope.BROADCASTS, TokenScope.APPROVAL),
+            "burgemeester@voorbeeldstad.example",
         ),
-        ("bode-demo-testdam", "GM9902", _ALL_BUT_APPROVAL),
-        ("bode-demo-berichtenbrug", "berichtenbrug", _LICENSING),
-        ("bode-demo-waterlijn", "waterlijn", _LICENSING),
-        ("bode-demo-vng", "vng", _LICENSING),
+        ("bode-demo-testdam", "GM9902", _ALL_BUT_APPROVAL, "beheer@testdam.example"),
+        ("bode-demo-berichtenbrug", "berichtenbrug", _LICENSING, "account@berichtenbrug.example"),
+        ("bode-demo-waterlijn", "waterlijn", _LICENSING, "account@waterlijn.example"),
+        ("bode-demo-vng", "vng", _LICENSING, "monitor@vng.example"),
     )
 )
 
@@ -180,15 +187,20 @@ def _make_account(account: _Account) -> None:
 
 
 def _make_token(token: _Token) -> None:
-    ApiToken.objects.get_or_create(
+    maker = Person.objects.get(email=token.made_by)
+    made, _ = ApiToken.objects.get_or_create(
         digest=token_digest(token.token),
         defaults={
             "organisation": Organisation.objects.get(code=token.organisation),
             "name": token.token,
+            "made_by": maker,
             "scopes": list(token.scopes),
             "every_purpose_because": _WHY_EVERY_PURPOSE if token.organisation in _TOWNS else "",
         },
     )
+    if made.made_by is None:  # a demo of before that was kept
+        made.made_by = maker
+        made.save(update_fields=["made_by"])
 
 
 def _license() -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from bode.basics import new_id
 
 from .organisations import Organisation
+from .people import Person
 
 
 class TokenScope(models.TextChoices):
@@ -46,6 +47,13 @@ class ApiToken(models.Model):
         blank=True,
         db_default="",
         help_text="Why it may send for every purpose of the licence, as the administrator put it.",
+    )
+    made_by = models.ForeignKey(
+        Person,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who may not be the second person of what is done with it; null: not known.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)

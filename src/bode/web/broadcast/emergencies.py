@@ -72,7 +72,10 @@ def judge_emergency(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     except EmergencyRefused as refused:
         messages.error(request, _(_NOT_JUDGED[refused.code]))
     except OwnApproval:
-        messages.error(request, _("U werkte hier zelf aan. Iemand anders beoordeelt het."))
+        messages.error(
+            request,
+            _("U werkte hier zelf aan, of een sleutel die u maakte. Iemand anders beoordeelt het."),
+        )
     return redirect("broadcast", broadcast_id)
 
 

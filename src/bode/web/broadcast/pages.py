@@ -108,7 +108,10 @@ def take_step(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     except (ValueError, KeyError, StepNotAllowed):
         messages.info(request, _("Dat kan nu niet meer. Kijk hoe het ervoor staat."))
     except OwnApproval:
-        messages.error(request, _("U werkte hier zelf aan. Iemand anders keurt het goed."))
+        messages.error(
+            request,
+            _("U werkte hier zelf aan, of een sleutel die u maakte. Iemand anders keurt het goed."),
+        )
     except AudienceEmpty:
         messages.error(request, _("Niemand zou dit krijgen: geen van hen vroeg om deze berichten."))
     return redirect("broadcast", broadcast_id)
