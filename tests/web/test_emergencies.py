@@ -64,13 +64,18 @@ def fatima(municipality: Organisation) -> Person:
 
 
 @pytest.fixture
-def allowed(alice: Person, signed_in: SignedIn) -> None:
-    """The administrator switched the procedure on."""
+def allowed(alice: Person, municipality: Organisation, signed_in: SignedIn) -> None:
+    """The administrator switched the procedure on, and another person confirmed it."""
     switch(signed_in(alice), on="yes")
+    confirm(signed_in(join(municipality, "Ineke", "approver")))
 
 
 def switch(browser: Client, *, on: str) -> int:
-    return browser.post(reverse("emergency_procedure"), {"on": on}).status_code
+    return browser.post(reverse("switch_emergency"), {"on": on}).status_code
+
+
+def confirm(browser: Client) -> str:
+    return browser.post(reverse("confirm_emergency"), follow=True).content.decode()
 
 
 def made(browser: Client, name: str = "crisis_melding") -> str:
@@ -214,6 +219,7 @@ def test_every_deed_stands_in_the_audit_trail(
 
     assert deeds() == [
         ("emergency.switch_on", "Alice"),
+        ("emergency.confirm", "Ineke"),
         ("broadcast.make", "Erik"),
         ("broadcast.emergency", "Erik"),
         ("broadcast.approve-afterwards", "Fatima"),
@@ -245,8 +251,47 @@ def test_without_the_procedure_someone_must_approve(erik: Person, signed_in: Sig
     address = made(browser)
     assert "Noodprocedure" not in browser.get(address).content.decode()
 
-    assert "De noodprocedure staat uit." in start(browser, address)
+    assert "De noodprocedure geldt nu niet." in start(browser, address)
     assert not is_sent()
+
+
+def test_it_does_not_hold_before_another_person_confirmed_it(
+    erik: Person, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    alone = signed_in(join(municipality, "Gerda", "administrator", "broadcaster", "approver"))
+    switch(alone, on="yes")
+
+    assert "Iemand anders bevestigt het." in confirm(alone)
+    page = alone.get(reverse("emergency_procedure")).content.decode()
+    assert "Wacht op een tweede persoon" in page
+    assert "Bevestig de noodprocedure" not in page
+    address = made(alone)
+    assert "Noodprocedure" not in alone.get(address).content.decode()
+    assert "De noodprocedure geldt nu niet." in start(alone, address)
+    assert not is_sent()
+
+
+def test_an_approver_is_told_that_it_waits_and_confirms_it(
+    alice: Person, fatima: Person, erik: Person, signed_in: SignedIn
+) -> None:
+    fatimas = signed_in(fatima)
+    switch(signed_in(alice), on="yes")
+    assert "Wacht op een tweede persoon" in fatimas.get(reverse("settings")).content.decode()
+
+    page = confirm(fatimas)
+
+    assert "Bevestigd door Fatima" in page
+    assert "Dat kan nu niet meer" in confirm(fatimas)
+    browser = signed_in(erik)
+    assert "Wordt verstuurd" in start(browser, made(browser))
+
+
+def test_who_may_not_approve_confirms_nothing(
+    alice: Person, erik: Person, signed_in: SignedIn
+) -> None:
+    switch(signed_in(alice), on="yes")
+
+    assert signed_in(erik).post(reverse("confirm_emergency")).status_code == 403
 
 
 @pytest.mark.usefixtures("allowed")
@@ -268,7 +313,7 @@ def test_only_an_administrator_switches_it(
     switch(signed_in(alice), on="no")
 
     browser = signed_in(erik)
-    assert "De noodprocedure staat uit." in start(browser, made(browser))
+    assert "De noodprocedure geldt nu niet." in start(browser, made(browser))
 
 
 @pytest.mark.usefixtures("allowed")
@@ -305,6 +350,10 @@ INSERT INTO broadcasts_emergencystart
   (broadcast_id, municipality_id, reason, actor_key, actor, verdict, remark, judge_key, judge)
 VALUES (%s, %s, %s, 'erik', 'Erik', '', '', '', '')
 """
+CONFIRM = """
+UPDATE broadcasts_emergencyprocedure SET confirmed_by = 'x', confirmed_by_key = %s,
+  confirmed_at = now() WHERE municipality_id = %s
+"""
 RUN = "UPDATE broadcasts_broadcast SET status = 'running' WHERE id = %s"
 JUDGE = """
 UPDATE broadcasts_emergencystart SET verdict = %s, remark = %s, judge_key = %s, judge = 'x',
@@ -329,7 +378,12 @@ def test_the_database_itself_keeps_the_procedure_to_crises_with_a_reason(
     draft = the_broadcast(signed_in(erik))
     other = the_broadcast(signed_in(erik), "afspraak_herinnering")
     with every_tenant("a test's world"):
-        EmergencyProcedure.objects.create(municipality_id=draft.municipality_id, set_by="Alice")
+        procedure = EmergencyProcedure.objects.create(
+            municipality_id=draft.municipality_id, set_by="Alice", set_by_key="alice"
+        )
+    assert refused(SENT, draft.id, draft.municipality_id, REASON)  # nobody confirmed it
+    assert refused(CONFIRM, "alice", procedure.municipality_id)
+    assert not refused(CONFIRM, "ineke", procedure.municipality_id)
 
     assert refused(SENT, other.id, other.municipality_id, REASON)
     assert refused(SENT, draft.id, draft.municipality_id, "")

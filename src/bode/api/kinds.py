@@ -87,10 +87,14 @@ KINDS: dict[str, Kind] = {
         403,
         ("Iemand anders moet dit goedkeuren", "Someone else must approve this"),
         (
-            "Wie dit maakte, keurt het niet goed, ook niet met een sleutel van diens hand. "
-             "Een sleutel waarvan Bode de maker niet kent, keurt niets goed: maak een nieuwe.",
-            "Whoever made this does not approve it, nor by a token that they made. "
-             "A token whose maker is not known approves nothing: make a new one.",
+            (
+                "Wie dit maakte, keurt het niet goed, ook niet met een sleutel van diens hand. "
+                "Een sleutel waarvan Bode de maker niet kent, keurt niets goed: maak een nieuwe."
+            ),
+            (
+                "Whoever made this does not approve it, nor by a token that they made. "
+                "A token whose maker is not known approves nothing: make a new one."
+            ),
         ),
     ),
     "section_changed": _kind(

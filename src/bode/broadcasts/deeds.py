@@ -22,6 +22,7 @@ def register() -> None:
             "broadcast.approve-afterwards": gettext_noop("Noodbericht achteraf goedgekeurd"),
             "broadcast.disapprove": gettext_noop("Noodbericht achteraf afgekeurd"),
             "emergency.switch_on": gettext_noop("Noodprocedure voor crises aangezet"),
+            "emergency.confirm": gettext_noop("Noodprocedure voor crises bevestigd"),
             "emergency.switch_off": gettext_noop("Noodprocedure voor crises uitgezet"),
             "second_channel.set": gettext_noop("Sms bij een crisis ingesteld"),
             "second_channel.switch_on": gettext_noop("Sms bij een crisis aangezet"),

@@ -1,7 +1,7 @@
 """The emergency procedure: in a crisis one person sends at once, and an approver judges it later.
 
-For crises alone, and only where the municipality switched it on beforehand. Triggers and
-constraints in the database hold the same.
+For crises alone, and only where two persons of the municipality wanted that beforehand. Triggers
+and constraints in the database hold the same.
 """
 
 from __future__ import annotations
@@ -12,40 +12,80 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.basics import now
-from bode.organisations.actors import Actor
+from bode.organisations.actors import Actor, is_another
 from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
 
 from .actions import MAY_APPROVE, make_step, remember, require_another
 from .audiences import add_subscribers, is_empty
-from .errors import AudienceEmpty, EmergencyRefused, StepNotAllowed
+from .errors import AudienceEmpty, EmergencyRefused, OwnApproval, StepNotAllowed
 from .models import Broadcast, EmergencyProcedure, EmergencyStart
 from .states import STEPS, Step, Verdict, steps_from
 
 CRISIS = "crisis_response"
 MAY_SWITCH = "administrator"
+MAY_CONFIRM = ("administrator", "approver")
 MAY_START = "broadcaster"
 
 
 def find_procedure() -> EmergencyProcedure | None:
-    """The procedure of the municipality in scope, where it is on."""
+    """The procedure of the municipality in scope, where someone switched it on."""
     return EmergencyProcedure.objects.first()
+
+
+def is_in_force() -> bool:
+    """Whether two persons want the procedure in the municipality in scope."""
+    return EmergencyProcedure.objects.filter(confirmed_at__isnull=False).exists()
 
 
 @transaction.atomic
 def switch(actor: Actor, *, on: bool) -> None:
-    """Allow or forbid sending without approval in a crisis. Raises `NotAllowed`."""
+    """Want it, which another person confirms; or forbid it, at once. Raises `NotAllowed`."""
     actor.require(MAY_SWITCH)
     if on == (find_procedure() is not None):
         return
     if on:
-        EmergencyProcedure.objects.create(municipality_id=actor.organisation_id, set_by=actor.name)
+        EmergencyProcedure.objects.create(
+            municipality_id=actor.organisation_id, set_by=actor.name, set_by_key=actor.key
+        )
     else:
         EmergencyProcedure.objects.filter(municipality_id=actor.organisation_id).delete()
+    _record(actor, "emergency.switch_on" if on else "emergency.switch_off")
+
+
+def may_confirm(actor: Actor, procedure: EmergencyProcedure | None) -> bool:
+    """Whether this is the second person for whom the procedure waits."""
+    return (
+        procedure is not None
+        and procedure.confirmed_at is None
+        and actor.has(*MAY_CONFIRM)
+        and is_another(actor, {procedure.set_by_key})
+    )
+
+
+@transaction.atomic
+def confirm(actor: Actor) -> None:
+    """Let the procedure hold from now on. Raises `OwnApproval` for who switched it on.
+
+    Raises `EmergencyRefused` where there is nothing to confirm.
+    """
+    actor.require(*MAY_CONFIRM)
+    procedure = EmergencyProcedure.objects.select_for_update().first()
+    if procedure is None or procedure.confirmed_at is not None:
+        raise EmergencyRefused("nothing_to_confirm")
+    if not may_confirm(actor, procedure):
+        raise OwnApproval
+    procedure.confirmed_by, procedure.confirmed_by_key = actor.name, actor.key
+    procedure.confirmed_at = now()
+    procedure.save()
+    _record(actor, "emergency.confirm")
+
+
+def _record(actor: Actor, what: str) -> None:
     audit.record(
         organisation_id=actor.organisation_id,
         actor=actor.name,
-        what="emergency.switch_on" if on else "emergency.switch_off",
+        what=what,
         subject="broadcasts.EmergencyProcedure",
         subject_id=actor.organisation_id,
         purpose=CRISIS,
@@ -59,7 +99,7 @@ def may_start(actor: Actor, broadcast: Broadcast) -> bool:
         and actor.person_id is not None
         and broadcast.purpose == CRISIS
         and broadcast.status in STEPS[Step.EMERGENCY][0]
-        and find_procedure() is not None
+        and is_in_force()
     )
 
 
@@ -75,7 +115,7 @@ def start(actor: Actor, broadcast_id: UUID, reason: str) -> Broadcast:
     broadcast = Broadcast.objects.select_for_update(no_key=True).get(id=broadcast_id)
     if broadcast.purpose != CRISIS:
         raise EmergencyRefused("no_crisis")
-    if find_procedure() is None:
+    if not is_in_force():
         raise EmergencyRefused("off")
     if not reason.strip():
         raise EmergencyRefused("no_reason")

@@ -37,8 +37,12 @@ class AudienceEmpty(BroadcastError):
 
 
 class EmergencyRefused(BroadcastError):
-    """`code`: `off` (the procedure is not switched on), `no_crisis` (it is for crises alone),
-    `no_reason` (the reason, or the remark of who disapproves, is missing), `judged` (already)."""
+    """`code` says why.
+
+    `off` (the procedure is not switched on, or not confirmed), `no_crisis` (it is for crises
+    alone), `no_reason` (the reason, or the remark of who disapproves, is missing), `judged`
+    (already), `nothing_to_confirm` (nobody switched it on, or another confirmed it).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -187,13 +187,31 @@ class BroadcastEvent(models.Model):
 
 
 class EmergencyProcedure(models.Model):
-    """That in a crisis one person may send without approval; there is a row only while it is on."""
+    """That in a crisis one person may send without approval; there is a row only while someone
+    wants it so. It holds from when another person confirmed it."""
 
     municipality = models.OneToOneField(
         Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     set_by = models.CharField(max_length=120, help_text="The name of who switched it on.")
+    set_by_key = models.CharField(max_length=40)
     set_at = models.DateTimeField(db_default=Now())
+    confirmed_by = models.CharField(max_length=120, blank=True, default="")
+    confirmed_by_key = models.CharField(max_length=40, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="procedure_confirmed_whole",
+                condition=Q(confirmed_by="", confirmed_by_key="", confirmed_at=None)
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by_key="")),
+            ),
+            models.CheckConstraint(
+                name="procedure_confirmed_by_another",
+                condition=~Q(confirmed_by_key=models.F("set_by_key")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.municipality_id)

@@ -30,8 +30,8 @@ _REGISTERED = (
     ),
     privacy.PersonalData(
         model="broadcasts.EmergencyProcedure",
-        fields=("set_by",),
-        what=gettext_noop("Groepsbericht: wie de noodprocedure aanzette"),
+        fields=("set_by", "set_by_key", "confirmed_by", "confirmed_by_key"),
+        what=gettext_noop("Groepsbericht: wie de noodprocedure aanzette, en wie dat bevestigde"),
         why=gettext_noop("Verantwoorden dat de gemeente vooraf koos voor de noodprocedure."),
         how_long=gettext_noop("Zolang de noodprocedure aanstaat."),
     ),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bode.broadcasts import emergencies
 from bode.desk.states import UNDO_SECONDS
 from bode.desk.undoing import undo_time
 from bode.licensing.queries import list_numbers
@@ -28,6 +29,10 @@ def settings_page(request: ActingRequest) -> HttpResponse:
         "may_manage_people": request.actor.has(*MANAGERS),
         "is_administrator": request.actor.has(Role.ADMINISTRATOR)
         and request.actor.organisation_kind == OrganisationKind.MUNICIPALITY,
+        "sees_emergency_procedure": request.actor.has(*emergencies.MAY_CONFIRM),
+        "may_confirm_emergency": emergencies.may_confirm(
+            request.actor, emergencies.find_procedure()
+        ),
         "numbers": list_numbers(),
         "languages": settings.LANGUAGES,
         **_writing(request),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bode.broadcasts import actions, emergencies
 from bode.broadcasts.errors import AudienceEmpty, EmergencyRefused, OwnApproval, StepNotAllowed
@@ -24,7 +24,7 @@ _MARKS = {
     Verdict.DISAPPROVED: ("negative", gettext_noop("Achteraf afgekeurd")),
 }
 _REFUSED = {
-    "off": gettext_noop("De noodprocedure staat uit. Een collega moet het goedkeuren."),
+    "off": gettext_noop("De noodprocedure geldt nu niet. Een collega moet het goedkeuren."),
     "no_crisis": gettext_noop("De noodprocedure is alleen voor crisisberichten."),
     "no_reason": gettext_noop("Schrijf op waarom dit niet kan wachten. Er is nog niets verstuurd."),
 }
@@ -34,15 +34,38 @@ _NOT_JUDGED = {
 }
 
 
-@require_http_methods(["GET", "POST"])
-@allow(emergencies.MAY_SWITCH)
+@require_GET
+@allow(*emergencies.MAY_CONFIRM)
 def emergency_procedure(request: ActingRequest) -> HttpResponse:
-    """Switch the procedure on or off, beforehand."""
-    if request.method == "POST":
-        emergencies.switch(request.actor, on=request.POST.get("on") == "yes")
-        return redirect("emergency_procedure")
-    context = {"procedure": emergencies.find_procedure()}
+    """Whether the procedure holds, and who wanted it."""
+    procedure = emergencies.find_procedure()
+    context = {
+        "procedure": procedure,
+        "may_switch": request.actor.has(emergencies.MAY_SWITCH),
+        "may_confirm": emergencies.may_confirm(request.actor, procedure),
+    }
     return render(request, "broadcast/emergency_procedure.html", context)
+
+
+@require_POST
+@allow(emergencies.MAY_SWITCH)
+def switch_emergency(request: ActingRequest) -> HttpResponse:
+    """Switch the procedure on or off, beforehand."""
+    emergencies.switch(request.actor, on=request.POST.get("on") == "yes")
+    return redirect("emergency_procedure")
+
+
+@require_POST
+@allow(*emergencies.MAY_CONFIRM)
+def confirm_emergency(request: ActingRequest) -> HttpResponse:
+    """Let the procedure hold, as the second person."""
+    try:
+        emergencies.confirm(request.actor)
+    except OwnApproval:
+        messages.error(request, _("U zette dit zelf aan. Iemand anders bevestigt het."))
+    except EmergencyRefused:
+        messages.info(request, _("Dat kan nu niet meer. Kijk hoe het ervoor staat."))
+    return redirect("emergency_procedure")
 
 
 @require_POST

@@ -46,6 +46,8 @@ broadcast_urls = [
     ),
     path("settings/second-channel/", second_channel.second_channel, name="second_channel"),
     path("settings/emergency/", emergencies.emergency_procedure, name="emergency_procedure"),
+    path("settings/emergency/switch/", emergencies.switch_emergency, name="switch_emergency"),
+    path("settings/emergency/confirm/", emergencies.confirm_emergency, name="confirm_emergency"),
     path("broadcasts/<uuid:broadcast_id>/test/", trying.send_test, name="broadcast_test"),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
     path("broadcasts/<uuid:broadcast_id>/decide/", pages.decide_unsettled, name="broadcast_decide"),
