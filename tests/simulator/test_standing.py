@@ -244,7 +244,7 @@ def test_pywa_takes_every_event(pywa: Pywa) -> None:
 
 
 def pass_time(world: World, hours: float) -> None:
-    answer = world.control.post("/clock", json={"seconds": hours * 3600})
+    answer = world.control.post("/clock", json={"seconds": round(hours * 3600)})
     assert answer.status_code == 201, answer.text
 
 

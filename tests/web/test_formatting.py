@@ -75,8 +75,9 @@ HOSTILE = ("*a " * 1300, "_*~" * 1300, "```" * 1300, "`" * 4096, "> " * 2000, "h
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:8])
 def test_signs_without_end_take_no_longer_than_words(hostile: str) -> None:
-    began = time.thread_time()
+    def seconds() -> float:
+        began = time.thread_time()
+        to_html(hostile)
+        return time.thread_time() - began
 
-    to_html(hostile)
-
-    assert time.thread_time() - began < 0.2
+    assert min(seconds() for _ in range(3)) < 0.1  # once, the garbage of other tests is swept

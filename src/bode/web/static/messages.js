@@ -45,8 +45,11 @@
     if (lost) lost.hidden = false;
   }, true);
 
-  const before = (item) =>
-    item.previousElementSibling ?? item.parentElement.previousElementSibling?.closest("ol")?.lastElementChild;
+  // The last day that is named above it, or on it.
+  function dayOf(thread, item) {
+    const isBelow = (day) => item.compareDocumentPosition(day) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return [...thread.querySelectorAll("ol.bubbles > .day")].findLast((day) => !isBelow(day));
+  }
 
   function itemAt(thread) {
     const { left, width, top } = thread.getBoundingClientRect();
@@ -60,11 +63,10 @@
   function showDay(thread) {
     const label = document.getElementById("day-now");
     if (!label) return;
-    let item = itemAt(thread);
-    const isNamed = item?.matches(".day"); // it stands there itself
-    while (item && !item.matches(".day")) item = before(item);
-    if (item) label.firstElementChild.textContent = item.textContent.trim();
-    label.classList.toggle("thread__day--shown", Boolean(item) && !isNamed);
+    const item = itemAt(thread);
+    const day = item && dayOf(thread, item);
+    if (day) label.firstElementChild.textContent = day.textContent.trim();
+    label.classList.toggle("thread__day--shown", Boolean(day) && day !== item); // it stands there itself
     clearTimeout(rests);
     rests = setTimeout(() => label.classList.remove("thread__day--shown"), LINGERS);
   }
