@@ -21,6 +21,8 @@ from tests.simulator.running import serve
 
 from bode.basics import now
 from bode.broadcasts import actions
+from bode.broadcasts.audiences import Audience
+from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, BroadcastEvent, SecondChannel, SecondMessage
 from bode.broadcasts.second_channel.channel import set_channel
 from bode.broadcasts.second_channel.counting import count_ways
@@ -30,6 +32,7 @@ from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.outbox.models import NumberCircuit
 from bode.simulator import NOTIFY_KEY, create_app, demo_config
 from bode.whatsapp import TemplateShape
 
@@ -262,6 +265,53 @@ class TestSwitchedOff:
         reach_all()
 
         assert (phones.sms(FIRST), states()) == ([], set())
+
+
+@pytest.mark.usefixtures("switched_on")
+class TestOutage:
+    """WhatsApp fails: the outbox lets nothing leave but a message on trial."""
+
+    @pytest.fixture
+    def many(self, erik: Person) -> list[str]:
+        phones = [f"3161240{each:04}" for each in range(200)]
+        let_ask(erik, phones, "crisis_response")
+        return phones
+
+    def test_also_who_would_have_had_their_turn_later_gets_it_in_time(
+        self, many: list[str], erik: Person, municipality: Organisation, phones: Phones
+    ) -> None:
+        crisis = warn(erik, municipality, audience=Audience(phones=many))
+        lose_number(crisis)
+        for _ in range(3):
+            feed_all()
+        let_pass(MINUTES)
+        reach_all()
+
+        assert [len(phones.sms(each)) for each in (many[0], many[-1])] == [1, 1]
+
+    def test_what_is_no_crisis_waits_until_whatsapp_answers(
+        self, many: list[str], erik: Person, municipality: Organisation
+    ) -> None:
+        let_ask(erik, many)
+        made = run_broadcast(erik, join(municipality, "Fatima", "approver"), many)
+        lose_number(made)
+        for _ in range(3):
+            feed_all()
+
+        with every_tenant("a test looks at everything"):
+            assert made.recipients.filter(state="waiting").exists()
+
+
+def lose_number(broadcast: Broadcast) -> None:
+    """WhatsApp answers nothing that is sent from its number."""
+    with every_tenant("a test's world"):
+        NumberCircuit.objects.create(
+            number_id=broadcast.number_id,
+            municipality_id=broadcast.municipality_id,
+            state="open",
+            trials=1,
+            next_at=now(),
+        )
 
 
 @pytest.mark.usefixtures("crisis", "switched_on")

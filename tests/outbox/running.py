@@ -55,8 +55,11 @@ def simulate(*numbers: PhoneNumber, **limits: int) -> Iterator[World]:
 class Running:
     """A dispatcher in a thread of its own, as in a worker process of its own."""
 
-    def __init__(self, address: str, *, timeout_seconds: float = 5, **options: Any) -> None:
+    def __init__(
+        self, address: str, *, timeout_seconds: float = 5, dialog360_url: str = "", **options: Any
+    ) -> None:
         self._address, self._timeout = address, timeout_seconds
+        self._dialog360_url = dialog360_url or address
         # Nobody here hears that a message was sent, so none waits for the one before.
         standard = {"settle_seconds": 60.0, "wire_logs": WIRE_LOGS, "sent_seconds": 0.0}
         self._options = standard | options
@@ -83,7 +86,9 @@ class Running:
 
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
-        client = Client(self._address, dialog360_url=self._address, timeout_seconds=self._timeout)
+        client = Client(
+            self._address, dialog360_url=self._dialog360_url, timeout_seconds=self._timeout
+        )
         async with client:
             self._dispatcher = Dispatcher(client, **self._options)
             self._task = asyncio.create_task(self._dispatcher.run())

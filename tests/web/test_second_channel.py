@@ -19,6 +19,7 @@ from bode.basics import now
 from bode.broadcasts.models import SecondChannel, SecondMessage
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
+from bode.outbox.models import NumberCircuit
 from bode.privacy.models import AuditEntry
 from bode.simulator import NOTIFY_KEY
 
@@ -133,3 +134,20 @@ def test_the_report_on_paper_tells_it_too(municipality: Organisation, signed_in:
     pages = PdfReader(BytesIO(answer.content)).pages
 
     assert "Bereikt per sms: 1" in "".join(page.extract_text() for page in pages)
+
+
+@pytest.mark.usefixtures("number")
+def test_a_broadcast_says_that_whatsapp_does_not_answer(
+    municipality: Organisation, signed_in: SignedIn
+) -> None:
+    erik, phones = join(municipality, "Erik", "broadcaster"), ["31612345811", "31612345812"]
+    let_ask(erik, phones)
+    made = run_broadcast(erik, join(municipality, "Fatima", "approver"), phones)
+    browser, address = signed_in(erik), reverse("broadcast_now", args=[made.id])
+    assert "data-circuit" not in browser.get(address).content.decode()
+
+    with every_tenant("a test's world"):
+        NumberCircuit.objects.create(
+            number=made.number, municipality=municipality, state="open", trials=0, next_at=now()
+        )
+    assert "WhatsApp antwoordt niet, sinds" in browser.get(address).content.decode()

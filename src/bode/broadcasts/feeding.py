@@ -20,11 +20,12 @@ from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.sending_many import send_to_many
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
-from bode.outbox.queries import count_batch
+from bode.outbox.queries import count_batch, find_circuit
 from bode.outbox.states import SendingState
 
 from .actions import mailing_of, make_step
 from .audiences import add_subscribers
+from .emergencies import CRISIS
 from .halting import hold
 from .incidents import HAD_IT, find_who_had_it
 from .models import Broadcast, BroadcastEvent
@@ -94,7 +95,9 @@ def _feed(broadcast: Broadcast) -> int:
     """Hand over the next in line, as far as there is room; at the end it is done."""
     left = count_batch(broadcast.id)
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
-    room = min(_most_ahead(broadcast) - leaving, LARGEST_TURN)
+    room = LARGEST_TURN
+    if not _is_cut_off(broadcast):
+        room = min(_most_ahead(broadcast) - leaving, LARGEST_TURN)
     if room < LEAST_AHEAD // 2:
         return 0
     addresses = _next(broadcast, room)
@@ -104,6 +107,14 @@ def _feed(broadcast: Broadcast) -> int:
         make_step(broadcast, Step.FINISH)
         _remember(broadcast, Step.FINISH)
     return 0
+
+
+def _is_cut_off(broadcast: Broadcast) -> bool:
+    """Whether, in a crisis, nothing leaves along its number: then nothing is as good as sent, and
+    the second channel must know everyone whom WhatsApp keeps waiting."""
+    if broadcast.purpose != CRISIS:
+        return False
+    return broadcast.number.stopped_code is not None or bool(find_circuit(broadcast.number_id))
 
 
 def _most_ahead(broadcast: Broadcast) -> int:

@@ -55,6 +55,7 @@ def broadcast_id(text: str) -> UUID:
 def _follow(broadcast: Broadcast) -> None:
     """A line whenever something changed, until nothing will any more."""
     from bode.broadcasts.queries import count_recipients
+    from bode.outbox.queries import find_circuit
 
     looks: deque[tuple[float, int]] = deque(maxlen=RATE_OVER)
     before = ""
@@ -63,6 +64,8 @@ def _follow(broadcast: Broadcast) -> None:
         counts = count_recipients(broadcast)
         looks.append((time.monotonic(), _gone(counts)))
         line = _line(broadcast.status, counts, _rate(looks))
+        if counts["queued"] and (circuit := find_circuit(broadcast.number_id)):
+            line += f"; WhatsApp has not answered since {circuit.opened_at:%H:%M:%S}Z"
         if line != before:
             print(f"{time.strftime('%H:%M:%S')}  {line}", flush=True)
             before = line

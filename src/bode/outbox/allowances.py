@@ -11,6 +11,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from . import paces
+from .breakers import Breakers
 from .line import Turn
 
 # Also how long an allowance holds: what was kept for later would come on top of later ones.
@@ -20,7 +21,8 @@ RENEW_SECONDS = 0.05
 class Allowances:
     """Renewed many times a second, for the numbers that have something due, and only then."""
 
-    def __init__(self) -> None:
+    def __init__(self, breakers: Breakers) -> None:
+        self._breakers = breakers
         self._numbers: dict[int, list[UUID]] = {}
         self._left: dict[UUID, int] = {}
         self._next: dict[UUID, float] = {}
@@ -31,9 +33,12 @@ class Allowances:
         """Take anew what the numbers may send, unless that was done a moment ago."""
         if time.monotonic() - self._renewed_at < RENEW_SECONDS:
             return
+        await self._breakers.write(connection)
         found = await paces.find_due(connection)
         asked_at = time.monotonic()
-        taken = await paces.take(connection, found)
+        through = [each for each in found if self._breakers.lets_through(each)]
+        taken = await paces.take(connection, through)
+        taken |= await self._breakers.take_trials(connection, found)
         self._left = {each: turns.messages for each, turns in taken.items()}
         self._next = {each: asked_at + turns.begins for each, turns in taken.items()}
         self._gap = {each: turns.gap for each, turns in taken.items()}
@@ -51,7 +56,11 @@ class Allowances:
 
     def offer(self, lane: int) -> tuple[list[UUID], list[int]]:
         """The numbers that may send in this lane, and how many messages each."""
-        numbers = [each for each in self._numbers[lane] if self._left.get(each)]
+        numbers = [
+            each
+            for each in self._numbers[lane]
+            if self._left.get(each) and not self._breakers.has_just_opened(each)
+        ]
         return numbers, [self._left[each] for each in numbers]
 
     def spend(self, number: UUID) -> Turn:

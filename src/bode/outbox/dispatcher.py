@@ -30,7 +30,8 @@ from bode.whatsapp.limits import PAIR_BURST
 
 from . import outcomes, statements
 from .allowances import Allowances
-from .judging import code_of, judge_refusal, judge_unreachable
+from .breakers import Breakers
+from .judging import code_of, is_outage, judge_refusal, judge_unreachable
 from .line import Line
 from .numbers import Numbers, Sender
 from .outcomes import Fate, Outcome
@@ -91,9 +92,9 @@ class Dispatcher:
         self._wire_log: WireLog | None = None
         self._sweeper = Sweeper(settle_seconds, heard_until, wire_logs)
         self._numbers = Numbers()
-        self._allowances = Allowances()
+        self._breakers = Breakers()
+        self._allowances = Allowances(self._breakers)
         self._line: Line[tuple[Entry, Claimed]] = Line(in_flight)
-        self._unreachable = 0  # times in a row
         self._settled = asyncio.Event()
         self._citizens = CitizenLimit(citizen_burst, sent_seconds)
         self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
@@ -176,7 +177,6 @@ class Dispatcher:
         while not self._stopping.is_set():
             if self._rhythm.is_due():
                 await connection.execute(BEAT, [Part.SENDING])
-            await self._wait_while_unreachable()
             await self._numbers.refresh()
             room = self._line.room
             if self._settler.backlog > LARGEST_BACKLOG:
@@ -222,6 +222,7 @@ class Dispatcher:
             if row.message_id in beyond:
                 self._settler.add(entry, _withheld(row, Waits.FOR_PORTFOLIO))
             else:
+                self._breakers.claimed(row.number_id, row.message_id)
                 self._line.join((entry, row), turn, is_crisis=lane == Lane.CRISIS)
         return len(claimed)
 
@@ -236,15 +237,11 @@ class Dispatcher:
             return set()
         return await find_beyond(connection, counted, is_crisis=is_crisis)
 
-    async def _wait_while_unreachable(self) -> None:
-        """A moment, while nobody answers: trying the whole queue in turn would be in vain."""
-        if self._unreachable:
-            await asyncio.sleep(min(self._unreachable * LOOK_EVERY, 1.0))
-
     async def _send_forever(self) -> None:
         while True:
             entry, row = await self._line.take()
             self._settler.add(entry, await self._send(entry, row))
+            self._breakers.ended(row.number_id, row.message_id)
             self._line.leave()
 
     async def _send(self, entry: Entry, row: Claimed) -> Outcome:
@@ -267,28 +264,29 @@ class Dispatcher:
             sender = await self._numbers.learn(row.number_id)
         if kept := _kept_back(sender, row):
             return kept
+        if self._breakers.keeps_back(row.number_id, message_id):
+            return Outcome(message_id, Fate.RETRY, untried=True)
         try:
             answer = await self._client.send(sender.access, row.payload, entry.write)
         except SecretUnreadable:
             log.exception("outbox.token_unreadable", number=str(sender.id))
             await self._numbers.hear(sender, NO_ACCESS, row.traits)
             return Outcome(message_id, Fate.HELD, code=str(NO_ACCESS), untried=True)
-        except Unreachable:
-            self._unreachable += 1
+        except (Unreachable, AnswerLost) as lost:
+            self._breakers.failed(row.number_id, message_id)
+            if isinstance(lost, AnswerLost) and entry.is_written:
+                return Outcome(message_id, Fate.UNSETTLED)
             return judge_unreachable(message_id, row.attempts)
-        except AnswerLost:
-            if not entry.is_written:
-                return judge_unreachable(message_id, row.attempts)
-            return Outcome(message_id, Fate.UNSETTLED)
         except Refused as refused:
-            self._unreachable = 0
             return await self._refused(sender, row, refused)
-        self._unreachable = 0
+        self._breakers.answered(row.number_id, message_id)
         if answer.wa_id and row.recipient.isdecimal() and answer.wa_id != row.recipient:
             await _hear_spelling(message_id, answer.wa_id)
         return Outcome(message_id, Fate.ACCEPTED, answer.wamid)
 
     async def _refused(self, sender: Sender, row: Claimed, refused: Refused) -> Outcome:
+        tell = self._breakers.failed if is_outage(refused) else self._breakers.answered
+        tell(row.number_id, row.message_id)
         code = code_of(refused.error)
         report_unknown(code)
         outcome = judge_refusal(row.message_id, row.lane, row.traits, row.attempts, refused)

@@ -19,6 +19,8 @@ CITIZEN_TOO_FAST = 131056
 # Of the number itself; of the app, and of the account, in which it is one of the senders.
 SENT_TOO_FAST = frozenset({130429, 4, 80007, 80008})
 NUMBER_WORKED_ON = 131057
+_PLATFORM_DOWN = frozenset({2, 131016, 133004})  # in its own words
+_SERVER_ERROR = 500
 _WRONG_PARAMETER = 100
 _LONGEST_AFTER = 7  # attempts, by which every pause has grown to the longest
 
@@ -55,6 +57,11 @@ def judge_refusal(
         delay = _pause(attempts, code)
         return Outcome(message_id=message_id, fate=Fate.RETRY, code=name, delay=delay)
     return Outcome(message_id=message_id, fate=Fate.FAILED, code=name)
+
+
+def is_outage(refused: Refused) -> bool:
+    """Whether the platform itself fails, whatever it was asked."""
+    return refused.http_status >= _SERVER_ERROR or refused.error.code in _PLATFORM_DOWN
 
 
 def judge_unreachable(message_id: UUID, attempts: int) -> Outcome:

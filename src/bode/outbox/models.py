@@ -12,7 +12,7 @@ from bode.licensing.models import PhoneNumber
 from bode.licensing.standing import Trait
 from bode.organisations.models import Organisation
 
-from .states import Lane, SendingState
+from .states import CircuitState, Lane, SendingState
 
 MAY_YET_LEAVE = (
     Q(state__in=["unready", "queued", "sending", "held"])
@@ -157,6 +157,39 @@ class NumberPace(models.Model):
 
     def __str__(self) -> str:
         return str(self.number_id)
+
+
+class NumberCircuit(models.Model):
+    """A number whose platform keeps failing; there is a row only while its circuit is not closed.
+
+    All workers find it here, so that one of them tries, and none forgets it (see `breaking`).
+    """
+
+    number = models.OneToOneField(
+        PhoneNumber, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    state = models.CharField(max_length=10)
+    trials = models.PositiveIntegerField(help_text="How many began since it opened.")
+    next_at = models.DateTimeField(help_text="When a message may be tried.")
+    opened_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="circuit_state_known",
+                condition=Q(state__in=[str(state) for state in CircuitState]),
+            ),
+            models.CheckConstraint(
+                name="circuit_half_open_is_a_trial",
+                condition=~Q(state="half_open") | Q(trials__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
 
 
 class CitizenPace(models.Model):

@@ -25,6 +25,10 @@ class Due(NamedTuple):
     spent_until: datetime
     """None before a number has a pace; `find_due` gives none of those."""
     at: datetime
+    state: str | None
+    """Of its circuit; None: that is closed."""
+    trials: int
+    next_at: datetime
 
     @property
     def pace(self) -> Pace:

@@ -17,9 +17,9 @@ from bode.background.states import Part
 from bode.basics import now
 
 from . import statements
-from .models import MAY_YET_LEAVE, Sending
+from .models import MAY_YET_LEAVE, NumberCircuit, Sending
 from .pacing import CitizenLimit
-from .states import Lane, SendingState, Waits
+from .states import CircuitState, Lane, SendingState, Waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +112,22 @@ def count_batch(batch_id: UUID) -> Counter[str]:
     """How many messages of a batch have not left for good, by state."""
     counted = Sending.objects.filter(batch_id=batch_id).values_list("state")
     return Counter(dict(counted.annotate(Count("message_id")).order_by("state")))
+
+
+def list_circuits() -> list[NumberCircuit]:
+    """The numbers in scope whose platform keeps failing, with since when."""
+    return list(NumberCircuit.objects.select_related("number").order_by("opened_at", "number_id"))
+
+
+def find_circuit(number_id: UUID) -> NumberCircuit | None:
+    """The circuit of this number; None: it is closed."""
+    return NumberCircuit.objects.filter(number_id=number_id).first()
+
+
+def count_circuits() -> dict[CircuitState, int]:
+    """How many numbers in scope have a circuit that is not closed, by its state."""
+    counted = Counter(NumberCircuit.objects.values_list("state", flat=True))
+    return {state: counted[state] for state in CircuitState}
 
 
 def find_waits(message_ids: Sequence[UUID]) -> dict[UUID, Waits]:

@@ -24,11 +24,13 @@ WITH RECURSIVE first AS (
     WHERE state = 'queued' AND (lane, number_id) > (first.lane, first.number_id)
     ORDER BY lane, number_id, due_at LIMIT 1) AS next
 )
-SELECT first.lane, number.id, number.messages_per_second, pace.rate, pace.spent_until, now()
+SELECT first.lane, number.id, number.messages_per_second, pace.rate, pace.spent_until, now(),
+  circuit.state, circuit.trials, circuit.next_at
 FROM first
 JOIN licensing_phonenumber AS number ON number.id = first.number_id
 JOIN licensing_licence AS licence ON licence.id = number.licence_id
 LEFT JOIN outbox_numberpace AS pace ON pace.number_id = number.id
+LEFT JOIN outbox_numbercircuit AS circuit ON circuit.number_id = number.id
 WHERE first.due_at <= now() AND licence.status <> 'suspended'
 """
 
@@ -61,6 +63,30 @@ WITH free AS MATERIALIZED (
 UPDATE outbox_numberpace AS pace SET rate = free.rate, spent_until = free.spent_until
 FROM free WHERE pace.number_id = free.number_id
 RETURNING pace.number_id
+"""
+
+OPEN_CIRCUIT = """
+INSERT INTO outbox_numbercircuit (state, trials, next_at, number_id, municipality_id)
+SELECT %s, %s, clock_timestamp() + %s * interval '1 second', id, municipality_id
+FROM licensing_phonenumber WHERE id = %s
+ON CONFLICT DO NOTHING
+"""
+
+# Unless another worker was first: then it is no longer as it was seen.
+SET_CIRCUIT = """
+UPDATE outbox_numbercircuit
+SET state = %s, trials = %s, next_at = clock_timestamp() + %s * interval '1 second'
+WHERE number_id = %s AND state = %s AND trials = %s
+"""
+
+CLOSE_CIRCUIT = """
+DELETE FROM outbox_numbercircuit WHERE number_id = %s
+RETURNING extract(epoch FROM clock_timestamp() - opened_at)::float8
+"""
+
+# For so long nothing was there to try with: whether the platform works, the next message finds out.
+FORGET_CIRCUITS = """
+DELETE FROM outbox_numbercircuit WHERE next_at < now() - interval '2 minutes'
 """
 
 # Both below are asked for one citizen at a time. As an EXISTS they might be planned as a join with
@@ -148,7 +174,9 @@ SELECT message_id, CASE
   WHEN due_at > statement_timestamp() AND attempts = 0 AND error_code = '' THEN 'writer'
   WHEN state = 'sending' THEN 'status'
   WHEN %(still)s THEN 'worker'
-  WHEN due_at > statement_timestamp() THEN 'retry'
+  WHEN due_at > statement_timestamp()
+    OR EXISTS (SELECT FROM outbox_numbercircuit AS circuit
+               WHERE circuit.number_id = next.number_id) THEN 'retry'
   WHEN {_EARLIER} OR {_citizen(_FOLLOWS)} THEN 'earlier_message'
   WHEN {_citizen(_SPENT)} THEN 'citizen_limit'
   ELSE 'number_limit' END

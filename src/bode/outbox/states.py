@@ -40,3 +40,10 @@ class SendingState(StrEnum):
     WITHHELD = "withheld"  # its account may not send it now; later ones need not wait for it
     UNSETTLED = "unsettled"  # may have been accepted; waits for a status that carries its id
     ASKS = "asks"  # no status came: a person decides
+
+
+class CircuitState(StrEnum):
+    """Of a number's circuit that is not closed (see `breaking`)."""
+
+    OPEN = "open"  # nothing leaves until its next trial
+    HALF_OPEN = "half_open"  # one message is on trial

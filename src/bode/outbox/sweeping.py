@@ -80,12 +80,13 @@ class Sweeper:
             await connection.execute(statements.RELEASE)
             await connection.execute(statements.RELEASE_WITHHELD)
             await reaching.release(connection)
-        await self._forget_citizens(connection)
+        await self._forget(connection)
 
-    async def _forget_citizens(self, connection: AsyncConnection[Any]) -> None:
+    async def _forget(self, connection: AsyncConnection[Any]) -> None:
         """Forget whom messages went to, once it says nothing about the next; in bulk, as it is
-        cheaper."""
+        cheaper. And which numbers got no answer, once nothing is there to try with."""
         if time.monotonic() - self._forgot_at >= FORGET_EVERY:
+            await connection.execute(statements.FORGET_CIRCUITS)
             await connection.execute(statements.FORGET_CITIZENS)
             await reaching.forget_past(connection)
             self._forgot_at = time.monotonic()

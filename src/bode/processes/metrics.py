@@ -15,7 +15,7 @@ from bode.background.queries import count_failed
 from bode.background.states import Part
 from bode.intake.queries import count_by_state
 from bode.organisations.tenancy import every_tenant
-from bode.outbox.queries import count_queue
+from bode.outbox.queries import count_circuits, count_queue
 
 from .door import door
 
@@ -45,7 +45,7 @@ class _Database(Collector):
         try:
             with every_tenant("figures count for all municipalities together"):
                 logged, queued, failed_jobs = count_by_state(), count_queue(), count_failed()
-                still = find_still()
+                still, circuits = find_still(), count_circuits()
         except DatabaseError:
             return
         works = GaugeMetricFamily(
@@ -64,6 +64,12 @@ class _Database(Collector):
         for waiting in queued:
             queue.add_metric([waiting.lane, waiting.state], waiting.count)
         yield queue
+        broken = GaugeMetricFamily(
+            "bode_circuits", "Numbers whose platform keeps failing.", labels=["state"]
+        )
+        for state, count in circuits.items():
+            broken.add_metric([state], count)
+        yield broken
         yield GaugeMetricFamily(
             "bode_jobs_failed", "Jobs that failed for good, of the last month.", value=failed_jobs
         )

@@ -23,6 +23,8 @@ from bode.organisations.house_styles import find_house_style
 from bode.organisations.models import HouseStyle
 from bode.organisations.preferring import find_preferences
 from bode.organisations.tenancy import scope
+from bode.outbox.models import NumberCircuit
+from bode.outbox.queries import list_circuits
 
 from . import menu
 from .access import actor_of
@@ -65,6 +67,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "halted_licences": SimpleLazyObject(lambda: _halted(actor)),
         "still": SimpleLazyObject(list_still),
         "stopped_numbers": SimpleLazyObject(lambda: _stopped(actor)),
+        "broken_circuits": SimpleLazyObject(lambda: _broken(actor)),
         "withheld_accounts": SimpleLazyObject(lambda: _withheld(actor)),
         "stopped_templates": SimpleLazyObject(lambda: _stopped_templates(actor)),
         "budget_warning": SimpleLazyObject(lambda: _budget_warning(actor)),
@@ -88,6 +91,11 @@ def _halted(actor: Actor) -> list[Licence]:
 def _stopped(actor: Actor) -> list[Stopped]:
     with scope(actor.organisation_id):
         return for_a_moment(actor.organisation_id, "stopped", list_stopped)
+
+
+def _broken(actor: Actor) -> list[NumberCircuit]:
+    with scope(actor.organisation_id):
+        return for_a_moment(actor.organisation_id, "circuits", list_circuits)
 
 
 def _withheld(actor: Actor) -> list[Account]:

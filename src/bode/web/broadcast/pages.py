@@ -21,6 +21,7 @@ from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
+from bode.outbox.queries import find_circuit
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import for_a_moment
 
@@ -149,6 +150,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
             if request.actor.has(*_MAY[step])
         ],
         "ways": show_ways(found),
+        "circuit": find_circuit(found.number_id) if counts["queued"] else None,
         "asking": count_asking(found) if counts["unsettled"] else 0,
         "may_decide": request.actor.has("broadcaster"),
         "changes": found.status in _CHANGES or _ended_lately(found),
