@@ -187,6 +187,7 @@ NOT_PAGES = {
     "thumbnail": "a picture",
     "media_page": "a picture",
     "keyword_qr": "a picture",
+    "test_code_qr": "a picture",
     "contact_card": "a file",
     "override_file": "a file",
     "licence_evidence_pack": "a file",

@@ -27,6 +27,8 @@ def register() -> None:
             "second_channel.set": gettext_noop("Sms bij een crisis ingesteld"),
             "second_channel.switch_on": gettext_noop("Sms bij een crisis aangezet"),
             "second_channel.switch_off": gettext_noop("Sms bij een crisis uitgezet"),
+            "test_number.prove": gettext_noop("Nummer voor proefberichten toegevoegd"),
+            "test_number.remove": gettext_noop("Nummer voor proefberichten weggehaald"),
             "broadcast.test": gettext_noop("Proef van een groepsbericht gestuurd aan een collega"),
             "broadcast.again": gettext_noop("Groepsbericht opnieuw verstuurd waar het onzeker was"),
             "broadcast.leave": gettext_noop("Groepsbericht gelaten waar het onzeker was"),

@@ -23,6 +23,7 @@ __all__ = [
     "Recipient",
     "SecondChannel",
     "SecondMessage",
+    "TestCode",
     "TestMessage",
     "TestNumber",
 ]
@@ -266,8 +267,29 @@ class EmergencyStart(models.Model):
         return str(self.broadcast_id)
 
 
+class TestCode(models.Model):
+    """What a colleague sends from their phone to prove that it is theirs."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=8)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="test_code_once", fields=["municipality", "person"]),
+            models.UniqueConstraint(name="test_code_of_one", fields=["municipality", "code"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class TestNumber(models.Model):
-    """Where a colleague wants to read broadcasts before they leave; they gave it themselves."""
+    """Where a colleague wants to read broadcasts before they leave; they wrote from it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(
@@ -279,6 +301,7 @@ class TestNumber(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="test_number_once", fields=["municipality", "person"]),
+            models.UniqueConstraint(name="test_number_of_one", fields=["municipality", "address"]),
         ]
 
     def __str__(self) -> str:

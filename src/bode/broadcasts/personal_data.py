@@ -54,6 +54,13 @@ _REGISTERED = (
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
     ),
     privacy.PersonalData(
+        model="broadcasts.TestCode",
+        fields=("person",),
+        what=gettext_noop("Groepsbericht: de code waarmee een collega een nummer bewijst"),
+        why=gettext_noop("Proefberichten gaan alleen naar een telefoon van de collega zelf."),
+        how_long=gettext_noop("Tot de collega de code stuurt of een nieuwe vraagt."),
+    ),
+    privacy.PersonalData(
         model="broadcasts.TestNumber",
         fields=("person", "address"),
         what=gettext_noop("Groepsbericht: het nummer dat een collega gaf voor proefberichten"),

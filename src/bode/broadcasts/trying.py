@@ -1,7 +1,8 @@
 """Trying a broadcast on the phones of colleagues, before it leaves.
 
-Only to numbers that colleagues gave themselves, and under the rules for every message: whoever has
-not asked for such messages, and did not write in the last 24 hours, gets no test either.
+Only to numbers that colleagues proved to be theirs (see `proving`), and under the rules for every
+message: whoever has not asked for such messages, and did not write in the last 24 hours, gets no
+test either.
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from uuid import UUID
 from django.db import transaction
 
 from bode import policy
-from bode.basics import digits, parse_recipient
 from bode.conversations.errors import ContentDoubtful, SendRefused
 from bode.conversations.models import Message
 from bode.conversations.sending import Outgoing, send
 from bode.conversations.sending_many import Mailing
 from bode.organisations.actors import Actor
-from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Membership
 from bode.privacy import audit
 
@@ -28,7 +27,6 @@ from .errors import StepNotAllowed
 from .models import Broadcast, TestMessage, TestNumber
 from .states import BEFORE, steps_from
 
-MAY_READ = ("broadcaster", "approver", "administrator")
 AS_TEST = "broadcast_test"
 """What a test is, in `Message.automatic`."""
 
@@ -41,28 +39,8 @@ class Tried:
     refusal: policy.Refusal | None = None
 
 
-def give_number(actor: Actor, phone: str) -> None:
-    """Say on which phone one wants tests, in any notation. Raises `RecipientInvalid`."""
-    TestNumber.objects.update_or_create(
-        municipality_id=actor.organisation_id,
-        person_id=_person(actor),
-        defaults={"address": digits(parse_recipient(phone))},
-    )
-
-
-def take_number_away(actor: Actor) -> None:
-    """Get no tests any more."""
-    TestNumber.objects.filter(person_id=_person(actor)).delete()
-
-
-def find_own_number(actor: Actor) -> str:
-    """The digits that this person gave, or nothing."""
-    own = TestNumber.objects.filter(person_id=_person(actor)).first()
-    return own.address if own else ""
-
-
 def list_test_numbers(municipality_id: UUID) -> list[TestNumber]:
-    """Who of those who work there now gave a number, by name."""
+    """Who of those who work there now proved a number, by name."""
     there = Membership.objects.filter(organisation_id=municipality_id).values("person_id")
     found = TestNumber.objects.filter(person__is_active=True, person_id__in=there)
     return list(found.select_related("person").order_by("person__name", "id"))
@@ -128,11 +106,3 @@ def _send(actor: Actor, outgoing: Outgoing) -> Message:
     except ContentDoubtful as doubtful:
         # The whole text stands above the button, and looking at it is what a test is for.
         return send(actor, replace(outgoing, confirmed=doubtful.fingerprint))
-
-
-def _person(actor: Actor) -> UUID:
-    """Raises `NotAllowed` for a program, and for who has nothing to do with broadcasts."""
-    actor.require(*MAY_READ)
-    if actor.person_id is None:
-        raise NotAllowed(needed=MAY_READ)
-    return actor.person_id

@@ -43,8 +43,8 @@ INSTALLED_APPS = [
     "bode.outbox",
     "bode.conversations",
     "bode.desk",
+    "bode.broadcasts",  # before automation: who sends their code gets no word of welcome
     "bode.automation",
-    "bode.broadcasts",
     "bode.reports",
     "bode.monitor",
     "bode.intake",

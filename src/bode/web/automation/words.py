@@ -43,6 +43,7 @@ RULE_NAMES = {
     "consent": gettext_noop("Vraag om toestemming"),
     "broadcast": gettext_noop("Groepsbericht"),
     "broadcast_test": gettext_noop("Proef van een groepsbericht"),
+    "test_number": gettext_noop("Antwoord op een code"),
 }
 """Why Bode said something of itself, in a word or two."""
 HOLIDAYS: Mapping[str, str] = {

@@ -5,66 +5,77 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from bode.basics import RecipientInvalid
-from bode.broadcasts import actions, trying
+from bode.broadcasts import actions, proving, trying
 from bode.broadcasts.errors import StepNotAllowed
 from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BEFORE
 from bode.conversations.states import MessageStatus
+from bode.licensing.models import PhoneNumber
+from bode.licensing.queries import find_licence, find_number
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.bubbles import TICKS
+from bode.web.qr import draw_qr
+from bode.web.saving import to_save
 from bode.web.templatetags.bode import local
 
 
-class TestNumberForm(forms.Form):
-    """On which phone someone wants to read tests; empty for none."""
-
-    phone = forms.CharField(
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        label=gettext_lazy("Uw mobiele nummer"),
-        help_text=gettext_lazy("Laat dit leeg als u geen proefberichten meer wilt."),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@allow(*trying.MAY_READ)
+@require_GET
+@allow(*proving.MAY_READ)
 def test_number(request: ActingRequest) -> HttpResponse:
-    """Give one's own number for tests, or take it away."""
-    if request.method == "GET":
-        own = trying.find_own_number(request.actor)
-        return _page(request, TestNumberForm(initial={"phone": f"+{own}" if own else ""}))
-    form = TestNumberForm(request.POST)
-    if form.is_valid():
-        try:
-            _keep(request, form.cleaned_data["phone"])
-        except RecipientInvalid:
-            form.add_error("phone", _("Dit is geen mobiel nummer."))
-        else:
-            return redirect("test_number")
-    return _page(request, form, status=422)
+    """One's own number for tests, or the code by which to prove one."""
+    code = proving.find_code(request.actor)
+    context = {
+        "own": proving.find_own_number(request.actor),
+        "number": _municipal_number(request),
+        "code": code,
+        "says": proving.text_of(code) if code else "",
+        "link": _link(request),
+    }
+    return render(request, "broadcast/test_number.html", context)
 
 
-def _keep(request: ActingRequest, phone: str) -> None:
-    if phone:
-        trying.give_number(request.actor, phone)
-        messages.success(request, _("Uw nummer is bewaard."))
-    else:
-        trying.take_number_away(request.actor)
-        messages.success(request, _("U krijgt geen proefberichten meer."))
+@require_GET
+@allow(*proving.MAY_READ)
+def test_code_qr(request: ActingRequest) -> HttpResponse:
+    """The code as a picture, for the phone's camera."""
+    link = _link(request)
+    if not link:
+        raise Http404
+    return to_save(draw_qr(link), "image/svg+xml", "qr.svg")
 
 
-def _page(request: ActingRequest, form: TestNumberForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "broadcast/test_number.html", {"form": form}, status=status)
+@require_POST
+@allow(*proving.MAY_READ)
+def ask_test_code(request: ActingRequest) -> HttpResponse:
+    """Get a code, to send from one's own phone."""
+    proving.ask_code(request.actor)
+    return redirect("test_number")
+
+
+@require_POST
+@allow(*proving.MAY_READ)
+def drop_test_number(request: ActingRequest) -> HttpResponse:
+    """Get no tests any more."""
+    proving.take_number_away(request.actor)
+    messages.success(request, _("U krijgt geen proefberichten meer."))
+    return redirect("test_number")
+
+
+def _link(request: ActingRequest) -> str:
+    """Opens WhatsApp with the code already written; empty without a code or a number."""
+    number, code = _municipal_number(request), proving.find_code(request.actor)
+    return proving.link_of(code, number) if code and number else ""
+
+
+def _municipal_number(request: ActingRequest) -> PhoneNumber | None:
+    licence = find_licence(request.actor.organisation_id)
+    return find_number(licence) if licence else None
 
 
 @require_POST

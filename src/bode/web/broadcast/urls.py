@@ -21,6 +21,9 @@ broadcast_urls = [
     path("broadcasts/new/reach/", reach.broadcast_reach, name="broadcast_reach"),
     path("broadcasts/new/", making.new_broadcast, name="new_broadcast"),
     path("broadcasts/test-number/", trying.test_number, name="test_number"),
+    path("broadcasts/test-number/code/", trying.ask_test_code, name="ask_test_code"),
+    path("broadcasts/test-number/qr.svg", trying.test_code_qr, name="test_code_qr"),
+    path("broadcasts/test-number/drop/", trying.drop_test_number, name="drop_test_number"),
     path("broadcasts/consents/", consent_files.consent_files, name="consent_files"),
     path(
         "broadcasts/consents/template.csv",
