@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.api.programs import Program, program_of
 from tests.conversations.street import Citizen
 
@@ -153,6 +155,26 @@ def test_what_is_no_area_is_refused(alices: Program, number: PhoneNumber, area: 
     refused = alices.post("/broadcasts", body)
     assert refused.status_code == 422
     assert "postcode" in refused.json()["invalid_params"][0]["reason"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_page_of_them_asks_the_database_as_much_as_one(
+    alices: Program, approvers: Program
+) -> None:
+    run(alices, approvers)
+    feed_all()
+    alices.get("/broadcasts")  # what is asked once in a process
+    with CaptureQueriesContext(connection) as of_one:
+        alices.get("/broadcasts")
+    make(alices, audience={"phones": PHONES[:2]})
+    make(alices, audience={"phones": PHONES[:1]})
+
+    with CaptureQueriesContext(connection) as of_three:
+        listed = alices.get("/broadcasts").json()["results"]  # type: ignore[attr-defined]
+
+    assert [each["counts"]["queued"] for each in listed] == [1, 2, 4]
+    assert [each["counts"]["total"] for each in listed] == [1, 2, 5]
+    assert len(of_three) == len(of_one)
 
 
 @pytest.mark.usefixtures("asked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -13,7 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from bode.broadcasts import actions, queries
 from bode.broadcasts.audiences import MOST, Audience
-from bode.broadcasts.models import Broadcast
+from bode.broadcasts.emergencies import find_start, find_starts
+from bode.broadcasts.models import Broadcast, EmergencyStart
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
@@ -222,12 +224,14 @@ def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastSh
 )
 def list_broadcasts(request: Call, which: Query[Paging]) -> Page[BroadcastShown]:
     """The broadcasts of your municipality, the newest first."""
+    found = queries.list_broadcasts(before=which.after, limit=which.one_more)
+    counts, starts = queries.count_each(found[: which.limit]), find_starts(found)
     return page(
         request,
         which,
-        queries.list_broadcasts(before=which.after, limit=which.one_more),
-        cursor=lambda broadcast: (broadcast.created_at, broadcast.id),
-        show=_show,
+        found,
+        cursor=lambda each: (each.created_at, each.id),
+        show=lambda each: _row(each, counts[each.id], starts.get(each.id)),
     )
 
 
@@ -365,6 +369,12 @@ def _after(broadcast: Broadcast) -> Status[BroadcastShown]:
 
 
 def _show(broadcast: Broadcast) -> BroadcastShown:
+    return _row(broadcast, queries.count_recipients(broadcast), find_start(broadcast))
+
+
+def _row(
+    broadcast: Broadcast, counts: Mapping[str, int], started: EmergencyStart | None
+) -> BroadcastShown:
     return BroadcastShown(
         id=broadcast.id,
         name=broadcast.name,
@@ -374,6 +384,6 @@ def _show(broadcast: Broadcast) -> BroadcastShown:
         created_at=broadcast.created_at,
         started_at=broadcast.started_at,
         ended_at=broadcast.ended_at,
-        emergency=show_emergency(broadcast),
-        counts=Counts(**queries.count_recipients(broadcast)),
+        emergency=show_emergency(started),
+        counts=Counts(**counts),
     )

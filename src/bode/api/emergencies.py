@@ -6,8 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from bode.broadcasts.emergencies import find_start
-from bode.broadcasts.models import Broadcast
+from bode.broadcasts.models import EmergencyStart
 from bode.broadcasts.states import Verdict
 
 _VERDICTS = {Verdict.APPROVED: "approved", Verdict.DISAPPROVED: "disapproved"}
@@ -25,9 +24,8 @@ class EmergencyShown(BaseModel):
     remark: str
 
 
-def show_emergency(broadcast: Broadcast) -> EmergencyShown | None:
+def show_emergency(started: EmergencyStart | None) -> EmergencyShown | None:
     """Null for one that was approved, or has not left."""
-    started = find_start(broadcast)
     if started is None:
         return None
     return EmergencyShown(

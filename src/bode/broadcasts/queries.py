@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -22,11 +23,13 @@ BECAME = """CASE
     WHEN sending.state IN ('unsettled', 'asks') THEN 'unsettled'
     WHEN sending.state IS NOT NULL THEN 'queued'
     ELSE 'sent' END"""
-RECIPIENTS = """FROM broadcasts_recipient AS recipient
+_RECIPIENTS = """FROM broadcasts_recipient AS recipient
 LEFT JOIN conversations_message AS message ON message.id = recipient.message_id
 LEFT JOIN outbox_sending AS sending ON sending.message_id = recipient.message_id
-WHERE recipient.broadcast_id = %(broadcast)s"""
-COUNT = f"SELECT {BECAME} AS became, count(*) {RECIPIENTS} GROUP BY became"
+WHERE recipient.broadcast_id ="""
+RECIPIENTS = f"{_RECIPIENTS} %(broadcast)s"
+COUNT = f"""SELECT recipient.broadcast_id, {BECAME} AS became, count(*)
+{_RECIPIENTS} ANY(%(broadcasts)s) GROUP BY 1, 2"""
 
 COUNTED = (
     "excluded",
@@ -57,11 +60,17 @@ def list_broadcasts(*, before: Cursor | None = None, limit: int = BOUND) -> list
 
 def count_recipients(broadcast: Broadcast) -> dict[str, int]:
     """What became of its recipients so far, with their `total`."""
+    return count_each([broadcast])[broadcast.id]
+
+
+def count_each(broadcasts: Collection[Broadcast]) -> dict[UUID, dict[str, int]]:
+    """The same of each of these, by their ids, in one statement."""
+    found = {each.id: dict.fromkeys(COUNTED, 0) for each in broadcasts}
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"broadcast": broadcast.id})
-        found = dict(cursor.fetchall())
-    counts = {name: found.get(name, 0) for name in COUNTED}
-    return {"total": sum(counts.values()), **counts}
+        cursor.execute(COUNT, {"broadcasts": list(found)})
+        for key, became, count in cursor.fetchall():
+            found[key][became] = count
+    return {key: {"total": sum(counts.values()), **counts} for key, counts in found.items()}
 
 
 def list_events(broadcast: Broadcast) -> list[BroadcastEvent]:
