@@ -14,11 +14,12 @@ from tests.api.test_broadcasts import TEMPLATE, make, run
 
 from bode.basics import now
 from bode.broadcasts.loop import feed_all
+from bode.conversations.contacts import contact_for, learn
 from bode.licensing.models import Account, PhoneNumber
 from bode.organisations.models import Organisation, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import OpenedCitizen
-from bode.whatsapp import Grouping, Tariff, Tariffs
+from bode.whatsapp import Grouping, Identity, Tariff, Tariffs
 
 DUTCH = [f"+3161234510{each}" for each in range(4)]
 BELGIAN = "+32470123456"
@@ -145,6 +146,17 @@ def test_who_got_another_about_the_incident_is_not_counted(
     told = forecast(alices, make(alices, audience={"phones": DUTCH}, incident="Rook"))
 
     assert told["total"] == 1
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_number_that_went_to_someone_else_is_not_counted(
+    alices: Program, number: PhoneNumber
+) -> None:
+    with every_tenant("a citizen left their number"):
+        contact = contact_for(number.municipality_id, Identity(phone=DUTCH[0].lstrip("+")))
+        learn(contact, Identity(phone="31612345999", user_id="NL.1"), now())
+
+    assert forecast(alices, make(alices, audience={"phones": DUTCH}))["total"] == len(DUTCH) - 1
 
 
 @pytest.mark.usefixtures("number")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bode.basics import WINDOW, now
 from bode.conversations.costs import Cost, expect
+from bode.conversations.given_away import GIVEN_AWAY
 from bode.licensing.models import Account
 from bode.licensing.queries import list_templates_named
 from bode.outbox.models import OpenedCitizen
@@ -33,6 +34,7 @@ WITH said AS (
     ON identity.municipality_id = %(municipality)s AND identity.value = consent.address
    AND identity.kind IN ('phone', 'user_id')
   WHERE consent.municipality_id = %(municipality)s AND consent.purpose = %(purpose)s
+    AND NOT EXISTS ({GIVEN_AWAY})
   ORDER BY person, coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at) DESC,
     consent.withdrawn_at DESC NULLS LAST
 ), answering AS (

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 
 from bode import policy
 from bode.basics import RecipientInvalid, digits, now, parse_recipient
@@ -24,6 +23,7 @@ from bode.whatsapp import Identity, is_user_id
 from .consent_rows import Said, record_rows
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
+from .given_away import SAID_AT, still_theirs
 from .models import (
     Consent,
     ConsentArea,
@@ -39,7 +39,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between a system that records c
 
 _CHOSEN = ConsentArea.objects.filter(consent=OuterRef("id")).values("area")
 _LAST_FIRST = (
-    Coalesce("withdrawn_at", "renewed_at", "given_at").desc(),
+    SAID_AT.desc(),
     F("withdrawn_at").desc(nulls_last=True),
 )
 """What was said last, whenever we heard of it; of one moment, the no."""
@@ -146,7 +146,7 @@ def record_answered(
 
 def list_consents(contact: Contact) -> QuerySet[Consent]:
     """All that a citizen said yes or no to, the latest first."""
-    found = Consent.objects.filter(address__in=addresses_of(contact))
+    found = still_theirs(Consent.objects.filter(address__in=addresses_of(contact)))
     found = found.select_related("given_in", "withdrawn_in").prefetch_related("areas")
     return found.order_by("-recorded_at", "-given_at")
 
@@ -156,7 +156,7 @@ def list_last_words(contact: Contact) -> list[Consent]:
 
     With the areas that they chose in `chosen`, as `areas_of` reads them.
     """
-    said = Consent.objects.filter(address__in=addresses_of(contact))
+    said = still_theirs(Consent.objects.filter(address__in=addresses_of(contact)))
     said = said.annotate(chosen=ArraySubquery(_CHOSEN))
     return list(said.order_by("purpose", *_LAST_FIRST).distinct("purpose"))
 
@@ -206,7 +206,7 @@ def _latest(
     addresses: Sequence[str] | QuerySet[Any, Any], purpose: str | OuterRef
 ) -> QuerySet[Consent]:
     """What was said from these addresses about a purpose; the first counts."""
-    found = Consent.objects.filter(address__in=addresses, purpose=purpose)
+    found = still_theirs(Consent.objects.filter(address__in=addresses, purpose=purpose))
     return found.order_by(*_LAST_FIRST)
 
 

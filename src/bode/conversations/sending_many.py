@@ -32,13 +32,13 @@ from . import live
 from .addressing import Addressee
 from .contacts import hold_addresses
 from .errors import SendRefused
+from .given_away import GIVEN_AWAY
 from .judging import Wish, judge_for_many
 from .models import Contact
 from .outgoing import Outgoing, Situation
 from .reading import preview_of
 from .reopening import GOES_ON_WITHIN
 from .states import PurposeFrom
-from .subscribing import GIVEN_AWAY
 
 AS_BROADCAST = "broadcast"
 """By which rule Bode says it of itself, in `Message.automatic`."""

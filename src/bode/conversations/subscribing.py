@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-# Whoever has that number now said nothing of the kind.
-GIVEN_AWAY = """
-SELECT FROM conversations_contactevent AS gone
-WHERE gone.municipality_id = %(municipality)s AND gone.value = consent.address
-  AND gone.kind IN ('identity_left', 'identity_lost')
-  AND gone.at >= coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at)
-"""
-"""That the number or user id of a `consent` is another citizen's since it was given."""
+from .given_away import GIVEN_AWAY
 
 SUBSCRIBERS = f"""
 SELECT DISTINCT ON (coalesce(identity.contact_id::text, said.address)) said.address
