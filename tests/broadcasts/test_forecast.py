@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bode.broadcasts.forecast import DAY, Crowd, Forecast, Limit, foresee
+from bode.broadcasts.forecast import DAY, MOST_TOLD, Crowd, Forecast, Limit, foresee
 
 PEOPLE = st.integers(0, 200_000)
 CROWDS = st.builds(Crowd, answered=PEOPLE, counted=PEOPLE, new=PEOPLE)
@@ -20,7 +20,27 @@ def crowd(new: int, *, answered: int = 0, counted: int = 0) -> Crowd:
 def test_a_town_larger_than_the_limit_is_reached_in_days() -> None:
     told = foresee(crowd(31_000), Limit(citizens=8_000, used=0), 80)
 
-    assert told == Forecast(total=31_000, at_once=8_000, within_a_day=8_000, days=4, seconds=388)
+    assert told == Forecast(
+        total=31_000,
+        at_once=8_000,
+        within_a_day=8_000,
+        days=4,
+        seconds=388,
+        plan=[8_000, 8_000, 8_000, 7_000],
+    )
+
+
+def test_fewer_a_day_than_the_limit_keep_room_for_other_messages() -> None:
+    told = foresee(crowd(31_000, answered=10), Limit(citizens=8_000, used=0), 80, 6_000)
+
+    assert told.plan == [6_000, 6_000, 6_000, 6_000, 6_000, 1_010]
+    assert (told.at_once, told.days) == (8_010, 6)
+
+
+def test_of_a_long_plan_the_first_days_are_told() -> None:
+    told = foresee(crowd(31_000), Limit(citizens=250, used=0), 80)
+
+    assert (told.plan, told.days, told.rest) == ([250] * 7, 124, 29_250)
 
 
 def test_what_was_sent_today_leaves_less_room_now_and_none_less_tomorrow() -> None:
@@ -61,6 +81,18 @@ def test_nobody_is_reached_twice_and_nobody_is_made_up(
     assert 0 <= told.within_a_day <= told.total == crowd.total
     assert 0 <= told.at_once <= told.total
     assert (told.days == 0) == (told.total == 0) or told.days is None
+
+
+@given(CROWDS, LIMITS, PACES, st.none() | st.integers(1, 200_000))
+def test_a_plan_is_for_all_of_them_and_nobody_else(
+    crowd: Crowd, limit: Limit, pace: int, per_day: int | None
+) -> None:
+    told = foresee(crowd, limit, pace, per_day)
+
+    assert told.rest >= 0
+    assert told.within_a_day == sum(told.plan[:1])
+    assert all(count <= (per_day or count) for count in told.plan)
+    assert told.days is None or (told.rest == 0) == (told.days <= MOST_TOLD)
 
 
 @given(CROWDS, LIMITS, PACES)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 from tests.web.test_broadcasts import PHONES, made, press
 
 from bode.basics import now
+from bode.broadcasts.loop import feed_all
 from bode.conversations.consents import record_consents
 from bode.licensing.models import Account, PhoneNumber
 from bode.organisations.models import Organisation, Person
@@ -64,6 +68,71 @@ def test_it_warns_when_that_is_more_than_the_platform_allows(
     assert "Nu kunnen 1 van de 2 inwoners het krijgen." in page
     assert "Bereikt 1 van 2 binnen 24 uur." in page
     assert "Iedereen heeft het na 2 dagen." in page
+
+
+def test_it_tells_what_goes_when_and_can_be_spread_over_more_days(
+    erik: Person, number: PhoneNumber, signed_in: SignedIn
+) -> None:
+    limit(number, 1)
+    browser = signed_in(erik)
+    address = made(browser)
+    assert plan(browser, address) == [("Als u start", "1"), ("1 dag later", "1")]
+
+    with every_tenant("a test's world"):
+        Account.objects.update(reach=2)
+    assert plan(browser, address) == []
+    browser.post(f"{address}spread/", {"per_day": "1"})
+
+    assert plan(browser, address) == [("Als u start", "1"), ("1 dag later", "1")]
+    assert "Aantal per dag gekozen" in browser.get(address).content.decode()
+
+
+def test_while_it_runs_it_tells_when_the_next_part_goes(
+    erik: Person, municipality: Organisation, signed_in: SignedIn, number: PhoneNumber
+) -> None:
+    limit(number, 1)
+    browser, approvers = signed_in(erik), signed_in(join(municipality, "Fatima", "approver"))
+    address = made(browser)
+    browser.post(f"{address}spread/", {"per_day": "1"})
+    press(browser, address, "request-approval")
+    press(approvers, address, "approve")
+    press(browser, address, "start")
+    assert "Het volgende deel gaat" not in browser.get(address).content.decode()
+
+    feed_all()
+
+    assert "Het volgende deel gaat" in browser.get(address).content.decode()
+
+
+@pytest.mark.parametrize("per_day", ["0", "-3", "veel"])
+def test_what_is_no_number_a_day_is_refused(
+    erik: Person, number: PhoneNumber, signed_in: SignedIn, per_day: str
+) -> None:
+    browser = signed_in(erik)
+    address = made(browser)
+
+    page = browser.post(f"{address}spread/", {"per_day": per_day}, follow=True).content.decode()
+
+    assert "Vul een getal in van 1 of meer" in page
+    assert plan(browser, address) == []
+
+
+def test_what_waits_for_approval_is_spread_no_more(erik: Person, signed_in: SignedIn) -> None:
+    browser = signed_in(erik)
+    address = made(browser)
+    press(browser, address, "request-approval")
+
+    page = browser.post(f"{address}spread/", {"per_day": "1"}, follow=True).content.decode()
+
+    assert "Dat kan nu niet meer" in page
+    assert plan(browser, address) == []
+
+
+def plan(browser: Client, address: str) -> list[tuple[str, str]]:
+    """What goes when, as the page tells it."""
+    page = browser.get(address).content.decode()
+    table = page.split('id="plan"')[-1].split("</table>")[0] if 'id="plan"' in page else ""
+    return re.findall(r'scope="row">([^<]+)</th><td [^>]+>([^<]+)</td>', table)
 
 
 def test_what_has_left_or_was_stopped_needs_no_forecast(erik: Person, signed_in: SignedIn) -> None:

@@ -114,6 +114,12 @@ class NewBroadcast(Input):
     planned_for: Moment | None = Field(
         default=None, description="RFC 3339: when it starts by itself once it is approved."
     )
+    per_day: int | None = Field(
+        default=None,
+        ge=1,
+        le=actions.MOST_A_DAY,
+        description="To at most so many in any 24 hours; it goes on by itself. Not for a crisis.",
+    )
 
 
 class Counts(BaseModel):
@@ -142,6 +148,7 @@ class BroadcastShown(BaseModel):
                     "purpose": "crisis_response",
                     "status": "running",
                     "planned_for": None,
+                    "per_day": None,
                     "created_at": "2026-11-24T02:55:00Z",
                     "started_at": "2026-11-24T03:00:00Z",
                     "ended_at": None,
@@ -170,6 +177,7 @@ class BroadcastShown(BaseModel):
         "`done`."
     )
     planned_for: datetime | None
+    per_day: int | None = Field(description="To at most so many in any 24 hours.")
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
@@ -211,6 +219,7 @@ def create_broadcast(request: Call, payload: NewBroadcast) -> Status[BroadcastSh
             ),
             incident=payload.incident,
             planned_for=payload.planned_for,
+            per_day=payload.per_day,
         ),
     )
     return Status(201, _show(queries.access_broadcast(made.id)))
@@ -381,6 +390,7 @@ def _row(
         purpose=broadcast.purpose,
         status=broadcast.status,
         planned_for=broadcast.planned_for,
+        per_day=broadcast.per_day,
         created_at=broadcast.created_at,
         started_at=broadcast.started_at,
         ended_at=broadcast.ended_at,

@@ -38,6 +38,7 @@ class ForecastShown(BaseModel):
                     "at_once": 8000,
                     "within_24_hours": 8000,
                     "days": 4,
+                    "plan": [8000, 8000, 8000, 7000],
                     "seconds": 388,
                     "daily_limit": 8000,
                     "daily_limit_known": True,
@@ -57,6 +58,10 @@ class ForecastShown(BaseModel):
     at_once: int = Field(description="How many of them the platform's limit lets through now.")
     within_24_hours: int
     days: int | None = Field(description="Until everybody has it; null when the limit is 0.")
+    plan: list[int] = Field(
+        description="How many get it on each of the first seven days; a day is 24 hours from the "
+        "start on."
+    )
     seconds: int = Field(description="How long the number is busy with it, at its pace.")
     daily_limit: int | None = Field(
         description="To how many citizens you may write first in 24 hours, with all your numbers; "
@@ -85,6 +90,7 @@ def _show(expected: Expected) -> ForecastShown:
         at_once=forecast.at_once,
         within_24_hours=forecast.within_a_day,
         days=forecast.days,
+        plan=list(forecast.plan),
         seconds=forecast.seconds,
         daily_limit=limit.citizens,
         daily_limit_known=limit.is_known,

@@ -16,6 +16,7 @@ from bode.broadcasts.errors import (
     BroadcastError,
     LanguageTwice,
     OwnApproval,
+    PerDayWrong,
     PlannedForPast,
     StepNotAllowed,
 )
@@ -340,9 +341,16 @@ def _broadcast_refused(refused: BroadcastError) -> HttpResponse:
             return problem("audience_empty")
         case LanguageTwice():
             return problem("invalid", invalid_params=[_twice("translations")])
+        case PerDayWrong():
+            return problem("invalid", invalid_params=[_of_a_crisis("per_day")])
         case PlannedForPast():
             return problem("invalid", invalid_params=[_in_past("planned_for")])
     raise refused
+
+
+def _of_a_crisis(name: str) -> InvalidParam:
+    reason = told("Een crisisbericht wacht geen dag.", "A crisis message waits for no day.")
+    return InvalidParam(name=name, reason=reason, code="crisis")
 
 
 def _twice(name: str) -> InvalidParam:

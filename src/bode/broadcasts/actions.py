@@ -24,7 +24,14 @@ from bode.privacy import audit
 
 from .audiences import Audience, add_given, add_subscribers, is_empty
 from .crisis_pages import publish_after_commit
-from .errors import AudienceEmpty, LanguageTwice, OwnApproval, PlannedForPast, StepNotAllowed
+from .errors import (
+    AudienceEmpty,
+    LanguageTwice,
+    OwnApproval,
+    PerDayWrong,
+    PlannedForPast,
+    StepNotAllowed,
+)
 from .halting import cancel, hold, release
 from .models import Broadcast, BroadcastEvent
 from .states import STEPS, BroadcastStatus, Step, steps_from
@@ -32,6 +39,8 @@ from .states import STEPS, BroadcastStatus, Step, steps_from
 MAY_PREPARE = ("broadcaster", "broadcasts")
 MAY_APPROVE = ("approver", "approval")
 MAY_HALT = (*MAY_PREPARE, *MAY_APPROVE)
+CRISIS = "crisis_response"
+MOST_A_DAY = 10_000_000
 _MAKE = "make"
 
 
@@ -48,20 +57,23 @@ class NewBroadcast:
     incident: str = ""
     """Who got another broadcast about the same, does not get this one too."""
     planned_for: datetime | None = None
+    per_day: int | None = None
+    """To at most so many in any 24 hours; None: to as many as WhatsApp allows."""
 
 
 @transaction.atomic
 def make(actor: Actor, new: NewBroadcast) -> Broadcast:
     """Prepare a broadcast. Nothing leaves before a second person approves it.
 
-    Raises `SendRefused` or `ContentMalformed` for what no recipient may get, `PlannedForPast`, and
-    `LanguageTwice`.
+    Raises `SendRefused` or `ContentMalformed` for what no recipient may get, `PlannedForPast`,
+    `PerDayWrong`, and `LanguageTwice`.
     """
     actor.require(*MAY_PREPARE)
     if not policy.purpose(new.purpose).allowed:
         raise PurposeForbidden(new.purpose)
     if new.planned_for is not None and new.planned_for <= now():
         raise PlannedForPast
+    check_per_day(new.per_day, new.purpose)
     if new.audience.got is not None:
         Broadcast.objects.get(id=new.audience.got)  # of this municipality
     licence = find_licence(actor.organisation_id)
@@ -77,6 +89,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
         audience=new.audience.as_kept(),
         incident=" ".join(new.incident.split()).casefold(),
         planned_for=new.planned_for,
+        per_day=new.per_day,
         made_by=actor.name,
         author_id=actor.person_id,
     )
@@ -86,6 +99,12 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
     add_subscribers(broadcast)
     remember(broadcast, actor, _MAKE)
     return broadcast
+
+
+def check_per_day(per_day: int | None, purpose: str) -> None:
+    """Raise `PerDayWrong` for less than one a day, and for a crisis: that waits for no day."""
+    if per_day is not None and (not 0 < per_day <= MOST_A_DAY or purpose == CRISIS):
+        raise PerDayWrong
 
 
 def request_approval(actor: Actor, broadcast_id: UUID) -> Broadcast:

@@ -32,6 +32,7 @@ def register() -> None:
             "broadcast.test": gettext_noop("Proef van een groepsbericht gestuurd aan een collega"),
             "broadcast.again": gettext_noop("Groepsbericht opnieuw verstuurd waar het onzeker was"),
             "broadcast.leave": gettext_noop("Groepsbericht gelaten waar het onzeker was"),
+            "broadcast.spread": gettext_noop("Groepsbericht verdeeld over dagen"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
             "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }

@@ -16,13 +16,12 @@ from bode.organisations.actors import Actor, is_another
 from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
 
-from .actions import MAY_APPROVE, make_step, remember, require_another
+from .actions import CRISIS, MAY_APPROVE, make_step, remember, require_another
 from .audiences import add_subscribers, is_empty
 from .errors import AudienceEmpty, EmergencyRefused, OwnApproval, StepNotAllowed
 from .models import Broadcast, EmergencyProcedure, EmergencyStart
 from .states import STEPS, Step, Verdict, steps_from
 
-CRISIS = "crisis_response"
 MAY_SWITCH = "administrator"
 MAY_CONFIRM = ("administrator", "approver")
 MAY_START = "broadcaster"

@@ -4,6 +4,7 @@ BroadcastError
 ├── StepNotAllowed   not in this status; `allowed` names the steps that are
 ├── OwnApproval      nobody is their own second person
 ├── AudienceEmpty    nobody would get it
+├── PerDayWrong      it can't be spread over days like that
 ├── PlannedForPast   it can't be planned for a moment that is past
 ├── TooManyAtOnce    one answer goes to no more conversations at once
 ├── EmergencyRefused the emergency procedure does not allow it; `code` says why
@@ -47,6 +48,10 @@ class EmergencyRefused(BroadcastError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class PerDayWrong(BroadcastError):
+    """It is to go to less than one citizen a day, or it is a crisis."""
 
 
 class PlannedForPast(BroadcastError):

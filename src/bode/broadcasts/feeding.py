@@ -23,12 +23,12 @@ from bode.organisations.models import OrganisationKind
 from bode.outbox.queries import count_batch, find_circuit
 from bode.outbox.states import SendingState
 
-from .actions import mailing_of, make_step
-from .audiences import add_subscribers
-from .emergencies import CRISIS
+from .actions import CRISIS, mailing_of, make_step
+from .audiences import add_subscribers, is_empty
 from .halting import hold
 from .incidents import HAD_IT, find_who_had_it
 from .models import Broadcast, BroadcastEvent
+from .spreading import count_in_part, room_in_part
 from .states import BroadcastStatus, Step
 
 AHEAD_SECONDS = 1.0
@@ -93,6 +93,9 @@ def _start(broadcast: Broadcast) -> None:
 
 def _feed(broadcast: Broadcast) -> int:
     """Hand over the next in line, as far as there is room; at the end it is done."""
+    today = room_in_part(broadcast)
+    if today == 0 and not is_empty(broadcast):
+        return 0
     left = count_batch(broadcast.id)
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
     room = LARGEST_TURN
@@ -100,7 +103,7 @@ def _feed(broadcast: Broadcast) -> int:
         room = min(_most_ahead(broadcast) - leaving, LARGEST_TURN)
     if room < LEAST_AHEAD // 2:
         return 0
-    addresses = _next(broadcast, room)
+    addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
         return _hand_over(broadcast, addresses)
     if not left.total():
@@ -154,6 +157,7 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
                 broadcast.id,
             ],
         )
+    count_in_part(broadcast, len(handed))
     return len(addresses)
 
 

@@ -95,7 +95,7 @@ def expect_of(broadcast: Broadcast) -> Expected:
     prices = settings.TARIFFS.on(day or timezone.localdate())
     addresses = {each.address: each.total for each in found}
     return Expected(
-        forecast=foresee(crowd, limit, broadcast.number.messages_per_second),
+        forecast=foresee(crowd, limit, broadcast.number.messages_per_second, broadcast.per_day),
         limit=limit,
         cost=max(
             (expect(prices, category, addresses) for category in _categories(broadcast)),

@@ -53,6 +53,13 @@ class Broadcast(models.Model):
     audience = models.JSONField(help_text="For whom it is, as it was asked for.")
     status = models.CharField(max_length=20, default=BroadcastStatus.DRAFT)
     planned_for = models.DateTimeField(null=True, help_text="When it starts by itself.")
+    per_day = models.PositiveIntegerField(
+        null=True, help_text="To so many in any 24 hours; null: to as many as may be."
+    )
+    part_handed = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How many have it of the part that goes now."
+    )
+    part_last_at = models.DateTimeField(null=True, help_text="When the last of them got it.")
     made_by = models.CharField(max_length=120, help_text="The name of who prepared it.")
     author = models.ForeignKey(
         Person,
@@ -73,6 +80,10 @@ class Broadcast(models.Model):
             ),
             models.CheckConstraint(
                 name="broadcast_purpose_allowed", condition=Q(purpose__in=ALLOWED_PURPOSES)
+            ),
+            models.CheckConstraint(
+                name="broadcast_per_day_of_no_crisis",
+                condition=Q(per_day=None) | (Q(per_day__gt=0) & ~Q(purpose="crisis_response")),
             ),
             models.CheckConstraint(
                 name="broadcast_ended_only_at_the_end",
@@ -176,6 +187,7 @@ class BroadcastEvent(models.Model):
                         "make",
                         "again",
                         "leave",
+                        "spread",
                         *(str(step) for step in Step),
                         *(str(each) for each in Verdict),
                     ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from bode.organisations.actors import Actor
 from bode.privacy import audit
 
-from ..emergencies import CRISIS
+from ..actions import CRISIS
 from .models import SecondChannel
 from .notify import Notify
 

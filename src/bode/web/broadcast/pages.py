@@ -19,6 +19,7 @@ from bode.broadcasts.deciding import count_asking, decide
 from bode.broadcasts.emergencies import find_starts
 from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
+from bode.broadcasts.spreading import next_part_at
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
 from bode.outbox.queries import find_circuit
@@ -82,7 +83,7 @@ def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """One broadcast."""
     found = queries.access_broadcast(broadcast_id)
     events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
-    context = _now(request, found) | show_forecast(found) | show_tests(request, found)
+    context = _now(request, found) | show_forecast(request, found) | show_tests(request, found)
     context |= show_emergency(request, found)
     context |= {"events": events, "text": found.text}
     return render(request, "broadcast/broadcast.html", context)
@@ -150,6 +151,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
             if request.actor.has(*_MAY[step])
         ],
         "ways": show_ways(found),
+        "next_part_at": next_part_at(found),
         "circuit": find_circuit(found.number_id) if counts["queued"] else None,
         "asking": count_asking(found) if counts["unsettled"] else 0,
         "may_decide": request.actor.has("broadcaster"),

@@ -41,6 +41,7 @@ MADE_NAMES: Mapping[str, str] = {
     "make": gettext_noop("Gemaakt"),
     "again": gettext_noop("Opnieuw verstuurd waar het onzeker was"),
     "leave": gettext_noop("Gelaten waar het onzeker was"),
+    "spread": gettext_noop("Aantal per dag gekozen"),
     Step.REQUEST_APPROVAL: gettext_noop("Goedkeuring gevraagd"),
     Step.APPROVE: gettext_noop("Goedgekeurd"),
     Step.REJECT: gettext_noop("Teruggegeven"),
