@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.api.programs import CITIZEN, Program
 
-from bode.conversations.models import Consent
+from bode.conversations.models import Consent, ConsentEmail
 from bode.organisations.tenancy import every_tenant
 
 USER_ID = "NL.800200300400500601"
@@ -43,9 +43,19 @@ def test_consents_are_recorded_once(alices: Program) -> None:
     assert count() == 2
 
 
+def test_an_e_mail_address_is_kept_by_the_number_as_it_was_given(alices: Program) -> None:
+    emails = {"06 1234 5679": "een@mail.example", "+31612345670": "niemand@mail.example"}
+    alices.post("/consents", consents(CITIZEN, "06 1234 5679", emails=emails))
+
+    with every_tenant("a test looks"):
+        found = ConsentEmail.objects.values_list("address", "email")
+        assert list(found) == [("31612345679", "een@mail.example")]
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
+        ({"emails": {CITIZEN: "een@"}}, f"emails.{CITIZEN}"),
         ({"phones": [CITIZEN, 31612345679]}, "phones.1"),
         ({"phones": CITIZEN}, "phones"),
         ({"phones": []}, "phones"),

@@ -2,149 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-import httpx
 import pytest
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import Settings
 from tests.broadcasting import let_ask, run_broadcast
-from tests.conftest import REMINDER
+from tests.broadcasts.reaching import (
+    FIRST,
+    MINUTES,
+    PHONES,
+    SECOND,
+    Phones,
+    deliver,
+    let_pass,
+    states,
+    switch,
+    warn,
+)
 from tests.conversations.street import report
 from tests.people import actor_of, join
-from tests.simulator.running import serve
 
 from bode.basics import now
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
 from bode.broadcasts.loop import feed_all
-from bode.broadcasts.models import Broadcast, BroadcastEvent, SecondChannel, SecondMessage
-from bode.broadcasts.second_channel.channel import set_channel
+from bode.broadcasts.models import Broadcast, SecondChannel, SecondMessage
 from bode.broadcasts.second_channel.counting import count_ways
 from bode.broadcasts.second_channel.sending import reach_all
-from bode.conversations.models import Message
-from bode.licensing.models import PhoneNumber, Template
-from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import NumberCircuit
-from bode.simulator import NOTIFY_KEY, create_app, demo_config
-from bode.whatsapp import TemplateShape
-
-PHONES = ["31612345801", "31612345802", "31612345803"]
-FIRST, SECOND, _ = PHONES
-MINUTES = 5
-TEMPLATE_ID = UUID("0f0e0d0c-3333-4ccc-8ccc-000000000003")
-WARNING = TemplateShape(
-    id="7002",
-    name="crisis_melding",
-    language="nl",
-    category="UTILITY",
-    status="APPROVED",
-    parameter_format="NAMED",
-    components=[{"type": "BODY", "text": "Let op: {{wat}}. Blijf binnen."}],
-)
-FILLED = {
-    "name": "crisis_melding",
-    "language": {"code": "nl"},
-    "components": [
-        {
-            "type": "body",
-            "parameters": [{"type": "text", "parameter_name": "wat", "text": "rook"}],
-        }
-    ],
-}
-
-
-class Phones:
-    """The citizens' phones, and the trouble on the way there."""
-
-    def __init__(self, url: str) -> None:
-        self._url = f"{url}/simulator"
-
-    def sms(self, digits: str) -> list[str]:
-        got = httpx.get(f"{self._url}/sms/{digits}").json()["results"]
-        return [each["body"] for each in got]
-
-    def trouble(self, kind: str) -> None:
-        httpx.post(f"{self._url}/faults", json={"kind": kind}).raise_for_status()
-
-    def no_trouble(self) -> None:
-        httpx.delete(f"{self._url}/faults").raise_for_status()
-
-
-@pytest.fixture
-def phones(tmp_path: Path, settings: Settings) -> Iterator[Phones]:
-    config = replace(demo_config("http://127.0.0.1:1", tmp_path), state_file=None)
-    with serve(create_app(config)) as url:
-        settings.NOTIFY_URL = url
-        yield Phones(url)
-
-
-@pytest.fixture
-def erik(municipality: Organisation, number: PhoneNumber) -> Person:
-    """Sends broadcasts; three citizens asked for warnings."""
-    person = join(municipality, "Erik", "broadcaster")
-    with scope(municipality.id):
-        store_templates(number, [REMINDER, WARNING], now())
-        Template.objects.filter(name=WARNING.name).update(
-            purpose="crisis_response", purpose_from="proposed"
-        )
-    let_ask(person, PHONES, "crisis_response")
-    let_ask(person, PHONES, "appointments")
-    return person
-
-
-@pytest.fixture
-def switched_on(alice: Person) -> None:
-    switch(alice)
-
-
-def switch(administrator: Person, *, on: bool = True, api_key: str = NOTIFY_KEY) -> None:
-    actor = actor_of(administrator)
-    with scope(actor.organisation_id):
-        set_channel(actor, on=on, minutes=MINUTES, template_id=TEMPLATE_ID, api_key=api_key)
-
-
-@pytest.fixture
-def crisis(erik: Person, municipality: Organisation) -> Broadcast:
-    """A warning that lies in the outbox; nothing of it has arrived."""
-    return warn(erik, municipality)
-
-
-def warn(sender: Person, municipality: Organisation, **changed: Any) -> Broadcast:
-    told = {"purpose": "crisis_response", "template": FILLED} | changed
-    return run_broadcast(sender, join(municipality, "Fatima", "approver"), PHONES, **told)
-
-
-def let_pass(minutes: int) -> None:
-    """So long ago it all happened."""
-    ago = timedelta(minutes=minutes)
-    with every_tenant("a test's world"):
-        for message in Message.objects.all():
-            Message.objects.filter(id=message.id).update(created_at=message.created_at - ago)
-        for event in BroadcastEvent.objects.all():
-            BroadcastEvent.objects.filter(id=event.id).update(at=event.at - ago)
-        for asked in SecondMessage.objects.exclude(asked_at=None):
-            SecondMessage.objects.filter(id=asked.id).update(asked_at=asked.asked_at - ago)
-
-
-def deliver(broadcast: Broadcast, digits: str) -> None:
-    """WhatsApp reports that this citizen has it."""
-    with every_tenant("a test looks at everything"):
-        message_id = broadcast.recipients.get(address=digits).message_id
-    assert message_id is not None
-    report(f"wamid.{digits}", "delivered", now(), message_id, recipient_id=digits)
-
-
-def states() -> set[str]:
-    with every_tenant("a test looks at everything"):
-        return set(SecondMessage.objects.values_list("state", flat=True))
+from bode.simulator import NOTIFY_KEY
 
 
 @pytest.mark.usefixtures("crisis", "switched_on")
@@ -358,7 +247,7 @@ class TestTrouble:
         let_pass(MINUTES)
         reach_all()
         with every_tenant("a test looks at everything"):
-            assert "API key" in SecondChannel.objects.get().refused
+            assert "API key" in SecondChannel.objects.get().sms_refused
         assert states() == {"waiting"}
 
         switch(alice)
@@ -380,12 +269,12 @@ def test_everyone_counts_once_by_the_way_along_which_they_were_reached(crisis: B
     let_pass(MINUTES)
     reach_all()
     with scope(crisis.municipality_id):
-        assert count_ways(crisis) == {"whatsapp": 1, "sms": 0, "nothing": 2}
+        assert count_ways(crisis) == {"whatsapp": 1, "sms": 0, "email": 0, "nothing": 2}
 
     reach_all()
     deliver(crisis, SECOND)  # after all
     with scope(crisis.municipality_id):
-        assert count_ways(crisis) == {"whatsapp": 2, "sms": 1, "nothing": 0}
+        assert count_ways(crisis) == {"whatsapp": 2, "sms": 1, "email": 0, "nothing": 0}
 
 
 @pytest.mark.usefixtures("switched_on", "phones")

@@ -13,7 +13,7 @@ from bode.conversations.areas import areas_of
 from bode.conversations.consent_imports import apply_import, prepare_import, preview
 from bode.conversations.consents import record_consents
 from bode.conversations.errors import ConsentFileRefused, ImportNotWaiting
-from bode.conversations.models import Consent, ConsentImport
+from bode.conversations.models import Consent, ConsentEmail, ConsentImport
 from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -185,3 +185,41 @@ def test_agents_read_in_no_files(bob: Person) -> None:
 def test_one_number_does_not_fill_a_file(town: Actor) -> None:
     rows = [f"0612345678;permits;Ja;balie;2026-01-31;Wijk {n}" for n in range(51)]
     assert problems(town, *rows) == [(52, "telefoonnummer")]
+
+
+class TestEmailAddresses:
+    """Beside the proof of a yes: where else someone may be reached in a crisis."""
+
+    HEAD = f"{HEAD};e-mail"
+
+    def kept(self) -> list[tuple[str, str, str]]:
+        found = ConsentEmail.objects.order_by("address")
+        return list(found.values_list("address", "purpose", "email"))
+
+    def take(self, town: Actor, *rows: str) -> None:
+        apply_import(town, prepare(town, *rows, head=self.HEAD).id)
+
+    def test_an_address_is_kept_with_its_yes(self, town: Actor) -> None:
+        self.take(town, f"{ROW};een@mail.example", f"{ROW.replace('5678', '5679')};")
+
+        assert self.kept() == [("31612345678", "permits", "een@mail.example")]
+
+    def test_what_is_no_address_is_named(self, town: Actor) -> None:
+        assert problems(town, f"{ROW};een@", head=self.HEAD) == [(2, "e-mail")]
+
+    def test_the_last_that_was_given_counts(self, town: Actor) -> None:
+        later = ROW.replace("2026-01-31", "2026-02-28")
+        self.take(town, f"{later};nieuw@mail.example", f"{ROW};oud@mail.example")
+        self.take(town, f"{ROW};oud@mail.example")
+
+        assert self.kept() == [("31612345678", "permits", "nieuw@mail.example")]
+
+    def test_it_goes_when_they_say_no_and_an_old_list_does_not_bring_it_back(
+        self, town: Actor
+    ) -> None:
+        self.take(town, f"{ROW};een@mail.example")
+        withdraw_consent(town, phone="+31612345678", purpose="permits")
+        assert self.kept() == []
+
+        self.take(town, f"{ROW};een@mail.example")
+        assert self.kept() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
+from pytest_django.fixtures import Settings
 from tests.broadcasting import let_ask, run_broadcast
 from tests.people import join
 from tests.web.conftest import SignedIn
 
 from bode.basics import now
-from bode.broadcasts.models import SecondChannel, SecondMessage
+from bode.broadcasts.models import Broadcast, SecondChannel, SecondMessage
+from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import NumberCircuit
@@ -24,7 +27,14 @@ from bode.privacy.models import AuditEntry
 from bode.simulator import NOTIFY_KEY
 
 TEMPLATE_ID = "0f0e0d0c-3333-4ccc-8ccc-000000000003"
-FIELDS = {"minutes": "7", "template_id": TEMPLATE_ID, "api_key": NOTIFY_KEY, "is_on": "on"}
+FIELDS = {
+    "minutes": "7",
+    "order": "sms",
+    "template_id": TEMPLATE_ID,
+    "email_by": "notify",
+    "api_key": NOTIFY_KEY,
+    "is_on": "on",
+}
 
 
 def fill(browser: Client, **changed: str) -> Any:
@@ -42,7 +52,7 @@ def test_it_is_off_and_waits_five_minutes_until_someone_sets_it(
     page = signed_in(alice).get(reverse("second_channel")).content.decode()
 
     assert 'value="5"' in page
-    assert "checked" not in page
+    assert 'name="is_on" checked' not in page
 
 
 def test_an_administrator_sets_it(alice: Person, signed_in: SignedIn) -> None:
@@ -151,3 +161,77 @@ def test_a_broadcast_says_that_whatsapp_does_not_answer(
             number=made.number, municipality=municipality, state="open", trials=0, next_at=now()
         )
     assert "WhatsApp antwoordt niet, sinds" in browser.get(address).content.decode()
+
+
+def test_by_a_mail_server_it_needs_no_key_but_a_subject(
+    alice: Person, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.CITIZEN_MAIL_SERVER = object()
+    browser = signed_in(alice)
+    told = {"order": "email", "email_by": "smtp", "template_id": "", "api_key": ""}
+    assert fill(browser, **told).status_code == 422
+
+    fill(browser, **told, subject="Waarschuwing")
+    assert (kept().ways, kept().email_by, kept().subject) == (["email"], "smtp", "Waarschuwing")
+
+
+def test_a_mail_server_that_is_not_there_is_not_chosen(
+    alice: Person, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.CITIZEN_MAIL_SERVER = None
+    page = fill(signed_in(alice), order="email", email_by="smtp", subject="Waarschuwing")
+
+    assert "Bode heeft geen mailserver" in page.content.decode()
+
+
+def test_by_notify_each_way_has_a_template_of_its_own(alice: Person, signed_in: SignedIn) -> None:
+    browser = signed_in(alice)
+    assert fill(browser, order="email,sms").status_code == 422
+
+    fill(browser, order="email,sms", email_template_id=TEMPLATE_ID)
+    assert kept().ways == ["email", "sms"]
+
+
+@pytest.fixture
+def crisis(municipality: Organisation, number: PhoneNumber) -> Broadcast:
+    """To two people; of an e-mail to the first nobody knows whether it arrived."""
+    erik, phones = join(municipality, "Erik", "broadcaster"), ["31612345811", "31612345812"]
+    let_ask(erik, phones)
+    made = run_broadcast(erik, join(municipality, "Fatima", "approver"), phones)
+    with every_tenant("a test's world"):
+        SecondMessage.objects.create(
+            municipality=municipality,
+            broadcast=made,
+            address=phones[0],
+            way="email",
+            state="asks",
+            asked_at=now(),
+        )
+    return made
+
+
+def test_a_person_decides_about_mail_of_which_nobody_knows(
+    crisis: Broadcast, signed_in: SignedIn
+) -> None:
+    browser = signed_in(Person.objects.get(name="Erik"))
+    page = browser.get(reverse("broadcast", args=[crisis.id])).content.decode()
+    assert "Van 1 e-mail weet niemand of die aankwam" in page
+
+    browser.post(reverse("broadcast_decide_mail", args=[crisis.id]), {"decision": "again"})
+    with every_tenant("a test looks at everything"):
+        assert SecondMessage.objects.get().state == "waiting"
+
+
+def test_each_number_with_its_way_is_saved_and_the_audit_trail_tells(
+    crisis: Broadcast, signed_in: SignedIn
+) -> None:
+    with every_tenant("a test's world"):
+        SecondMessage.objects.update(state="delivered")
+    browser = signed_in(Person.objects.get(name="Erik"))
+    answer = browser.get(reverse("broadcast_figure", args=[crisis.id, "ways"]))
+
+    saved = answer.content.decode()
+    assert re.search(r"31612345811[;,]Bereikt per e-mail", saved)
+    assert re.search(r"31612345812[;,]Nog niet bereikt", saved)
+    with every_tenant("a test looks at everything"):
+        assert AuditEntry.objects.filter(what="broadcast.save-ways").count() == 1

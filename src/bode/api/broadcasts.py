@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
 from ninja import Query, Router
 from ninja.responses import Status
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bode.broadcasts import actions, queries
 from bode.broadcasts.audiences import MOST, Audience
 from bode.broadcasts.emergencies import find_start, find_starts
-from bode.broadcasts.models import Broadcast, EmergencyStart
+from bode.broadcasts.models import Broadcast
+from bode.broadcasts.second_channel.counting import count_ways, count_ways_each
 from bode.organisations.models import TokenScope
 from bode.policy import RefusalCode
 
 from .access import Call, Token
 from .areas import SomeArea
-from .emergencies import EmergencyShown, show_emergency
+from .broadcast_shapes import BroadcastShown, show_row
 from .once import once
 from .openapi import refuses
 from .paging import Page, Paging, page
@@ -122,71 +121,6 @@ class NewBroadcast(Input):
     )
 
 
-class Counts(BaseModel):
-    """What became of the recipients. Each is in one of these, and together they are the total."""
-
-    total: int
-    excluded: int = Field(description="May not get it: no consent, no mobile number, …")
-    queued: int = Field(description="Waits for its turn, or is being sent.")
-    sent: int = Field(description="The platform has it; it is not known to have arrived yet.")
-    delivered: int
-    read: int
-    failed: int
-    cancelled: int = Field(description="It was stopped before their turn.")
-    unsettled: int = Field(description="Nobody knows yet whether the platform has it.")
-
-
-class BroadcastShown(BaseModel):
-    """A broadcast, and how far it is."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "01980a3c-5a70-7c3f-9d56-0d1c6c1f4b14",
-                    "name": "Rook in de haven",
-                    "purpose": "crisis_response",
-                    "status": "running",
-                    "planned_for": None,
-                    "per_day": None,
-                    "created_at": "2026-11-24T02:55:00Z",
-                    "started_at": "2026-11-24T03:00:00Z",
-                    "ended_at": None,
-                    "emergency": None,
-                    "counts": {
-                        "total": 1000,
-                        "excluded": 12,
-                        "queued": 300,
-                        "sent": 100,
-                        "delivered": 400,
-                        "read": 180,
-                        "failed": 8,
-                        "cancelled": 0,
-                        "unsettled": 0,
-                    },
-                }
-            ]
-        }
-    )
-
-    id: UUID
-    name: str
-    purpose: str
-    status: str = Field(
-        description="`draft`, `awaiting_approval`, `approved`, `running`, `paused`, `stopped` or "
-        "`done`."
-    )
-    planned_for: datetime | None
-    per_day: int | None = Field(description="To at most so many in any 24 hours.")
-    created_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-    emergency: EmergencyShown | None = Field(
-        description="How it was sent without approval; null for one that was not."
-    )
-    counts: Counts
-
-
 class Remark(Input):
     """Why a step is taken."""
 
@@ -235,12 +169,13 @@ def list_broadcasts(request: Call, which: Query[Paging]) -> Page[BroadcastShown]
     """The broadcasts of your municipality, the newest first."""
     found = queries.list_broadcasts(before=which.after, limit=which.one_more)
     counts, starts = queries.count_each(found[: which.limit]), find_starts(found)
+    ways = count_ways_each(found[: which.limit])
     return page(
         request,
         which,
         found,
         cursor=lambda each: (each.created_at, each.id),
-        show=lambda each: _row(each, counts[each.id], starts.get(each.id)),
+        show=lambda each: show_row(each, counts[each.id], ways[each.id], starts.get(each.id)),
     )
 
 
@@ -378,22 +313,5 @@ def _after(broadcast: Broadcast) -> Status[BroadcastShown]:
 
 
 def _show(broadcast: Broadcast) -> BroadcastShown:
-    return _row(broadcast, queries.count_recipients(broadcast), find_start(broadcast))
-
-
-def _row(
-    broadcast: Broadcast, counts: Mapping[str, int], started: EmergencyStart | None
-) -> BroadcastShown:
-    return BroadcastShown(
-        id=broadcast.id,
-        name=broadcast.name,
-        purpose=broadcast.purpose,
-        status=broadcast.status,
-        planned_for=broadcast.planned_for,
-        per_day=broadcast.per_day,
-        created_at=broadcast.created_at,
-        started_at=broadcast.started_at,
-        ended_at=broadcast.ended_at,
-        emergency=show_emergency(started),
-        counts=Counts(**counts),
-    )
+    counts, ways = queries.count_recipients(broadcast), count_ways(broadcast)
+    return show_row(broadcast, counts, ways, find_start(broadcast))

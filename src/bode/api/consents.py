@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bode.basics import RecipientInvalid
 from bode.conversations.addressing import NOT_A_USER_ID
+from bode.conversations.consent_emails import read_email
 from bode.conversations.consents import record_consents
 from bode.conversations.withdrawing import withdraw_consent
 from bode.organisations.models import TokenScope
@@ -36,6 +37,14 @@ def _of_anyone(phones: list[str], info: ValidationInfo) -> list[str]:
     return phones
 
 
+def _email(text: str) -> str:
+    try:
+        return read_email(text)
+    except ValueError:
+        raise PydanticCustomError("email", "this is no e-mail address") from None
+
+
+SomeEmail = Annotated[str, AfterValidator(_email)]
 Phones = Annotated[list[str], AfterValidator(_of_anyone)]
 
 
@@ -68,6 +77,12 @@ class NewConsents(Input):
         default="",
         description="For which part of the municipality: the four digits of a postcode, or a "
         "neighbourhood by name. Empty: the whole municipality.",
+    )
+    emails: dict[str, SomeEmail] = Field(
+        default={},
+        max_length=MOST,
+        description="The e-mail addresses that some of them gave with it, by number or user id as "
+        "given above: for a crisis, when WhatsApp does not reach them.",
     )
 
 
@@ -132,6 +147,7 @@ def create_consents(request: Call, payload: NewConsents) -> Status[Recorded]:
         given_at=payload.given_at,
         source=payload.source,
         area=payload.area,
+        emails=payload.emails,
     )
     return Status(
         200,

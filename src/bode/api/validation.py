@@ -91,6 +91,7 @@ _REASONS = {
         "Geef de vier cijfers van een postcode, of de naam van een buurt.",
         "Give the four digits of a postcode, or the name of a neighbourhood.",
     ),
+    "email": ("Dit is geen e-mailadres.", "This is no e-mail address."),
     "moment": (
         "Geef een datum en tijd, zoals 2026-07-01T09:30:00+02:00.",
         "Give a date and time, such as 2026-07-01T09:30:00+02:00.",

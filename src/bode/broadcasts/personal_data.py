@@ -48,7 +48,7 @@ _REGISTERED = (
         model="broadcasts.SecondMessage",
         fields=("address",),
         what=gettext_noop(
-            "Groepsbericht: het nummer van ieder die het in een crisis per sms krijgt"
+            "Groepsbericht: het nummer van ieder die het in een crisis per sms of e-mail krijgt"
         ),
         why=gettext_noop("In een crisis ook bereiken wie het bericht niet via WhatsApp kreeg."),
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),

@@ -17,6 +17,7 @@ from bode.basics.spreadsheets import NotCsv, decode_csv, read_csv
 from bode.policy import PURPOSES
 
 from .areas import read_area
+from .consent_emails import read_email
 from .consent_rows import Said
 from .errors import AreaWrong, ConsentFileRefused, RowProblem
 from .saying_no import CALLED, words_of
@@ -31,14 +32,15 @@ COLUMNS = {
     "bron": "source",
     "datum": "date",
     "gebied": "area",
+    "e-mail": "email",
 }
 """What each column is called in Dutch and in English."""
 TEMPLATE = (
     f"{';'.join(COLUMNS)}\r\n"
     "+31612345678;appointments;Ja, stuur mij een herinnering via WhatsApp.;Formulier afspraak maken"
-    ";2026-01-31 14:30;\r\n"
+    ";2026-01-31 14:30;;\r\n"
 )
-_MAY_LACK = "gebied"
+MAY_LACK = ("gebied", "e-mail")
 _LONGEST = {"tekst": 4000, "bron": 200}
 _ALLOWED = [each.code for each in PURPOSES.values() if each.allowed]
 _AT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
@@ -65,6 +67,7 @@ class ConsentRow:
     row: int
     address: str
     said: Said
+    email: str = ""
 
 
 def decode(content: bytes) -> str:
@@ -112,7 +115,7 @@ def _read_head(head: Sequence[str]) -> list[str]:
     dutch = {english: name for name, english in COLUMNS.items()}
     names = [name.strip().lower() for name in head]
     columns = [dutch.get(name, name) for name in names]
-    missing = [each for each in COLUMNS if each not in (*columns, _MAY_LACK)]
+    missing = [each for each in COLUMNS if each not in (*columns, *MAY_LACK)]
     strange = [each for each in columns if each not in COLUMNS]
     twice = [each for each in COLUMNS if columns.count(each) > 1]
     problems = [
@@ -155,10 +158,14 @@ class _Reader:
         source = take("bron", lambda text: _text(text, _LONGEST["bron"]))
         given_at = take("datum", self._moment)
         area = take("gebied", _area)
-        if not (address and purpose and wording and source and given_at) or area is None:
+        email = take("e-mail", _email)
+        if not (address and purpose and wording and source and given_at):
+            return None
+        if area is None or email is None:
             return None
         said = Said(purpose=purpose, wording=wording, source=source, given_at=given_at, area=area)
-        return ConsentRow(row=number, address=address, said=self._known.setdefault(said, said))
+        said = self._known.setdefault(said, said)
+        return ConsentRow(row=number, address=address, said=said, email=email)
 
     def _moment(self, text: str) -> datetime:
         at = _moment(text)
@@ -220,6 +227,13 @@ def _area(text: str) -> str:
         return read_area(text)
     except AreaWrong:
         raise _Wrong(_("Dit is geen postcode of naam van een buurt.")) from None
+
+
+def _email(text: str) -> str:
+    try:
+        return text and read_email(text)
+    except ValueError:
+        raise _Wrong(_("Dit is geen e-mailadres.")) from None
 
 
 def _in_head(column: str, reason: str) -> RowProblem:

@@ -15,6 +15,7 @@ from bode.basics import now
 from bode.organisations.actors import Actor
 from bode.privacy import audit
 
+from .consent_emails import EmailGiven, keep_emails
 from .consent_files import ConsentRow, decode, read_file
 from .consent_rows import Said, record_rows
 from .consents import require_municipality
@@ -102,8 +103,17 @@ def apply_import(actor: Actor, import_id: UUID) -> ConsentImport:
     """Record all rows, each with its own proof. Raises `NotAllowed` or `ImportNotWaiting`."""
     batch = _lock(actor, import_id)
     recorded = 0
-    for turn in _turns(read_file(batch.content, batch.created_at)):
+    rows = read_file(batch.content, batch.created_at)
+    for turn in _turns(rows):
         recorded += record_rows(actor, turn, how=ConsentHow.FILE)
+    keep_emails(
+        batch.municipality_id,
+        [
+            EmailGiven(each.address, each.said.purpose, each.email, each.said.given_at)
+            for each in rows
+            if each.email
+        ],
+    )
     batch.recorded = recorded
     _become(batch, ConsentImportStatus.APPLIED)
     audit.record(

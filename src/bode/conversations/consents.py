@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from bode.organisations.models import OrganisationKind
 from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
+from .consent_emails import EmailGiven, keep_emails
 from .consent_rows import Said, record_rows
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
@@ -66,14 +67,15 @@ def record_consents(
     given_at: datetime,
     source: str,
     area: str = "",
+    emails: Mapping[str, str] | None = None,
 ) -> ConsentResult:
     """Record that these people asked for messages with this purpose.
 
-    `wording` is what they agreed to, word for word; `source` says where; `area`
-    is as `areas.read_area` gives it. Numbers that can't
-    receive WhatsApp, and what is no user id, are refused one by one; who said no since `given_at`
-    stays unchanged. Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or
-    `ConsentFromFuture`.
+    `wording` is what they agreed to, word for word; `source` says where; `area` is as
+    `areas.read_area` gives it; `emails` the e-mail addresses that some of them gave with it, by
+    phone number or user id as these are given. Numbers that can't receive WhatsApp, and what is no
+    user id, are refused one by one; who said no since `given_at` stays unchanged.
+    Raises `NotAllowed`, `policy.UnknownPurpose`, `PurposeForbidden` or `ConsentFromFuture`.
     """
     actor.require("consents", "administrator", "broadcaster")
     require_municipality(actor)
@@ -89,6 +91,7 @@ def record_consents(
     refused_user_ids = tuple(each for each in user_ids if each in strange)
     said = Said(purpose=purpose, wording=wording, given_at=given_at, source=source, area=area)
     recorded = record_rows(actor, [(each, said) for each in addresses], how=ConsentHow.PROGRAM)
+    _keep_emails(actor, emails or {}, addresses, said)
     return ConsentResult(
         recorded=recorded,
         unchanged=len(phones) + len(user_ids) - len(refused) - len(refused_user_ids) - recorded,
@@ -208,6 +211,22 @@ def _latest(
     """What was said from these addresses about a purpose; the first counts."""
     found = still_theirs(Consent.objects.filter(address__in=addresses, purpose=purpose))
     return found.order_by(*_LAST_FIRST)
+
+
+def _keep_emails(
+    actor: Actor, emails: Mapping[str, str], addresses: Sequence[str], said: Said
+) -> None:
+    """Of those who were named; a number may be written otherwise than Bode does."""
+    named = set(addresses)
+    of = {each: next(iter(_numbers([each])[0]), each) for each in emails}
+    keep_emails(
+        actor.organisation_id,
+        [
+            EmailGiven(of[each], said.purpose, email, said.given_at)
+            for each, email in emails.items()
+            if of[each] in named
+        ],
+    )
 
 
 def _numbers(phones: Sequence[str]) -> tuple[set[str], list[tuple[str, str]]]:

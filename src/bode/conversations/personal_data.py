@@ -139,6 +139,15 @@ _REGISTERED = (
         how_long=gettext_noop("Wordt nog niet vanzelf verwijderd; het bewijs kan nodig blijven."),
     ),
     privacy.PersonalData(
+        model="conversations.ConsentEmail",
+        fields=("address", "email"),
+        what=gettext_noop("Toestemming: het e-mailadres dat de inwoner daarbij gaf"),
+        why=gettext_noop("In een crisis ook bereiken wie het bericht niet via WhatsApp kreeg."),
+        how_long=gettext_noop(
+            "Tot de inwoner de berichten niet meer wil, of een ander adres geeft."
+        ),
+    ),
+    privacy.PersonalData(
         model="conversations.ConsentImport",
         fields=("filename", "content", "entered_by"),
         what=gettext_noop("Bestand met toestemmingen van elders, en wie het inlas"),

@@ -18,6 +18,7 @@ from bode.privacy import audit
 from bode.whatsapp import Identity
 
 from .addressing import address_user_id
+from .consent_emails import forget_emails
 from .consents import list_ended, require_municipality
 from .contacts import addresses_of, find_contact, hold, hold_contacts, identity_of
 from .marketing import record_choice
@@ -120,6 +121,7 @@ def _withdraw(municipality_id: UUID, addresses: Sequence[str], purpose: str, sai
     if said.message_id is not None and later.exists():
         return
     given.update(**facts)
+    forget_emails(addresses, purpose)
     Consent.objects.bulk_create(
         Consent(
             municipality_id=municipality_id,

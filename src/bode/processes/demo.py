@@ -19,7 +19,7 @@ from .database import database
 from .errors import CannotStart
 from .logs import set_up_logs
 from .migrating import migrate
-from .sockets import check_free
+from .sockets import check_free, find_free
 from .starting import set_up_django
 
 _TARIFFS = Path(__file__).with_name("demo_tariffs.toml")
@@ -84,6 +84,7 @@ def _prepare() -> Environment:
         ) from refused
     for name, value in kept.items():
         os.environ.setdefault(name, value)
+    os.environ.setdefault("BODE_SIMULATOR_SMTP_PORT", str(find_free("127.0.0.1")))
     os.environ.setdefault("BODE_CITIZEN_BURST", str(PAIR_BURST_IN_DEMO))
     os.environ.setdefault("BODE_TARIFFS", str(_TARIFFS))
     return load(os.environ)

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from bode.basics import now
-from bode.broadcasts.second_channel.channel import set_channel
+from bode.broadcasts.second_channel.channel import ChannelSet, set_channel
+from bode.broadcasts.second_channel.states import EmailBy
 from bode.licensing import actions
 from bode.licensing.models import Application, PhoneNumber, ProviderConnection, Template
 from bode.licensing.numbers import connect_number
@@ -239,11 +240,20 @@ def _license() -> None:
 
 
 def _prepare_second_channel() -> None:
-    """Switched off, with a key that the simulator takes."""
+    """Switched off, with a key that the simulator takes, and its mail server."""
     administrator = _actor("beheer@voorbeeldstad.example")
     with scope(administrator.organisation_id):
         set_channel(
-            administrator, on=False, minutes=5, template_id=_SMS_TEMPLATE, api_key=NOTIFY_KEY
+            administrator,
+            ChannelSet(
+                on=False,
+                minutes=5,
+                order="sms,email",
+                template_id=_SMS_TEMPLATE,
+                api_key=NOTIFY_KEY,
+                email_by=EmailBy.SMTP,
+                subject="Waarschuwing van uw gemeente",
+            ),
         )
 
 

@@ -26,6 +26,10 @@ def run(pair_burst: int | None, throughput: str) -> None:
     with listen("127.0.0.1", place.simulator_port, "BODE_SIMULATOR_PORT") as listening:
         bode = f"http://127.0.0.1:{place.port}"
         config = demo_config(
-            bode, place.data_dir, pair_burst=pair_burst or PAIR_BURST, throughput=throughput
+            bode,
+            place.data_dir,
+            smtp_port=place.simulator_smtp_port,
+            pair_burst=pair_burst or PAIR_BURST,
+            throughput=throughput,
         )
         serve(create_app(config), listening)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import closing
 
 from .errors import CannotStart
 
@@ -25,6 +26,13 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
 def check_free(host: str, port: int, setting: str) -> None:
     """Raise `CannotStart` when something listens there already."""
     listen(host, port, setting).close()
+
+
+def find_free(host: str) -> int:
+    """A port on which nothing listens now."""
+    with closing(listen(host, 0, "")) as listening:
+        port: int = listening.getsockname()[1]
+        return port
 
 
 def _sentence(refused: OSError, host: str, port: int, setting: str) -> str:

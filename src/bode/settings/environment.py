@@ -34,6 +34,8 @@ class Place:
     mode: Mode
     port: int
     simulator_port: int
+    simulator_smtp_port: int
+    """0: the simulator takes no e-mail."""
     data_dir: Path
 
 
@@ -56,6 +58,8 @@ class Environment(Place):
     """None: attachments lie in the data folder."""
     mail_server: MailServer | None
     """None: mail is kept to be read in Bode, and not sent."""
+    citizen_mail_server: MailServer | None
+    """By which citizens get e-mail in a crisis; the simulator's, outside production."""
     tariffs: Tariffs
     """What the platform charges, in order of their days."""
     citizen_burst: int
@@ -85,6 +89,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         mode=place.mode,
         port=place.port,
         simulator_port=place.simulator_port,
+        simulator_smtp_port=place.simulator_smtp_port,
         data_dir=place.data_dir,
         database_url=_database_url(environ),
         secret_key=_secret_key(environ, place.mode),
@@ -96,6 +101,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         media_bucket=load_bucket(environ),
         mail_server=load_mail_server(environ),
+        citizen_mail_server=load_mail_server(environ) or _simulated_mail_server(place),
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
         sent_seconds=_seconds(environ, "BODE_SENT_SECONDS", 10),
@@ -110,7 +116,21 @@ def load_place(environ: Mapping[str, str]) -> Place:
         mode=_mode(environ),
         port=_port(environ, "BODE_PORT", 8000),
         simulator_port=_port(environ, "BODE_SIMULATOR_PORT", 8001),
+        simulator_smtp_port=_smtp_port(environ),
         data_dir=_data_dir(environ),
+    )
+
+
+def _simulated_mail_server(place: Place) -> MailServer | None:
+    if place.mode is Mode.PRODUCTION or not place.simulator_smtp_port:
+        return None
+    return MailServer(
+        host="127.0.0.1",
+        port=place.simulator_smtp_port,
+        user="",
+        password="",
+        implicit_tls=False,
+        sender="berichten@bode.example",
     )
 
 
@@ -142,6 +162,11 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise SettingWrong(f"{name} is '{value}'; use a port number from 1 to 65535.")
     return int(value)
+
+
+def _smtp_port(environ: Mapping[str, str]) -> int:
+    name = "BODE_SIMULATOR_SMTP_PORT"
+    return _port(environ, name, 0) if environ.get(name) else 0
 
 
 def _database_url(environ: Mapping[str, str]) -> str:

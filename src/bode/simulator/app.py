@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from bode.simulator import control, due, graph, phones, rising
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.dialog360 import Relay
+from bode.simulator.mailing import MailServer
 from bode.simulator.notify import Notify
 from bode.simulator.platform import Platform
 from bode.simulator.serving import App, Simulator
@@ -23,6 +24,9 @@ def create_app(config: SimulatorConfig) -> App:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await platform.start()
+        post = MailServer(platform)
+        if config.smtp_port:
+            await post.open(config.smtp_port)
         tasks = [
             asyncio.create_task(due.keep_doing(do, platform, every))
             for do, every in (
@@ -31,6 +35,7 @@ def create_app(config: SimulatorConfig) -> App:
             )
         ]
         yield
+        post.close()
         for task in tasks:
             task.cancel()
         await platform.stop()

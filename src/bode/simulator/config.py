@@ -73,6 +73,8 @@ class SimulatorConfig:
     app_secret: str
     notify_key: str = ""
     """A key of Notify: a name, the id of a service and a secret; empty: every key is refused."""
+    smtp_port: int = 0
+    """Where it takes e-mail; 0: nowhere."""
     app_id: str = "900000000000001"
     numbers: tuple[SimulatedNumber, ...]
     templates: tuple[SimulatedTemplate, ...] = ()

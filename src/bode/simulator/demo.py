@@ -24,6 +24,7 @@ def demo_config(
     callback_base: str,
     data_dir: Path,
     *,
+    smtp_port: int = 0,
     pair_burst: int = PAIR_BURST_IN_DEMO,
     throughput: str = THROUGHPUT_IN_DEMO,
 ) -> SimulatorConfig:
@@ -32,6 +33,7 @@ def demo_config(
         access_token="simulator-token",  # noqa: S106 - published on purpose: a demo
         app_secret="simulator-app-secret",  # noqa: S106
         notify_key=NOTIFY_KEY,
+        smtp_port=smtp_port,
         numbers=_numbers(callback_base.rstrip("/") + "/webhooks/whatsapp/", throughput),
         templates=_TEMPLATES,
         phones=_PHONES,

@@ -21,6 +21,9 @@ KINDS = {
     "sms_http_429": 0.0,
     "sms_accept_then_drop": 0.0,
     "sms_fail": 0.0,
+    "smtp_busy": 0.0,
+    "smtp_refuse": 0.0,
+    "smtp_accept_then_drop": 0.0,
 }
 """Every kind, with the seconds that hold when none are given."""
 

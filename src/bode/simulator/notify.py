@@ -1,6 +1,6 @@
-"""A stand-in for NotifyNL (GOV.UK Notify), which sends SMS: its door, and the phones behind it.
+"""A stand-in for NotifyNL (GOV.UK Notify), which sends SMS and e-mail: its door.
 
-Memory alone: after a restart no SMS has ever been sent. Of a template it knows the one blank.
+Memory alone: after a restart nothing has ever been sent. Of a template it knows the one blank.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class NotifyError(Exception):
 
 
 class Notify:
-    """Notify's two calls as an ASGI application; whatever else is asked goes on to the rest."""
+    """Notify's three calls as an ASGI application; whatever else is asked goes on to the rest."""
 
     def __init__(self, platform: Platform, rest: App) -> None:
         self._platform = platform
@@ -68,18 +68,15 @@ class Notify:
             case "GET", "":
                 found = self._platform.texts.find(request.query_params.get("reference"))
                 return _json({"notifications": [_show(text) for text in found], "links": {}})
-            case "POST", "/sms":
-                text = self._take(await request.body())
+            case "POST", ("/sms" | "/email") as path:
+                text = self._take(path[1:], _read(await request.body()))
                 if faults.find_struck("sms_accept_then_drop"):
                     return None
                 return _json(_show(text), 201)
         raise NotifyError(404, "NoResultFound", "No result found")
 
-    def _take(self, raw: bytes) -> Text:
-        body = _read(raw)
-        digits = read_digits(str(body.get("phone_number", "")).removeprefix("+"))
-        if digits is None:
-            raise NotifyError(400, "ValidationError", "phone_number Not a valid phone number")
+    def _take(self, kind: str, body: dict[str, Any]) -> Text:
+        to = _read_phone(body) if kind == "sms" else _read_mailbox(body)
         filled = body.get("personalisation")
         if not isinstance(filled, dict) or BLANK not in filled:
             raise NotifyError(400, "BadRequestError", f"Missing personalisation: {BLANK}")
@@ -87,7 +84,8 @@ class Notify:
         return self._platform.texts.add(
             Text(
                 id=str(uuid.uuid4()),
-                digits=digits,
+                kind=kind,
+                to=to,
                 body=str(filled[BLANK]),
                 reference=str(body.get("reference", "")),
                 status="permanent-failure" if failed else "delivered",
@@ -103,6 +101,20 @@ def _read(raw: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise NotifyError(400, "BadRequestError", "Invalid JSON supplied in POST data")
     return body
+
+
+def _read_phone(body: dict[str, Any]) -> str:
+    digits = read_digits(str(body.get("phone_number", "")).removeprefix("+"))
+    if digits is None:
+        raise NotifyError(400, "ValidationError", "phone_number Not a valid phone number")
+    return digits
+
+
+def _read_mailbox(body: dict[str, Any]) -> str:
+    mailbox = str(body.get("email_address", ""))
+    if "@" not in mailbox:
+        raise NotifyError(400, "ValidationError", "email_address Not a valid email address")
+    return mailbox.lower()
 
 
 def _check_token(request: Request, key: str) -> None:
@@ -133,8 +145,9 @@ def _show(text: Text) -> dict[str, Any]:
     return {
         "id": text.id,
         "reference": text.reference,
-        "type": "sms",
-        "phone_number": f"+{text.digits}",
+        "type": text.kind,
+        "phone_number": f"+{text.to}" if text.kind == "sms" else None,
+        "email_address": text.to if text.kind == "email" else None,
         "body": text.body,
         "content": {"body": text.body},
         "status": text.status,

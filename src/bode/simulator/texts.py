@@ -1,4 +1,4 @@
-"""The SMS that phones got."""
+"""What people got beside WhatsApp: SMS and e-mail."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """One SMS, and what became of it in Notify's words."""
+    """One SMS or e-mail, and what became of it in Notify's words."""
 
     id: str
-    digits: str
+    kind: str = "sms"
+    """`sms` or `email`."""
+    to: str
+    """Digits, or an e-mail address in small letters."""
+    subject: str = ""
     body: str
     reference: str
+    """An e-mail's Message-ID, where it came over SMTP."""
     status: str
 
 
@@ -31,6 +36,6 @@ class Texts:
         """Those with this reference, the newest first; None: all."""
         return [each for each in reversed(self._all) if reference in (None, each.reference)]
 
-    def shown_on(self, digits: str) -> list[Text]:
-        """What this phone shows, the oldest first."""
-        return [each for each in self._all if each.digits == digits and each.status == "delivered"]
+    def shown_to(self, to: str) -> list[Text]:
+        """What stands on this phone or in this mailbox, the oldest first."""
+        return [each for each in self._all if each.to == to and each.status == "delivered"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from bode.privacy import audit
 from ..actions import CRISIS
 from .models import SecondChannel
 from .notify import Notify
+from .provider import Provider
+from .smtp import Smtp
+from .states import EmailBy, Way
 
 MAY_SET = "administrator"
 
@@ -22,25 +26,46 @@ def find_channel() -> SecondChannel | None:
     return SecondChannel.objects.first()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChannelSet:
+    """What is set; an empty key leaves the one that is there."""
+
+    on: bool
+    minutes: int
+    order: str = "sms"
+    """One of `states.ORDERS`."""
+    api_key: str = ""
+    template_id: UUID | None = None
+    email_by: EmailBy = EmailBy.NOTIFY
+    email_template_id: UUID | None = None
+    subject: str = ""
+
+
 @transaction.atomic
-def set_channel(actor: Actor, *, on: bool, minutes: int, template_id: UUID, api_key: str) -> None:
-    """Set it; an empty key leaves the one that is there. Raises `NotAllowed`."""
+def set_channel(actor: Actor, told: ChannelSet) -> None:
+    """Set it. Raises `NotAllowed`."""
     actor.require(MAY_SET)
     channel = find_channel() or SecondChannel(municipality_id=actor.organisation_id)
-    was_on = channel.is_on
-    channel.is_on, channel.minutes, channel.template_id = on, minutes, template_id
-    channel.refused = ""
-    if api_key:
-        channel.api_key = api_key
+    was_on, on = channel.is_on, told.on
+    channel.is_on, channel.minutes, channel.order = on, told.minutes, told.order
+    channel.template_id, channel.email_template_id = told.template_id, told.email_template_id
+    channel.email_by, channel.subject = told.email_by, told.subject
+    channel.sms_refused = channel.email_refused = ""
+    if told.api_key:
+        channel.api_key = told.api_key
     channel.save()
     _record(actor, "second_channel.set")
     if on != was_on:
         _record(actor, "second_channel.switch_on" if on else "second_channel.switch_off")
 
 
-def connect(channel: SecondChannel) -> Notify:
-    """The provider, not opened yet. Raises `Refused`, and `SecretUnreadable`."""
-    return Notify(settings.NOTIFY_URL, channel.api_key, str(channel.template_id))
+def connect(channel: SecondChannel, way: Way) -> Provider:
+    """The provider of this way, not opened yet. Raises `Refused`, and `SecretUnreadable`."""
+    if way == Way.EMAIL and channel.email_by == EmailBy.SMTP:
+        sender = channel.municipality.name
+        return Smtp(settings.CITIZEN_MAIL_SERVER, f"Gemeente {sender}", channel.subject)
+    template_id = channel.template_id if way == Way.SMS else channel.email_template_id
+    return Notify(settings.NOTIFY_URL, channel.api_key, way, str(template_id))
 
 
 def _record(actor: Actor, what: str) -> None:

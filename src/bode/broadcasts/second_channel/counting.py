@@ -1,34 +1,72 @@
-"""Who was reached by WhatsApp, who by SMS, who by nothing; each of them counts once."""
+"""Who was reached by WhatsApp, who by SMS or e-mail, who by nothing; each of them counts once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
 from django.db import connection
+
+from bode.organisations.actors import Actor
+from bode.privacy import audit
 
 from ..models import Broadcast
 from ..queries import BECAME
 
-COUNT = f"""
-SELECT CASE WHEN {BECAME} IN ('delivered', 'read') THEN 'whatsapp'
-  WHEN second.state = 'delivered' THEN 'sms' ELSE 'nothing' END AS way, count(*)
+_EACH = f"""
+SELECT recipient.broadcast_id, recipient.address,
+  CASE WHEN {BECAME} IN ('delivered', 'read') THEN 'whatsapp' ELSE coalesce(second.way, 'nothing')
+  END AS way
 FROM broadcasts_recipient AS recipient
 LEFT JOIN conversations_message AS message ON message.id = recipient.message_id
 LEFT JOIN outbox_sending AS sending ON sending.message_id = recipient.message_id
-LEFT JOIN broadcasts_secondmessage AS second
-  ON second.broadcast_id = recipient.broadcast_id AND second.address = recipient.address
-WHERE recipient.broadcast_id = %(broadcast)s AND recipient.state <> 'excluded'
-  AND EXISTS (SELECT FROM broadcasts_secondmessage WHERE broadcast_id = %(broadcast)s)
-GROUP BY way
+LEFT JOIN LATERAL (
+  SELECT max(way) AS way FROM broadcasts_secondmessage AS other
+  WHERE other.broadcast_id = recipient.broadcast_id AND other.address = recipient.address
+    AND other.state = 'delivered') AS second ON true
+WHERE recipient.broadcast_id IN (
+    SELECT broadcast_id FROM broadcasts_secondmessage
+    WHERE broadcast_id = ANY(%(broadcasts)s::uuid[]))
+  AND recipient.state <> 'excluded'
 """  # noqa: S608 - the pieces are our own constants
+COUNT = f"""
+SELECT broadcast_id, way, count(*) FROM ({_EACH}) AS each GROUP BY broadcast_id, way
+"""  # noqa: S608
+LIST = f"SELECT address, way FROM ({_EACH}) AS each ORDER BY way, address"  # noqa: S608
 
-WAYS = ("whatsapp", "sms", "nothing")
+WAYS = ("whatsapp", "sms", "email", "nothing")
+_CHUNK = 2000  # rows
 
 
 def count_ways(broadcast: Broadcast) -> dict[str, int]:
     """How many of those who may get it were reached along each way; empty when it had one way.
 
-    Who got it along both counts for WhatsApp.
+    Who got it along more counts for WhatsApp, and else for SMS.
     """
+    return count_ways_each([broadcast])[broadcast.id]
+
+
+def count_ways_each(broadcasts: Collection[Broadcast]) -> dict[UUID, dict[str, int]]:
+    """The same of each of these, by their ids, in one statement."""
+    found: dict[UUID, dict[str, int]] = {each.id: {} for each in broadcasts}
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"broadcast": broadcast.id})
-        found = dict(cursor.fetchall())
-    return {way: found.get(way, 0) for way in WAYS} if found else {}
+        cursor.execute(COUNT, {"broadcasts": list(found)})
+        for key, way, count in cursor.fetchall():
+            found[key] = (found[key] or dict.fromkeys(WAYS, 0)) | {way: count}
+    return found
+
+
+def save_ways(actor: Actor, broadcast: Broadcast) -> Iterator[tuple[str, str]]:
+    """Each who may get it, with the way, to take along, which the audit trail tells."""
+    audit.record(
+        organisation_id=broadcast.municipality_id,
+        actor=actor.name,
+        what="broadcast.save-ways",
+        subject="broadcasts.Broadcast",
+        subject_id=broadcast.id,
+        purpose=broadcast.purpose,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(LIST, {"broadcasts": [broadcast.id]})
+        while rows := cursor.fetchmany(_CHUNK):
+            yield from rows

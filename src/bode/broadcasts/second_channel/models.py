@@ -12,40 +12,72 @@ from bode.basics import new_id
 from bode.organisations.models import Organisation
 from bode.privacy.encryption import EncryptedTextField
 
-from .states import ASKED, SecondState
+from .states import ASKED, ORDERS, EmailBy, SecondState, Way
 
 MOST_MINUTES = 120
 
 
 class SecondChannel(models.Model):
-    """How a municipality sends an SMS in a crisis to who did not get it; it may be off."""
+    """How a municipality reaches who did not get a crisis message; it may be off."""
 
     municipality = models.OneToOneField(
         Organisation, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     is_on = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(
-        default=5, help_text="How long WhatsApp gets, from when a message was handed over."
+        default=5, help_text="How long each way gets; WhatsApp from when a message was handed over."
     )
-    api_key = EncryptedTextField()
-    template_id = models.UUIDField(help_text="The provider's template; its one blank is `bericht`.")
-    refused = models.CharField(
+    order = models.CharField(
+        max_length=10, default="sms", help_text="Which ways, the first first; with a comma."
+    )
+    api_key = EncryptedTextField(blank=True, default="")
+    template_id = models.UUIDField(
+        null=True, help_text="NotifyNL's template for SMS; its one blank is `bericht`."
+    )
+    email_by = models.CharField(max_length=10, default=EmailBy.NOTIFY)
+    email_template_id = models.UUIDField(null=True, help_text="NotifyNL's, for e-mail.")
+    subject = models.CharField(
+        max_length=120, blank=True, default="", help_text="Of an e-mail that a mail server sends."
+    )
+    sms_refused = models.CharField(
         max_length=200, blank=True, help_text="Why the provider refuses all of it; empty: it works."
     )
+    email_refused = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="second_channel_minutes", condition=Q(minutes__range=(1, MOST_MINUTES))
             ),
+            models.CheckConstraint(
+                name="second_channel_order_known", condition=Q(order__in=ORDERS)
+            ),
+            models.CheckConstraint(
+                name="second_channel_sms_complete",
+                condition=Q(order="email") | ~Q(api_key="") & Q(template_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="second_channel_email_complete",
+                condition=Q(order="sms")
+                | Q(email_by="smtp") & ~Q(subject="")
+                | Q(email_by="notify") & ~Q(api_key="") & Q(email_template_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.municipality_id)
 
+    @property
+    def ways(self) -> list[Way]:
+        """Along which ways people are reached, the first first."""
+        return [Way(each) for each in self.order.split(",")]
+
 
 class SecondMessage(models.Model):
-    """That someone gets a broadcast by SMS too: once, whatever happens. Its id is the reference."""
+    """That someone gets a broadcast along another way too: once along each, whatever happens.
+
+    Its id is the reference by which a provider knows it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(
@@ -54,7 +86,8 @@ class SecondMessage(models.Model):
     broadcast = models.ForeignKey(
         "broadcasts.Broadcast", on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    address = models.CharField(max_length=200, help_text="Phone digits.")
+    address = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    way = models.CharField(max_length=10, default=Way.SMS)
     state = models.CharField(max_length=10, default=SecondState.WAITING)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it failed.")
     created_at = models.DateTimeField(db_default=Now())
@@ -63,7 +96,12 @@ class SecondMessage(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="second_message_once", fields=["broadcast", "address"]),
+            models.UniqueConstraint(
+                name="second_message_once", fields=["broadcast", "address", "way"]
+            ),
+            models.CheckConstraint(
+                name="second_message_way_known", condition=Q(way__in=[str(way) for way in Way])
+            ),
             models.CheckConstraint(
                 name="second_message_state_known",
                 condition=Q(state__in=[str(state) for state in SecondState]),

@@ -14,6 +14,7 @@ import aiohttp
 import orjson
 
 from .provider import AnswerLost, Busy, Fate, NotTaken, Refused
+from .states import Way
 
 BLANK = "bericht"
 """The one blank of the template."""
@@ -52,15 +53,15 @@ def is_key(text: str) -> bool:
 
 
 class Notify:
-    """A connection for one municipality. Opened and closed as an async context manager."""
+    """A connection for one municipality, that sends along one way."""
 
-    def __init__(self, url: str, key: str, template_id: str) -> None:
+    def __init__(self, url: str, key: str, way: Way, template_id: str) -> None:
         found = _KEY.fullmatch(key)
         if found is None:
             raise Refused("api key")
         self._url = f"{url}/v2/notifications"
         self._service, self._secret = found[1], found[2]
-        self._template_id = template_id
+        self._way, self._template_id = way, template_id
 
     async def __aenter__(self) -> Notify:
         self._session = aiohttp.ClientSession(
@@ -76,15 +77,17 @@ class Notify:
     ) -> None:
         await self._session.close()
 
-    async def send(self, digits: str, text: str, reference: str) -> None:
-        """Send a text to this number, under a reference of ours. Raises `ProviderError`."""
+    async def send(self, to: str, text: str, reference: str) -> Fate:
+        """Send a text to this number or e-mail address; Notify tells later what became of it."""
+        whom = {"phone_number": f"+{to}"} if self._way == Way.SMS else {"email_address": to}
         body = {
-            "phone_number": f"+{digits}",
+            **whom,
             "template_id": self._template_id,
             "personalisation": {BLANK: text},
             "reference": reference,
         }
-        await self._ask("POST", "/sms", data=orjson.dumps(body))
+        await self._ask("POST", f"/{self._way}", data=orjson.dumps(body))
+        return Fate.UNDER_WAY
 
     async def find(self, reference: str) -> Fate | None:
         """What became of it; None: it was never taken. Raises `ProviderError`."""

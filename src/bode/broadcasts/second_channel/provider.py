@@ -1,9 +1,10 @@
-"""What a provider of SMS must do; whoever does this can be plugged in."""
+"""What a provider of SMS or e-mail must do; whoever does this can be plugged in."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 
 class Fate(StrEnum):
@@ -12,6 +13,7 @@ class Fate(StrEnum):
     UNDER_WAY = "under_way"
     DELIVERED = "delivered"
     FAILED = "failed"
+    UNKNOWN = "unknown"  # nobody can tell: who sends keeps no record that we can read
 
 
 class ProviderError(Exception):
@@ -35,10 +37,22 @@ class AnswerLost(ProviderError):
 
 
 class Provider(Protocol):
-    """Sends one text to one number, once asked."""
+    """Sends one text to one person, once asked. Opened as an async context manager."""
 
-    async def send(self, digits: str, text: str, reference: str) -> None:
-        """Send a text to this number, under a reference of ours. Raises `ProviderError`."""
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    async def send(self, to: str, text: str, reference: str) -> Fate:
+        """Send a text to this number or e-mail address, under a reference of ours.
+
+        Raises `ProviderError`.
+        """
 
     async def find(self, reference: str) -> Fate | None:
         """What became of it; None: it was never taken. Raises `ProviderError`."""

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q
 
 from bode.basics import now
@@ -23,10 +23,10 @@ from bode.organisations.tenancy import every_tenant
 from bode.privacy.encryption import SecretUnreadable
 
 from .channel import connect
-from .missed import LACKING, find_missed
+from .missed import LACKING, REACHED_BY, find_missed
 from .models import SecondChannel, SecondMessage
 from .provider import AnswerLost, Fate, NotTaken, Provider, ProviderError, Refused
-from .states import SecondState
+from .states import SecondState, Way
 
 IN_FLIGHT = 10
 TURN = 50
@@ -46,67 +46,83 @@ _log = structlog.get_logger(__name__)
 CLAIM = f"""
 UPDATE broadcasts_secondmessage AS second SET state = 'sending', asked_at = %(at)s
 FROM (
-  SELECT waiting.id, message.text FROM broadcasts_secondmessage AS waiting
+  SELECT waiting.id, message.text, {REACHED_BY} AS reached_by
+  FROM broadcasts_secondmessage AS waiting
   JOIN broadcasts_secondchannel AS channel ON channel.municipality_id = waiting.municipality_id
   JOIN broadcasts_broadcast AS broadcast ON broadcast.id = waiting.broadcast_id
   JOIN broadcasts_recipient AS recipient
     ON recipient.broadcast_id = waiting.broadcast_id AND recipient.address = waiting.address
   JOIN conversations_message AS message ON message.id = recipient.message_id
   WHERE waiting.municipality_id = %(municipality)s AND waiting.state = 'waiting' AND channel.is_on
+    AND waiting.way = %(way)s AND {REACHED_BY} IS NOT NULL
     AND (waiting.asked_at IS NULL OR waiting.asked_at < %(began)s)
     AND broadcast.status IN ('running', 'done')
     AND {LACKING}
   ORDER BY waiting.id LIMIT %(most)s FOR UPDATE OF waiting SKIP LOCKED) AS claimed
 WHERE second.id = claimed.id
-RETURNING second.id, second.address, claimed.text
+RETURNING second.id, claimed.reached_by, claimed.text
 """  # noqa: S608 - the pieces are our own constants
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Claimed:
     id: UUID
-    digits: str
+    to: str
     text: str
 
 
 def reach_all() -> None:
     """One turn for each municipality. Where it was switched off, what left is still looked up."""
     with every_tenant("one worker sends for all municipalities"):
-        for channel in SecondChannel.objects.all():
-            try:
-                _reach(channel)
-            except (Refused, SecretUnreadable) as refused:
-                _log.warning("second_channel.refused", municipality=str(channel.municipality_id))
-                _say(channel, str(refused) or type(refused).__name__)
+        for channel in SecondChannel.objects.select_related("municipality"):
+            if channel.is_on:
+                find_missed(channel.municipality_id, channel.minutes, channel.ways)
+            for way in Way:
+                _reach_surely(channel, way)
 
 
-def _reach(channel: SecondChannel) -> None:
-    if channel.is_on:
-        find_missed(channel.municipality_id, channel.minutes)
-    _look_up(channel)
+def _reach_surely(channel: SecondChannel, way: Way) -> None:
+    """One way that is refused, or breaks, must not keep the other from its turn."""
+    told = {"municipality": str(channel.municipality_id), "way": way}
+    try:
+        _reach(channel, way)
+    except (Refused, SecretUnreadable) as refused:
+        _log.warning("second_channel.refused", **told)
+        _say(channel, way, str(refused) or type(refused).__name__)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: for all of them
+    except Exception:  # noqa: BLE001 - whatever it is, it is told
+        _log.exception("second_channel.turn_failed", **told)
+
+
+def _reach(channel: SecondChannel, way: Way) -> None:
+    _look_up(channel, way)
     began, until = now(), monotonic() + TURN_SECONDS
-    while channel.is_on and monotonic() < until:
-        claimed = _claim(channel, began)
+    while channel.is_on and way in channel.ways and monotonic() < until:
+        connected = connect(channel, way)  # nothing is claimed for a provider that can't be
+        claimed = _claim(channel, way, began)
         if not claimed:
             return
-        answers = _at_once(channel, [_sending(each) for each in claimed])
+        answers = _at_once(connected, [_sending(each) for each in claimed])
         for each, answer in zip(claimed, answers, strict=True):
             _keep(each.id, answer)
         _raise_refused(answers)
-        _say(channel, "")
+        _say(channel, way, "")
 
 
-def _say(channel: SecondChannel, refused: str) -> None:
+def _say(channel: SecondChannel, way: Way, refused: str) -> None:
     """Tell the administrator why the provider refuses all of it, or that it no longer does."""
-    if channel.refused != refused:
-        channel.refused = refused[:200]
-        channel.save(update_fields=["refused"])
+    field = f"{way}_refused"
+    if getattr(channel, field) != refused:
+        setattr(channel, field, refused[:200])
+        channel.save(update_fields=[field])
 
 
-def _claim(channel: SecondChannel, began: datetime) -> list[_Claimed]:
+def _claim(channel: SecondChannel, way: Way, began: datetime) -> list[_Claimed]:
     """The next in line; what was tried in this turn already waits for another."""
     asked: dict[str, Any] = {
         "municipality": channel.municipality_id,
+        "way": way,
         "began": began,
         "at": now(),
         "most": TURN,
@@ -114,7 +130,7 @@ def _claim(channel: SecondChannel, began: datetime) -> list[_Claimed]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, asked)
         rows = cursor.fetchall()
-    return [_Claimed(id=key, digits=digits, text=text) for key, digits, text in rows]
+    return [_Claimed(id=key, to=to, text=text) for key, to, text in rows]
 
 
 Question = Callable[[Provider], Awaitable[Fate | None]]
@@ -123,8 +139,7 @@ Answer = Fate | ProviderError | None
 
 def _sending(claimed: _Claimed) -> Question:
     async def ask(provider: Provider) -> Fate:
-        await provider.send(claimed.digits, claimed.text, str(claimed.id))
-        return Fate.UNDER_WAY
+        return await provider.send(claimed.to, claimed.text, str(claimed.id))
 
     return ask
 
@@ -136,7 +151,7 @@ def _finding(reference: UUID) -> Question:
     return ask
 
 
-def _at_once(channel: SecondChannel, questions: Sequence[Question]) -> list[Answer]:
+def _at_once(connected: Provider, questions: Sequence[Question]) -> list[Answer]:
     """Ask all of it, a few at a time; what went wrong with one is its answer."""
 
     async def ask_all() -> list[Answer]:
@@ -149,7 +164,7 @@ def _at_once(channel: SecondChannel, questions: Sequence[Question]) -> list[Answ
                 except ProviderError as wrong:
                     return wrong
 
-        async with connect(channel) as provider:
+        async with connected as provider:
             return list(await asyncio.gather(*(ask(provider, each) for each in questions)))
 
     return asyncio.run(ask_all())
@@ -166,6 +181,8 @@ def _keep(key: UUID, answer: Answer) -> None:
             state, reason = SecondState.FAILED, "not delivered"
         case NotTaken():
             state, reason = SecondState.FAILED, str(answer)
+        case Fate.UNKNOWN:
+            state, reason = SecondState.ASKS, ""
         case AnswerLost():
             state, reason = SecondState.UNSETTLED, ""
         case _:
@@ -173,7 +190,7 @@ def _keep(key: UUID, answer: Answer) -> None:
     SecondMessage.objects.filter(id=key).update(state=state, reason=reason)
 
 
-def _look_up(channel: SecondChannel) -> None:
+def _look_up(channel: SecondChannel, way: Way) -> None:
     """Ask what became of what the provider has, or may have; the longest ago first."""
     moment = now()
     asked_before = Q(asked_at__lt=moment - LOOKED_UP_AFTER)
@@ -182,6 +199,7 @@ def _look_up(channel: SecondChannel) -> None:
     found = SecondMessage.objects.filter(
         sure | unsure,
         municipality_id=channel.municipality_id,
+        way=way,
         asked_at__gt=moment - FORGOTTEN_AFTER,
     ).order_by(F("looked_at").asc(nulls_first=True), "id")
     until = monotonic() + TURN_SECONDS / 2
@@ -190,7 +208,7 @@ def _look_up(channel: SecondChannel) -> None:
         if monotonic() > until:
             return
         part = rows[start : start + TURN]
-        answers = _at_once(channel, [_finding(key) for key, _ in part])
+        answers = _at_once(connect(channel, way), [_finding(key) for key, _ in part])
         for (key, state), answer in zip(part, answers, strict=True):
             _keep_found(key, state, answer)
         SecondMessage.objects.filter(id__in=[key for key, _ in part]).update(looked_at=moment)
@@ -199,7 +217,8 @@ def _look_up(channel: SecondChannel) -> None:
 
 def _keep_found(key: UUID, state: str, answer: Answer) -> None:
     """What a lost answer hid is known now; what was taken once is never sent again."""
-    if isinstance(answer, Fate) or (answer is None and state != SecondState.SENT):
+    tells = isinstance(answer, Fate) and answer != Fate.UNKNOWN
+    if tells or (answer in (None, Fate.UNKNOWN) and state != SecondState.SENT):
         _keep(key, answer)
 
 

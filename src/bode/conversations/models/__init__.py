@@ -22,12 +22,13 @@ from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
 from .search import SearchEntry
-from .subscribing import ConsentArea, ConsentImport, Keyword
+from .subscribing import ConsentArea, ConsentEmail, ConsentImport, Keyword
 
 __all__ = [
     "Budget",
     "Consent",
     "ConsentArea",
+    "ConsentEmail",
     "ConsentImport",
     "ConsentWording",
     "Contact",

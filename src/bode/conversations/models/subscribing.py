@@ -45,6 +45,32 @@ class ConsentArea(models.Model):
         return self.area
 
 
+class ConsentEmail(models.Model):
+    """Where else someone may be reached who asked for messages with a purpose: the last they gave.
+
+    Beside the proof, and not in it: it goes when they say no, and the proof stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    address = models.CharField(max_length=200, help_text="Phone digits or user id.")
+    purpose = models.CharField(max_length=30)
+    email = models.EmailField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="consent_email_once", fields=["municipality", "address", "purpose"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
 class ConsentImport(models.Model):
     """A file of consents from elsewhere: looked at, then taken over as a whole or thrown away."""
 

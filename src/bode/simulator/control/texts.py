@@ -1,4 +1,4 @@
-"""The control call that shows the SMS of a phone."""
+"""The control calls that show what people got beside WhatsApp."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from bode.simulator.platform import Platform
 
 
 def routes(platform: Platform) -> list[Route]:
-    """Return the call's route."""
+    """Return the calls' routes."""
 
-    async def show(request: Request) -> Response:
+    async def sms(request: Request) -> Response:
         """The SMS on a phone, the oldest first."""
-        texts = platform.texts.shown_on(read_phone(request))
+        texts = platform.texts.shown_to(read_phone(request))
         return Json({"results": [{"body": text.body, "id": text.id} for text in texts]})
 
-    return [route("/sms/{digits}", "GET", show)]
+    async def mail(request: Request) -> Response:
+        """The e-mail in a mailbox, the oldest first."""
+        texts = platform.texts.shown_to(request.path_params["mailbox"].lower())
+        shown = [{"subject": each.subject, "body": each.body, "id": each.id} for each in texts]
+        return Json({"results": shown})
+
+    return [route("/sms/{digits}", "GET", sms), route("/mail/{mailbox}", "GET", mail)]

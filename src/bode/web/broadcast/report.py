@@ -25,7 +25,7 @@ from .figures import causes_figure, course_figure, soon_figure
 from .pages import READERS
 from .printing import print_report
 from .replies import Typed, saved_replies, show_replies
-from .second_channel import show_ways
+from .second_channel import saved_ways, show_ways
 from .words import COUNT_NAMES, show_status
 
 
@@ -111,5 +111,6 @@ _FIGURES: dict[str, Callable[[ActingRequest, Broadcast], list[Row]]] = {
     "course": _course,
     "causes": lambda _request, broadcast: list(causes_figure(broadcast).to_save()),
     "missed": _missed,
+    "ways": saved_ways,
     "answers": lambda _request, broadcast: saved_replies(broadcast),
 }

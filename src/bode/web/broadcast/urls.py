@@ -59,6 +59,11 @@ broadcast_urls = [
         name="broadcast_spread",
     ),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
+    path(
+        "broadcasts/<uuid:broadcast_id>/decide-mail/",
+        second_channel.decide_mail,
+        name="broadcast_decide_mail",
+    ),
     path("broadcasts/<uuid:broadcast_id>/decide/", pages.decide_unsettled, name="broadcast_decide"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
     path(

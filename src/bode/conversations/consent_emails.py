@@ -1,0 +1,91 @@
+"""The e-mail addresses that citizens gave with a yes: kept as long as that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import connection
+
+from .models import ConsentEmail
+
+LONGEST = 254
+
+
+class EmailGiven(NamedTuple):
+    """That who has this address may be reached by e-mail too, for a purpose."""
+
+    address: str
+    purpose: str
+    email: str
+    given_at: datetime
+
+
+# Only where the yes stands: who said no since is not reached along another way either.
+_KEEP = """
+INSERT INTO conversations_consentemail AS known
+  (id, municipality_id, address, purpose, email, given_at)
+SELECT DISTINCT ON (told.address, told.purpose)
+  gen_random_uuid(), %(municipality)s, told.address, told.purpose, told.email, told.given_at
+FROM unnest(%(addresses)s::text[], %(purposes)s::text[], %(emails)s::text[],
+  %(given)s::timestamptz[]) AS told(address, purpose, email, given_at)
+JOIN conversations_consent AS consent
+  ON consent.municipality_id = %(municipality)s AND consent.address = told.address
+ AND consent.purpose = told.purpose AND consent.withdrawn_at IS NULL
+WHERE NOT EXISTS (
+  SELECT FROM conversations_consent AS said_no
+  WHERE said_no.municipality_id = %(municipality)s AND said_no.address = told.address
+    AND said_no.purpose = told.purpose AND said_no.withdrawn_at >= told.given_at)
+ORDER BY told.address, told.purpose, told.given_at DESC
+ON CONFLICT (municipality_id, address, purpose) DO UPDATE
+  SET email = EXCLUDED.email, given_at = EXCLUDED.given_at
+  WHERE known.given_at <= EXCLUDED.given_at
+"""
+
+EMAIL_OF = """
+SELECT known.email FROM conversations_consentemail AS known
+WHERE known.municipality_id = message.municipality_id AND known.address = recipient.address
+  AND known.purpose = message.purpose AND NOT EXISTS (
+    SELECT FROM conversations_contactevent AS gone
+    WHERE gone.municipality_id = known.municipality_id AND gone.value = known.address
+      AND gone.kind IN ('identity_left', 'identity_lost') AND gone.at >= known.given_at)
+"""
+"""The e-mail address of a `recipient` of a `message`; none once their number is another's."""
+
+
+def read_email(text: str) -> str:
+    """The address in this text. Raises `ValueError`."""
+    try:
+        validate_email(text)
+    except ValidationError as wrong:
+        raise ValueError(text) from wrong
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    return text
+
+
+def keep_emails(municipality_id: UUID, given: Sequence[EmailGiven]) -> None:
+    """Keep the last that each gave, where their yes stands."""
+    if not given:
+        return
+    addresses, purposes, emails, moments = (list(each) for each in zip(*given, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP,
+            {
+                "municipality": municipality_id,
+                "addresses": addresses,
+                "purposes": purposes,
+                "emails": emails,
+                "given": moments,
+            },
+        )
+
+
+def forget_emails(addresses: Sequence[str], purpose: str) -> None:
+    """They want no more of this, along any way."""
+    ConsentEmail.objects.filter(address__in=addresses, purpose=purpose).delete()
