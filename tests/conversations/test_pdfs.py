@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 
@@ -9,7 +11,43 @@ import pytest
 from PIL import Image
 from tests import pdfs
 
+from bode.conversations import pdf_drawing
 from bode.conversations.pdfs import draw_page
+
+# Whoever took the process over could try each of these.
+HARM = {
+    "signal its parent": "os.kill(os.getppid(), 0)",
+    "signal a thread": "signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)",
+    "signal all of its user": "os.kill(-1, 0)",
+    "limit its parent": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))",
+    "slow its parent": "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+    "start a process": "os.fork()",
+    "become another program": "os.execv('/bin/true', ['true'])",
+    "open a file": "os.open('/etc/passwd', os.O_RDONLY)",
+    "open a line": "socket.socket()",
+}
+TRY = """
+import os, resource, runpy, signal, socket, sys, threading
+runpy.run_path(sys.argv[1])["confine"]()
+try:
+    {harm}
+except OSError as refused:
+    print(type(refused).__name__)
+"""
+
+
+@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
+def test_the_process_that_draws_can_do_nothing_to_others(harm: str) -> None:
+    program = TRY.format(harm=harm)
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", program, pdf_drawing.__file__],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.returncode == 0
+    assert told.stdout.strip() in ("PermissionError", "OSError"), told
 
 
 def is_dark(picture: bytes) -> bool:
