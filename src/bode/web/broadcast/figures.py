@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bode.broadcasts.area_reach import count_areas
 from bode.broadcasts.course import Course, Stretch, course_of, how_soon
 from bode.broadcasts.missing import count_causes
 from bode.broadcasts.models import Broadcast
 from bode.reports.pictures import Series, draw_columns
 from bode.web.dates import short_day
 from bode.web.reports.figures import Figure
-from bode.web.reports.words import lasting
+from bode.web.reports.words import lasting, shown
 
 from .causes import tell
+from .tiles import Tile, draw_tiles
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -63,6 +65,33 @@ def causes_figure(broadcast: Broadcast) -> Figure:
     return Figure(
         columns=[_("Waarom niet"), _("Hoeveel"), _("Wat u kunt doen")],
         rows=[(each.title, each.count, each.advice) for each in told],
+    )
+
+
+def areas_figure(broadcast: Broadcast) -> Figure | None:
+    """How many were reached in each area; None where nobody chose an area."""
+    found = count_areas(broadcast)
+    if not found:
+        return None
+    names = [each.area or _("De hele gemeente") for each in found]
+    of = _("%(reached)s van %(total)s")
+    return Figure(
+        columns=[_("Gebied"), _("Ontvangers"), _("Bereikt"), _("Niet bereikt"), _("Deel bereikt")],
+        rows=[
+            (name, each.total, each.reached, each.total - each.reached, f"{each.percent}%")
+            for name, each in zip(names, found, strict=True)
+        ],
+        picture=draw_tiles(
+            _("Bereikt per gebied"),
+            [
+                Tile(
+                    name=name,
+                    percent=each.percent,
+                    counted=of % {"reached": shown(each.reached), "total": shown(each.total)},
+                )
+                for name, each in zip(names, found, strict=True)
+            ],
+        ),
     )
 
 

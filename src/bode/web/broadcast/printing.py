@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import translation
@@ -29,7 +29,7 @@ from bode.licensing.dossier.printing.text import printable
 from bode.web.reports.figures import Figure
 from bode.web.templatetags.bode import purpose_name
 
-from .figures import causes_figure, course_figure, soon_figure
+from .figures import areas_figure, causes_figure, course_figure, soon_figure
 from .replies import MOST_GROUPS, saved_replies
 from .second_channel import show_ways
 from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
@@ -42,6 +42,7 @@ def print_report(broadcast: Broadcast) -> bytes:
         sections = {
             "Het bericht": _message(broadcast),
             "Hoe het verliep": _course(broadcast),
+            **_areas(broadcast),
             "Wie het niet kreeg, en waarom": _causes(broadcast),
             "Wat inwoners antwoordden": _answers(broadcast),
             "Wat ermee gebeurde": _history(broadcast),
@@ -107,6 +108,24 @@ def _course(broadcast: Broadcast) -> Iterator[Block]:
     yield _table(course, [2, 2, 2, 2])
     yield paragraph("Hoe snel het aankwam, vanaf de start en met de pauzes mee:")
     yield _table(soon_figure(broadcast), [1, 2])
+
+
+def _areas(broadcast: Broadcast) -> dict[str, Iterable[Block]]:
+    """A section of its own, where citizens chose areas."""
+    areas = areas_figure(broadcast)
+    if areas is None:
+        return {}
+    return {
+        "Bereikt per gebied": [
+            paragraph(
+                "Gebieden zoals inwoners ze hadden gekozen toen het vertrok. Wie meer gebieden "
+                "koos, telt in elk gebied mee. De plaats van een vlak zegt niet waar het gebied "
+                "ligt."
+            ),
+            picture(areas.picture, "Deel bereikt per gebied; de tabel hieronder zegt hetzelfde."),
+            _table(areas, [4, 2, 2, 2, 2]),
+        ]
+    }
 
 
 def _causes(broadcast: Broadcast) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from bode.web.access import ActingRequest, allow
 from bode.web.saving import csv_to_save, to_save
 
 from .causes import describe_cause
-from .figures import causes_figure, course_figure, soon_figure
+from .figures import areas_figure, causes_figure, course_figure, soon_figure
 from .pages import READERS
 from .printing import print_report
 from .replies import Typed, saved_replies, show_replies
@@ -40,7 +40,7 @@ def report_page(
     request: ActingRequest, found: Broadcast, typed: Typed | None = None, *, status: int = 200
 ) -> HttpResponse:
     """The page, with what was typed as one answer to many."""
-    course = course_figure(found)
+    course, areas = course_figure(found), areas_figure(found)
     context: dict[str, Any] = {
         "broadcast": found,
         "status": show_status(found),
@@ -49,6 +49,8 @@ def report_page(
         "course": course,
         "picture": mark_safe(course.picture) if course else "",  # noqa: S308 - drawn by us
         "soon": soon_figure(found),
+        "areas": areas,
+        "tiles": mark_safe(areas.picture) if areas else "",  # noqa: S308 - drawn by us
         "causes": causes_figure(found),
         "may_read": request.actor.has(*READERS),
         **show_replies(request, found, typed or Typed()),
@@ -95,6 +97,11 @@ def _course(_request: ActingRequest, broadcast: Broadcast) -> list[Row]:
     return list(figure.to_save()) if figure else []
 
 
+def _areas(_request: ActingRequest, broadcast: Broadcast) -> list[Row]:
+    figure = areas_figure(broadcast)
+    return list(figure.to_save()) if figure else []
+
+
 def _missed(request: ActingRequest, broadcast: Broadcast) -> list[Row]:
     """Each of them in a line: numbers without a plus, which a spreadsheet would take for a sum."""
     return [
@@ -109,6 +116,7 @@ def _missed(request: ActingRequest, broadcast: Broadcast) -> list[Row]:
 
 _FIGURES: dict[str, Callable[[ActingRequest, Broadcast], list[Row]]] = {
     "course": _course,
+    "areas": _areas,
     "causes": lambda _request, broadcast: list(causes_figure(broadcast).to_save()),
     "missed": _missed,
     "ways": saved_ways,
