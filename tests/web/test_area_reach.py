@@ -14,11 +14,11 @@ from tests.web.test_broadcast_report import read, saved, settle, table
 
 from bode.basics import now
 from bode.broadcasts.audiences import Audience
-from bode.broadcasts.models import Broadcast
+from bode.broadcasts.models import Broadcast, SecondMessage
 from bode.conversations.consents import record_consents
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import scope
+from bode.organisations.tenancy import every_tenant, scope
 
 CENTRE, HARBOUR, EVERYWHERE = "31612347001", "31612347002", "31612347003"
 BOTH = "31612347004"
@@ -73,6 +73,29 @@ def test_each_area_tells_who_was_reached_there(
     ]
     assert "<title>3511: 50%, 1 van 2</title>" in page
     assert saved(signed_in(erik), broadcast, "areas")[2] == ["3511", "2", "1", "1", "50%"]
+
+
+def test_who_was_reached_along_another_way_counts_once(
+    erik: Person, fatima: Person, signed_in: SignedIn
+) -> None:
+    broadcast = run(erik, fatima, "3511")
+    settle(broadcast, [2, None, None])
+    with every_tenant("a test's world"):
+        SecondMessage.objects.bulk_create(
+            SecondMessage(
+                municipality_id=broadcast.municipality_id,
+                broadcast=broadcast,
+                address=BOTH,
+                way=way,
+                state="delivered",
+                asked_at=now(),
+            )
+            for way in ("sms", "email")
+        )
+
+    rows = table(read(signed_in(erik), broadcast), "areas")
+
+    assert ["3511", "2", "2", "0", "100%"] in rows
 
 
 def test_one_for_an_area_tells_of_no_other(

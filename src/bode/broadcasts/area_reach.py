@@ -1,7 +1,7 @@
 """How many were reached in each area, by the areas that citizens had chosen when it started.
 
 Who chose several areas counts in each. Who chose none asked for the whole municipality. Reached is
-who got it, by WhatsApp or by SMS.
+who got it, by WhatsApp or along another way.
 """
 
 from __future__ import annotations
@@ -38,12 +38,13 @@ WITH known AS MATERIALIZED (
   GROUP BY consent_id
 ), became AS MATERIALIZED (
   SELECT coalesce(known.contact_id::text, recipient.address) AS person,
-    {BECAME} IN ('delivered', 'read') OR coalesce(second.state = 'delivered', false) AS reached
+    {BECAME} IN ('delivered', 'read') OR EXISTS (
+      SELECT FROM broadcasts_secondmessage AS second
+      WHERE second.broadcast_id = recipient.broadcast_id AND second.address = recipient.address
+        AND second.state = 'delivered') AS reached
   FROM broadcasts_recipient AS recipient
   LEFT JOIN conversations_message AS message ON message.id = recipient.message_id
   LEFT JOIN outbox_sending AS sending ON sending.message_id = recipient.message_id
-  LEFT JOIN broadcasts_secondmessage AS second
-    ON second.broadcast_id = recipient.broadcast_id AND second.address = recipient.address
   LEFT JOIN known ON known.value = recipient.address
   WHERE recipient.broadcast_id = %(broadcast)s AND recipient.state <> 'excluded'
 )
