@@ -12,6 +12,7 @@ from bode.organisations.actors import Actor
 from bode.privacy import audit
 
 from ..actions import CRISIS
+from ..models import Broadcast
 from .models import SecondChannel
 from .notify import Notify
 from .provider import Provider
@@ -24,6 +25,12 @@ MAY_SET = "administrator"
 def find_channel() -> SecondChannel | None:
     """What the municipality in scope set; None: nothing ever."""
     return SecondChannel.objects.first()
+
+
+def find_channel_for(broadcast: Broadcast) -> SecondChannel | None:
+    """The channel along which who lacks this broadcast gets it too; None: there is none."""
+    channel = find_channel() if broadcast.purpose == CRISIS else None
+    return channel if channel is not None and channel.is_on else None
 
 
 @dataclass(frozen=True, kw_only=True)

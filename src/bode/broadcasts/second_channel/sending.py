@@ -75,17 +75,19 @@ def reach_all() -> None:
     """One turn for each municipality. Where it was switched off, what left is still looked up."""
     with every_tenant("one worker sends for all municipalities"):
         for channel in SecondChannel.objects.select_related("municipality"):
-            if channel.is_on:
-                find_missed(channel.municipality_id, channel.minutes, channel.ways)
             for way in Way:
-                _reach_surely(channel, way)
+                _surely(_look_up, channel, way)
+            for way in channel.ways if channel.is_on else ():
+                # Anew for each: what just failed along one way goes along the next at once.
+                find_missed(channel.municipality_id, channel.minutes, channel.ways)
+                _surely(_reach, channel, way)
 
 
-def _reach_surely(channel: SecondChannel, way: Way) -> None:
+def _surely(do: Callable[[SecondChannel, Way], None], channel: SecondChannel, way: Way) -> None:
     """One way that is refused, or breaks, must not keep the other from its turn."""
     told = {"municipality": str(channel.municipality_id), "way": way}
     try:
-        _reach(channel, way)
+        do(channel, way)
     except (Refused, SecretUnreadable) as refused:
         _log.warning("second_channel.refused", **told)
         _say(channel, way, str(refused) or type(refused).__name__)
@@ -96,9 +98,8 @@ def _reach_surely(channel: SecondChannel, way: Way) -> None:
 
 
 def _reach(channel: SecondChannel, way: Way) -> None:
-    _look_up(channel, way)
     began, until = now(), monotonic() + TURN_SECONDS
-    while channel.is_on and way in channel.ways and monotonic() < until:
+    while monotonic() < until:
         connected = connect(channel, way)  # nothing is claimed for a provider that can't be
         claimed = _claim(channel, way, began)
         if not claimed:

@@ -19,6 +19,7 @@ from bode.broadcasts.deciding import count_asking, decide
 from bode.broadcasts.emergencies import find_starts
 from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
+from bode.broadcasts.second_channel.channel import find_channel_for
 from bode.broadcasts.second_channel.deciding import count_uncertain
 from bode.broadcasts.spreading import next_part_at
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
@@ -154,6 +155,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
         "ways": show_ways(found),
         "next_part_at": next_part_at(found),
         "circuit": find_circuit(found.number_id) if counts["queued"] else None,
+        "otherwise": find_channel_for(found),
         "uncertain_mails": count_uncertain(found),
         "asking": count_asking(found) if counts["unsettled"] else 0,
         "may_decide": request.actor.has("broadcaster"),
