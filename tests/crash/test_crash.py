@@ -19,7 +19,7 @@ from tests.processes.made import made_data
 
 SEED = 20261124
 EACH_WAY = 2000
-KILLS_EACH = 8  # of web and of worker; each start costs two seconds of a core
+KILLS_EACH = 5  # of web and of worker; each start costs two seconds of a core
 NUMBER = "100000000000001"
 PHONES = [f"316870{each:05}" for each in range(250)]
 # The demo has a past besides, of other citizens.
