@@ -15,12 +15,13 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from bode.basics import now
+from bode.organisations.planning import planned_once
 from bode.organisations.tenancy import organisation_in_scope
 
 from .listing import Listed, list_parts, list_rows
 from .models import Conversation
 from .queries import Cursor, latest_first
-from .states import ConversationStatus
+from .states import Attention, ConversationStatus
 
 MOST_COUNTED = 100
 
@@ -57,6 +58,11 @@ def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -
 
     Of what is snoozed, the first to come back. `before` is the end of the page before.
     """
+    with planned_once():
+        return _list_queue(asked, before, limit)
+
+
+def _list_queue(asked: Asked, before: Cursor | None, limit: int) -> Queued:
     first: list[Listed] = []
     if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
         others = list_rows(_all(asked, before)[:limit])
@@ -181,7 +187,7 @@ _AWAKE = Q(snoozed_until=None)
 def _comes_first(asked: Asked) -> Q:
     """What is urgent is so for everyone; attention is asked of whoever has it, or may take it."""
     urgent = Q(urgent_since__isnull=False)
-    return urgent if asked.queue == Queue.ALL else urgent | ~Q(attention="")
+    return urgent if asked.queue == Queue.ALL else urgent | ~Q(attention=Attention.NONE)
 
 
 def _in_queue(asked: Asked) -> Q:

@@ -6,19 +6,34 @@ connection that some other scope opened, and a rollback takes back what was told
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self
 
+import psycopg
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from bode.organisations import tenancy
 
 
+class _PlansOnce(psycopg.Cursor[Any]):
+    """A cursor that prepares what it executes; its values go to PostgreSQL beside the statement."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
+        # Only here: else the texts of all statements would be kept to count how often they come.
+        self.connection.prepare_threshold = 0
+        try:
+            return super().execute(query, params, prepare=True)
+        finally:
+            self.connection.prepare_threshold = None
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._told: str | None = None  # None: not sure what PostgreSQL believes
+        self._plans_once = False
         self.execute_wrappers.append(self._execute_in_scope)
 
     def ensure_connection(self) -> None:
@@ -38,7 +53,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         self._tell_tenant()  # for COPY, which goes past `execute`
+        if self._plans_once and name is None:
+            return _PlansOnce(self.connection)
         return super().create_cursor(name)
+
+    @contextmanager
+    def planned_once(self) -> Iterator[None]:
+        """Let PostgreSQL keep the plans of the statements in here, as long as the connection is.
+
+        For statements that are asked all day long with other values, and take longer to plan than
+        to answer. A statement whose best plan depends on its values gains nothing by it.
+        """
+        before, self._plans_once = self._plans_once, True
+        try:
+            yield
+        finally:
+            self._plans_once = before
 
     def _execute_in_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
