@@ -17,7 +17,7 @@ MOST = 60
 """Tiles in a picture; the table has every area."""
 _COLUMNS, _WIDTH, _HEIGHT, _GAP, _EDGE = 6, 148.0, 92.0, 6.0, 8.0
 _BAND, _LEGEND = 10.0, 44.0
-_LONGEST = 20  # signs
+_LONGEST = 17  # signs
 
 
 class Tile(NamedTuple):
