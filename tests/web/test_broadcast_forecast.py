@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -16,6 +18,8 @@ from bode.conversations.consents import record_consents
 from bode.licensing.models import Account, PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.outbox.models import OpenedCitizen, Sending
+from bode.outbox.states import Waits
 from bode.web.broadcast.forecasting import say_duration
 
 
@@ -102,6 +106,30 @@ def test_while_it_runs_it_tells_when_the_next_part_goes(
     feed_all()
 
     assert "Het volgende deel gaat" in browser.get(address).content.decode()
+
+
+def test_while_the_platform_lets_no_more_through_it_tells_when_it_goes_on(
+    erik: Person, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    browser, approvers = signed_in(erik), signed_in(join(municipality, "Fatima", "approver"))
+    address = made(browser)
+    press(browser, address, "request-approval")
+    press(approvers, address, "approve")
+    press(browser, address, "start")
+    feed_all()
+    shown = "WhatsApp laat nu niet meer inwoners toe."
+    assert shown not in browser.get(address).content.decode()
+
+    with every_tenant("the day's citizens were written to at half past nine"):
+        Sending.objects.update(state="withheld", error_code=Waits.FOR_PORTFOLIO)
+        OpenedCitizen.objects.create(
+            municipality=municipality,
+            recipient="31612345000",
+            opened_at=datetime(2026, 7, 1, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam")),
+        )
+
+    page = browser.get(address).content.decode()
+    assert f"{shown} Wat wacht, gaat vanzelf zodra het mag: vanaf donderdag 2 juli 09:30" in page
 
 
 @pytest.mark.parametrize("per_day", ["0", "-3", "veel"])

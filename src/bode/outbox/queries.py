@@ -10,14 +10,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from bode.background.beating import find_still
 from bode.background.states import Part
 from bode.basics import now
 
 from . import statements
-from .models import MAY_YET_LEAVE, NumberCircuit, Sending
+from .models import MAY_YET_LEAVE, NumberCircuit, OpenedCitizen, Sending
 from .pacing import CitizenLimit
 from .states import CircuitState, Lane, SendingState, Waits
 
@@ -112,6 +112,17 @@ def count_batch(batch_id: UUID) -> Counter[str]:
     """How many messages of a batch have not left for good, by state."""
     counted = Sending.objects.filter(batch_id=batch_id).values_list("state")
     return Counter(dict(counted.annotate(Count("message_id")).order_by("state")))
+
+
+def find_room_again(batch_id: UUID) -> datetime | None:
+    """When the portfolio may write first to another citizen, where a batch waits for that."""
+    waits = Sending.objects.filter(
+        batch_id=batch_id, state=SendingState.WITHHELD, error_code=Waits.FOR_PORTFOLIO
+    )
+    if not waits.exists():
+        return None
+    first = OpenedCitizen.objects.aggregate(at=Min("opened_at"))["at"]
+    return None if first is None else first + timedelta(hours=24)
 
 
 def list_circuits() -> list[NumberCircuit]:

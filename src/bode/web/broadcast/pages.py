@@ -24,7 +24,7 @@ from bode.broadcasts.second_channel.deciding import count_uncertain
 from bode.broadcasts.spreading import next_part_at
 from bode.broadcasts.states import BroadcastStatus, Step, steps_from
 from bode.organisations.actors import Actor
-from bode.outbox.queries import find_circuit
+from bode.outbox.queries import find_circuit, find_room_again
 from bode.web.access import ActingRequest, allow
 from bode.web.sharing import for_a_moment
 
@@ -154,6 +154,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
         ],
         "ways": show_ways(found),
         "next_part_at": next_part_at(found),
+        "room_again_at": find_room_again(found.id) if counts["queued"] else None,
         "circuit": find_circuit(found.number_id) if counts["queued"] else None,
         "otherwise": find_channel_for(found),
         "uncertain_mails": count_uncertain(found),
