@@ -114,6 +114,8 @@ VISITS = [
     Visit("broadcasts", BROADCASTER, "/broadcasts/"),
     Visit("consent_files", BROADCASTER, "/broadcasts/consents/"),
     Visit("new_broadcast", BROADCASTER, "/broadcasts/new/"),
+    Visit("drills", BROADCASTER, "/broadcasts/drills/"),
+    Visit("new_drill", BROADCASTER, "/broadcasts/drills/new/"),
     Visit("test_number", BROADCASTER, "/broadcasts/test-number/"),
     Visit("application", PROVIDER, "/licence/", r"/licence/applications/[0-9a-f-]{36}/"),
     Visit("dossiers", PROVIDER, "/licence/dossiers/"),
@@ -158,6 +160,8 @@ IN_STORIES = {
     "broadcast",
     "consent_file",
     "broadcast_report",
+    "drill",
+    "drill_report",
 }
 """What must be made first: the stories in this folder come by, in several states."""
 
@@ -172,6 +176,8 @@ NOT_PAGES = {
     "broadcast_reach": "a part of the page of a new broadcast",
     "broadcast_now": "a part of the page of a broadcast",
     "broadcast_figure": "a file",
+    "drill_now": "a part of the page of a drill",
+    "drill_timeline": "a file",
     "broadcast_pdf": "a file",
     "news": "what a notification tells, for a script",
     "mentions_badge": "a part of the bar",

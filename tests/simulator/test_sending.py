@@ -330,6 +330,27 @@ def test_a_message_may_be_read_without_being_told_as_delivered(world: World) -> 
     assert world.stats()["delivered"] == 1
 
 
+@pytest.mark.parametrize(("kind", "ends"), [("phone_off", "sent"), ("no_whatsapp", "failed")])
+def test_trouble_of_phones_befalls_a_share_of_them_always_the_same(
+    world: World, kind: str, ends: str
+) -> None:
+    world.control.post("/faults", json={"kind": kind, "rate": 0.5})
+    phones = [f"3161234{each:04}" for each in range(40)]
+    template = {"type": "template", "template": STATUS_TEMPLATE}
+
+    def struck() -> set[str]:
+        for phone in phones:
+            world.send(phone, **template)
+        eventually(
+            lambda: all(world.shown(each)[-1]["status"] in (ends, "read") for each in phones)
+        )
+        return {each for each in phones if world.shown(each)[-1]["status"] == ends}
+
+    first = struck()
+    assert 5 < len(first) < 35
+    assert struck() == first
+
+
 def test_marking_as_read_turns_the_citizens_ticks_blue(world: World) -> None:
     world.write()
     wamid = world.write()

@@ -10,7 +10,7 @@ from .bsn import find_bsns, is_bsn
 from .clock import FIRST_DAY, HERE, LAST_DAY, day_of, now
 from .directions import in_order
 from .holidays import Holiday, holidays_of, is_fifth_year
-from .ids import new_id
+from .ids import is_drill_id, new_drill_id, new_id
 from .organisation_numbers import (
     NumberInvalid,
     is_rsin,
@@ -21,11 +21,13 @@ from .organisation_numbers import (
 )
 from .personal_numbers import find_personal_numbers
 from .phones import (
+    INVENTED,
     RecipientInvalid,
     SenderInvalid,
     bare_digits,
     country_of,
     digits,
+    is_invented,
     parse_recipient,
     parse_sender,
 )
@@ -36,6 +38,7 @@ from .working_days import add_working_days, is_working_day
 __all__ = [
     "FIRST_DAY",
     "HERE",
+    "INVENTED",
     "LAST_DAY",
     "WINDOW",
     "Holiday",
@@ -52,11 +55,14 @@ __all__ = [
     "holidays_of",
     "in_order",
     "is_bsn",
+    "is_drill_id",
     "is_fifth_year",
+    "is_invented",
     "is_rsin",
     "is_window_open",
     "is_working_day",
     "kvk_in_oin",
+    "new_drill_id",
     "new_id",
     "now",
     "parse_kvk",

@@ -17,6 +17,11 @@ from phonenumbers import (
 REGION = "NL"
 """Where a number without a country code is from."""
 
+INVENTED = "999000"
+"""How the numbers of invented people in a drill begin. No country has the calling code 999, and
+with nine digits after this they are as long as a number can be: nobody is ever reached there."""
+
+_INVENTED_DIGITS = 15
 _LONGEST = 40
 _SIGNS = re.compile(r"[0-9+()\s./\-\u2010-\u2015\u2212]+")
 _NOT_DIGITS = re.compile(r"[^0-9]")
@@ -122,6 +127,11 @@ def bare_digits(text: str) -> str:
     if number.startswith("00"):
         return number[2:]
     return f"{_COUNTRY_CODE}{number[1:]}" if number.startswith("0") else number
+
+
+def is_invented(number: str) -> bool:
+    """Whether a number in digits is that of someone who exists in a drill alone."""
+    return number.startswith(INVENTED) and len(number) == _INVENTED_DIGITS
 
 
 def digits(e164: str) -> str:

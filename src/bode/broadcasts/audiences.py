@@ -9,7 +9,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from bode.basics import RecipientInvalid, digits, parse_recipient
+from bode.basics import (
+    RecipientInvalid,
+    bare_digits,
+    digits,
+    is_drill_id,
+    is_invented,
+    parse_recipient,
+)
 from bode.conversations.subscribing import SUBSCRIBERS
 
 from .incidents import GOT
@@ -72,12 +79,21 @@ def add_given(broadcast: Broadcast, phones: Iterable[str]) -> None:
     reasons: list[str] = []
     for phone in phones:
         try:
-            address, reason = digits(parse_recipient(phone)), ""
+            address, reason = _read(broadcast, phone), ""
         except RecipientInvalid as invalid:
             address, reason = phone[:_ADDRESS_LENGTH], invalid.code
         addresses.append(address)
         reasons.append(reason)
     _add(_ADD_GIVEN, broadcast, {"addresses": addresses, "reasons": reasons})
+
+
+def _read(broadcast: Broadcast, phone: str) -> str:
+    """A number in digits; in a drill only those of invented people exist."""
+    if not is_drill_id(broadcast.municipality_id):
+        return digits(parse_recipient(phone))
+    if not is_invented(bare_digits(phone)):
+        raise RecipientInvalid("not_valid")
+    return bare_digits(phone)
 
 
 def add_subscribers(broadcast: Broadcast) -> None:

@@ -36,6 +36,8 @@ def register() -> None:
             "broadcast.again": gettext_noop("Groepsbericht opnieuw verstuurd waar het onzeker was"),
             "broadcast.leave": gettext_noop("Groepsbericht gelaten waar het onzeker was"),
             "broadcast.spread": gettext_noop("Groepsbericht verdeeld over dagen"),
+            "drill.begin": gettext_noop("Oefening van een crisis begonnen"),
+            "drill.end": gettext_noop("Oefening van een crisis beëindigd"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
             "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }

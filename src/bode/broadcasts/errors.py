@@ -8,7 +8,8 @@ BroadcastError
 ├── PlannedForPast   it can't be planned for a moment that is past
 ├── TooManyAtOnce    one answer goes to no more conversations at once
 ├── EmergencyRefused the emergency procedure does not allow it; `code` says why
-└── LanguageTwice    there are two templates for one language
+├── LanguageTwice    there are two templates for one language
+└── DrillRefused     there can be no such drill now; `code` says why
 """
 
 from __future__ import annotations
@@ -52,6 +53,14 @@ class EmergencyRefused(BroadcastError):
 
 class PerDayWrong(BroadcastError):
     """It is to go to less than one citizen a day, or it is a crisis."""
+
+
+class DrillRefused(BroadcastError):
+    """`code`: `another` (one runs already), `no_crisis` (the message is for something else)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class PlannedForPast(BroadcastError):

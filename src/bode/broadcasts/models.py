@@ -10,14 +10,17 @@ from django.db.models.functions import Now
 
 from bode.basics import new_id
 from bode.licensing.models import ALLOWED_PURPOSES, PhoneNumber
+from bode.organisations.drills import InItsWorld, IsDrill, SameWorld
 from bode.organisations.models import Organisation, Person
 
+from .drills.models import Drill
 from .second_channel.models import SecondChannel, SecondMessage
 from .states import BroadcastStatus, RecipientState, Step, Verdict
 
 __all__ = [
     "Broadcast",
     "BroadcastEvent",
+    "Drill",
     "EmergencyProcedure",
     "EmergencyStart",
     "Recipient",
@@ -86,6 +89,9 @@ class Broadcast(models.Model):
                 condition=Q(per_day=None) | (Q(per_day__gt=0) & ~Q(purpose="crisis_response")),
             ),
             models.CheckConstraint(
+                name="broadcast_of_one_world", condition=Q(SameWorld("municipality", "number"))
+            ),
+            models.CheckConstraint(
                 name="broadcast_ended_only_at_the_end",
                 condition=Q(status__in=["stopped", "done"], ended_at__isnull=False)
                 | (~Q(status__in=["stopped", "done"]) & Q(ended_at=None)),
@@ -134,6 +140,10 @@ class Recipient(models.Model):
             models.CheckConstraint(
                 name="recipient_state_known",
                 condition=Q(state__in=[str(state) for state in RecipientState]),
+            ),
+            models.CheckConstraint(
+                name="recipient_in_its_world",
+                condition=Q(state="excluded") | Q(InItsWorld("municipality", "address")),
             ),
             models.CheckConstraint(
                 name="recipient_handed_has_message",
@@ -314,6 +324,9 @@ class TestNumber(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="test_number_once", fields=["municipality", "person"]),
             models.UniqueConstraint(name="test_number_of_one", fields=["municipality", "address"]),
+            models.CheckConstraint(
+                name="test_number_of_no_drill", condition=~Q(IsDrill("municipality"))
+            ),
         ]
 
     def __str__(self) -> str:

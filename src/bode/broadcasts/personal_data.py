@@ -45,6 +45,13 @@ _REGISTERED = (
         how_long=gettext_noop("Zo lang als het groepsbericht bestaat."),
     ),
     privacy.PersonalData(
+        model="broadcasts.Drill",
+        fields=("made_by", "ended_by"),
+        what=gettext_noop("Oefening: wie haar begon en beëindigde"),
+        why=gettext_noop("Laten zien wie een crisis oefende. Van inwoners staat er niets in."),
+        how_long=gettext_noop("Zo lang als de gemeente Bode gebruikt."),
+    ),
+    privacy.PersonalData(
         model="broadcasts.SecondMessage",
         fields=("address",),
         what=gettext_noop(

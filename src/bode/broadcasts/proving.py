@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
-from bode.basics import bare_digits, now
+from bode.basics import bare_digits, is_drill_id, now
 from bode.conversations.contacts import identity_of
 from bode.conversations.errors import ConversationError
 from bode.conversations.menu import purpose_of_none
@@ -99,9 +99,10 @@ def find_own_number(actor: Actor) -> str:
 
 
 def person_of(actor: Actor) -> UUID:
-    """Raises `NotAllowed` for a program, and for who has nothing to do with broadcasts."""
+    """Raises `NotAllowed` for a program, for who has nothing to do with broadcasts, and in a drill:
+    a colleague's phone is a real one."""
     actor.require(*MAY_READ)
-    if actor.person_id is None:
+    if actor.person_id is None or is_drill_id(actor.organisation_id):
         raise NotAllowed(needed=MAY_READ)
     return actor.person_id
 

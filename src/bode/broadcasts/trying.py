@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bode import policy
+from bode.basics import is_drill_id
 from bode.conversations.errors import ContentDoubtful, SendRefused
 from bode.conversations.models import Message
 from bode.conversations.sending import Outgoing, send
@@ -57,11 +58,11 @@ def list_tests(broadcast: Broadcast) -> list[tuple[TestMessage, str]]:
 def try_on(actor: Actor, broadcast_id: UUID, people: Collection[UUID]) -> list[Tried]:
     """Send it to these colleagues, in each language, as far as the rules allow it.
 
-    Raises `StepNotAllowed` once it has left or was stopped.
+    Raises `StepNotAllowed` once it has left or was stopped, and in a drill.
     """
     actor.require(*MAY_PREPARE)
     broadcast = Broadcast.objects.get(id=broadcast_id)
-    if broadcast.status not in BEFORE:
+    if broadcast.status not in BEFORE or is_drill_id(broadcast.municipality_id):
         raise StepNotAllowed("test", steps_from(broadcast.status))
     asked = [each for each in list_test_numbers(actor.organisation_id) if each.person_id in people]
     return [_try(actor, broadcast, each) for each in asked]

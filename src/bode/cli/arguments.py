@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from uuid import UUID
 
 from . import broadcasts, commands, dossiers
 
@@ -20,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     several = bode.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_processes(several)
     _add_simulator(several)
+    _add_drill(several)
     _add_policy(several)
     _add_intake(several)
     _add_audit(several)
@@ -65,6 +67,16 @@ def _add_simulator(several: _Several[argparse.ArgumentParser]) -> None:
         help="what its numbers may send in a second: 80, or 1,000 as after a raise; above it comes "
         "error 130429 (%(default)s)",
     )
+
+
+def _add_drill(several: _Several[argparse.ArgumentParser]) -> None:
+    drill = _add(
+        several,
+        "drill",
+        commands.drill,
+        "work for one drill until it ends; a worker starts this by itself",
+    )
+    drill.add_argument("id", type=UUID, help="of the drill")
 
 
 def _count(text: str) -> int:

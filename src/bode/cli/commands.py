@@ -37,6 +37,13 @@ def simulator(asked: Namespace) -> int:
     return 0
 
 
+def drill(asked: Namespace) -> int:
+    from bode.processes.drill import run
+
+    run(asked.id)
+    return 0
+
+
 def demo(_: Namespace) -> int:
     from bode.processes.demo import run
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from bode.basics import RecipientInvalid, bare_digits, digits, parse_recipient
+from bode.basics import (
+    RecipientInvalid,
+    bare_digits,
+    digits,
+    is_drill_id,
+    is_invented,
+    parse_recipient,
+)
 from bode.whatsapp import Identity, is_user_id
 
 from .contacts import find_contact, identity_of
@@ -37,9 +44,12 @@ def address_contact(contact: Contact) -> Addressee:
 def address_phone(municipality_id: UUID, written: str) -> Addressee:
     """Whoever has this number, in any notation.
 
-    A citizen who wrote to us can be answered: they have the number, whatever the books say.
+    A citizen who wrote to us can be answered: they have the number, whatever the books say. In a
+    drill there are no other numbers than invented ones.
     """
     known = Identity(phone=bare_digits(written))
+    if is_drill_id(municipality_id) and not is_invented(known.phone or ""):
+        return Addressee(identity=Identity(), problem="not_valid")
     contact = find_contact(municipality_id, known)
     if contact is not None:
         return Addressee(identity=known, contact=contact)

@@ -19,12 +19,15 @@ _LOOK_EVERY = 0.05  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0  # seconds, when the database is away
 
 
-def process_until(stopping: Event) -> None:
-    """Process webhooks as they come, in this thread, until `stopping` is set."""
+def process_until(stopping: Event, *, beats: bool = True) -> None:
+    """Process webhooks as they come, in this thread, until `stopping` is set.
+
+    Without `beats` nobody takes this process for a worker.
+    """
     pause = _FIRST_PAUSE
     while not stopping.is_set():
         try:
-            _process_while_connected(stopping)
+            _process_while_connected(stopping, beats=beats)
             pause = _FIRST_PAUSE
         except (DatabaseError, InterfaceError) as lost:
             _log.warning("intake.database_lost", error=type(lost).__name__)
@@ -34,11 +37,12 @@ def process_until(stopping: Event) -> None:
     connections.close_all()
 
 
-def _process_while_connected(stopping: Event) -> None:
+def _process_while_connected(stopping: Event, *, beats: bool) -> None:
     every_second = Rhythm()
     while not stopping.is_set():
         if every_second.is_due():
-            beat(Part.RECEIVING)
+            if beats:
+                beat(Part.RECEIVING)
             process_due()
         if not process_waiting():
             stopping.wait(_LOOK_EVERY)

@@ -17,11 +17,13 @@ from bode.basics import now
 from bode.conversations import recording
 from bode.conversations.numbers import Numbers
 from bode.conversations.statuses import record_statuses
+from bode.organisations.drills import CODE
 from bode.whatsapp import Event, StatusUpdate, Unknown, parse_webhook
 
 from .describing import describe, is_about_strangers, storable
 from .models import Webhook, WebhookState
 from .pauses import pause_after
+from .sharing import own_drill, own_share
 
 _log = structlog.get_logger(__name__)
 
@@ -33,7 +35,10 @@ _BATCH_SECONDS = 0.1
 _TURN_SECONDS = 0.5
 
 # Asked twenty times a second, mostly in vain: a tenth of what it takes to open a batch.
-_LOOK = "SELECT EXISTS (SELECT FROM intake_webhook WHERE state = 'new')"
+_LOOK = """
+SELECT EXISTS (SELECT FROM intake_webhook WHERE state = 'new'
+  AND CASE WHEN %(own)s = '' THEN NOT starts_with(provider, %(drills)s) ELSE provider = %(own)s END)
+"""
 
 _NEEDED = ("id", "provider", "body", "attempts", "received_at", "recorded", "error")
 
@@ -70,7 +75,7 @@ def process_waiting() -> int:
     and only then; nothing is lost with it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK)
+        cursor.execute(_LOOK, {"own": own_drill(), "drills": CODE})
         if not cursor.fetchone()[0]:
             return 0
     return _process({"state": WebhookState.NEW}, ["id"])
@@ -94,7 +99,7 @@ def _process_batch(
     which: Mapping[str, object], order: Sequence[str], *, size: int, alone: bool
 ) -> int:
     until = time.monotonic() + _BATCH_SECONDS
-    waiting = Webhook.objects.select_for_update(skip_locked=True).filter(**which)
+    waiting = Webhook.objects.select_for_update(skip_locked=True).filter(own_share(), **which)
     read = [
         (webhook, _events(bytes(webhook.body)))
         for webhook in waiting.only(*_NEEDED).order_by(*order)[:size]

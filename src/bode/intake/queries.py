@@ -11,6 +11,7 @@ from bode.basics import now
 
 from .describing import ABOUT_STRANGERS
 from .models import Webhook, WebhookState
+from .sharing import own_share
 
 _FAILED_COUNTS = timedelta(hours=1)
 
@@ -39,7 +40,7 @@ def heard_until() -> datetime:
     about a stranger's number, or a message that is not ours, holds up nobody.
     """
     at = now()
-    log = Webhook.objects.order_by("id").values_list("received_at", flat=True)
+    log = Webhook.objects.filter(own_share()).order_by("id").values_list("received_at", flat=True)
     new = log.filter(state=WebhookState.NEW)[:1]
     failed = log.filter(state=WebhookState.FAILED, received_at__gt=at - _FAILED_COUNTS)
     for kind in ABOUT_STRANGERS:

@@ -28,7 +28,8 @@ LicensingError
 ├── NamesWrong              names for the content check that can't be kept
 ├── MenuTextForbidden       a menu says what may not be sent
 ├── TemplateRefused         the checks forbid this template
-└── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
+├── TemplateStepNotAllowed  not from this status, or not so soon after the last edit
+└── WrongWorld              a drill's number outside its drill, or another one in a drill
 """
 
 from __future__ import annotations
@@ -258,3 +259,7 @@ class NamesWrong(LicensingError):
         self.field = field
         self.reason = reason
         self.name = name
+
+
+class WrongWorld(LicensingError):
+    """A drill's number would reach the platform, or another number would be used in a drill."""

@@ -10,9 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 
+from bode.basics import is_drill_id
+from bode.organisations.tenancy import confined_to
 from bode.whatsapp import Access, Client, Gateway
 
 from .calling import spend_call
+from .errors import WrongWorld
 from .models import PhoneNumber, ProviderConnection
 
 
@@ -44,8 +47,12 @@ def gateway_of(provider_id: UUID, along: Mapping[UUID, Gateway] | None = None) -
 def access_of(number: PhoneNumber, along: Mapping[UUID, Gateway] | None = None) -> Access:
     """What a call for this number needs. `along` is `gateways()`, where many are asked for.
 
-    Raises `SecretUnreadable` when the key of its token is gone.
+    Raises `SecretUnreadable` when the key of its token is gone, and `WrongWorld` for the number of
+    a drill anywhere but in the process of that drill, where no other platform is known; and there
+    for any other number.
     """
+    if is_drill_id(number.id) != (confined_to() is not None):
+        raise WrongWorld
     return Access(
         gateway=gateway_of(number.provider_id, along),
         number_id=number.platform_id,

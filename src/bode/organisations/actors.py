@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import F
+
 from .alphabet import by_name
 from .errors import NotAllowed
 from .models import ApiToken, Membership, Organisation, OrganisationKind, Person
+
+_REAL_FIRST = F("drill_of").asc(nulls_first=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +49,9 @@ class Actor:
 
 
 def list_organisations_of(person: Person) -> list[Organisation]:
-    """The organisations for which this person may act, by name."""
+    """The organisations for which this person may act, by name; drills last."""
     found = Organisation.objects.filter(membership__person=person)
-    return list(found.distinct().order_by(by_name()))
+    return list(found.distinct().order_by(_REAL_FIRST, by_name()))
 
 
 def list_members(organisation_id: UUID) -> list[Membership]:
@@ -64,9 +68,10 @@ def list_everyone() -> list[Membership]:
 
 
 def list_memberships_of(person: Person) -> list[Membership]:
-    """Where a person works and in which roles, by the organisation's name."""
+    """Where a person works and in which roles, by the organisation's name; drills last."""
     found = Membership.objects.filter(person=person).select_related("organisation")
-    return list(found.order_by(by_name("organisation__name")))
+    real_first = F("organisation__drill_of").asc(nulls_first=True)
+    return list(found.order_by(real_first, by_name("organisation__name")))
 
 
 def find_actor(person: Person, organisation_id: UUID | None = None) -> Actor | None:

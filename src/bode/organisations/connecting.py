@@ -7,13 +7,13 @@ from typing import Any
 from django.db import connection
 from psycopg import AsyncConnection
 
-from .tenancy import ENTER, EVERYONE, ORDINARY_ROLE
+from .tenancy import ENTER, ORDINARY_ROLE, everyone
 
 _CONNECT_SECONDS = 5
 
 
 async def connect_for_everyone(application_name: str) -> AsyncConnection[Any]:
-    """A connection in autocommit mode that sees every tenant's rows, for processes of Bode.
+    """A connection in autocommit mode that sees the rows of every tenant that this process serves.
 
     `application_name` shows in PostgreSQL's list of sessions. Raises `psycopg.OperationalError`
     when the database can't be reached.
@@ -28,5 +28,5 @@ async def connect_for_everyone(application_name: str) -> AsyncConnection[Any]:
         connect_timeout=_CONNECT_SECONDS,
     )
     await opened.execute("SET TIME ZONE 'UTC'")
-    await opened.execute(ENTER, [EVERYONE, ORDINARY_ROLE])
+    await opened.execute(ENTER, [everyone(), ORDINARY_ROLE])
     return opened

@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import formats, translation
 
-from bode.basics import now
+from bode.basics import is_drill_id, now
 
 from .errors import MailForgotten
 from .models import Mail, Person
@@ -36,8 +36,11 @@ def notify(
 ) -> int:
     """Write to everyone who has one of these roles there; returns how many they are.
 
-    Part of the caller's transaction. `path` is a page of Bode, to which the mail links.
+    Part of the caller's transaction. `path` is a page of Bode, to which the mail links. In a drill
+    nobody gets mail.
     """
+    if is_drill_id(organisation_id):
+        return 0
     people = Person.objects.filter(
         is_active=True,
         memberships__organisation_id=organisation_id,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from .actors import Actor
 from .deeds import remember
@@ -85,7 +86,8 @@ def remove(actor: Actor, person_id: UUID) -> None:
     """
     organisation = _lock_own(actor)
     person = _colleague(organisation, person_id)
-    Membership.objects.filter(organisation=organisation, person=person).delete()
+    theirs = Q(organisation=organisation) | Q(organisation__drill_of=organisation)
+    Membership.objects.filter(theirs, person=person).delete()
     if not has_manager(organisation):
         raise LastAdministrator
     stop_answering(organisation.id, person.id)

@@ -59,6 +59,19 @@ def narrow(table: str, condition: str) -> RunSQL:
     )
 
 
+def hide_drills(table: str, *owners: str) -> RunSQL:
+    """Keep what belongs to drills from whoever serves every tenant: only the drill itself sees it.
+
+    So an ordinary worker can't send for a drill, nor a job, a count or a public page tell of one.
+    """
+    mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in owners or _MUNICIPALITY)
+    real = "(SELECT bode_every_tenant()) AND NOT bode_is_drill(municipality_id)"
+    return RunSQL(
+        f"ALTER POLICY tenant ON {table} USING (({real}) OR {mine})",
+        f"ALTER POLICY tenant ON {table} USING ({_mine(owners or _MUNICIPALITY)})",
+    )
+
+
 def _mine(owners: Sequence[str]) -> str:
     mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in owners)
     return f"(SELECT bode_every_tenant()) OR {mine}"

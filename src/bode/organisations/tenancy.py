@@ -27,6 +27,9 @@ SELECT set_config('bode.tenant', %s, false),
 FROM pg_roles WHERE rolname = session_user
 """
 
+# In a process that works for one drill: its organisation.
+_confined_to: UUID | None = None
+
 _scope: ContextVar[str] = ContextVar("bode_tenant", default="")
 
 
@@ -52,8 +55,24 @@ def scope(organisation_id: UUID) -> Iterator[None]:
 def every_tenant(reason: str) -> Iterator[None]:
     """Let queries see everyone's rows; `reason` says in the code why that is right."""
     assert reason
-    with _scoped(EVERYONE):
+    with _scoped(everyone()):
         yield
+
+
+def confine(organisation_id: UUID) -> None:
+    """From now on, for this process, there is no other organisation: everyone is this one."""
+    global _confined_to
+    _confined_to = organisation_id
+
+
+def confined_to() -> UUID | None:
+    """The one organisation for which this process works; None: for all."""
+    return _confined_to
+
+
+def everyone() -> str:
+    """What PostgreSQL is told for a scope of every tenant that this process serves."""
+    return str(_confined_to) if _confined_to else EVERYONE
 
 
 @contextmanager

@@ -181,6 +181,11 @@ def readdress(
         row.save(update_fields=["recipient", "payload"])
 
 
+def take_out_all(municipality_id: UUID) -> None:
+    """Let nothing of this municipality leave any more, nor wait: for a drill that is over."""
+    Sending.objects.filter(municipality_id=municipality_id).delete()
+
+
 def use_instead(old_template: UUID, new_template: UUID) -> None:
     """What uses one template counts as using another, of the same name, in another account."""
     Sending.objects.filter(template_id=old_template).update(template_id=new_template)

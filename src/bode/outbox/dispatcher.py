@@ -74,6 +74,7 @@ class Dispatcher:
     `sent_seconds` how long each waits for the one before to be reported as sent;
     `heard_until` tells up to which moment every status that the platform sent has been recorded;
     `wire_logs` is the folder in which the workers of this machine say what they began to write.
+    Without `beats` nobody takes this process for a worker.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Dispatcher:
         citizen_burst: int = PAIR_BURST,
         sent_seconds: float = SENT_SECONDS,
         in_flight: int = IN_FLIGHT,
+        beats: bool = True,
     ) -> None:
         self._client = client
         self._wire_logs = wire_logs
@@ -98,7 +100,7 @@ class Dispatcher:
         self._settled = asyncio.Event()
         self._citizens = CitizenLimit(citizen_burst, sent_seconds)
         self._settler = Settler(settle_seconds, self._citizens, self._settled.set)
-        self._rhythm = Rhythm()
+        self._rhythm, self._beats = Rhythm(), beats
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -175,7 +177,7 @@ class Dispatcher:
 
     async def _claim_until_lost(self, connection: AsyncConnection[Any], wire_log: WireLog) -> None:
         while not self._stopping.is_set():
-            if self._rhythm.is_due():
+            if self._beats and self._rhythm.is_due():
                 await connection.execute(BEAT, [Part.SENDING])
             await self._numbers.refresh()
             room = self._line.room

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from bode.licensing.models import PhoneNumber
 from bode.licensing.standing import Trait
+from bode.organisations.drills import InItsWorld, SameWorld
 from bode.organisations.models import Organisation
 
 from .states import CircuitState, Lane, SendingState
@@ -61,6 +62,12 @@ class Sending(models.Model):
             models.CheckConstraint(
                 name="sending_state_known",
                 condition=Q(state__in=[str(state) for state in SendingState]),
+            ),
+            models.CheckConstraint(
+                name="sending_of_one_world", condition=Q(SameWorld("municipality", "number"))
+            ),
+            models.CheckConstraint(
+                name="sending_in_its_world", condition=Q(InItsWorld("municipality", "recipient"))
             ),
         ]
         # Each index holds only the rows that its one statement looks for: a row passes through

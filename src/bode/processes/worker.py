@@ -37,6 +37,8 @@ async def _work(environment: Environment) -> None:
     from bode.licensing.reaching import open_client
     from bode.outbox.dispatcher import Dispatcher
 
+    from .drills import keep_drills_until
+
     # All that is loaded by now stays: to look through it again and again, in search of garbage,
     # would take a fifth of the worker's time. What comes after it is short-lived.
     gc.collect()
@@ -54,9 +56,16 @@ async def _work(environment: Environment) -> None:
         )
         intake = asyncio.create_task(asyncio.to_thread(process_until, stopping))
         broadcasts = asyncio.create_task(asyncio.to_thread(feed_until, stopping))
+        drills = asyncio.create_task(asyncio.to_thread(keep_drills_until, stopping))
         outbox = asyncio.create_task(dispatcher.run())
         jobs = asyncio.create_task(run_jobs())
-        parts = {"intake": intake, "broadcasts": broadcasts, "outbox": outbox, "jobs": jobs}
+        parts = {
+            "intake": intake,
+            "broadcasts": broadcasts,
+            "drills": drills,
+            "outbox": outbox,
+            "jobs": jobs,
+        }
         was_told = await _wait_for_the_end(parts.values())
         broken = [name for name, part in parts.items() if part.done()]
         stopping.set()

@@ -15,12 +15,14 @@ from bode.simulator.config import (
     SimulatorConfig,
 )
 from bode.simulator.demo import NOTIFY_KEY, PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO, demo_config
+from bode.simulator.faults import Faults
 
 __all__ = [
     "NOTIFY_KEY",
     "PAIR_BURST_IN_DEMO",
     "STANDARD",
     "THROUGHPUT_IN_DEMO",
+    "Faults",
     "Pace",
     "SimulatedNumber",
     "SimulatedPhone",

@@ -11,15 +11,19 @@ from starlette.applications import Starlette
 from bode.simulator import control, due, graph, phones, rising
 from bode.simulator.config import SimulatorConfig
 from bode.simulator.dialog360 import Relay
+from bode.simulator.faults import Faults
 from bode.simulator.mailing import MailServer
 from bode.simulator.notify import Notify
 from bode.simulator.platform import Platform
 from bode.simulator.serving import App, Simulator
 
 
-def create_app(config: SimulatorConfig) -> App:
-    """Return the simulator as an ASGI application; its lifespan opens and closes the journal."""
-    platform = Platform(config)
+def create_app(config: SimulatorConfig, faults: Faults | None = None) -> App:
+    """Return the simulator as an ASGI application; its lifespan opens and closes the journal.
+
+    Whoever gives `faults` switches them on and off from within the same process.
+    """
+    platform = Platform(config, faults)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

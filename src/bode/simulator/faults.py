@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 KINDS = {
@@ -14,6 +15,8 @@ KINDS = {
     "fail": 0.0,
     "accept_then_drop": 0.0,
     "skip_delivered": 0.0,
+    "phone_off": 0.0,
+    "no_whatsapp": 0.0,
     "duplicate_webhooks": 0.0,
     "reorder_webhooks": 1.0,
     "delay_webhooks": 5.0,
@@ -66,6 +69,12 @@ class Faults:
         if fault is None or random.random() >= fault.rate:  # noqa: S311 - dice, not secrets
             return None
         return fault
+
+    def befalls(self, kind: str, digits: str) -> bool:
+        """Say whether this fault is on for this phone: for a share of them, always the same."""
+        fault = self._by_kind.get(kind)
+        drawn = int.from_bytes(sha256(f"{kind} {digits}".encode()).digest()[:4]) / 2**32
+        return fault is not None and drawn < fault.rate
 
     def listing(self) -> list[dict[str, Any]]:
         """Return the faults that are on."""

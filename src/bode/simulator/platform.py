@@ -22,10 +22,10 @@ from bode.whatsapp.limits import TYPING_SECONDS
 class Platform:
     """What the doors work on: state, webhooks, progress, limits, faults."""
 
-    def __init__(self, config: SimulatorConfig) -> None:
+    def __init__(self, config: SimulatorConfig, faults: Faults | None = None) -> None:
         self.config = config
         self.world = World(config)
-        self.faults = Faults()
+        self.faults = faults or Faults()
         self.calls = Calls(config.calls_per_hour)
         self.limiter = Limiter(config.pair_burst)
         self.deliveries = Deliveries(self.world, self.faults)

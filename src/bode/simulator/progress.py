@@ -80,7 +80,7 @@ class Progress:
             blocked = message.phone in self._world.accounts.blocked[message.number]
             arrives = phone.has_whatsapp and not blocked and not message.fails_with
             return SENT if arrives else FAILED
-        if not phone.online:
+        if message.stays or not phone.online:
             return None
         if message.status == SENT:
             if message.number in phone.blocks:

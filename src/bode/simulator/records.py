@@ -61,6 +61,8 @@ class Message(Struct, kw_only=True, tag="message", tag_field="record", omit_defa
     """The error code with which it will fail; 0: none."""
     template_id: str = ""
     """Of a template message."""
+    stays: bool = False
+    """The phone is off and stays so: it never arrives."""
     to_user_id: bool = False
     """Sent to a user id instead of a number."""
     seq: int = 0

@@ -19,6 +19,7 @@ from bode.simulator.identity import (
 )
 from bode.simulator.platform import Platform
 from bode.simulator.pricing import SERVICE
+from bode.simulator.progress import UNDELIVERABLE
 from bode.simulator.records import (
     FROM_CITIZEN,
     READ,
@@ -79,6 +80,8 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         fails_with = fails_with or NO_SUCH_MESSAGE
     if fail := platform.faults.find_struck("fail"):
         fails_with = fail.code
+    if platform.faults.befalls("no_whatsapp", digits):
+        fails_with = fails_with or UNDELIVERABLE
     per_second = world.accounts.throughput(number)
     platform.limiter.take(number.phone_number_id, digits, world.elapsed(), per_second)
     message = Message(
@@ -96,6 +99,7 @@ def _send(platform: Platform, number: SimulatedNumber, body: dict[str, Any]) -> 
         template_id=_find_template_id(platform, number, body) if type_ == "template" else "",
         opens=opens,
         fails_with=fails_with,
+        stays=platform.faults.befalls("phone_off", digits),
         to_user_id=to_user_id,
     )
     world.store(message, flush=True)

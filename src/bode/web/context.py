@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from bode.basics import is_drill_id
+from bode.broadcasts.drills.running import find_drill_in
 from bode.broadcasts.emergencies import list_unjudged
-from bode.broadcasts.models import EmergencyStart
+from bode.broadcasts.models import Drill, EmergencyStart
 from bode.conversations.budgets import find_budget_warning
 from bode.conversations.costs import Costs
 from bode.conversations.overriding import MAY_DECIDE
@@ -60,6 +62,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "organisation": SimpleLazyObject(
             lambda: next(each for each in organisations if each.id == actor.organisation_id)
         ),
+        "drill": _drill(actor),
         "shortcuts": SHORTCUTS,
         "has_desk": menu.may_see(actor, reverse("desk")),
         "house_style": SimpleLazyObject(lambda: _house_style(actor)),
@@ -76,6 +79,14 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "unseen_mentions": SimpleLazyObject(lambda: _unseen_mentions(actor)),
         "may_manage": actor.has("administrator", "account_manager"),
     }
+
+
+def _drill(actor: Actor) -> Drill | None:
+    """In which drill all of this happens, if it does."""
+    if not is_drill_id(actor.organisation_id):
+        return None
+    with scope(actor.organisation_id):
+        return find_drill_in(actor.organisation_id)
 
 
 def _house_style(actor: Actor) -> HouseStyle | None:

@@ -19,6 +19,7 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connections, transaction
 
+from bode.basics import is_drill_id
 from bode.broadcasts.models import Broadcast
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation
@@ -34,9 +35,10 @@ _log = structlog.get_logger(__name__)
 def publish_after_commit(broadcast: Broadcast) -> None:
     """Once this transaction is there, let the public read what became of a crisis message.
 
-    A page that can't be written is told, and keeps nothing from being sent.
+    A page that can't be written is told, and keeps nothing from being sent. Of a drill the public
+    reads nothing.
     """
-    if broadcast.purpose == PURPOSE:
+    if broadcast.purpose == PURPOSE and not is_drill_id(broadcast.municipality_id):
         transaction.on_commit(partial(publish, broadcast.municipality_id), robust=True)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from bode.basics import new_id
+from bode.organisations.drills import InItsWorld, IsDrill
 from bode.organisations.models import Organisation
 from bode.privacy.encryption import EncryptedTextField
 
@@ -51,6 +52,10 @@ class SecondChannel(models.Model):
             ),
             models.CheckConstraint(
                 name="second_channel_order_known", condition=Q(order__in=ORDERS)
+            ),
+            models.CheckConstraint(
+                name="second_channel_of_no_mail_server_in_a_drill",
+                condition=~Q(IsDrill("municipality")) | ~Q(email_by="smtp"),
             ),
             models.CheckConstraint(
                 name="second_channel_sms_complete",
@@ -101,6 +106,10 @@ class SecondMessage(models.Model):
             ),
             models.CheckConstraint(
                 name="second_message_way_known", condition=Q(way__in=[str(way) for way in Way])
+            ),
+            models.CheckConstraint(
+                name="second_message_in_its_world",
+                condition=Q(InItsWorld("municipality", "address")),
             ),
             models.CheckConstraint(
                 name="second_message_state_known",

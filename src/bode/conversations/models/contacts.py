@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now, Upper
 
 from bode.basics import new_id
+from bode.organisations.drills import InItsWorld, IsDrill
 from bode.organisations.models import Organisation
 
 
@@ -70,6 +71,11 @@ class ContactIdentity(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="identity_once", fields=["municipality", "kind", "value"]),
+            models.CheckConstraint(
+                name="identity_invented_in_a_drill",
+                condition=~Q(IsDrill("municipality"), kind="phone")
+                | Q(InItsWorld("municipality", "value")),
+            ),
         ]
 
     def __str__(self) -> str:

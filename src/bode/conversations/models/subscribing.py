@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from bode.basics import new_id
 from bode.licensing.models import ALLOWED_PURPOSES
+from bode.organisations.drills import INVENTED_MAIL, IsDrill
 from bode.organisations.models import Organisation
 
 from ..states import ConsentImportStatus
@@ -64,6 +65,10 @@ class ConsentEmail(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="consent_email_once", fields=["municipality", "address", "purpose"]
+            ),
+            models.CheckConstraint(
+                name="consent_email_invented_in_a_drill",
+                condition=~Q(IsDrill("municipality")) | Q(email__endswith=INVENTED_MAIL),
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from bode.basics import new_id
 from bode.licensing.states import LicenceStatus, WebhookProof
+from bode.organisations.drills import SameWorld
 from bode.organisations.models import Organisation
 from bode.privacy.encryption import EncryptedTextField
 from bode.whatsapp import Gateway
@@ -64,6 +65,11 @@ class Licence(models.Model):
             models.CheckConstraint(
                 name="licence_ended_once",
                 condition=Q(status="ended") | Q(ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="licence_of_one_world",
+                condition=Q(SameWorld("municipality", "id"))
+                & Q(SameWorld("municipality", "provider")),
             ),
             models.UniqueConstraint(
                 name="one_licence_in_force",
@@ -165,6 +171,12 @@ class PhoneNumber(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="number_sends_something", condition=Q(messages_per_second__gte=1)
+            ),
+            models.CheckConstraint(
+                name="number_of_one_world",
+                condition=Q(SameWorld("municipality", "id"))
+                & Q(SameWorld("municipality", "provider"))
+                & Q(SameWorld("municipality", "licence")),
             ),
         ]
 

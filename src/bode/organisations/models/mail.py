@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from bode.basics import new_id
 from bode.privacy.encryption import EncryptedTextField
 
+from ..drills import IsDrill
 from .organisations import Organisation
 
 
@@ -31,6 +33,9 @@ class Mail(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="mail_of_no_drill", condition=~Q(IsDrill("organisation"))),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-created_at"], name="mail_newest_first"),
         ]

@@ -13,9 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bode.basics import now
+from bode.basics import is_drill_id, now
 from bode.broadcasts import actions, queries
 from bode.broadcasts.deciding import count_asking, decide
+from bode.broadcasts.drills.preparing import MAY_BEGIN
+from bode.broadcasts.drills.running import find_running
 from bode.broadcasts.emergencies import find_starts
 from bode.broadcasts.errors import AudienceEmpty, OwnApproval, StepNotAllowed
 from bode.broadcasts.models import Broadcast
@@ -74,9 +76,12 @@ def broadcasts(request: ActingRequest) -> HttpResponse:
     starts = find_starts(found)
     listed = [(each, show_status(each), mark_of(starts.get(each.id))) for each in found]
     may_prepare = request.actor.has(*actions.MAY_PREPARE)
-    return render(
-        request, "broadcast/broadcasts.html", {"listed": listed, "may_prepare": may_prepare}
-    )
+    context = {
+        "listed": listed,
+        "may_prepare": may_prepare,
+        "running_drill": find_running(),
+    }
+    return render(request, "broadcast/broadcasts.html", context)
 
 
 @require_GET
@@ -87,7 +92,9 @@ def broadcast(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     events = [(_(MADE_NAMES[each.step]), each) for each in queries.list_events(found)]
     context = _now(request, found) | show_forecast(request, found) | show_tests(request, found)
     context |= show_emergency(request, found)
-    context |= {"events": events, "text": found.text}
+    is_warning = found.purpose == actions.CRISIS and not is_drill_id(found.municipality_id)
+    may_exercise = is_warning and request.actor.has(MAY_BEGIN)
+    context |= {"events": events, "text": found.text, "may_exercise": may_exercise}
     return render(request, "broadcast/broadcast.html", context)
 
 

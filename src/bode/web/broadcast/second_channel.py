@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -162,7 +162,12 @@ def decide_mail(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
 
 def show_ways(found: Broadcast) -> list[tuple[str, str, int]]:
     """For programs, for people, and how many were reached so; empty when WhatsApp was enough."""
-    return [(way, _(_WAYS[way]), count) for way, count in count_ways(found).items()]
+    return name_ways(count_ways(found))
+
+
+def name_ways(ways: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The same of what was counted before."""
+    return [(way, _(_WAYS[way]), count) for way, count in ways.items()]
 
 
 def saved_ways(request: ActingRequest, found: Broadcast) -> list[Row]:

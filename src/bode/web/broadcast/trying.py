@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from bode.basics import is_drill_id
 from bode.broadcasts import actions, proving, trying
 from bode.broadcasts.errors import StepNotAllowed
 from bode.broadcasts.models import Broadcast
@@ -113,6 +114,7 @@ def _tell(request: ActingRequest, tried: trying.Tried) -> None:
 def show_tests(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     """The tests that were sent, and to whom one can send another."""
     may_test = found.status in BEFORE and request.actor.has(*actions.MAY_PREPARE)
+    may_test = may_test and not is_drill_id(found.municipality_id)
     return {
         "may_test": may_test,
         "testers": trying.list_test_numbers(found.municipality_id) if may_test else [],

@@ -16,6 +16,9 @@ from . import (
     second_channel,
     trying,
 )
+from .drills import making as drill_making
+from .drills import pages as drill_pages
+from .drills import report as drill_report
 
 broadcast_urls = [
     path("broadcasts/", pages.broadcasts, name="broadcasts"),
@@ -36,6 +39,21 @@ broadcast_urls = [
         "broadcasts/consents/<uuid:import_id>/<slug:step>/",
         consent_files.step_consent_file,
         name="step_consent_file",
+    ),
+    path("broadcasts/drills/", drill_pages.drills, name="drills"),
+    path("broadcasts/drills/new/", drill_making.new_drill, name="new_drill"),
+    path("broadcasts/drills/<uuid:drill_id>/", drill_pages.drill, name="drill"),
+    path("broadcasts/drills/<uuid:drill_id>/now/", drill_pages.drill_now, name="drill_now"),
+    path("broadcasts/drills/<uuid:drill_id>/enter/", drill_pages.enter_drill, name="enter_drill"),
+    path("broadcasts/drills/<uuid:drill_id>/leave/", drill_pages.leave_drill, name="leave_drill"),
+    path("broadcasts/drills/<uuid:drill_id>/end/", drill_pages.end_drill, name="end_drill"),
+    path(
+        "broadcasts/drills/<uuid:drill_id>/report/", drill_report.drill_report, name="drill_report"
+    ),
+    path(
+        "broadcasts/drills/<uuid:drill_id>/report/timeline.csv",
+        drill_report.drill_timeline,
+        name="drill_timeline",
     ),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
     path(

@@ -1,0 +1,1 @@
+"""Exercising a crisis: beginning a drill, going into it, and its report."""

@@ -1,0 +1,33 @@
+"""A drill, as those see it who lead it and those who take part; what axe finds there."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import SignIn, World
+from tests.browser.pages import BROADCASTER
+from tests.browser.test_accessibility import at_both_sizes
+
+
+def test_a_drill_from_its_beginning_to_its_report(world: World, sign_in: SignIn) -> None:
+    page = sign_in(BROADCASTER)
+    page.goto(f"{world.pages}/broadcasts/drills/new/")
+    page.get_by_label("Wat oefent u?").fill("Rook in de haven")
+    page.get_by_label("Er is geen verbinding met WhatsApp", exact=True).check()
+    page.get_by_role("button", name="Begin de oefening").click()
+    assert at_both_sizes(page) == []
+    take_part(page, world)
+    page.get_by_role("link", name="Rook in de haven").click()
+    assert at_both_sizes(page) == []
+    page.get_by_role("button", name="Beëindig de oefening").click()
+
+    expect(page.get_by_text("Er is geen bericht verstuurd.")).to_be_visible()
+    expect(page.get_by_text("OEFENING", exact=True)).to_have_count(0)
+    assert at_both_sizes(page) == []
+
+
+def take_part(page: Page, world: World) -> None:
+    """In a drill it stands above every page, until one leaves."""
+    page.get_by_role("button", name="Doe mee").click()
+    page.goto(f"{world.pages}/broadcasts/new/")
+    expect(page.get_by_text("OEFENING", exact=True)).to_be_visible()
+    assert at_both_sizes(page) == []

@@ -1,0 +1,79 @@
+"""Exercising a crisis in the browser: beginning, taking part, ending, and learning from it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.drills import exercise, let_warn, prepare, send
+from tests.people import join
+from tests.web.conftest import SignedIn
+
+from bode.broadcasts.models import Drill
+from bode.licensing.models import PhoneNumber
+from bode.organisations.models import Organisation, Person
+from bode.organisations.tenancy import every_tenant
+
+PHONES = ["31612345801", "31612345802", "31612345803"]
+
+
+@pytest.fixture
+def erik(municipality: Organisation, number: PhoneNumber) -> Person:
+    """Sends broadcasts; three citizens asked for warnings."""
+    person = join(municipality, "Erik", "broadcaster")
+    let_warn(number, person, PHONES)
+    return person
+
+
+@pytest.fixture
+def fatima(municipality: Organisation) -> Person:
+    return join(municipality, "Fatima", "approver")
+
+
+@pytest.fixture
+def drill(erik: Person, fatima: Person) -> Drill:
+    return exercise(erik, source=prepare(erik))
+
+
+def begun() -> Drill:
+    with every_tenant("a test looks at everything"):
+        return Drill.objects.get()
+
+
+def test_a_drill_begins_from_a_prepared_message(signed_in: SignedIn, erik: Person) -> None:
+    client, source = signed_in(erik), prepare(erik)
+    page = client.get(reverse("broadcast", args=[source.id]))
+    assert f"{reverse('new_drill')}?source={source.id}" in page.content.decode()
+
+    chosen = {"line": "on", "line-begins": "0", "line-lasts": "60"}
+    told = {"name": "Rook in de stad", "source": str(source.id), **chosen}
+    answer = client.post(reverse("new_drill"), told)
+
+    drill = begun()
+    assert answer.headers["Location"] == reverse("drill", args=[drill.id])
+    assert drill.faults == [{"fault": "line", "begins": 0, "lasts": 60, "percent": 0}]
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_in_a_drill_every_page_says_so(signed_in: SignedIn, erik: Person, drill: Drill) -> None:
+    client = signed_in(erik)
+    assert "OEFENING" not in client.get(reverse("broadcasts")).content.decode()
+    client.post(reverse("enter_drill", args=[drill.id]))
+
+    for page in ("broadcasts", "new_broadcast", "message_templates", "drills", "settings"):
+        answer = client.get(reverse(page)).content.decode()
+        assert "<title>OEFENING: " in answer
+        assert drill.name in answer
+
+
+def test_the_report_tells_what_there_is_to_learn(
+    signed_in: SignedIn, erik: Person, fatima: Person, drill: Drill
+) -> None:
+    send(erik, fatima, drill)
+    client = signed_in(erik)
+    answer = client.post(reverse("end_drill", args=[drill.id]), follow=True)
+
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "Wat u ervan leert" in text
+    csv = client.get(reverse("drill_timeline", args=[drill.id])).content.decode()
+    assert "Rook: Goedgekeurd" in csv
