@@ -33,6 +33,7 @@ from .errors import (
     StepNotAllowed,
 )
 from .halting import cancel, hold, release
+from .late import close_audience_soon
 from .models import Broadcast, BroadcastEvent
 from .states import STEPS, BroadcastStatus, Step, steps_from
 
@@ -90,6 +91,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
         incident=" ".join(new.incident.split()).casefold(),
         planned_for=new.planned_for,
         per_day=new.per_day,
+        audience_closed=not new.audience.grows,
         made_by=actor.name,
         author_id=actor.person_id,
     )
@@ -153,7 +155,7 @@ def start(actor: Actor, broadcast_id: UUID) -> Broadcast:
     actor.require(*MAY_PREPARE)
     with transaction.atomic():
         broadcast = _step(actor, broadcast_id, Step.START)
-        add_subscribers(broadcast)
+        close_audience_soon(broadcast)
         return _made(broadcast, actor, Step.START)
 
 

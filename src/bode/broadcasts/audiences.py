@@ -64,6 +64,11 @@ class Audience:
     areas: Sequence[str] = ()
     got: UUID | None = None
 
+    @property
+    def grows(self) -> bool:
+        """Whether others may belong to it later."""
+        return bool(self.subscribed_to) or self.got is not None
+
     def as_kept(self) -> dict[str, Any]:
         """What is kept of it; numbers that were given stand among the recipients."""
         if self.subscribed_to:

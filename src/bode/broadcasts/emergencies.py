@@ -17,8 +17,9 @@ from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
 
 from .actions import CRISIS, MAY_APPROVE, make_step, remember, require_another
-from .audiences import add_subscribers, is_empty
+from .audiences import is_empty
 from .errors import AudienceEmpty, EmergencyRefused, OwnApproval, StepNotAllowed
+from .late import close_audience_soon
 from .models import Broadcast, EmergencyProcedure, EmergencyStart
 from .states import STEPS, Step, Verdict, steps_from
 
@@ -133,9 +134,9 @@ def _start(actor: Actor, broadcast: Broadcast, reason: str) -> None:
         actor=actor.name,
     )
     make_step(broadcast, Step.EMERGENCY)
-    add_subscribers(broadcast)
     if is_empty(broadcast):
         raise AudienceEmpty
+    close_audience_soon(broadcast)
     remember(broadcast, actor, Step.EMERGENCY, reason)
 
 

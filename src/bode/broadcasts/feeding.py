@@ -24,9 +24,10 @@ from bode.outbox.queries import count_batch, find_circuit
 from bode.outbox.states import SendingState
 
 from .actions import CRISIS, mailing_of, make_step
-from .audiences import add_subscribers, is_empty
+from .audiences import is_empty
 from .halting import hold
 from .incidents import HAD_IT, find_who_had_it
+from .late import close_audience_soon
 from .models import Broadcast, BroadcastEvent
 from .spreading import count_in_part, room_in_part
 from .states import BroadcastStatus, Step
@@ -86,8 +87,8 @@ def go_on(broadcast_id: UUID) -> int:
 def _start(broadcast: Broadcast) -> None:
     """It was planned for now, or for a moment when no worker was there."""
     if broadcast.planned_for is not None and broadcast.planned_for <= now():
-        add_subscribers(broadcast)
         make_step(broadcast, Step.START)
+        close_audience_soon(broadcast)
         _remember(broadcast, Step.START, "planned")
 
 
@@ -106,7 +107,7 @@ def _feed(broadcast: Broadcast) -> int:
     addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
         return _hand_over(broadcast, addresses)
-    if not left.total():
+    if not left.total() and broadcast.audience_closed:
         make_step(broadcast, Step.FINISH)
         _remember(broadcast, Step.FINISH)
     return 0

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bode.background.jobs import QUEUE, app
 
+from .late import close_audience
 from .second_channel.sending import reach_all
+
+__all__ = ["close_audience", "reach_otherwise"]
 
 
 @app.periodic(cron="* * * * *")

@@ -54,6 +54,10 @@ class Broadcast(models.Model):
         max_length=60, blank=True, db_default="", help_text="What it is about, with others."
     )
     audience = models.JSONField(help_text="For whom it is, as it was asked for.")
+    audience_closed = models.BooleanField(
+        default=False,
+        help_text="Whether it goes to nobody else any more: who asked since it was made is added.",
+    )
     status = models.CharField(max_length=20, default=BroadcastStatus.DRAFT)
     planned_for = models.DateTimeField(null=True, help_text="When it starts by itself.")
     per_day = models.PositiveIntegerField(
@@ -80,6 +84,10 @@ class Broadcast(models.Model):
             models.CheckConstraint(
                 name="broadcast_status_known",
                 condition=Q(status__in=[str(status) for status in BroadcastStatus]),
+            ),
+            models.CheckConstraint(
+                name="broadcast_done_with_all_of_its_audience",
+                condition=~Q(status="done") | Q(audience_closed=True),
             ),
             models.CheckConstraint(
                 name="broadcast_purpose_allowed", condition=Q(purpose__in=ALLOWED_PURPOSES)

@@ -163,11 +163,8 @@ def list_latest_messages(conversation_id: UUID, *, limit: int = 100) -> list[Mes
 
     A reaction of ours shows at the message that it is for; by itself only when something is wrong.
     """
-    found = as_people_see_it(conversation_id).order_by("-at", "-id")[:limit]
     with planned_once():
-        messages = list(found.prefetch_related(None))[::-1]
-    prefetch_related_objects(messages, *_beside())
-    return messages
+        return list(as_people_see_it(conversation_id).order_by("-at", "-id")[:limit])[::-1]
 
 
 def as_people_see_it(conversation_id: UUID) -> QuerySet[Message]:
@@ -277,12 +274,10 @@ def _page(found: QuerySet[Conversation], before: Cursor | None, limit: int) -> l
 
 def with_beside() -> QuerySet[Message]:
     """Messages with the file, the reactions and the answered message that stand beside them."""
-    return Message.objects.select_related("media").prefetch_related(*_beside())
-
-
-def _beside() -> tuple[str | Prefetch[Any], ...]:
     ours = Message.objects.only("status", "author_name")
-    return "reactions", Prefetch("reactions__sent_as", ours), "reply_to"
+    return Message.objects.select_related("media").prefetch_related(
+        "reactions", Prefetch("reactions__sent_as", ours), "reply_to"
+    )
 
 
 def is_called(contact: Contact, *, phone: str | None, user_id: str | None) -> bool:

@@ -1,0 +1,30 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("broadcasts", "0044_email")]
+
+    operations = [
+        # Those of before this have all of their audience.
+        migrations.AddField(
+            model_name="broadcast",
+            name="audience_closed",
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AlterField(
+            model_name="broadcast",
+            name="audience_closed",
+            field=models.BooleanField(
+                default=False,
+                help_text="Whether it goes to nobody else any more: who asked since it was made"
+                " is added.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="broadcast",
+            constraint=models.CheckConstraint(
+                condition=~models.Q(status="done") | models.Q(audience_closed=True),
+                name="broadcast_done_with_all_of_its_audience",
+            ),
+        ),
+    ]
