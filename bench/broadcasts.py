@@ -334,6 +334,7 @@ def _actor(scope: str, number: Any = None) -> Any:
         organisation_kind=OrganisationKind.MUNICIPALITY,
         name="Proef",
         token_id=new_id(),
+        maker_id=new_id(),  # each time someone else
         scopes=frozenset({scope}),
     )
 
