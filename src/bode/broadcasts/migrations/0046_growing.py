@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("broadcasts", "0044_email")]
+    dependencies = [("broadcasts", "0045_drills")]
 
     operations = [
         # Those of before this have all of their audience.
