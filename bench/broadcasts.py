@@ -21,8 +21,10 @@ import orjson
 import uvloop
 
 from .dispatch import find, measure_bare, megabytes, platform, worker
+from .load import put_load
 from .table import Row, row
-from .world import EMPTY, world
+from .webhooks import BODY, free_port, running
+from .world import APP_SECRET, EMPTY, PROVIDER, world
 
 RECIPIENTS = 100_000
 RATE = 1000  # messages a second: the platform's highest
@@ -31,6 +33,7 @@ MANY = f"broadcasts through {NUMBERS} numbers at once, to {RECIPIENTS:,} togethe
 BARE = "the bare HTTP client in a loop (beside broadcasts)"
 LONGEST_SECONDS = 180.0
 STEADY_SECONDS = 15
+PAUSE = 20  # milliseconds, at each of 64 connections: some 3,000 webhooks a second
 _SECOND = 100  # hundredths
 _TEMPLATE: dict[str, Any] = {
     "name": "crisis_melding",
@@ -95,12 +98,16 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
         "first_amid": [],
         "lost": [],
         "last": [],
+        "webhooks": [],
+        "p99": [],
+        "beside": [],
     }
     many: dict[str, list[float]] = {MANY: [], BARE: [], "memory": []}
     _make_templates()
     with worker():
         for _ in range(rounds):
             _measure_once(graph_url, runs)
+            _measure_beside_webhooks(graph_url, runs)
     _make_others()
     with worker() as process:
         for _ in range(rounds):
@@ -119,6 +126,9 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
         row("a crisis amid it: from pressing send to the first message", "s", runs["first_amid"]),
         row("a crisis amid it: what the rate loses meanwhile", "share", runs["lost"]),
         row("broadcasts: from pressing stop to the last message", "s", runs["last"]),
+        row("webhooks stored while a broadcast runs", "webhooks/s", runs["webhooks"]),
+        row("webhooks stored while a broadcast runs: p99", "ms", runs["p99"]),
+        row("the broadcast meanwhile", "messages/s", runs["beside"]),
     ]
 
 
@@ -143,6 +153,24 @@ def _measure_once(graph_url: str, runs: dict[str, list[float]]) -> None:
     runs["fastest"].append(max(seconds + meanwhile))
     usual = sum(seconds) / len(seconds)
     runs["lost"].append(max(0.0, 1 - sum(meanwhile) / len(meanwhile) / usual))
+
+
+def _measure_beside_webhooks(graph_url: str, runs: dict[str, list[float]]) -> None:
+    """Three webhooks come for each message that goes."""
+    _run(f"{EMPTY}{ASKED.format(recipients=RECIPIENTS)}")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/webhooks/whatsapp/{PROVIDER}"
+    with running(["-m", "bode.cli", "web"], port, url):
+        notice = _approved("permits")
+        _start(notice)
+        time.sleep(3)
+        _counted(graph_url)
+        load = put_load(url, BODY, APP_SECRET, STEADY_SECONDS, pause=PAUSE)
+        seconds = _each_second(_counted(graph_url))
+        _stop(notice)
+    runs["webhooks"].append(load.per_second)
+    runs["p99"].append(load.p99)
+    runs["beside"].append(sum(seconds) / len(seconds))
 
 
 def _measure_many(graph_url: str) -> float:

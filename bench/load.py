@@ -49,11 +49,14 @@ def find_wrk() -> str:
     return found
 
 
-def put_load(url: str, body: bytes, secret: str, seconds: int) -> Load:
-    """Post `body` over and over; raises `NoLoad` when any answer was not a success."""
+def put_load(url: str, body: bytes, secret: str, seconds: int, *, pause: int = 0) -> Load:
+    """Post `body` over and over; raises `NoLoad` when any answer was not a success.
+
+    Each connection waits `pause` milliseconds between an answer and its next request.
+    """
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "post.lua"
-        script.write_text(_request(body, sign(body, secret)) + _SCRIPT)
+        script.write_text(_request(body, sign(body, secret)) + _pausing(pause) + _SCRIPT)
         done = subprocess.run(
             [
                 find_wrk(),
@@ -92,3 +95,7 @@ def _request(body: bytes, signature: str) -> str:
         'wrk.headers["Content-Type"] = "application/json"\n'
         f'wrk.headers["{HEADER}"] = "{signature}"\n'
     )
+
+
+def _pausing(milliseconds: int) -> str:
+    return f"delay = function() return {milliseconds} end\n" if milliseconds else ""
