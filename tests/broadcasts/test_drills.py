@@ -27,6 +27,7 @@ from bode.broadcasts.audiences import Audience
 from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
 from bode.broadcasts.drills.preparing import NewDrill, begin
 from bode.broadcasts.errors import DrillRefused
+from bode.broadcasts.late import close_audience
 from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, Drill, Recipient, SecondChannel, SecondMessage
 from bode.broadcasts.models import TestNumber as NumberForTests
@@ -98,6 +99,16 @@ class TestItsWorld:
 
         assert invented == [f"{INVENTED}{each:09}" for each in (1, 2, 3)]
         assert drill.invented == 3
+
+    def test_nobody_of_a_drill_is_added_later_and_it_ends(
+        self, erik: Person, fatima: Person, drill: Drill
+    ) -> None:
+        sent = send(erik, fatima, drill)
+
+        close_audience(str(drill.world_id), str(sent.id))
+
+        with scope(drill.world_id):
+            assert Broadcast.objects.get().audience_closed
 
     def test_they_ask_for_the_same_areas_and_want_the_same_language(
         self, erik: Person, municipality: Organisation

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.broadcasting import TEMPLATE, let_ask
 from tests.people import actor_of, join
 
@@ -56,6 +58,11 @@ def status_of(broadcast: Broadcast) -> str:
         return str(Broadcast.objects.get(id=broadcast.id).status)
 
 
+def close(broadcast: Broadcast) -> None:
+    """The job is done."""
+    close_audience(str(broadcast.municipality_id), str(broadcast.id))
+
+
 def arrive() -> None:
     """The platform has all that waits."""
     with every_tenant("a test looks at everything"):
@@ -70,7 +77,7 @@ def test_it_waits_for_nobody(started: Broadcast) -> None:
 
 def test_who_asked_meanwhile_gets_it(started: Broadcast) -> None:
     feed_all()
-    close_audience(str(started.id))
+    close(started)
     feed_all()
 
     assert state_of(started) == {EARLY: "handed", LATE: "handed"}
@@ -82,7 +89,7 @@ def test_it_is_not_done_before_they_are_in(started: Broadcast) -> None:
     feed_all()
     assert status_of(started) == "running"
 
-    close_audience(str(started.id))
+    close(started)
     feed_all()
     arrive()
     feed_all()
@@ -90,11 +97,27 @@ def test_it_is_not_done_before_they_are_in(started: Broadcast) -> None:
     assert status_of(started) == "done"
 
 
+def jobs() -> QuerySet[ProcrastinateJob]:
+    return ProcrastinateJob.objects.filter(task_name="broadcasts.close_audience")
+
+
+def test_when_that_failed_it_is_tried_again(started: Broadcast) -> None:
+    with every_tenant("a test looks at everything"):
+        ProcrastinateJob.objects.filter(task_name="broadcasts.close_audience").update(
+            status="failed", queueing_lock=None
+        )
+    feed_all()
+    arrive()
+    feed_all()
+
+    assert jobs().filter(status="todo").count() == 1
+
+
 def test_nobody_is_added_to_one_that_was_stopped(started: Broadcast, frank: Person) -> None:
     feed_all()
     with scope(frank.memberships.get().organisation_id):
         actions.stop(actor_of(frank), started.id)
 
-    close_audience(str(started.id))
+    close(started)
 
     assert set(state_of(started)) == {EARLY}

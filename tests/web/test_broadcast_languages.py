@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.conftest import REMINDER
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
-from tests.web.test_broadcast_tests import give, send_test
+from tests.web.test_broadcast_tests import prove, send_test
 
 from bode.basics import now
 from bode.broadcasts.models import Broadcast
@@ -93,7 +93,7 @@ def test_a_test_shows_every_language(
     erik: Person, municipality: Organisation, signed_in: SignedIn
 ) -> None:
     fatima = join(municipality, "Fatima", "approver")
-    give(signed_in(fatima), PHONE)
+    prove(signed_in(fatima), PHONE)
     with scope(municipality.id):
         record_consents(
             actor_of(erik),

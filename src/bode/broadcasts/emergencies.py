@@ -17,7 +17,7 @@ from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
 
 from .actions import CRISIS, MAY_APPROVE, make_step, remember, require_another
-from .audiences import is_empty
+from .audiences import add_subscribers, is_empty
 from .errors import AudienceEmpty, EmergencyRefused, OwnApproval, StepNotAllowed
 from .late import close_audience_soon
 from .models import Broadcast, EmergencyProcedure, EmergencyStart
@@ -135,7 +135,9 @@ def _start(actor: Actor, broadcast: Broadcast, reason: str) -> None:
     )
     make_step(broadcast, Step.EMERGENCY)
     if is_empty(broadcast):
-        raise AudienceEmpty
+        add_subscribers(broadcast)  # when it was made nobody had asked yet
+        if is_empty(broadcast):
+            raise AudienceEmpty
     close_audience_soon(broadcast)
     remember(broadcast, actor, Step.EMERGENCY, reason)
 

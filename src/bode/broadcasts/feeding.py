@@ -107,10 +107,18 @@ def _feed(broadcast: Broadcast) -> int:
     addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
         return _hand_over(broadcast, addresses)
-    if not left.total() and broadcast.audience_closed:
+    if not left.total():
+        _finish(broadcast)
+    return 0
+
+
+def _finish(broadcast: Broadcast) -> None:
+    """All who are known have it. Who asked meanwhile may still have to be added."""
+    if broadcast.audience_closed:
         make_step(broadcast, Step.FINISH)
         _remember(broadcast, Step.FINISH)
-    return 0
+    else:
+        close_audience_soon(broadcast)  # once more, in case that failed
 
 
 def _is_cut_off(broadcast: Broadcast) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.background.jobs import QUEUE, RETRY, app, defer_once
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import scope
 
 from .audiences import add_subscribers
 from .models import Broadcast
@@ -21,14 +21,18 @@ from .states import BroadcastStatus
 def close_audience_soon(broadcast: Broadcast) -> None:
     """Have them added, once this transaction commits."""
     if not broadcast.audience_closed:
-        key = f"close-audience-{broadcast.id}"
-        defer_once(close_audience, key, broadcast_id=str(broadcast.id))
+        defer_once(
+            close_audience,
+            f"close-audience-{broadcast.id}",
+            municipality_id=str(broadcast.municipality_id),
+            broadcast_id=str(broadcast.id),
+        )
 
 
 @app.task(queue=QUEUE, retry=RETRY, name="broadcasts.close_audience")
-def close_audience(broadcast_id: str) -> None:
+def close_audience(municipality_id: str, broadcast_id: str) -> None:
     """Add them; nobody to one that was stopped meanwhile."""
-    with every_tenant("a job serves all municipalities"):
+    with scope(UUID(municipality_id)):  # of a drill too, which is hidden from who serves all
         add_late(UUID(broadcast_id))
 
 

@@ -1,11 +1,18 @@
 from django.db import migrations, models
 
+GROWING = """
+SELECT set_config('bode.tenant', '*', true);
+UPDATE broadcasts_broadcast SET audience_closed = false
+WHERE status IN ('draft', 'awaiting_approval', 'approved')
+  AND (audience ? 'subscribed' OR audience ? 'got');
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("broadcasts", "0045_drills")]
 
     operations = [
-        # Those of before this have all of their audience.
+        # Those that went before this have all of their audience.
         migrations.AddField(
             model_name="broadcast",
             name="audience_closed",
@@ -20,6 +27,7 @@ class Migration(migrations.Migration):
                 " is added.",
             ),
         ),
+        migrations.RunSQL(GROWING, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="broadcast",
             constraint=models.CheckConstraint(
