@@ -217,6 +217,22 @@ def test_a_number_that_does_not_answer_leaves_room_for_the_others_before_its_cir
         assert circuit() is None
 
 
+def test_one_call_that_gets_no_answer_keeps_nobody_waiting_for_it(
+    queue: Queue, platform: World
+) -> None:
+    fault(platform, "timeout", seconds=5)
+    with dispatching(platform.address) as worker:
+        lost = queue.add()
+        until = now() + timedelta(seconds=1.2)
+        eventually(lambda: now() > until)
+        platform.control.delete("/faults")
+        fill(queue, platform, 20)
+        eventually(lambda: set(queue.states()) == {lost}, seconds=2)
+        worker.die()
+
+    assert platform.stats()["accepted"] == 20
+
+
 def test_the_desk_says_so_and_a_message_says_that_it_is_tried_again(
     queue: Queue, platform: World, alice: Person, client: Client
 ) -> None:

@@ -39,7 +39,7 @@ class Allowances:
         through = [each for each in found if self._breakers.lets_through(each)]
         taken = await paces.take(connection, through)
         taken |= await self._breakers.take_trials(connection, found)
-        self._left = {each: turns.messages for each, turns in taken.items()}
+        self._left = {each: self._most(each, turns.messages) for each, turns in taken.items()}
         self._next = {each: asked_at + turns.begins for each, turns in taken.items()}
         self._gap = {each: turns.gap for each, turns in taken.items()}
         self._renewed_at = time.monotonic()
@@ -48,6 +48,10 @@ class Allowances:
             self._numbers[due.lane].append(due.number_id)
         for each in self._numbers.values():
             random.shuffle(each)  # when there is no room for all, each gets its turn
+
+    def _most(self, number: UUID, allowed: int) -> int:
+        most = self._breakers.most(number)
+        return allowed if most is None else min(allowed, most)
 
     @property
     def lanes(self) -> list[int]:

@@ -47,19 +47,24 @@ class Breakers:
 
     def __init__(self) -> None:
         self._asked_since: dict[UUID, float] = {}  # numbers that owe us an answer
+        self._claimed_at: dict[UUID, float] = {}  # of each number, the last
         self._failing: dict[UUID, Failing] = {}
         self._open: set[UUID] = set()  # as far as is known
         self._trials: dict[UUID, _Trial] = {}
         self._news: list[_News] = []
 
     def claimed(self, number_id: UUID, message_id: UUID) -> None:
-        """This message will go on the wire."""
-        if number_id not in self._asked_since:
-            self._asked_since[number_id] = time.monotonic()
+        """This message will go on the wire, when its turn in the line has come."""
+        self._claimed_at[number_id] = time.monotonic()
         if self._trials:
             trial = self._trials.get(number_id)
             if trial is not None and trial.message_id is None:
                 self._trials[number_id] = trial._replace(message_id=message_id)
+
+    def asked(self, number_id: UUID) -> None:
+        """A message of this number goes on the wire now."""
+        if number_id not in self._asked_since:
+            self._asked_since[number_id] = time.monotonic()
 
     def keeps_back(self, number_id: UUID, message_id: UUID) -> bool:
         """Whether its circuit opened after this message was claimed."""
@@ -96,16 +101,22 @@ class Breakers:
             self._news.append(_News(number_id, trial.trials, breaking.put_off(trial.trials)))
 
     def lets_through(self, due: Due) -> bool:
-        """Whether this number's pace alone says what may leave. One that owes us an answer for so
-        long gets no more on the wire: there must be room for the others."""
+        """Whether this number may send as its pace allows, and no more than `most`."""
         if due.state is not None:
             self._open.add(due.number_id)
             self._failing.pop(due.number_id, None)
         elif not any(each.number_id == due.number_id for each in self._news):
             self._open.discard(due.number_id)
-        asked_since = self._asked_since.get(due.number_id)
-        is_silent = asked_since is not None and time.monotonic() - asked_since > SILENT_SECONDS
-        return due.number_id not in self._open and not is_silent
+        return due.number_id not in self._open and self.most(due.number_id) != 0
+
+    def most(self, number_id: UUID) -> int | None:
+        """How many may be claimed now of a number that owes us an answer for so long; None: it
+        owes none. One a second: the others need room, and when it was a single call that got lost,
+        the next one tells."""
+        at = time.monotonic()
+        if at - self._asked_since.get(number_id, at) <= SILENT_SECONDS:
+            return None
+        return int(at - self._claimed_at.get(number_id, 0.0) > SILENT_SECONDS)
 
     def has_just_opened(self, number_id: UUID) -> bool:
         """Whether nothing may be claimed, also of what its pace allowed a moment ago."""

@@ -268,6 +268,7 @@ class Dispatcher:
             return kept
         if self._breakers.keeps_back(row.number_id, message_id):
             return Outcome(message_id, Fate.RETRY, untried=True)
+        self._breakers.asked(row.number_id)
         try:
             answer = await self._client.send(sender.access, row.payload, entry.write)
         except SecretUnreadable:
