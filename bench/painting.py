@@ -16,7 +16,7 @@ from .webhooks import free_port, running
 if TYPE_CHECKING:
     from .crowd.rows import Desk
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 TIMES = 20
 PAINTED = """
 () => new Promise((done) => {

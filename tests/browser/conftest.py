@@ -27,7 +27,13 @@ from tests.processes.made import made_data
 from tests.processes.running import Demo
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
