@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from tests.drills import exercise, let_warn, prepare, send
-from tests.people import join
+from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
+from bode.broadcasts.drills.ending import end
+from bode.broadcasts.emergencies import find_procedure, switch
 from bode.broadcasts.models import Drill
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 
 PHONES = ["31612345801", "31612345802", "31612345803"]
 
@@ -63,6 +68,65 @@ def test_in_a_drill_every_page_says_so(signed_in: SignedIn, erik: Person, drill:
         answer = client.get(reverse(page)).content.decode()
         assert "<title>OEFENING: " in answer
         assert drill.name in answer
+
+
+@pytest.fixture
+def procedure(municipality: Organisation) -> None:
+    """For emergencies, which nobody confirmed yet."""
+    with scope(municipality.id):
+        switch(actor_of(join(municipality, "Ali", "administrator")), on=True)
+
+
+def is_confirmed(municipality: Organisation) -> bool:
+    with scope(municipality.id):
+        procedure = find_procedure()
+        return procedure is not None and procedure.confirmed_at is not None
+
+
+def end_by(person: Person, drill: Drill) -> None:
+    with scope(drill.municipality_id):
+        end(actor_of(person), drill.id)
+
+
+def confirm(client: Client, **more: str) -> Any:
+    return client.post(reverse("confirm_emergency"), more)
+
+
+@pytest.mark.usefixtures("procedure")
+def test_what_is_done_in_a_drill_that_ended_meanwhile_is_not_done_for_real(
+    signed_in: SignedIn, erik: Person, fatima: Person, drill: Drill, municipality: Organisation
+) -> None:
+    client = signed_in(fatima)
+    client.post(reverse("enter_drill", args=[drill.id]))
+    end_by(erik, drill)
+
+    part = client.get(reverse("drill_now", args=[drill.id]), headers={"HX-Request": "true"})
+    assert part.headers["HX-Redirect"] == reverse("home")
+    answer = confirm(client)
+    assert answer.status_code == 409
+    assert "De oefening is voorbij" in answer.content.decode()
+    assert not is_confirmed(municipality)
+
+    # Another tab, with a page of the drill; and then a page of what is real.
+    assert confirm(client, made_for=str(drill.world_id)).status_code == 409
+    assert not is_confirmed(municipality)
+    page = client.get(reverse("emergency_procedure")).content.decode()
+    assert f'name="made_for" value="{municipality.id}"' in page
+    confirm(client, made_for=str(municipality.id))
+    assert is_confirmed(municipality)
+
+
+@pytest.mark.usefixtures("procedure")
+def test_a_page_of_what_is_real_does_nothing_in_a_drill(
+    signed_in: SignedIn, erik: Person, fatima: Person, drill: Drill, municipality: Organisation
+) -> None:
+    client = signed_in(fatima)
+    client.post(reverse("enter_drill", args=[drill.id]))
+
+    answer = confirm(client, made_for=str(municipality.id))
+
+    assert answer.status_code == 409
+    assert "Er is niets gedaan" in answer.content.decode()
 
 
 def test_the_report_tells_what_there_is_to_learn(

@@ -32,6 +32,13 @@ def make_organisation(municipality_id: UUID) -> Organisation:
     return world
 
 
+def find_municipality_of(world_id: UUID) -> UUID:
+    """Which municipality exercises in this organisation."""
+    municipality_id = Organisation.objects.values_list("drill_of", flat=True).get(id=world_id)
+    assert municipality_id is not None, "a constraint keeps it"
+    return municipality_id
+
+
 def close_organisation(world_id: UUID) -> None:
     """Nobody acts in it any more."""
     Membership.objects.filter(organisation_id=world_id).delete()

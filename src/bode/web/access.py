@@ -24,8 +24,7 @@ from bode.organisations.models import Membership, Organisation
 from bode.organisations.tenancy import scope
 
 from . import sharing
-
-ORGANISATION = "organisation"  # in the session: for which of their organisations someone acts
+from .worlds import ORGANISATION, tell_if_elsewhere
 
 P = ParamSpec("P")
 
@@ -54,6 +53,8 @@ def allow(*rights: str) -> Callable[[Page[P]], Route[P]]:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             acting = _acting(request)
+            if told := tell_if_elsewhere(request, acting.actor.organisation_id):
+                return told
             if rights and not acting.actor.has(*rights):
                 raise PermissionDenied
             try:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from bode.organisations.actors import find_actor
 from bode.organisations.models import OrganisationKind
 
-from .access import ORGANISATION, ActingRequest, signed_in
+from .access import ActingRequest, signed_in
+from .worlds import ORGANISATION
 
 _OWN_HOMES = (
     ("agent", "desk"),

@@ -21,6 +21,7 @@ from bode.desk.states import UNDO_SECONDS
 from bode.desk.surroundings import Surroundings
 from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest, allow
+from bode.web.worlds import MADE_FOR
 
 from .boxes import go_to, show_box
 from .pane import Reply, read_reply, uuid_or_none
@@ -28,6 +29,7 @@ from .quick_replies import ready_words
 
 _NOT_KEPT = {
     "csrfmiddlewaretoken",
+    MADE_FOR,
     "message_id",
     "confirmed",
     "read_until",

@@ -17,7 +17,8 @@ from bode.organisations.errors import (
     NotAllowed,
 )
 from bode.organisations.models import Invitation
-from bode.web.access import ORGANISATION, public
+from bode.web.access import public
+from bode.web.worlds import ORGANISATION
 
 from .forms import NewAccountForm
 

@@ -136,9 +136,12 @@ function markSeen() {
   htmx.ajax("POST", pane.dataset.seen, { source: thread, swap: "none", values: token() });
 }
 
+// What each form sends along: its token, and for which organisation its page was made.
 function token() {
-  const field = document.querySelector("input[name=csrfmiddlewaretoken]");
-  return field ? { csrfmiddlewaretoken: field.value } : {};
+  const found = ["csrfmiddlewaretoken", "made_for"].map((name) =>
+    document.querySelector(`input[name=${name}]`),
+  );
+  return Object.fromEntries(found.filter(Boolean).map(({ name, value }) => [name, value]));
 }
 
 const SOON = 60 * 60; // seconds

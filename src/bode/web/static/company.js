@@ -6,8 +6,7 @@ const AWAY = 200; // pixels from the newest message
 let told; // where this page said that its reader is
 
 function tell(address, gone) {
-  const { csrfmiddlewaretoken } = token();
-  const body = new URLSearchParams({ csrfmiddlewaretoken, ...(gone && { gone }) });
+  const body = new URLSearchParams({ ...token(), ...(gone && { gone }) });
   navigator.sendBeacon(address, body);
 }
 

@@ -59,7 +59,7 @@ function bringFile(file) {
   request.addEventListener("loadend", () => finishFile(made, request, file));
   request.open("POST", document.getElementById("reply").dataset.files);
   const fields = new FormData();
-  fields.append("csrfmiddlewaretoken", token().csrfmiddlewaretoken);
+  for (const [name, value] of Object.entries(token())) fields.append(name, value);
   fields.append("file", file);
   request.send(fields);
 }

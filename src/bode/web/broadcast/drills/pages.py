@@ -19,9 +19,10 @@ from bode.broadcasts.drills.running import access_drill, list_drills, list_holdi
 from bode.broadcasts.drills.telling import tell
 from bode.broadcasts.models import Drill
 from bode.organisations.actors import find_actor
-from bode.web.access import ORGANISATION, ActingRequest, allow
+from bode.web.access import ActingRequest, allow
 from bode.web.broadcast.pages import READERS
 from bode.web.broadcast.words import COUNT_NAMES, show_status
+from bode.web.worlds import ORGANISATION
 
 from .words import fault_name, say_faults, when_of
 
