@@ -5,14 +5,17 @@ That nothing of it leaves the house while it runs is in `tests/processes/test_dr
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.db.models import Model
 from pytest_django.fixtures import Settings
 from tests.broadcasting import run_broadcast
@@ -23,6 +26,7 @@ from tests.simulator.running import serve
 
 from bode.basics import INVENTED, new_drill_id, now
 from bode.broadcasts import proving
+from bode.broadcasts.actions import stop
 from bode.broadcasts.audiences import Audience
 from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
 from bode.broadcasts.drills.preparing import NewDrill, begin
@@ -46,6 +50,7 @@ from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Mail, Membership, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
+from bode.outbox.sweeping import Sweeper
 from bode.simulator import create_app, demo_config
 
 PHONES = ["31612345801", "31612345802", "31612345803"]
@@ -85,6 +90,19 @@ def process_of(drill: Drill, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(tenancy, "_confined_to", None)
         tenancy.confine(drill.world_id)
         yield
+
+
+def states_after_sweeping(drill: Drill, folder: Path) -> set[str]:
+    """Of what is in the outbox of a drill, once a worker has looked at what waits too long."""
+    sweeper = Sweeper(60.0, now, folder)
+
+    async def sweep() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(sweeper.run(), 0.6)
+
+    asyncio.run(sweep())
+    with scope(drill.world_id):
+        return set(Sending.objects.values_list("state", flat=True))
 
 
 def counts(drill: Drill) -> dict[str, int]:
@@ -245,6 +263,25 @@ class TestNothingRealIsTouched:
 
         assert owners == {drill.world_id}
         assert counts(drill)["queued"] == 3
+
+    @pytest.mark.django_db(transaction=True)
+    def test_only_that_process_decides_what_never_got_a_status(
+        self,
+        drill: Drill,
+        erik: Person,
+        fatima: Person,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+    ) -> None:
+        send(erik, fatima, drill)
+        with process_of(drill, monkeypatch):
+            feed_all()
+        with scope(drill.world_id):
+            Sending.objects.update(state="unsettled", due_at=now() - timedelta(minutes=5))
+
+        assert states_after_sweeping(drill, tmp_path) == {"unsettled"}
+        with process_of(drill, monkeypatch):
+            assert states_after_sweeping(drill, tmp_path) == {"queued"}
 
     def test_its_key_can_be_used_nowhere_else_and_no_other_key_in_it(
         self,
@@ -486,6 +523,30 @@ class TestItsEnd:
             end(inside(fatima, drill), drill.id)
 
         assert exercise(erik).world_id != drill.world_id
+
+    @pytest.mark.django_db(transaction=True)
+    def test_it_ends_also_where_someone_stops_its_message_at_that_moment(
+        self, drill: Drill, erik: Person, fatima: Person
+    ) -> None:
+        sent = send(erik, fatima, drill)
+
+        def end_it() -> None:
+            try:
+                with scope(drill.municipality_id):
+                    end(actor_of(erik), drill.id)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor() as pool:
+            with scope(drill.world_id), transaction.atomic():
+                stop(inside(fatima, drill), sent.id)
+                ending = pool.submit(end_it)
+                wait([ending], timeout=0.5)
+            ending.result(10)
+
+        with scope(drill.world_id):
+            drill.refresh_from_db()
+        assert drill.ended_at is not None
 
     def test_one_that_was_forgotten_ends_by_itself(self, drill: Drill) -> None:
         with every_tenant("a test's world"):

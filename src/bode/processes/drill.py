@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from contextlib import suppress
 from threading import Event
 from typing import Any
@@ -21,6 +21,7 @@ import structlog
 import uvloop
 from asgiref.sync import sync_to_async
 from django.db import connections
+from psycopg import AsyncConnection
 
 from bode.settings.environment import Environment
 from bode.simulator import (
@@ -37,7 +38,7 @@ from .errors import ComponentEnded
 from .starting import started
 
 _ADDRESSES = ("BODE_GRAPH_URL", "BODE_DIALOG360_URL", "BODE_NOTIFY_URL")
-_MAIL = ("BODE_SMTP_URL", "BODE_MAIL_FROM")
+_MAIL = ("BODE_SMTP_URL", "BODE_MAIL_FROM", "BODE_SIMULATOR_SMTP_PORT")
 _PACE = Pace(delivery=1.0, reading=20.0)
 """About as phones do."""
 _LOOK_EVERY = 0.5  # seconds
@@ -49,15 +50,21 @@ _log = structlog.get_logger(__name__)
 def run(drill_id: UUID) -> None:
     """Work for a drill until it ends, or SIGTERM."""
     with Place() as place:
-        os.environ.update(dict.fromkeys(_ADDRESSES, place.address))
-        for each in _MAIL:
-            os.environ.pop(each, None)
+        enclose(os.environ, place.address)
         with started("drill") as environment:
             uvloop.run(_wait_and_work(environment, drill_id, place))
 
 
+def enclose(environ: MutableMapping[str, str], address: str) -> None:
+    """Leave of the settings no address outside: the platform and SMS are here, mail is nowhere."""
+    environ.update(dict.fromkeys(_ADDRESSES, address))
+    for each in _MAIL:
+        environ.pop(each, None)
+
+
 async def _wait_and_work(environment: Environment, drill_id: UUID, place: Place) -> None:
     """Each worker starts a process for a drill; one of them works, and the others wait."""
+    from bode.broadcasts.drills.running import look
     from bode.organisations.connecting import connect_for_everyone
     from bode.organisations.tenancy import confine
 
@@ -69,12 +76,16 @@ async def _wait_and_work(environment: Environment, drill_id: UUID, place: Place)
     try:
         lock = [str(drill_id), _PART_OF_LOCK]
         await connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, %s))", lock)
-        await _work(environment, drill_id, place)
+        if await sync_to_async(look)(drill_id) is None:
+            return  # it ended while this process waited
+        await _work(environment, drill_id, place, connection)
     finally:
         await connection.close()
 
 
-async def _work(environment: Environment, drill_id: UUID, place: Place) -> None:
+async def _work(
+    environment: Environment, drill_id: UUID, place: Place, lock: AsyncConnection[Any]
+) -> None:
     from bode.broadcasts.loop import feed_until
     from bode.intake.loop import process_until
     from bode.intake.queries import heard_until
@@ -100,7 +111,7 @@ async def _work(environment: Environment, drill_id: UUID, place: Place) -> None:
             asyncio.create_task(asyncio.to_thread(process_until, stopping, beats=False)),
             asyncio.create_task(asyncio.to_thread(feed_until, stopping)),
             asyncio.create_task(dispatcher.run()),
-            asyncio.create_task(_go_wrong(drill_id, faults, line)),
+            asyncio.create_task(_go_wrong(drill_id, faults, line, lock)),
             asyncio.create_task(_reach_otherwise()),
         ]
         try:
@@ -194,13 +205,18 @@ def _both(platform: Any, door: Any) -> Any:
     return application
 
 
-async def _go_wrong(drill_id: UUID, faults: Faults, line: Line) -> None:
+async def _go_wrong(drill_id: UUID, faults: Faults, line: Line, lock: AsyncConnection[Any]) -> None:
     """Let what was chosen go wrong in its time, and keep what the platform counted; until the end
-    of the drill."""
+    of the drill.
+
+    Raises `psycopg.OperationalError` when the connection is gone whose lock says that it is this
+    process that runs the drill: another may run it by then.
+    """
     from bode.broadcasts.drills.running import keep_counted, look
 
     async with aiohttp.ClientSession() as session:
         while True:
+            await lock.execute("SELECT 1")
             now = await sync_to_async(look)(drill_id)
             if now is None:
                 return

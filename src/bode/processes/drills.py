@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import Event
 from uuid import UUID
@@ -21,13 +22,14 @@ from .leash import SUPERVISOR
 
 _EVERY = 1.0  # seconds
 _GRACE_SECONDS = 5.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 120.0  # seconds from one start to the next
 _COMMAND = Path(sys.executable).with_name("bode")
 _log = structlog.get_logger(__name__)
 
 
 def keep_drills_until(stopping: Event) -> None:
     """Let each drill have its process, in this thread, until `stopping` is set."""
-    running: dict[UUID, subprocess.Popen[bytes]] = {}
+    running: dict[UUID, Served] = {}
     try:
         while not stopping.wait(_EVERY):
             try:
@@ -41,23 +43,48 @@ def keep_drills_until(stopping: Event) -> None:
             _keep(running, wanted)
     finally:
         connections.close_all()
-        _end(running.values())
+        _end([each.process for each in running.values() if each.process])
 
 
-def _keep(running: dict[UUID, subprocess.Popen[bytes]], wanted: Collection[UUID]) -> None:
-    for drill_id in [each for each, process in running.items() if process.poll() is not None]:
-        del running[drill_id]
+def _keep(running: dict[UUID, Served], wanted: Collection[UUID]) -> None:
+    for drill_id in running.keys() - set(wanted):
+        if not running[drill_id].is_alive():
+            del running[drill_id]
     for drill_id in wanted:
-        if drill_id not in running:
-            running[drill_id] = _start(drill_id)
+        command = [sys.executable, str(_COMMAND), "drill", str(drill_id)]
+        running.setdefault(drill_id, Served(command)).keep(time.monotonic())
 
 
-def _start(drill_id: UUID) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, str(_COMMAND), "drill", str(drill_id)],
-        env={**os.environ, SUPERVISOR: str(os.getpid())},
-        start_new_session=True,  # its end is the worker's business
-    )
+class Served:
+    """The process of a drill. One that ends by itself starts again, each time after a longer pause:
+    what can't work must not take the machine from what can."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self.process: subprocess.Popen[bytes] | None = None
+        self.starts = 0
+        """How many in a row of which none lived for long."""
+        self._began_at = 0.0
+
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def keep(self, at: float) -> None:
+        """Start it at this moment, by a clock that never jumps, if it is time for that."""
+        if self.starts and at - self._began_at >= _LONGEST_PAUSE and self.is_alive():
+            self.starts = 1
+        pause = min(_FIRST_PAUSE * 2 ** (self.starts - 1), _LONGEST_PAUSE)
+        if self.is_alive() or (self.starts and at < self._began_at + pause):
+            return
+        self.starts, self._began_at = self.starts + 1, at
+        try:
+            self.process = subprocess.Popen(  # noqa: S603 - ourselves
+                self._command,
+                env={**os.environ, SUPERVISOR: str(os.getpid())},
+                start_new_session=True,  # its end is the worker's business
+            )
+        except OSError as refused:
+            _log.error("drills.not_started", command=self._command, error=str(refused))
 
 
 def _end(processes: Collection[subprocess.Popen[bytes]]) -> None:

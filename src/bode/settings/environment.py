@@ -101,7 +101,7 @@ def load(environ: Mapping[str, str]) -> Environment:
         settle_seconds=_seconds(environ, "BODE_SETTLE_SECONDS", 60),
         media_bucket=load_bucket(environ),
         mail_server=load_mail_server(environ),
-        citizen_mail_server=load_mail_server(environ) or _simulated_mail_server(place),
+        citizen_mail_server=_simulated_mail_server(place) or load_mail_server(environ),
         tariffs=_tariffs(environ),
         citizen_burst=_count(environ, "BODE_CITIZEN_BURST", 45),
         sent_seconds=_seconds(environ, "BODE_SENT_SECONDS", 10),

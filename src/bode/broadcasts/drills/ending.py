@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 
 from bode.basics import now
 from bode.licensing.drilling import close_licence
@@ -22,6 +23,7 @@ from ..models import Broadcast, Drill
 from ..states import STEPS, Step
 
 MAY_END = ("broadcaster", "approver")
+_log = structlog.get_logger(__name__)
 LONGEST = timedelta(hours=12)
 """After which a drill that was forgotten ends by itself."""
 
@@ -44,7 +46,12 @@ def end_forgotten() -> None:
             name="Bode",
             roles=frozenset(MAY_END),
         )
-        _end(bode, drill.id, "")
+        try:
+            _end(bode, drill.id, "")
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: for all of them
+        except Exception:  # noqa: BLE001 - one that can't end must not keep the others from it
+            _log.exception("drills.not_ended", drill=str(drill.id))
 
 
 @transaction.atomic
@@ -54,8 +61,9 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
         return
     with scope(drill.world_id):
         inside = replace(actor, organisation_id=drill.world_id)
-        left = Broadcast.objects.filter(status__in=STEPS[Step.STOP][0], started_at__isnull=False)
-        for each in left:
+        # Locked first: what is done or stopped by now is not there to be stopped any more.
+        begun = Broadcast.objects.filter(started_at__isnull=False).select_for_update(no_key=True)
+        for each in begun.filter(status__in=STEPS[Step.STOP][0]).order_by("id"):
             stop(inside, each.id)
         outbox.take_out_all(drill.world_id)
     close_licence(drill.world)
