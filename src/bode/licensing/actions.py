@@ -219,7 +219,7 @@ def stop_number(phone_number_id: UUID, code: int) -> None:
 
 
 def _access_party(actor: Actor, kind: OrganisationKind, code: str) -> Organisation:
-    organisation = Organisation.objects.filter(kind=kind, code=code).first()
+    organisation = Organisation.objects.filter(kind=kind, code=code, drill_of=None).first()
     if organisation is None:
         raise OrganisationUnknown(kind.value, code)
     if actor.organisation_kind == kind and actor.organisation_id != organisation.id:

@@ -28,10 +28,10 @@ class NotBegun:
 
 
 def list_there(kind: OrganisationKind, day: date) -> list[Organisation]:
-    """Those of this kind that are there that day, by name."""
+    """Those of this kind that are there that day, by name; drills are nowhere."""
     over = Q(municipality__valid_to__lt=day) | Q(provider__served_to__lt=day)
     not_begun = Q(municipality__valid_from__gt=day) | Q(provider__served_from__gt=day)
-    found = Organisation.objects.filter(kind=kind).exclude(over | not_begun)
+    found = Organisation.objects.filter(kind=kind, drill_of=None).exclude(over | not_begun)
     return list(found.order_by(by_name()))
 
 
