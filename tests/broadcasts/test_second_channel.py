@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.broadcasting import let_ask, run_broadcast
 from tests.broadcasts.reaching import (
     FIRST,
@@ -23,6 +23,8 @@ from tests.broadcasts.reaching import (
 from tests.conversations.street import report
 from tests.people import actor_of, join
 
+from bode.background.beating import beat
+from bode.background.states import Part
 from bode.basics import now
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
@@ -30,6 +32,7 @@ from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, SecondChannel, SecondMessage
 from bode.broadcasts.second_channel.counting import count_ways
 from bode.broadcasts.second_channel.sending import reach_all
+from bode.conversations.models import Message
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import NumberCircuit
@@ -178,6 +181,38 @@ class TestOutage:
 
         assert [len(phones.sms(each)) for each in (many[0], many[-1])] == [1, 1]
 
+    def test_once_whatsapp_answers_again_whose_turn_comes_gets_no_sms(
+        self, many: list[str], erik: Person, municipality: Organisation, phones: Phones
+    ) -> None:
+        crisis = warn(erik, municipality, audience=Audience(phones=many))
+        lose_number(crisis)
+        for _ in range(3):
+            feed_all()
+        find_number(crisis)
+        beat(Part.SENDING)
+        let_pass(MINUTES)
+        reach_all()
+        assert states() == set()
+
+        lose_number(crisis)
+        reach_all()
+        assert [len(phones.sms(each)) for each in (many[0], many[-1])] == [1, 1]
+
+    def test_what_whatsapp_takes_late_has_a_minute_to_arrive(
+        self, crisis: Broadcast, phones: Phones
+    ) -> None:
+        let_pass(MINUTES)
+        with every_tenant("a test's world"):
+            taken = Message.objects.filter(id=crisis.recipients.get(address=FIRST).message_id)
+            taken.update(accepted_at=now())
+        reach_all()
+        assert (phones.sms(FIRST), len(phones.sms(SECOND))) == ([], 1)
+
+        with every_tenant("a test's world"):
+            taken.update(accepted_at=now() - timedelta(seconds=61))
+        reach_all()
+        assert len(phones.sms(FIRST)) == 1
+
     def test_what_is_no_crisis_waits_until_whatsapp_answers(
         self, many: list[str], erik: Person, municipality: Organisation
     ) -> None:
@@ -203,8 +238,31 @@ def lose_number(broadcast: Broadcast) -> None:
         )
 
 
+def find_number(broadcast: Broadcast) -> None:
+    """WhatsApp answers again."""
+    with every_tenant("a test's world"):
+        NumberCircuit.objects.filter(number_id=broadcast.number_id).delete()
+
+
 @pytest.mark.usefixtures("crisis", "switched_on")
 class TestTrouble:
+    def test_a_municipality_that_fails_keeps_no_other_from_its_turn(
+        self, crisis: Broadcast, charlie: Person
+    ) -> None:
+        switch(charlie, api_key="refused")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "ALTER TABLE broadcasts_secondmessage"
+                " ADD CONSTRAINT not_of_one CHECK (municipality_id <> %s)",
+                [crisis.municipality_id],
+            )
+        let_pass(MINUTES)
+        reach_all()
+
+        with every_tenant("a test looks at everything"):
+            told = SecondChannel.objects.exclude(municipality_id=crisis.municipality_id).get()
+        assert told.sms_refused == "api key"
+
     @pytest.mark.parametrize("kind", ["sms_http_429", "sms_http_500"])
     def test_it_is_tried_again_after_trouble(self, kind: str, phones: Phones) -> None:
         phones.trouble(kind)

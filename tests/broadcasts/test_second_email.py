@@ -123,6 +123,18 @@ class TestMailServerInTrouble:
 
         assert states() == {"failed"}
 
+    @pytest.mark.usefixtures("crisis")
+    def test_a_server_that_refuses_the_sender_is_told_and_keeps_everyone_waiting(
+        self, phones: Phones
+    ) -> None:
+        phones.trouble("smtp_refuse_sender")
+        let_pass(MINUTES)
+        reach_all()
+
+        with every_tenant("a test looks at everything"):
+            assert SecondChannel.objects.get().email_refused == "SMTP 550"
+        assert states() == {"waiting"}
+
     def test_when_the_connection_breaks_off_after_the_text_a_person_decides(
         self, erik: Person, crisis: Broadcast, phones: Phones
     ) -> None:
@@ -163,6 +175,20 @@ class TestMailServerInTrouble:
         reach_all()
         with every_tenant("a test's world"):
             SecondMessage.objects.update(state="sending")
+        let_pass(2)
+        reach_all()
+
+        assert (len(phones.mail(MAILBOX)), states()) == (1, {"asks"})
+
+    @pytest.mark.usefixtures("crisis")
+    def test_also_when_notify_takes_over_a_person_decides_about_what_the_server_may_have(
+        self, alice: Person, phones: Phones
+    ) -> None:
+        phones.trouble("smtp_accept_then_drop")
+        let_pass(MINUTES)
+        reach_all()
+        phones.no_trouble()
+        switch(alice, order="email", email_template_id=EMAIL_TEMPLATE_ID)
         let_pass(2)
         reach_all()
 

@@ -26,6 +26,7 @@ KINDS = {
     "sms_fail": 0.0,
     "smtp_busy": 0.0,
     "smtp_refuse": 0.0,
+    "smtp_refuse_sender": 0.0,
     "smtp_accept_then_drop": 0.0,
 }
 """Every kind, with the seconds that hold when none are given."""

@@ -61,6 +61,9 @@ class _Session:
             if word == b"DATA":
                 if not await self._take():
                     return
+            elif word == b"MAIL":
+                refuses = self._platform.faults.find_struck("smtp_refuse_sender")
+                await self._say("550 no such sender" if refuses else "250 ok")
             elif word == b"RCPT":
                 await self._say(self._name(line.decode()))
             elif word == b"QUIT":

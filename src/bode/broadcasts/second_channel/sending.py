@@ -55,6 +55,7 @@ FROM (
   JOIN conversations_message AS message ON message.id = recipient.message_id
   WHERE waiting.municipality_id = %(municipality)s AND waiting.state = 'waiting' AND channel.is_on
     AND waiting.way = %(way)s AND {REACHED_BY} IS NOT NULL
+    AND (waiting.way <> 'email' OR channel.email_by = %(email_by)s)
     AND (waiting.asked_at IS NULL OR waiting.asked_at < %(began)s)
     AND broadcast.status IN ('running', 'done')
     AND {LACKING}
@@ -78,8 +79,6 @@ def reach_all() -> None:
             for way in Way:
                 _surely(_look_up, channel, way)
             for way in channel.ways if channel.is_on else ():
-                # Anew for each: what just failed along one way goes along the next at once.
-                find_missed(channel.municipality_id, channel.minutes, channel.ways)
                 _surely(_reach, channel, way)
 
 
@@ -98,6 +97,8 @@ def _surely(do: Callable[[SecondChannel, Way], None], channel: SecondChannel, wa
 
 
 def _reach(channel: SecondChannel, way: Way) -> None:
+    # Anew for each way: what just failed along one goes along the next at once.
+    find_missed(channel.municipality_id, channel.minutes, channel.ways)
     began, until = now(), monotonic() + TURN_SECONDS
     while monotonic() < until:
         connected = connect(channel, way)  # nothing is claimed for a provider that can't be
@@ -124,6 +125,7 @@ def _claim(channel: SecondChannel, way: Way, began: datetime) -> list[_Claimed]:
     asked: dict[str, Any] = {
         "municipality": channel.municipality_id,
         "way": way,
+        "email_by": channel.email_by,  # a change of that ends this turn
         "began": began,
         "at": now(),
         "most": TURN,

@@ -23,7 +23,8 @@ from .provider import AnswerLost, Busy, Fate, NotTaken, Refused
 _SECONDS_MAX = 10.0
 _FOR_GOOD = range(500, 600)
 _MAILBOX_TROUBLE = frozenset({550, 551, 552, 553, 554})
-"""The server does not want this mail, or not for this reader; other errors are about all mail."""
+"""The server does not want this mail, or not for this reader; other errors are about all mail, as
+whatever it says of the sender is."""
 
 
 class MailServer(Protocol):
@@ -124,7 +125,7 @@ class _Connection:
     def _hand_over(self, letter: EmailMessage) -> None:
         try:
             client = self._open()
-            _check(client.mail(parseaddr(letter.from_email)[1])[0])
+            _check_sender(client.mail(parseaddr(letter.from_email)[1])[0])
             _check(client.rcpt(sanitize_address(letter.to[0], "utf-8"))[0])
         except smtplib.SMTPAuthenticationError as refused:
             raise Refused(f"SMTP {refused.smtp_code}") from refused
@@ -149,6 +150,13 @@ class _Connection:
         assert client is not None
         client.ehlo_or_helo_if_needed()
         return client
+
+
+def _check_sender(code: int) -> None:
+    """The sender is the same for all mail."""
+    if code in _FOR_GOOD:
+        raise Refused(f"SMTP {code}")
+    _check(code)
 
 
 def _check(code: int) -> None:
