@@ -133,6 +133,16 @@ def test_of_a_pause_and_a_stop(
     assert {Lesson.PAUSED_LONG, Lesson.STOPPED} <= lessons(drill)
 
 
+def test_of_a_pause_that_nobody_ended(drill: Drill, erik: Person, fatima: Person) -> None:
+    made = send(erik, fatima, drill)
+    with scope(drill.world_id):
+        actions.pause(inside(erik, drill), made.id)
+    assert Lesson.PAUSED_LONG not in lessons(drill)
+
+    ago(drill, "pause", timedelta(minutes=7))
+    assert Lesson.PAUSED_LONG in lessons(drill)
+
+
 def test_of_languages_that_nobody_filled_in(drill: Drill, erik: Person, fatima: Person) -> None:
     with scope(drill.world_id):
         Contact.objects.filter(id=Contact.objects.all()[0].id).update(language="en")

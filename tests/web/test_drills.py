@@ -12,11 +12,13 @@ from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
 from bode.broadcasts.drills.ending import end
+from bode.broadcasts.drills.lessons import Learnt, Lesson
 from bode.broadcasts.emergencies import find_procedure, switch
 from bode.broadcasts.models import Drill
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
+from bode.web.broadcast.drills.words import say_lesson
 
 PHONES = ["31612345801", "31612345802", "31612345803"]
 
@@ -127,6 +129,41 @@ def test_a_page_of_what_is_real_does_nothing_in_a_drill(
 
     assert answer.status_code == 409
     assert "Er is niets gedaan" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 inwoner kreeg “Rook” niet, omdat het gestopt is."),
+        (12000, "12.000 inwoners kregen “Rook” niet, omdat het gestopt is."),
+    ],
+)
+def test_a_lesson_counts_as_people_do(count: int, said: str) -> None:
+    learnt = Learnt(lesson=Lesson.STOPPED, of="Rook", count=count)
+
+    assert say_lesson(learnt)["said"] == said
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_who_looks_at_a_drill_has_everything_counted_once(
+    signed_in: SignedIn,
+    erik: Person,
+    fatima: Person,
+    drill: Drill,
+    more: int,
+    django_assert_max_num_queries: Any,
+) -> None:
+    send(erik, fatima, drill)
+    for _ in range(more):
+        prepare(erik, drill)
+    client = signed_in(erik)
+
+    with django_assert_max_num_queries(50) as asked:
+        answer = client.get(reverse("drill_now", args=[drill.id]))
+
+    assert "0 van 3 hebben het" in answer.content.decode()
+    of_recipients = [each for each in asked if "broadcasts_recipient" in each["sql"]]
+    assert len(of_recipients) == 1
 
 
 def test_the_report_tells_what_there_is_to_learn(

@@ -84,9 +84,17 @@ def _of_approval(sent: Sent) -> Iterator[Learnt]:
 
 def _of_arriving(sent: Sent) -> Iterator[Learnt]:
     name = sent.broadcast.name
-    halts = [each for each in sent.events if each.step in (Step.PAUSE, Step.RESUME, Step.STOP)]
+    halts = [
+        (each.step, each.at)
+        for each in sent.events
+        if each.step in (Step.PAUSE, Step.RESUME, Step.STOP)
+    ]
     paused = sum(
-        (then.at - each.at for each, then in pairwise(halts) if each.step == Step.PAUSE),
+        (
+            ended_at - at
+            for (step, at), (_, ended_at) in pairwise([*halts, ("", sent.until)])
+            if step == Step.PAUSE
+        ),
         timedelta(),
     )
     if paused > PAUSED_AT_MOST:

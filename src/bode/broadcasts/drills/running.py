@@ -15,7 +15,7 @@ from bode.organisations.tenancy import every_tenant, scope
 
 from ..actions import CRISIS
 from ..models import Broadcast, Drill
-from ..queries import BOUND
+from ..queries import BOUND, count_each
 from .faults import Chosen, Fault, Trouble, chosen_of
 
 
@@ -74,6 +74,31 @@ def keep_counted(drill_id: UUID, counted: Mapping[str, Any]) -> None:
     """Keep what the stand-in for WhatsApp counted so far."""
     with every_tenant("in this process: the drill alone"):
         Drill.objects.filter(id=drill_id).exclude(counted=counted).update(counted=counted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """How one message of a drill goes now."""
+
+    broadcast: Broadcast
+    counts: Mapping[str, int]
+
+    @property
+    def reached(self) -> int:
+        """Who may get it."""
+        return self.counts["total"] - self.counts["excluded"]
+
+    @property
+    def had_it(self) -> int:
+        return self.counts["delivered"] + self.counts["read"]
+
+
+def see(drill: Drill) -> list[Seen]:
+    """How its messages go now, by one count for all of them: much less than a report tells."""
+    with scope(drill.world_id):
+        broadcasts = list(Broadcast.objects.order_by("created_at", "id"))
+        counted = count_each(broadcasts)
+    return [Seen(broadcast=each, counts=counted[each.id]) for each in broadcasts]
 
 
 def list_drills() -> list[Drill]:

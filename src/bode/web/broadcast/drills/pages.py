@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from bode.broadcasts.drills.ending import MAY_END, end
 from bode.broadcasts.drills.faults import chosen_of
 from bode.broadcasts.drills.preparing import MAY_BEGIN
-from bode.broadcasts.drills.running import access_drill, list_drills, list_holding
-from bode.broadcasts.drills.telling import tell
+from bode.broadcasts.drills.running import access_drill, list_drills, list_holding, see
 from bode.broadcasts.models import Drill
 from bode.organisations.actors import find_actor
 from bode.web.access import ActingRequest, allow
 from bode.web.broadcast.pages import READERS
 from bode.web.broadcast.words import COUNT_NAMES, show_status
+from bode.web.sharing import for_a_moment
 from bode.web.worlds import ORGANISATION
 
 from .words import fault_name, say_faults, when_of
@@ -92,6 +92,7 @@ def end_drill(request: ActingRequest, drill_id: UUID) -> HttpResponse:
 
 
 def _now(request: ActingRequest, found: Drill) -> dict[str, Any]:
+    seen = for_a_moment(found.world_id, f"messages of {found.id}", lambda: see(found))
     sent = [
         {
             "broadcast": each.broadcast,
@@ -104,7 +105,7 @@ def _now(request: ActingRequest, found: Drill) -> dict[str, Any]:
                 if each.counts[name]
             ],
         }
-        for each in tell(found).sent
+        for each in seen
     ]
     return {
         "of": found,

@@ -28,7 +28,7 @@ from bode.web.broadcast.second_channel import name_ways
 from bode.web.broadcast.words import MADE_NAMES, show_status
 from bode.web.dates import short_day
 from bode.web.reports.figures import Figure
-from bode.web.reports.words import UNKNOWN
+from bode.web.reports.words import UNKNOWN, shown
 from bode.web.saving import csv_to_save
 
 from .words import exactly, fault_name, say_lesson, when_of
@@ -155,7 +155,12 @@ def _did(told: Told, struck: Struck) -> Iterator[str]:
     """What Bode did about a fault, in numbers."""
     fault = struck.chosen.fault
     if struck.begin:
-        yield _("In die tijd nam WhatsApp %(count)s berichten aan.") % {"count": struck.accepted}
+        accepted = ngettext(
+            "In die tijd nam WhatsApp %(count)s bericht aan.",
+            "In die tijd nam WhatsApp %(count)s berichten aan.",
+            struck.accepted,
+        )
+        yield accepted % {"count": shown(struck.accepted)}
     elif fault not in (Fault.NO_WHATSAPP, Fault.PHONES_OFF):
         yield _("Zover kwam het niet: toen was er niets te versturen.")
     if fault is Fault.LINE:
@@ -164,18 +169,26 @@ def _did(told: Told, struck: Struck) -> Iterator[str]:
         yield _(
             "Bode wacht dan op een melding van WhatsApp, en verstuurt een crisisbericht pas "
             "opnieuw als die uitblijft. Dubbel aangekomen: %(count)s."
-        ) % {"count": told.duplicates}
+        ) % {"count": shown(told.duplicates)}
     if fault is Fault.LIMITED:
         refused = _("WhatsApp weigerde %(count)s keer. Bode verstuurde dat later opnieuw.")
-        yield refused % {"count": told.rejected(_TOO_FAST)}
+        yield refused % {"count": shown(told.rejected(_TOO_FAST))}
     if fault in (Fault.LATE, Fault.CONFUSED):
         yield _("Bode telde iedereen één keer. De voortgang liep alleen achter.")
     if fault is Fault.NO_WHATSAPP:
-        yield _("Bij %(count)s mensen mislukte het daardoor.") % {
-            "count": _count(told, "failed", _NO_WHATSAPP)
-        }
+        failed = _count(told, "failed", _NO_WHATSAPP)
+        yield ngettext(
+            "Bij %(count)s inwoner mislukte het daardoor.",
+            "Bij %(count)s inwoners mislukte het daardoor.",
+            failed,
+        ) % {"count": shown(failed)}
     if fault is Fault.PHONES_OFF:
-        yield _("Bij %(count)s mensen kwam het niet aan.") % {"count": _count(told, "sent", "")}
+        missed = _count(told, "sent", "")
+        yield ngettext(
+            "Bij %(count)s inwoner kwam het niet aan.",
+            "Bij %(count)s inwoners kwam het niet aan.",
+            missed,
+        ) % {"count": shown(missed)}
     if fault is Fault.NO_SMS:
         yield _("Bode probeert elke minuut opnieuw de sms te versturen.")
 

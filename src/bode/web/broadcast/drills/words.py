@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext, ngettext_lazy
 
 from bode.broadcasts.drills.faults import SHARES, Chosen, Fault
 from bode.broadcasts.drills.lessons import GOOD, Learnt, Lesson
-from bode.web.reports.words import lasting
+from bode.web.reports.words import lasting, shown
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FAULT_NAMES: Mapping[Fault, str] = {
     Fault.LINE: gettext_noop("Er is geen verbinding met WhatsApp"),
@@ -23,70 +27,85 @@ FAULT_NAMES: Mapping[Fault, str] = {
     Fault.PHONES_OFF: gettext_noop("Een deel van de telefoons staat uit"),
     Fault.NO_SMS: gettext_noop("De dienst voor sms werkt niet"),
 }
-_LESSONS: Mapping[Lesson, tuple[str, str]] = {
+_LESSONS: Mapping[Lesson, tuple[_StrPromise, _StrPromise]] = {
     Lesson.NOTHING_SENT: (
-        gettext_noop("Er is geen bericht verstuurd."),
-        gettext_noop("Spreek af wie in een crisis het bericht maakt, en wie het goedkeurt."),
+        gettext_lazy("Er is geen bericht verstuurd."),
+        gettext_lazy("Spreek af wie in een crisis het bericht maakt, en wie het goedkeurt."),
     ),
     Lesson.STARTED_LATE: (
-        gettext_noop("Het eerste bericht vertrok pas na %(time)s."),
-        gettext_noop("Leg voor elk soort crisis een bericht klaar, met een goedgekeurd sjabloon."),
+        gettext_lazy("Het eerste bericht vertrok pas na %(time)s."),
+        gettext_lazy("Leg voor elk soort crisis een bericht klaar, met een goedgekeurd sjabloon."),
     ),
     Lesson.APPROVED_LATE: (
-        gettext_noop("“%(name)s” wachtte %(time)s op goedkeuring."),
-        gettext_noop(
+        gettext_lazy("“%(name)s” wachtte %(time)s op goedkeuring."),
+        gettext_lazy(
             "Zorg dat altijd iemand kan goedkeuren, en denk aan de noodprocedure bij Instellingen."
         ),
     ),
     Lesson.APPROVED_SOON: (
-        gettext_noop("“%(name)s” was binnen %(time)s goedgekeurd."),
-        gettext_noop("Zo kan het ook ’s nachts en in het weekend: oefen dat ook eens."),
+        gettext_lazy("“%(name)s” was binnen %(time)s goedgekeurd."),
+        gettext_lazy("Zo kan het ook ’s nachts en in het weekend: oefen dat ook eens."),
     ),
     Lesson.NOT_JUDGED: (
-        gettext_noop("“%(name)s” ging zonder goedkeuring weg, en niemand beoordeelde dat."),
-        gettext_noop("Beoordeel het achteraf: dat hoort bij de noodprocedure."),
+        gettext_lazy("“%(name)s” ging zonder goedkeuring weg, en niemand beoordeelde dat."),
+        gettext_lazy("Beoordeel het achteraf: dat hoort bij de noodprocedure."),
     ),
     Lesson.PAUSED_LONG: (
-        gettext_noop("“%(name)s” stond %(time)s stil."),
-        gettext_noop("Spreek af wie na een pauze beslist of het verdergaat."),
+        gettext_lazy("“%(name)s” stond %(time)s stil."),
+        gettext_lazy("Spreek af wie na een pauze beslist of het verdergaat."),
     ),
     Lesson.STOPPED: (
-        gettext_noop("%(count)s mensen kregen “%(name)s” niet, omdat het gestopt is."),
-        gettext_noop("Wie kreeg het wel? Stuur hun een correctie, en de anderen een goed bericht."),
+        ngettext_lazy(
+            "%(count)s inwoner kreeg “%(name)s” niet, omdat het gestopt is.",
+            "%(count)s inwoners kregen “%(name)s” niet, omdat het gestopt is.",
+            "n",
+        ),
+        gettext_lazy("Wie kreeg het wel? Stuur hun een correctie, en de anderen een goed bericht."),
     ),
     Lesson.FEW_ARRIVED: (
-        gettext_noop("Na %(time)s had %(count)s%% “%(name)s”."),
-        gettext_noop("Kijk hieronder waarom. Waarschuw in een crisis ook langs andere wegen."),
+        gettext_lazy("Na %(time)s had %(count)s%% “%(name)s”."),
+        gettext_lazy("Kijk hieronder waarom. Waarschuw in een crisis ook langs andere wegen."),
     ),
     Lesson.MANY_ARRIVED: (
-        gettext_noop("Binnen %(time)s had %(count)s%% “%(name)s”."),
-        gettext_noop("De anderen staan hieronder. Waarschuw in een crisis ook langs andere wegen."),
+        gettext_lazy("Binnen %(time)s had %(count)s%% “%(name)s”."),
+        gettext_lazy("De anderen staan hieronder. Waarschuw in een crisis ook langs andere wegen."),
     ),
     Lesson.NO_SECOND_CHANNEL: (
-        gettext_noop("%(count)s keer kwam een bericht niet aan, en er ging geen sms."),
-        gettext_noop("Een beheerder kan dat aanzetten bij Instellingen, Sms bij een crisis."),
+        gettext_lazy("%(count)s keer kwam een bericht niet aan, en er was geen andere weg."),
+        gettext_lazy(
+            "Een beheerder kan sms of e-mail aanzetten bij Instellingen, "
+            "Sms en e-mail bij een crisis."
+        ),
     ),
     Lesson.UNDECIDED: (
-        gettext_noop("Van %(count)s mensen weet niemand of zij “%(name)s” kregen."),
-        gettext_noop("Beslis op de pagina van het bericht: opnieuw versturen, of zo laten."),
+        ngettext_lazy(
+            "Van %(count)s inwoner weet niemand of die “%(name)s” kreeg.",
+            "Van %(count)s inwoners weet niemand of zij “%(name)s” kregen.",
+            "n",
+        ),
+        gettext_lazy("Beslis op de pagina van het bericht: opnieuw versturen, of zo laten."),
     ),
     Lesson.DUPLICATES: (
-        gettext_noop("%(count)s keer kwam een bericht dubbel aan."),
-        gettext_noop(
+        gettext_lazy("%(count)s keer kwam een bericht dubbel aan."),
+        gettext_lazy(
             "Dat gebeurt als een antwoord van WhatsApp kwijtraakt en het toch is aangekomen."
         ),
     ),
     Lesson.NO_INCIDENT: (
-        gettext_noop("Er gingen meer berichten, zonder dat erbij stond over welke gebeurtenis."),
-        gettext_noop("Vul dat in: dan krijgt niemand twee keer hetzelfde."),
+        gettext_lazy("Er gingen meer berichten, zonder dat erbij stond over welke gebeurtenis."),
+        gettext_lazy("Vul dat in: dan krijgt niemand twee keer hetzelfde."),
     ),
     Lesson.ONE_LANGUAGE: (
-        gettext_noop("%(count)s mensen kozen een andere taal, en er was een bericht zonder."),
-        gettext_noop("Vraag een vertaling van het sjabloon aan, en vul die in."),
+        ngettext_lazy(
+            "%(count)s inwoner koos een andere taal, en er was een bericht zonder vertaling.",
+            "%(count)s inwoners kozen een andere taal, en er was een bericht zonder vertaling.",
+            "n",
+        ),
+        gettext_lazy("Vraag een vertaling van het sjabloon aan, en vul die in."),
     ),
     Lesson.NO_FAULTS: (
-        gettext_noop("Er ging niets mis, want er was geen storing gekozen."),
-        gettext_noop("Kies de volgende keer een storing, zoals een verbinding die wegvalt."),
+        gettext_lazy("Er ging niets mis, want er was geen storing gekozen."),
+        gettext_lazy("Kies de volgende keer een storing, zoals een verbinding die wegvalt."),
     ),
 }
 
@@ -124,9 +143,10 @@ def say_lesson(learnt: Learnt) -> dict[str, str | bool]:
     facts = {
         "name": learnt.of,
         "time": exactly(learnt.time) if learnt.time is not None else "",
-        "count": learnt.count,
+        "count": shown(learnt.count),
+        "n": learnt.count,
     }
-    return {"said": _(said) % facts, "advice": _(advice), "is_good": learnt.lesson in GOOD}
+    return {"said": said % facts, "advice": str(advice), "is_good": learnt.lesson in GOOD}
 
 
 def say_faults(chosen: Sequence[Chosen]) -> str:
