@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from tests.broadcasting import let_ask
 from tests.broadcasts.reaching import FILLED, WARNING
 from tests.conftest import REMINDER
@@ -17,8 +19,10 @@ from bode.broadcasts.audiences import Audience
 from bode.broadcasts.drills.faults import Chosen
 from bode.broadcasts.drills.preparing import NewDrill, begin
 from bode.broadcasts.models import Broadcast, Drill
+from bode.broadcasts.queries import count_recipients
 from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.platform_templates import store_templates
+from bode.organisations import tenancy
 from bode.organisations.actors import Actor
 from bode.organisations.models import Person
 from bode.organisations.tenancy import scope
@@ -67,3 +71,17 @@ def send(sender: Person, approver: Person, drill: Drill) -> Broadcast:
         actions.request_approval(inside(sender, drill), ready.id)
         actions.approve(inside(approver, drill), ready.id)
         return actions.start(inside(sender, drill), ready.id)
+
+
+@contextmanager
+def process_of(drill: Drill, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As in the process that works for this drill."""
+    with monkeypatch.context() as patch:
+        patch.setattr(tenancy, "_confined_to", None)
+        tenancy.confine(drill.world_id)
+        yield
+
+
+def counts(drill: Drill) -> dict[str, int]:
+    with scope(drill.world_id):
+        return count_recipients(Broadcast.objects.get())

@@ -7,28 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 from pytest_django.fixtures import Settings
 from tests.broadcasting import run_broadcast
 from tests.broadcasts.reaching import FILLED, MINUTES, Phones, let_pass, switch
-from tests.drills import PURPOSE, exercise, inside, let_warn, prepare, send
+from tests.drills import PURPOSE, counts, exercise, inside, let_warn, prepare, process_of, send
 from tests.people import actor_of, join
 from tests.simulator.running import serve
 
 from bode.basics import INVENTED, new_drill_id, now
 from bode.broadcasts import proving
-from bode.broadcasts.actions import stop
 from bode.broadcasts.audiences import Audience
-from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
 from bode.broadcasts.drills.preparing import NewDrill, begin
 from bode.broadcasts.errors import DrillRefused
 from bode.broadcasts.late import close_audience
@@ -44,8 +41,7 @@ from bode.conversations.sending import send as send_one
 from bode.licensing.errors import WrongWorld
 from bode.licensing.models import Licence, PhoneNumber, Template
 from bode.licensing.reaching import access_of
-from bode.organisations import mailing, people, tenancy
-from bode.organisations.actors import find_actor
+from bode.organisations import mailing
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Mail, Membership, Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -83,15 +79,6 @@ def its_number(drill: Drill) -> PhoneNumber:
         return PhoneNumber.objects.select_related("licence").get()
 
 
-@contextmanager
-def process_of(drill: Drill, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As in the process that works for this drill."""
-    with monkeypatch.context() as patch:
-        patch.setattr(tenancy, "_confined_to", None)
-        tenancy.confine(drill.world_id)
-        yield
-
-
 def states_after_sweeping(drill: Drill, folder: Path) -> set[str]:
     """Of what is in the outbox of a drill, once a worker has looked at what waits too long."""
     sweeper = Sweeper(60.0, now, folder)
@@ -103,11 +90,6 @@ def states_after_sweeping(drill: Drill, folder: Path) -> set[str]:
     asyncio.run(sweep())
     with scope(drill.world_id):
         return set(Sending.objects.values_list("state", flat=True))
-
-
-def counts(drill: Drill) -> dict[str, int]:
-    with scope(drill.world_id):
-        return count_recipients(Broadcast.objects.get())
 
 
 class TestItsWorld:
@@ -496,75 +478,3 @@ class TestTheDatabaseRefuses:
                 id=new_drill_id(), kind="municipality", code="mis", name="Mis"
             )
         )
-
-
-class TestItsEnd:
-    def test_nobody_acts_and_nothing_waits_in_it_any_more(
-        self, drill: Drill, erik: Person, fatima: Person, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        send(erik, fatima, drill)
-        with process_of(drill, monkeypatch):
-            feed_all()
-        with scope(drill.municipality_id):
-            end(actor_of(erik), drill.id)
-
-        assert find_actor(erik, drill.world_id) is None
-        assert counts(drill)["cancelled"] == 3
-        with scope(drill.world_id):
-            drill.refresh_from_db()
-            assert drill.ended_by == "Erik"
-            assert not Sending.objects.exists()
-            assert Licence.objects.get().status == "ended"
-
-    def test_it_can_be_ended_from_within_and_another_begun(
-        self, drill: Drill, erik: Person, fatima: Person
-    ) -> None:
-        with scope(drill.world_id):
-            end(inside(fatima, drill), drill.id)
-
-        assert exercise(erik).world_id != drill.world_id
-
-    @pytest.mark.django_db(transaction=True)
-    def test_it_ends_also_where_someone_stops_its_message_at_that_moment(
-        self, drill: Drill, erik: Person, fatima: Person
-    ) -> None:
-        sent = send(erik, fatima, drill)
-
-        def end_it() -> None:
-            try:
-                with scope(drill.municipality_id):
-                    end(actor_of(erik), drill.id)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor() as pool:
-            with scope(drill.world_id), transaction.atomic():
-                stop(inside(fatima, drill), sent.id)
-                ending = pool.submit(end_it)
-                wait([ending], timeout=0.5)
-            ending.result(10)
-
-        with scope(drill.world_id):
-            drill.refresh_from_db()
-        assert drill.ended_at is not None
-
-    def test_one_that_was_forgotten_ends_by_itself(self, drill: Drill) -> None:
-        with every_tenant("a test's world"):
-            end_forgotten()
-            Drill.objects.filter(ended_at=None).update(
-                began_at=now() - LONGEST - timedelta(minutes=1)
-            )
-            end_forgotten()
-            drill.refresh_from_db()
-
-        assert (drill.ended_at is not None, drill.ended_by) == (True, "")
-
-    def test_whoever_leaves_the_municipality_leaves_the_drill(
-        self, drill: Drill, erik: Person, alice: Person
-    ) -> None:
-        with scope(drill.municipality_id):
-            people.remove(actor_of(alice), erik.id)
-
-        erik.refresh_from_db()
-        assert find_actor(erik, drill.world_id) is None
-        assert not erik.is_active

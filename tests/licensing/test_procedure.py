@@ -35,7 +35,6 @@ from bode.licensing.queries import (
     list_steps,
 )
 from bode.licensing.states import EventKind
-from bode.organisations import exercising
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
 from bode.organisations.models import Organisation, OrganisationKind, Person, Provider
@@ -204,21 +203,6 @@ class TestApplying:
             )
 
         assert unknown.value.field == field
-
-    def test_is_neither_for_nor_at_a_drill(
-        self, municipality: Organisation, provider: Organisation, dora: Person
-    ) -> None:
-        drill = exercising.make_organisation(municipality.id)
-        assert drill not in list_parties(OrganisationKind.MUNICIPALITY)
-        provider_actor = actor_of(dora)
-        with scope(provider.id), pytest.raises(OrganisationUnknown):
-            actions.apply(
-                provider_actor,
-                municipality=drill.code,
-                provider=provider.code,
-                route="bsp",
-                purposes=[PERMITS],
-            )
 
     def test_is_not_for_someone_without_the_role(self, bob: Person, provider: Organisation) -> None:
         with pytest.raises(NotAllowed):
