@@ -10,6 +10,7 @@ from tests.people import actor_of, join
 
 from bode.broadcasts import actions
 from bode.broadcasts.errors import OwnApproval
+from bode.broadcasts.spreading import spread
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import find_token_actor
 from bode.organisations.models import ApiToken, Organisation, Person, TokenScope
@@ -87,6 +88,20 @@ def test_who_prepared_by_account_does_not_approve_by_token(
     refused = step(approver_of(frank, municipality), {"id": str(copy.id)}, "approve", 403)
 
     assert refused["code"] == "own_approval"
+
+
+def test_who_chose_how_many_get_it_in_a_day_does_not_approve_it(
+    frank: Person, gerda: Person, municipality: Organisation
+) -> None:
+    harm = join(municipality, "Harm", "broadcaster", "approver")
+    made = make(sender_of(frank, municipality), audience={"phones": PHONES})
+    with scope(municipality.id):
+        spread(actor_of(harm), made["id"], 1)
+        actions.request_approval(actor_of(frank), made["id"])
+
+        with pytest.raises(OwnApproval):
+            actions.approve(actor_of(harm), made["id"])
+        actions.approve(actor_of(gerda), made["id"])
 
 
 def test_a_token_of_nobody_known_is_no_second_person(

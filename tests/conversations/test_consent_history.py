@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -24,7 +25,13 @@ def town(alice: Person) -> Actor:
     return actor_of(alice)
 
 
-def say_yes(town: Actor, at: datetime, area: str = "", phone: str = PHONE) -> None:
+def say_yes(
+    town: Actor,
+    at: datetime,
+    area: str = "",
+    phone: str = PHONE,
+    emails: Mapping[str, str] | None = None,
+) -> None:
     record_consents(
         town,
         phones=[phone],
@@ -33,6 +40,7 @@ def say_yes(town: Actor, at: datetime, area: str = "", phone: str = PHONE) -> No
         given_at=at,
         source="balie",
         area=area,
+        emails=emails,
     )
 
 
@@ -64,6 +72,23 @@ def test_who_says_the_same_again_keeps_the_first_proof(town: Actor, citizen: Cit
     say_yes(town, now() - DAY)
 
     assert history(citizen) == [("again", "", ""), ("yes", "", "Ja, alles")]
+
+
+def test_an_e_mail_address_stands_with_the_last_yes_until_they_say_no(
+    town: Actor, citizen: Citizen
+) -> None:
+    citizen.write()
+    say_yes(town, now() - 2 * DAY)
+    say_yes(town, now() - DAY, emails={PHONE: "sanne@mail.example"})
+    [conversation] = queries.list_conversations()
+    told = consent_history(conversation.contact)
+    assert [(str(each.says), each.email) for each in told] == [
+        ("again", "sanne@mail.example"),
+        ("yes", ""),
+    ]
+
+    citizen.write(content={"body": "stop vergunningen"})
+    assert {each.email for each in consent_history(conversation.contact)} == {""}
 
 
 def test_a_no_is_told_with_the_words_in_which_it_was_said(town: Actor, citizen: Citizen) -> None:

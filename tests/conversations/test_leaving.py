@@ -134,6 +134,25 @@ def test_every_consent_tells_who_recorded_it(world: Message, agent: Actor) -> No
     assert (row["withdrawn_by"], row["withdrawn_in"]) == ("Alice", str(world.id))
 
 
+def test_the_e_mail_address_that_came_with_a_yes_is_in_it(world: Message, agent: Actor) -> None:
+    record_consents(
+        agent,
+        phones=[PHONE],
+        purpose="permits",
+        wording="Ja",
+        given_at=now(),
+        source="balie",
+        emails={PHONE: "sanne@mail.example"},
+    )
+
+    found = unpack(agent, packed(agent))
+
+    rows = list(csv.DictReader(io.StringIO(found["toestemmingen.csv"].decode())))
+    assert [each["email"] for each in rows if each["purpose"] == "permits"] == [
+        "sanne@mail.example"
+    ]
+
+
 def test_words_to_subscribe_by_and_the_areas_they_brought_are_in_it(
     citizen: Citizen, agent: Actor
 ) -> None:

@@ -88,11 +88,11 @@ KINDS: dict[str, Kind] = {
         ("Iemand anders moet dit goedkeuren", "Someone else must approve this"),
         (
             (
-                "Wie dit maakte, keurt het niet goed, ook niet met een sleutel van diens hand. "
+                "Wie hieraan werkte, keurt het niet goed, ook niet met een eigen sleutel. "
                 "Een sleutel waarvan Bode de maker niet kent, keurt niets goed: maak een nieuwe."
             ),
             (
-                "Whoever made this does not approve it, nor by a token that they made. "
+                "Whoever worked on this does not approve it, nor by a token that they made. "
                 "A token whose maker is not known approves nothing: make a new one."
             ),
         ),

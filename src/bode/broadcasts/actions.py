@@ -42,7 +42,8 @@ MAY_APPROVE = ("approver", "approval")
 MAY_HALT = (*MAY_PREPARE, *MAY_APPROVE)
 CRISIS = "crisis_response"
 MOST_A_DAY = 10_000_000
-_MAKE = "make"
+_MAKE, SPREAD = "make", "spread"
+"""Deeds that stand among the steps, and move it nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,12 +133,12 @@ def approve(actor: Actor, broadcast_id: UUID) -> Broadcast:
 
 
 def require_another(actor: Actor, broadcast: Broadcast) -> None:
-    """Raise `OwnApproval` for who prepared it, asked for its approval, or sent it without.
+    """Raise `OwnApproval` for who worked on it, asked for its approval, or sent it without.
 
     Whether they did so themselves or with a token that they made.
     """
     worked = BroadcastEvent.objects.filter(
-        broadcast=broadcast, step__in=[_MAKE, Step.REQUEST_APPROVAL, Step.EMERGENCY]
+        broadcast=broadcast, step__in=[_MAKE, SPREAD, Step.REQUEST_APPROVAL, Step.EMERGENCY]
     )
     if not is_another(actor, set(worked.values_list("actor_key", flat=True))):
         raise OwnApproval

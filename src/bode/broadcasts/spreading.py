@@ -16,14 +16,12 @@ from django.db import transaction
 from bode.basics import now
 from bode.organisations.actors import Actor
 
-from .actions import MAY_PREPARE, check_per_day, remember
+from .actions import MAY_PREPARE, SPREAD, check_per_day, remember
 from .audiences import is_empty
 from .errors import StepNotAllowed
 from .models import Broadcast
 from .states import BroadcastStatus, steps_from
 
-SPREAD = "spread"
-"""What was decided, among the steps."""
 DAY = timedelta(hours=24)
 
 

@@ -10,8 +10,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 
-from .models import ConsentEmail
+from .given_away import AWAY, IS_AWAY
+from .models import ConsentEmail, ContactEvent
 
 LONGEST = 254
 
@@ -46,15 +48,31 @@ ON CONFLICT (municipality_id, address, purpose) DO UPDATE
   WHERE known.given_at <= EXCLUDED.given_at
 """
 
-EMAIL_OF = """
+EMAIL_OF = f"""
 SELECT known.email FROM conversations_consentemail AS known
 WHERE known.municipality_id = message.municipality_id AND known.address = recipient.address
   AND known.purpose = message.purpose AND NOT EXISTS (
     SELECT FROM conversations_contactevent AS gone
     WHERE gone.municipality_id = known.municipality_id AND gone.value = known.address
-      AND gone.kind IN ('identity_left', 'identity_lost') AND gone.at >= known.given_at)
-"""
+      AND {IS_AWAY} AND gone.at >= known.given_at)
+"""  # noqa: S608 - the pieces are our own constants
 """The e-mail address of a `recipient` of a `message`; none once their number is another's."""
+
+
+_GONE = ContactEvent.objects.filter(
+    municipality=OuterRef("municipality"),
+    value=OuterRef("address"),
+    kind__in=AWAY,
+    at__gte=OuterRef("given_at"),
+)
+_KEPT = ConsentEmail.objects.filter(
+    ~Exists(_GONE),
+    municipality=OuterRef("municipality"),
+    address=OuterRef("address"),
+    purpose=OuterRef("purpose"),
+)
+EMAIL = Case(When(withdrawn_at=None, then=Subquery(_KEPT.values("email"))))
+"""The same of a consent; None where it was withdrawn, too."""
 
 
 def read_email(text: str) -> str:

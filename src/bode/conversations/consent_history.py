@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from .consent_emails import EMAIL
 from .consents import list_consents
 from .models import Consent, Contact, Message
 
@@ -35,13 +36,20 @@ class ConsentStep:
     source: str = ""
     text: str = ""
     """The citizen's message in which they said it."""
+    email: str = ""
+    """What they may be mailed at for this purpose; of the last step alone."""
 
 
 def consent_history(contact: Contact) -> list[ConsentStep]:
     """Every step, the latest first; said once, it stands under each number and user id of theirs,
     and is shown once."""
-    steps = {step: None for consent in list_consents(contact)[:MOST] for step in _steps(consent)}
-    return sorted(steps, key=lambda step: step.at, reverse=True)
+    consents = list_consents(contact).annotate(email=EMAIL)[:MOST]
+    emails = {each.purpose: each.email for each in consents if each.email is not None}
+    steps = {step: None for consent in consents for step in _steps(consent)}
+    return [
+        replace(step, email=emails.pop(step.purpose, ""))
+        for step in sorted(steps, key=lambda step: step.at, reverse=True)
+    ]
 
 
 def _steps(consent: Consent) -> Iterator[ConsentStep]:

@@ -13,12 +13,15 @@ from .models import Consent, ContactEvent, ContactEventKind
 SAID_AT = Coalesce("withdrawn_at", "renewed_at", "given_at")
 """When a consent was last said yes or no to."""
 
-_AWAY = (ContactEventKind.IDENTITY_LEFT, ContactEventKind.IDENTITY_LOST)
+AWAY = (ContactEventKind.IDENTITY_LEFT, ContactEventKind.IDENTITY_LOST)
+
+IS_AWAY = f"gone.kind IN ('{AWAY[0]}', '{AWAY[1]}')"
+"""That a contact's event `gone` tells so."""
 
 GIVEN_AWAY = f"""
 SELECT FROM conversations_contactevent AS gone
 WHERE gone.municipality_id = %(municipality)s AND gone.value = consent.address
-  AND gone.kind IN ('{_AWAY[0]}', '{_AWAY[1]}')
+  AND {IS_AWAY}
   AND gone.at >= coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at)
 """
 """That the number or user id of a `consent` is another citizen's since it was given."""
@@ -29,7 +32,7 @@ def still_theirs(consents: QuerySet[Consent]) -> QuerySet[Consent]:
     gone = ContactEvent.objects.filter(
         municipality=OuterRef("municipality"),
         value=OuterRef("address"),
-        kind__in=_AWAY,
+        kind__in=AWAY,
         at__gte=OuterRef("said_at"),
     )
     return consents.annotate(said_at=SAID_AT).filter(~Exists(gone))

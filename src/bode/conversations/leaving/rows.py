@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet
 
 from bode.conversations.areas import areas_of
+from bode.conversations.consent_emails import EMAIL
 from bode.conversations.models import (
     Consent,
     ConsentWording,
@@ -108,7 +110,7 @@ def _templates(municipality_id: UUID) -> Iterator[Row]:
 
 
 def _consents(municipality_id: UUID) -> Iterator[Row]:
-    for consent in rows_of(Consent, municipality_id, prefetch=("areas",)):
+    for consent in rows_of(Consent, municipality_id, prefetch=("areas",), also={"email": EMAIL}):
         yield {
             "address": consent.address,
             "purpose": consent.purpose,
@@ -124,6 +126,7 @@ def _consents(municipality_id: UUID) -> Iterator[Row]:
             "withdrawn_by": consent.withdrawn_by,
             "withdrawn_in": _id(consent.withdrawn_in_id),
             "areas": ", ".join(areas_of(consent)),
+            "email": consent.email,
         }
 
 
@@ -297,11 +300,12 @@ def rows_of(
     *related: str,
     prefetch: tuple[str, ...] = (),
     defer: tuple[str, ...] = (),
+    also: Mapping[str, Expression] = MappingProxyType({}),
 ) -> Iterator[Any]:
     """A municipality's rows in the order in which they were made, a thousand at a time."""
     found: QuerySet[Any] = model._default_manager.filter(municipality_id=municipality_id)
     found = found.select_related(*related) if related else found
-    found = found.prefetch_related(*prefetch).defer(*defer).order_by("pk")
+    found = found.prefetch_related(*prefetch).defer(*defer).annotate(**also).order_by("pk")
     return found.iterator(chunk_size=_CHUNK)
 
 
@@ -328,7 +332,7 @@ PARTS = [
     ),
     Part(
         name="toestemmingen.csv",
-        about="wie waarvoor toestemming gaf, met welke woorden, wanneer en hoe",
+        about="wie waarvoor toestemming gaf: de woorden, wanneer en hoe, en het e-mailadres",
         rows=_consents,
     ),
     Part(

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bode.basics.spreadsheets import Row
@@ -103,7 +103,7 @@ class SecondChannelForm(forms.Form):
         chosen = by == EmailBy.SMTP and Way.EMAIL in self.data.get("order", "")
         if chosen and settings.CITIZEN_MAIL_SERVER is None:
             raise forms.ValidationError(
-                _("Bode heeft geen mailserver. Kies NotifyNL, of vraag uw beheerder erom.")
+                _("Bode heeft geen mailserver. Kies NotifyNL, of vraag het wie Bode beheert.")
             )
         return by
 
@@ -155,7 +155,13 @@ def decide_mail(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """Mail all again of whom nobody knows whether they got it, or leave it at that."""
     again = request.POST.get("decision") == "again"
     count = decide_uncertain(request.actor, queries.access_broadcast(broadcast_id), again=again)
-    told = _("%(count)s keer opnieuw gemaild.") if again else _("%(count)s keer zo gelaten.")
+    told = _("%(count)s keer zo gelaten.")
+    if again:
+        told = ngettext(
+            "%(count)s inwoner wordt opnieuw gemaild.",
+            "%(count)s inwoners worden opnieuw gemaild.",
+            count,
+        )
     messages.success(request, told % {"count": count})
     return redirect("broadcast", broadcast_id)
 
