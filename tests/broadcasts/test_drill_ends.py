@@ -15,7 +15,10 @@ from bode.broadcasts.actions import stop
 from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
 from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Drill
-from bode.licensing.models import Licence, PhoneNumber
+from bode.intake.actions import prune
+from bode.intake.models import Webhook
+from bode.intake.queries import count_by_state
+from bode.licensing.models import Licence, PhoneNumber, ProviderConnection
 from bode.organisations import people
 from bode.organisations.actors import find_actor
 from bode.organisations.models import Organisation, Person
@@ -69,6 +72,22 @@ def test_it_can_be_ended_from_within_and_another_begun(
         end(inside(fatima, drill), drill.id)
 
     assert exercise(erik).world_id != drill.world_id
+
+
+def test_its_keys_are_gone(drill: Drill, erik: Person) -> None:
+    assert ProviderConnection.objects.filter(provider=drill.world).exists()
+    with scope(drill.municipality_id):
+        end(actor_of(erik), drill.id)
+
+    assert not ProviderConnection.objects.filter(provider=drill.world).exists()
+
+
+def test_what_was_never_read_of_it_counts_nowhere_and_goes_after_a_month(drill: Drill) -> None:
+    Webhook.objects.create(provider=drill.world.code, body=b"{}", received_at=now())
+    assert count_by_state() == []
+    assert prune(before=now() - timedelta(days=1)) == 0
+
+    assert prune(before=now() + timedelta(days=1)) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,7 +56,8 @@ class PerDayWrong(BroadcastError):
 
 
 class DrillRefused(BroadcastError):
-    """`code`: `another` (one runs already), `no_crisis` (the message is for something else)."""
+    """`code`: `another` (one runs already), `no_crisis` (the message is for something else),
+    `crisis` (a real one goes on), `many` (other municipalities exercise)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

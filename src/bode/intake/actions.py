@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from bode.organisations.drills import CODE
+
 from .models import Webhook, WebhookState
 
 _BATCH = 5_000
@@ -26,14 +28,21 @@ def replay_failed() -> int:
 
 
 def prune(before: datetime) -> int:
-    """Delete what was processed before that moment, in batches; says how much that was."""
+    """Delete what was processed before that moment, in batches; says how much that was.
+
+    Of drills everything: what was not processed when a drill ended will be by nobody.
+    """
+    done = Webhook.objects.filter(state=WebhookState.DONE, processed_at__lt=before)
+    drilled = Webhook.objects.filter(provider__startswith=CODE, received_at__lt=before)
+    waiting = drilled.exclude(state=WebhookState.DONE)
+    return _delete(done.order_by("processed_at")) + _delete(waiting.order_by("id"))
+
+
+def _delete(webhooks: QuerySet[Webhook]) -> int:
     deleted = 0
-    while True:
-        ids = Webhook.objects.filter(state=WebhookState.DONE, processed_at__lt=before)
-        batch = list(ids.order_by("processed_at").values_list("id", flat=True)[:_BATCH])
-        if not batch:
-            return deleted
+    while batch := list(webhooks.values_list("id", flat=True)[:_BATCH]):
         deleted += Webhook.objects.filter(id__in=batch).delete()[0]
+    return deleted
 
 
 def _process_anew(webhooks: QuerySet[Webhook]) -> int:

@@ -27,7 +27,7 @@ class Attention:
 def list_unprocessed(limit: int = 100) -> list[Webhook]:
     """What failed or is of an unknown kind, oldest first, without the bodies."""
     return list(
-        Webhook.objects.filter(state__in=[WebhookState.FAILED, WebhookState.UNKNOWN])
+        Webhook.objects.filter(own_share(), state__in=[WebhookState.FAILED, WebhookState.UNKNOWN])
         .defer("body")
         .order_by("id")[:limit]
     )
@@ -49,9 +49,10 @@ def heard_until() -> datetime:
 
 
 def count_by_state() -> list[Attention]:
-    """How much waits, failed or was not understood."""
+    """How much waits, failed or was not understood; drills are left to their own processes."""
     counted = (
-        Webhook.objects.exclude(state=WebhookState.DONE)
+        Webhook.objects.filter(own_share())
+        .exclude(state=WebhookState.DONE)
         .values_list("state")
         .annotate(count=Count("id"))
         .order_by("state")

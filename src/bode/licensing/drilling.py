@@ -38,7 +38,8 @@ def copy_number(number: PhoneNumber, world: Organisation) -> PhoneNumber:
 
 
 def close_licence(world: Organisation) -> None:
-    """Nothing is sent in this drill any more."""
+    """Nothing is sent in this drill any more, nor heard of it."""
+    ProviderConnection.objects.filter(provider=world).delete()
     with scope(world.id):
         in_force = Licence.objects.filter(municipality=world)
         in_force.update(status=LicenceStatus.ENDED, ended_at=now(), suspended_by=[])

@@ -19,7 +19,7 @@ from bode.organisations.drills import CODE
 from bode.organisations.errors import NotAllowed
 from bode.organisations.exercising import make_organisation
 from bode.organisations.models import Organisation
-from bode.organisations.tenancy import scope
+from bode.organisations.tenancy import every_tenant, scope
 from bode.privacy import audit
 
 from ..actions import CRISIS, NewBroadcast, make
@@ -28,10 +28,14 @@ from ..emergencies import find_procedure
 from ..errors import DrillRefused
 from ..models import Broadcast, Drill, Recipient, SecondChannel
 from ..second_channel.channel import find_channel
-from ..states import RecipientState
+from ..states import BroadcastStatus, RecipientState
 from .faults import Chosen
+from .running import list_running
 
 MAY_BEGIN = "broadcaster"
+MOST_AT_ONCE = 3
+"""Drills, of all municipalities: each takes as much of the machine as a real broadcast does."""
+_GOES_ON = (BroadcastStatus.RUNNING, BroadcastStatus.PAUSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,8 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
     """Make the world of a drill.
 
     Raises `NotAllowed` for a program, `SendRefused` for who has no licence with a number,
-    `DrillRefused` while another one runs, and within a drill.
+    `DrillRefused` while another one runs, within a drill, amid a real crisis, and where too many
+    municipalities exercise.
     """
     actor.require(MAY_BEGIN)
     if actor.person_id is None:
@@ -57,6 +62,11 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
     source = Broadcast.objects.get(id=new.source) if new.source else None
     if source is not None and source.purpose != CRISIS:
         raise DrillRefused("no_crisis")
+    if Broadcast.objects.filter(purpose=CRISIS, status__in=_GOES_ON).exists():
+        raise DrillRefused("crisis")
+    with every_tenant("the machine is everyone's"):
+        if len(list_running()) >= MOST_AT_ONCE:
+            raise DrillRefused("many")
     number = _find_number(actor)
     world = make_organisation(actor.organisation_id)
     drill = _keep(actor, new, world)

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from bode.broadcasts.drills.faults import BEGINS, LASTS, PERCENTS, SHARES, Chosen, Fault
@@ -23,6 +23,11 @@ from bode.web.templatetags.bode import local
 
 from .words import begins_name, fault_name, seconds_name
 
+_ANOTHER = gettext_noop("Er loopt al een oefening. Beëindig die eerst.")
+_REFUSED = {
+    "crisis": gettext_noop("Er loopt nu een echte crisis. Oefen als die berichten klaar zijn."),
+    "many": gettext_noop("Te veel gemeenten oefenen nu. Probeer het over een uur opnieuw."),
+}
 _USUAL_BEGIN, _USUAL_LAST, _USUAL_PERCENT = 30, 300, 10
 
 
@@ -104,10 +109,10 @@ def new_drill(request: ActingRequest) -> HttpResponse:
     if form.is_valid():
         try:
             return redirect("drill", begin(request.actor, form.new_drill()).id)
-        except DrillRefused:
-            form.add_error(None, _("Er loopt al een oefening. Beëindig die eerst."))
-        except SendRefused as refused:
-            told = refused.refusal
+        except DrillRefused as refused:
+            form.add_error(None, _(_REFUSED.get(refused.code, _ANOTHER)))
+        except SendRefused as unsent:
+            told = unsent.refusal
             form.add_error(None, f"{local(told, 'reason')} {local(told, 'advice')}")
         except ContentMalformed:
             form.add_error("source", _("Dit sjabloon is veranderd. Kies een ander bericht."))
