@@ -129,6 +129,14 @@ def test_a_page_of_what_is_real_does_nothing_in_a_drill(
 
     assert answer.status_code == 409
     assert "Er is niets gedaan" in answer.content.decode()
+    part = client.post(
+        reverse("confirm_emergency"),
+        {"made_for": str(municipality.id)},
+        headers={"HX-Request": "true"},
+    )
+    assert part.headers["HX-Redirect"] == reverse("home")
+    home = client.get(reverse("home"), follow=True).content.decode()
+    assert "hoorde bij het echte werk, en u oefent nu" in home
 
 
 @pytest.mark.parametrize(
