@@ -24,7 +24,6 @@ import orjson
 import uvloop
 from pywa_async import WhatsApp
 
-from .celery_queue import CELERY, celery_worker, measure_celery
 from .table import Row, row
 from .webhooks import free_port
 from .world import EMPTY, PHONE_NUMBER_ID, TOKEN
@@ -52,11 +51,11 @@ def platform() -> Iterator[str]:
 
 def measure(rounds: int, graph_url: str) -> list[Row]:
     """The rows of the table; inside `world(graph_url)` and `platform()`."""
-    runs: dict[str, list[float]] = {SENT: [], BARE: [], PYWA: [], CELERY: []}
+    runs: dict[str, list[float]] = {SENT: [], BARE: [], PYWA: []}
     memory: list[float] = []
     gc.collect()
     gc.freeze()  # as the worker does
-    with worker() as process, celery_worker(graph_url):
+    with worker() as process:
         measure_worker()  # a first time, for what is only done once
         for _ in range(rounds):
             runs[SENT].append(measure_worker())
@@ -64,15 +63,12 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
             process.send_signal(signal.SIGSTOP)  # while the others are measured
             runs[BARE].append(uvloop.run(measure_bare(graph_url)))
             runs[PYWA].append(uvloop.run(measure_pywa(graph_url)))
-            runs[CELERY].append(measure_celery())
             process.send_signal(signal.SIGCONT)
     return [
         row(SENT, "messages/s", runs[SENT], BARE, runs[BARE]),
         row(BARE, "messages/s", runs[BARE]),
         row(f"{SENT} (beside pywa)", "messages/s", runs[SENT], PYWA, runs[PYWA]),
         row(PYWA, "messages/s", runs[PYWA]),
-        row(f"{SENT} (beside Celery)", "messages/s", runs[SENT], CELERY, runs[CELERY]),
-        row(CELERY, "messages/s", runs[CELERY]),
         row(f"{SENT}: its memory, after each {MESSAGES:,}", "MB", memory),
     ]
 
@@ -110,7 +106,7 @@ async def measure_bare(graph_url: str) -> float:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=IN_FLIGHT)) as session:
 
         async def send(number: int) -> None:
-            async with session.post(address, data=body_of(number), headers=headers) as answer:
+            async with session.post(address, data=_body(number), headers=headers) as answer:
                 assert orjson.loads(await answer.read())["messages"][0]["id"]
 
         return await _per_second(send, MESSAGES, IN_FLIGHT)
@@ -141,7 +137,7 @@ async def _per_second(
     return messages / (time.perf_counter() - began)
 
 
-def body_of(number: int) -> bytes:
+def _body(number: int) -> bytes:
     return orjson.dumps(
         {
             "messaging_product": "whatsapp",
