@@ -62,6 +62,22 @@ def test_a_dead_worker_shows_above_the_page_and_on_the_message_until_one_lives(
     expect(message.locator(".waits")).to_have_count(0)
 
 
+def test_the_page_stays_whole_when_the_worker_hangs_on_an_answer(
+    world: World, sign_in: SignIn, stopped: dict[str, int]
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000952", "Tjitske Bouma")
+    stopped["worker"] = worker_of(world)
+    os.kill(stopped["worker"], signal.SIGSTOP)
+
+    write(page, "Dat zoek ik voor u uit.")
+
+    expect(sign(page)).to_be_visible(timeout=SOON)
+    page.wait_for_timeout(1000)  # for what else was asked at that moment
+    expect(page.locator("#live #aside-card")).to_have_count(0)
+    expect(page.locator("#body")).to_be_in_viewport()
+
+
 def test_a_worker_that_hangs_shows_as_well(
     world: World, sign_in: SignIn, stopped: dict[str, int]
 ) -> None:

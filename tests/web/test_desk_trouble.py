@@ -17,7 +17,7 @@ from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
 from bode.organisations.tenancy import every_tenant, scope
-from bode.outbox.models import Sending
+from bode.outbox.models import NumberCircuit, Sending
 
 
 def test_a_message_that_failed_says_why_and_can_be_sent_again(
@@ -199,4 +199,20 @@ def test_where_nothing_leaves_the_reply_box_says_so(
 def test_where_no_worker_sends_the_reply_box_says_so(
     browser: Client, conversation: Conversation
 ) -> None:
+    assert "Nu gaat er niets weg" in read(browser, conversation)
+
+
+def test_where_whatsapp_does_not_answer_the_reply_box_says_so(
+    browser: Client, conversation: Conversation
+) -> None:
+    work()
+    with every_tenant("the number's circuit opens"):
+        NumberCircuit.objects.create(
+            number=conversation.number,
+            municipality_id=conversation.municipality_id,
+            state="open",
+            trials=0,
+            next_at=now(),
+        )
+
     assert "Nu gaat er niets weg" in read(browser, conversation)

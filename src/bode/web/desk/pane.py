@@ -29,6 +29,7 @@ from bode.licensing.queries import (
 from bode.licensing.standing import Trait
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
+from bode.outbox.queries import list_circuits
 from bode.policy import Refusal
 from bode.rulebook.queries import allowed_purposes
 
@@ -236,9 +237,12 @@ def _halted(conversation: Conversation) -> str:
 
 
 def _nothing_leaves(conversation: Conversation) -> bool:
-    """Whether an answer would wait: for its number, its account or a worker."""
+    """Whether an answer would wait: for its number, WhatsApp, its account or a worker."""
     number = conversation.number
     if number.stopped_code is not None or Part.SENDING in list_still():
+        return True
+    circuits = for_a_moment(number.municipality_id, "circuits", list_circuits)
+    if any(each.number_id == number.id for each in circuits):
         return True
     withheld = for_a_moment(number.municipality_id, "withheld", list_withheld_accounts)
     return any(
