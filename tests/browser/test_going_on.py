@@ -81,6 +81,7 @@ def test_what_can_no_longer_be_undone_is_no_longer_offered(world: World, sign_in
     page.keyboard.press("e")
     undo = page.get_by_role("button", name="Ongedaan maken")
     undo.focus()
+    page.wait_for_load_state()  # its scripts have begun to count
 
     page.clock.run_for(61_000)
 
