@@ -30,6 +30,12 @@ def bobs(municipality: Organisation) -> Program:
 
 
 @pytest.fixture
+def approvers(municipality: Organisation) -> Program:
+    """A second person's, of the same municipality."""
+    return program_of(municipality, TokenScope.BROADCASTS, TokenScope.APPROVAL)
+
+
+@pytest.fixture
 def charlies(other_municipality: Organisation) -> Program:
     """The stranger's."""
     return program_of(other_municipality, *TokenScope.values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -70,3 +71,15 @@ def text(body: str = "Uw vergunning is klaar.", **changed: Any) -> dict[str, Any
         "text": {"body": body},
         **changed,
     }
+
+
+def let_ask(program: Program, phones: Sequence[str]) -> None:
+    """These citizens ask for messages about appointments, as this program records."""
+    consents = {
+        "phones": list(phones),
+        "purpose": "appointments",
+        "wording": "Ja, graag.",
+        "given_at": "2026-07-01T09:30:00+02:00",
+        "source": "balie",
+    }
+    assert program.post("/consents", consents).status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.api.programs import Program, program_of
+from tests.api.programs import Program, let_ask
 from tests.api.test_broadcasts import TEMPLATE, make, run
 from tests.conftest import REMINDER
 
@@ -15,7 +15,6 @@ from bode.conversations.contacts import contact_for
 from bode.conversations.models import Message
 from bode.licensing.models import PhoneNumber, Template
 from bode.licensing.platform_templates import store_templates
-from bode.organisations.models import Organisation, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.whatsapp import Identity, TemplateShape
@@ -38,11 +37,6 @@ ENGLISH_TEXT = "Dear inwoner, you have an appointment on 1 juli at 9.30 uur."
 
 
 @pytest.fixture
-def approvers(municipality: Organisation) -> Program:
-    return program_of(municipality, TokenScope.BROADCASTS, TokenScope.APPROVAL)
-
-
-@pytest.fixture
 def number(number: PhoneNumber) -> PhoneNumber:
     """With the template in English too."""
     with every_tenant("a test's world"):
@@ -54,14 +48,7 @@ def number(number: PhoneNumber) -> PhoneNumber:
 @pytest.fixture
 def asked(alices: Program, number: PhoneNumber) -> None:
     """Erin wants English and Noa Turkish; of the third citizen nothing is known."""
-    consents = {
-        "phones": [ERIN, NOA, STRANGER],
-        "purpose": "appointments",
-        "wording": "Ja, graag.",
-        "given_at": "2026-07-01T09:30:00+02:00",
-        "source": "balie",
-    }
-    assert alices.post("/consents", consents).status_code == 200
+    let_ask(alices, [ERIN, NOA, STRANGER])
     with every_tenant("a test's world"):
         for phone, language in ((ERIN, "en"), (NOA, "tr")):
             contact = contact_for(number.municipality_id, Identity(phone=phone.lstrip("+")))

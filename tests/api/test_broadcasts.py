@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.api.programs import Program, program_of
+from tests.api.programs import Program, let_ask, program_of
 from tests.conversations.street import Citizen
 
 from bode.basics import now
@@ -39,22 +39,9 @@ TEMPLATE = {
 
 
 @pytest.fixture
-def approvers(municipality: Organisation) -> Program:
-    """A second person's program."""
-    return program_of(municipality, TokenScope.BROADCASTS, TokenScope.APPROVAL)
-
-
-@pytest.fixture
 def asked(alices: Program, number: PhoneNumber) -> None:
     """All but the last citizen asked for such messages."""
-    consents = {
-        "phones": PHONES[:-1],
-        "purpose": "appointments",
-        "wording": "Ja, graag.",
-        "given_at": "2026-07-01T09:30:00+02:00",
-        "source": "balie",
-    }
-    assert alices.post("/consents", consents).status_code == 200
+    let_ask(alices, PHONES[:-1])
 
 
 def make(program: Program, **changed: Any) -> dict[str, Any]:

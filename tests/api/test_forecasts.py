@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 from tests.api.conftest import StartConversation
-from tests.api.programs import Program, program_of
+from tests.api.programs import Program, let_ask, program_of
 from tests.api.test_broadcasts import TEMPLATE, make, run
 
 from bode.basics import now
@@ -39,14 +39,7 @@ def prices(settings: Settings) -> None:
 @pytest.fixture
 def asked(alices: Program, number: PhoneNumber) -> None:
     """All of these citizens asked for such messages."""
-    consents = {
-        "phones": [*DUTCH, BELGIAN],
-        "purpose": "appointments",
-        "wording": "Ja, graag.",
-        "given_at": "2026-07-01T09:30:00+02:00",
-        "source": "balie",
-    }
-    assert alices.post("/consents", consents).status_code == 200
+    let_ask(alices, [*DUTCH, BELGIAN])
 
 
 def limit(number: PhoneNumber, citizens: int) -> None:

@@ -5,34 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from tests.api.programs import Program, program_of
+from tests.api.programs import Program, let_ask
 from tests.api.test_broadcasts import PHONES, TEMPLATE, counts, run, step, waiting
 
 from bode.basics import now
 from bode.broadcasts.loop import feed_all
 from bode.licensing.models import PhoneNumber
-from bode.organisations.models import Organisation, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 
 
 @pytest.fixture
-def approvers(municipality: Organisation) -> Program:
-    """A second person's program."""
-    return program_of(municipality, TokenScope.BROADCASTS, TokenScope.APPROVAL)
-
-
-@pytest.fixture
 def asked(alices: Program, number: PhoneNumber) -> None:
     """All but the last citizen asked for such messages."""
-    consents = {
-        "phones": PHONES[:-1],
-        "purpose": "appointments",
-        "wording": "Ja, graag.",
-        "given_at": "2026-07-01T09:30:00+02:00",
-        "source": "balie",
-    }
-    assert alices.post("/consents", consents).status_code == 200
+    let_ask(alices, PHONES[:-1])
 
 
 @pytest.fixture

@@ -11,22 +11,18 @@ from pytest_django.fixtures import Settings
 from tests.broadcasting import let_ask
 from tests.broadcasts.reaching import (
     PHONES,
-    WARNING,
     Phones,
     switch,
     warn,
 )
-from tests.conftest import REMINDER
+from tests.drills import exercise, let_warn, prepare
 from tests.people import join
 from tests.processes.running import free_port
 from tests.simulator.running import serve
 
-from bode.basics import now
-from bode.broadcasts.models import Broadcast
-from bode.licensing.models import PhoneNumber, Template
-from bode.licensing.platform_templates import store_templates
+from bode.broadcasts.models import Broadcast, Drill
+from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
-from bode.organisations.tenancy import scope
 from bode.settings.mail import MailServer
 from bode.simulator import create_app, demo_config
 
@@ -52,14 +48,20 @@ def phones(tmp_path: Path, settings: Settings) -> Iterator[Phones]:
 def erik(municipality: Organisation, number: PhoneNumber) -> Person:
     """Sends broadcasts; three citizens asked for warnings."""
     person = join(municipality, "Erik", "broadcaster")
-    with scope(municipality.id):
-        store_templates(number, [REMINDER, WARNING], now())
-        Template.objects.filter(name=WARNING.name).update(
-            purpose="crisis_response", purpose_from="proposed"
-        )
-    let_ask(person, PHONES, "crisis_response")
+    let_warn(number, person, PHONES)
     let_ask(person, PHONES, "appointments")
     return person
+
+
+@pytest.fixture
+def fatima(municipality: Organisation) -> Person:
+    return join(municipality, "Fatima", "approver")
+
+
+@pytest.fixture
+def drill(erik: Person, fatima: Person) -> Drill:
+    """One in which a warning lies ready."""
+    return exercise(erik, source=prepare(erik))
 
 
 @pytest.fixture

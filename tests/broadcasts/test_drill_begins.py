@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import pytest
 from tests.broadcasting import run_broadcast
-from tests.broadcasts.reaching import FILLED
-from tests.drills import PURPOSE, exercise, let_warn
+from tests.broadcasts.reaching import FILLED, PHONES
+from tests.drills import PURPOSE, exercise
 from tests.people import join
 
 from bode.broadcasts.drills.preparing import MOST_AT_ONCE
 from bode.broadcasts.errors import DrillRefused
 from bode.broadcasts.models import Drill
-from bode.licensing.models import PhoneNumber
 from bode.organisations.exercising import make_organisation
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
-
-PHONES = ["31612345801", "31612345802", "31612345803"]
-
-
-@pytest.fixture
-def erik(municipality: Organisation, number: PhoneNumber) -> Person:
-    """Sends broadcasts; three citizens asked for warnings."""
-    person = join(municipality, "Erik", "broadcaster")
-    let_warn(number, person, PHONES)
-    return person
 
 
 def test_not_while_a_real_crisis_goes_on(erik: Person, municipality: Organisation) -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections, transaction
-from tests.drills import counts, exercise, inside, let_warn, prepare, process_of, send
-from tests.people import actor_of, join
+from tests.drills import counts, exercise, inside, process_of, send
+from tests.people import actor_of
 
 from bode.basics import now
 from bode.broadcasts.actions import stop
@@ -18,33 +18,12 @@ from bode.broadcasts.models import Drill
 from bode.intake.actions import prune
 from bode.intake.models import Webhook
 from bode.intake.queries import count_by_state
-from bode.licensing.models import Licence, PhoneNumber, ProviderConnection
+from bode.licensing.models import Licence, ProviderConnection
 from bode.organisations import people
 from bode.organisations.actors import find_actor
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import Sending
-
-PHONES = ["31612345801", "31612345802", "31612345803"]
-
-
-@pytest.fixture
-def erik(municipality: Organisation, number: PhoneNumber) -> Person:
-    """Sends broadcasts; three citizens asked for warnings."""
-    person = join(municipality, "Erik", "broadcaster")
-    let_warn(number, person, PHONES)
-    return person
-
-
-@pytest.fixture
-def fatima(municipality: Organisation) -> Person:
-    return join(municipality, "Fatima", "approver")
-
-
-@pytest.fixture
-def drill(erik: Person, fatima: Person) -> Drill:
-    """One in which a warning lies ready."""
-    return exercise(erik, source=prepare(erik))
 
 
 def test_nobody_acts_and_nothing_waits_in_it_any_more(

@@ -18,9 +18,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 from pytest_django.fixtures import Settings
 from tests.broadcasting import run_broadcast
-from tests.broadcasts.reaching import FILLED, MINUTES, Phones, let_pass, switch
-from tests.drills import PURPOSE, counts, exercise, inside, let_warn, prepare, process_of, send
-from tests.people import actor_of, join
+from tests.broadcasts.reaching import FILLED, MINUTES, PHONES, Phones, let_pass, switch
+from tests.drills import PURPOSE, counts, exercise, inside, prepare, process_of, send
+from tests.people import actor_of
 from tests.simulator.running import serve
 
 from bode.basics import INVENTED, new_drill_id, now
@@ -49,28 +49,8 @@ from bode.outbox.models import Sending
 from bode.outbox.sweeping import Sweeper
 from bode.simulator import create_app, demo_config
 
-PHONES = ["31612345801", "31612345802", "31612345803"]
 FIRST = PHONES[0]
 SOMEONE = f"{INVENTED}000000001"
-
-
-@pytest.fixture
-def erik(municipality: Organisation, number: PhoneNumber) -> Person:
-    """Sends broadcasts; three citizens asked for warnings."""
-    person = join(municipality, "Erik", "broadcaster")
-    let_warn(number, person, PHONES)
-    return person
-
-
-@pytest.fixture
-def fatima(municipality: Organisation) -> Person:
-    return join(municipality, "Fatima", "approver")
-
-
-@pytest.fixture
-def drill(erik: Person, fatima: Person) -> Drill:
-    """One in which a warning lies ready."""
-    return exercise(erik, source=prepare(erik))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.drills import exercise, inside, let_warn, prepare, send
-from tests.people import actor_of, join
+from tests.drills import exercise, inside, prepare, send
+from tests.people import actor_of
 
 from bode.basics import now
 from bode.broadcasts import actions
@@ -17,24 +17,9 @@ from bode.broadcasts.drills.telling import tell
 from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, BroadcastEvent, Drill, Recipient
 from bode.conversations.models import Contact, Message
-from bode.licensing.models import PhoneNumber
 from bode.organisations import tenancy
-from bode.organisations.models import Organisation, Person
+from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
-
-PHONES = ["31612345801", "31612345802", "31612345803"]
-
-
-@pytest.fixture
-def erik(municipality: Organisation, number: PhoneNumber) -> Person:
-    person = join(municipality, "Erik", "broadcaster")
-    let_warn(number, person, PHONES)
-    return person
-
-
-@pytest.fixture
-def fatima(municipality: Organisation) -> Person:
-    return join(municipality, "Fatima", "approver")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.broadcasts.reaching import PHONES
 from tests.drills import exercise, let_warn, prepare, send
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
@@ -19,8 +20,6 @@ from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.web.broadcast.drills.words import say_lesson
-
-PHONES = ["31612345801", "31612345802", "31612345803"]
 
 
 @pytest.fixture

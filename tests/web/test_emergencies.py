@@ -7,54 +7,30 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 from tests.api.programs import program_of
-from tests.conftest import REMINDER
-from tests.people import actor_of, join
+from tests.broadcasting import let_ask
+from tests.drills import let_warn
+from tests.people import join
 from tests.web.conftest import SignedIn
 from tests.web.test_broadcasts import press
 
-from bode.basics import now
 from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, EmergencyProcedure, EmergencyStart
-from bode.conversations.consents import record_consents
 from bode.licensing.models import PhoneNumber, Template
-from bode.licensing.platform_templates import store_templates
 from bode.organisations.models import Organisation, Person, TokenScope
-from bode.organisations.tenancy import every_tenant, scope
+from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.privacy.models import AuditEntry
-from bode.whatsapp import TemplateShape
 
 PHONE = "31612345031"
 REASON = "Gifwolk, en niemand neemt op."
-WARNING = TemplateShape(
-    id="7002",
-    name="crisis_melding",
-    language="nl",
-    category="UTILITY",
-    status="APPROVED",
-    parameter_format="NAMED",
-    components=[{"type": "BODY", "text": "Let op: {{wat}}. Blijf binnen."}],
-)
 
 
 @pytest.fixture
 def erik(municipality: Organisation, number: PhoneNumber) -> Person:
     """Sends broadcasts; a citizen asked for them."""
     person = join(municipality, "Erik", "broadcaster")
-    with scope(municipality.id):
-        store_templates(number, [REMINDER, WARNING], now())
-        Template.objects.filter(name=WARNING.name).update(
-            purpose="crisis_response", purpose_from="proposed"
-        )
-        for purpose in ("crisis_response", "appointments"):
-            record_consents(
-                actor_of(person),
-                phones=[PHONE],
-                purpose=purpose,
-                wording="Ja, graag.",
-                given_at=now(),
-                source="balie",
-            )
+    let_warn(number, person, [PHONE])
+    let_ask(person, [PHONE])
     return person
 
 

@@ -33,11 +33,11 @@ def close_audience_soon(broadcast: Broadcast) -> None:
 def close_audience(municipality_id: str, broadcast_id: str) -> None:
     """Add them; nobody to one that was stopped meanwhile."""
     with scope(UUID(municipality_id)):  # of a drill too, which is hidden from who serves all
-        add_late(UUID(broadcast_id))
+        _add_late(UUID(broadcast_id))
 
 
 @transaction.atomic
-def add_late(broadcast_id: UUID) -> None:
+def _add_late(broadcast_id: UUID) -> None:
     """Add them, and nobody more. The broadcast is locked last, so that it goes on until then."""
     add_subscribers(Broadcast.objects.get(id=broadcast_id))
     broadcast = Broadcast.objects.select_for_update(no_key=True).get(id=broadcast_id)

@@ -104,9 +104,10 @@ def _spelled_out(sql: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
     text, *pieces = sql.split("%s")
     known = []
     for value, piece in zip(values, pieces, strict=True):
-        text += f"'{value}'" if isinstance(value, StrEnum) else "%s"
-        text += piece
-        if not isinstance(value, StrEnum):
+        if isinstance(value, StrEnum):
+            text += f"'{value}'{piece}"
+        else:
+            text += f"%s{piece}"
             known.append(value)
     return text, known
 

@@ -53,16 +53,12 @@ class Queued:
     older: Cursor | None
 
 
+@planned_once()
 def list_queue(asked: Asked, *, before: Cursor | None = None, limit: int = 50) -> Queued:
     """A page of a queue: what comes before all others, then the latest message first.
 
     Of what is snoozed, the first to come back. `before` is the end of the page before.
     """
-    with planned_once():
-        return _list_queue(asked, before, limit)
-
-
-def _list_queue(asked: Asked, before: Cursor | None, limit: int) -> Queued:
     first: list[Listed] = []
     if asked.queue in (Queue.SNOOZED, Queue.CLOSED):
         others = list_rows(_all(asked, before)[:limit])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -10,6 +11,16 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from .database.base import DatabaseWrapper
 
 
-def planned_once() -> AbstractContextManager[None]:
-    """As `DatabaseWrapper.planned_once`, for the statements of this thread."""
-    return cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS]).planned_once()
+@contextmanager
+def planned_once() -> Iterator[None]:
+    """Let PostgreSQL keep the plans of this thread's statements, as long as the connection is.
+
+    For statements that are asked all day long with other values, and take longer to plan than to
+    answer. A statement whose best plan depends on its values gains nothing by it.
+    """
+    wrapper = cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
+    before, wrapper.plans_once = wrapper.plans_once, True
+    try:
+        yield
+    finally:
+        wrapper.plans_once = before

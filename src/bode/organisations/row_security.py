@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.migrations import RunSQL
 
 _MUNICIPALITY = ("municipality_id",)
+_EVERYONE = "(SELECT bode_every_tenant())"
 
 FUNCTIONS = RunSQL(
     """
@@ -64,14 +65,14 @@ def hide_drills(table: str, *owners: str) -> RunSQL:
 
     So an ordinary worker can't send for a drill, nor a job, a count or a public page tell of one.
     """
-    mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in owners or _MUNICIPALITY)
-    real = "(SELECT bode_every_tenant()) AND NOT bode_is_drill(municipality_id)"
+    owners = owners or _MUNICIPALITY
+    real = f"({_EVERYONE} AND NOT bode_is_drill(municipality_id))"
     return RunSQL(
-        f"ALTER POLICY tenant ON {table} USING (({real}) OR {mine})",
-        f"ALTER POLICY tenant ON {table} USING ({_mine(owners or _MUNICIPALITY)})",
+        f"ALTER POLICY tenant ON {table} USING ({_mine(owners, besides=real)})",
+        f"ALTER POLICY tenant ON {table} USING ({_mine(owners)})",
     )
 
 
-def _mine(owners: Sequence[str]) -> str:
+def _mine(owners: Sequence[str], *, besides: str = _EVERYONE) -> str:
     mine = " OR ".join(f"{column} = (SELECT bode_tenant())" for column in owners)
-    return f"(SELECT bode_every_tenant()) OR {mine}"
+    return f"{besides} OR {mine}"

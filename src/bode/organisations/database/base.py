@@ -6,8 +6,7 @@ connection that some other scope opened, and a rollback takes back what was told
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Self
 
 import psycopg
@@ -33,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._told: str | None = None  # None: not sure what PostgreSQL believes
-        self._plans_once = False
+        self.plans_once = False  # as `planning` says
         self.execute_wrappers.append(self._execute_in_scope)
 
     def ensure_connection(self) -> None:
@@ -53,22 +52,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         self._tell_tenant()  # for COPY, which goes past `execute`
-        if self._plans_once and name is None:
+        if self.plans_once and name is None:
             return _PlansOnce(self.connection)
         return super().create_cursor(name)
-
-    @contextmanager
-    def planned_once(self) -> Iterator[None]:
-        """Let PostgreSQL keep the plans of the statements in here, as long as the connection is.
-
-        For statements that are asked all day long with other values, and take longer to plan than
-        to answer. A statement whose best plan depends on its values gains nothing by it.
-        """
-        before, self._plans_once = self._plans_once, True
-        try:
-            yield
-        finally:
-            self._plans_once = before
 
     def _execute_in_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
