@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import BROADCASTER
 from tests.browser.test_accessibility import at_both_sizes
@@ -16,9 +16,11 @@ def test_a_drill_from_its_beginning_to_its_report(
     page.get_by_label("Wat oefent u?").fill("Rook in de haven")
     page.get_by_label("Er is geen verbinding met WhatsApp", exact=True).check()
     page.get_by_role("button", name="Begin de oefening").click()
+    expect(drill_page(page)).to_be_visible()
     assert at_both_sizes(page) == []
     take_part(page, world)
     page.get_by_role("link", name="Rook in de haven").click()
+    expect(drill_page(page)).to_be_visible()
     assert at_both_sizes(page) == []
     left_open = page.context.new_page()
     left_open.goto(page.url)
@@ -33,9 +35,14 @@ def test_a_drill_from_its_beginning_to_its_report(
     wrong[:] = [each for each in wrong if "409" not in each]
 
 
+def drill_page(page: Page) -> Locator:
+    return page.get_by_role("heading", name="Oefening: Rook in de haven")
+
+
 def take_part(page: Page, world: World) -> None:
     """In a drill it stands above every page, until one leaves."""
     page.get_by_role("button", name="Doe mee").click()
+    expect(page.get_by_text("OEFENING", exact=True)).to_be_visible()
     page.goto(f"{world.pages}/broadcasts/new/")
     expect(page.get_by_text("OEFENING", exact=True)).to_be_visible()
     assert at_both_sizes(page) == []
