@@ -93,6 +93,8 @@ def test_asking_for_a_bsn_is_refused(text: str) -> None:
     [
         "Stem op lijst 3!",
         "Stem op onze wethouder.",
+        "Stem op 18 maart op de lijst van de burgemeester!",
+        "Kom naar de stembus, stem Partij Vooruit!",
         "Op 18 maart zijn er verkiezingen. Stem op Voorbeeldpartij.",
         "Stem dan op de partij die voor u werkt.",
         "Breng uw stem uit op onze kandidaat.",

@@ -165,6 +165,15 @@ def test_a_moment_to_come_back_at_is_offered_once(day: int) -> None:
     assert len({moment.at for moment in moments}) == len(moments)
 
 
+def test_at_night_the_morning_that_comes_is_offered_too() -> None:
+    night = datetime(2026, 11, 30, 1, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+    offered = {moment.name: moment.at for moment in list_moments(night)}
+
+    assert offered["Vanochtend om 9.00 uur"] == night.replace(hour=9, minute=0)
+    assert offered["Volgende maandag om 9.00 uur"].day == 7
+
+
 def test_what_is_put_off_stands_under_later(browser: Client, conversation: Conversation) -> None:
     page = browser.get(reverse("snooze", args=[conversation.id])).content.decode()
     tomorrow = page.split('name="until" value="')[3].split('"')[0]

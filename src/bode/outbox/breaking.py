@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .states import CircuitState
 
-FAILURES = 5
+FAILURES = 3
 SILENT_SECONDS = 1.0
 """A circuit opens after so many failures in a row, when the number had no answer for so long: what
 answers now and then is better tried on."""

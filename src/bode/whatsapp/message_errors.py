@@ -11,8 +11,8 @@ _UNEXPLAINED = Meaning(
     acts=Acts.AGENT,
     title_nl="Er ging iets mis bij WhatsApp",
     title_en="Something went wrong at WhatsApp",
-    advice_nl="Bode heeft het al een paar keer geprobeerd. Probeer het later nog eens.",
-    advice_en="Bode has tried a few times already. Try again later.",
+    advice_nl="Probeer het later nog eens. Blijft dit gebeuren? Meld het dan bij uw beheerder.",
+    advice_en="Try again later. If it keeps happening, report it to your administrator.",
 )
 _MALFORMED = Meaning(
     retry=Retry.NO,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -159,11 +159,13 @@ def list_moments(at: datetime) -> list[Moment]:
     moments = [
         Moment(name=_("Over een uur"), at=at + timedelta(hours=1)),
         Moment(name=_("Over drie uur"), at=at + timedelta(hours=3)),
-        Moment(name=_("Morgen om 9.00 uur"), at=_here(datetime.combine(tomorrow, _MORNING))),
     ]
+    if at.time() < _MORNING:
+        moments.append(Moment(name=_("Vanochtend om 9.00 uur"), at=_morning(at.date())))
+    moments.append(Moment(name=_("Morgen om 9.00 uur"), at=_morning(tomorrow)))
     if monday != tomorrow:
-        then = _here(datetime.combine(monday, _MORNING))
-        moments.append(Moment(name=_("Maandag om 9.00 uur"), at=then))
+        name = _("Maandag om 9.00 uur") if at.weekday() else _("Volgende maandag om 9.00 uur")
+        moments.append(Moment(name=name, at=_morning(monday)))
     return moments
 
 
@@ -215,6 +217,10 @@ def _put_off(conversation_id: UUID) -> str:
     until = formats.date_format(timezone.localtime(found.snoozed_until), "j F H:i")
     known = {"name": show_citizen(found.contact).name, "until": until}
     return _("U ziet het gesprek met %(name)s terug op %(until)s.") % known
+
+
+def _morning(day: date) -> datetime:
+    return _here(datetime.combine(day, _MORNING))
 
 
 def _here(at: datetime) -> datetime:

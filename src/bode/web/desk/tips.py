@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from bode.conversations import queries
 from bode.language import b1, sensitive
+from bode.language.recognising import recognise
 from bode.web.access import ActingRequest, allow
 
 from .hiding import names_of
@@ -71,9 +72,11 @@ class Warned:
 def look_over(text: str) -> dict[str, Any]:
     """What the agent is told of a text."""
     looked = text[:LONGEST]
-    tips = [_tip(looked, finding) for finding in b1.check(looked)]
+    is_dutch = recognise(looked) in (None, "nl")  # a word or two may be of any language
+    tips = [_tip(looked, finding) for finding in b1.check(looked)] if is_dutch else []
     return {
         "looked_over": bool(looked.strip()),
+        "not_dutch": not is_dutch,
         "tips": tips[:SHOWN],
         "tips_found": len(tips),
         "tips_left": max(0, len(tips) - SHOWN),
