@@ -30,7 +30,7 @@ def drill(erik: Person, fatima: Person) -> Drill:
 def lessons(drill: Drill) -> set[Lesson]:
     with scope(drill.municipality_id):
         drill.refresh_from_db()
-        return {each.lesson for each in learn(tell(drill))}
+        return {each.lesson for each in learn(drill, tell(drill))}
 
 
 def hand_over(drill: Drill, monkeypatch: pytest.MonkeyPatch) -> None:

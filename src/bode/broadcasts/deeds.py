@@ -38,6 +38,7 @@ def register() -> None:
             "broadcast.spread": gettext_noop("Groepsbericht verdeeld over dagen"),
             "drill.begin": gettext_noop("Oefening van een crisis begonnen"),
             "drill.end": gettext_noop("Oefening van een crisis beëindigd"),
+            "drill.clean": gettext_noop("Verzonnen inwoners van een oefening verwijderd"),
             "broadcast.finish": gettext_noop("Groepsbericht klaar"),
             "broadcast.save-missed": gettext_noop("Opgeslagen wie een groepsbericht niet kreeg"),
         }

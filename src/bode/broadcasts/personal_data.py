@@ -46,8 +46,8 @@ _REGISTERED = (
     ),
     privacy.PersonalData(
         model="broadcasts.Drill",
-        fields=("made_by", "ended_by"),
-        what=gettext_noop("Oefening: wie haar begon en beëindigde"),
+        fields=("made_by", "ended_by", "told"),
+        what=gettext_noop("Oefening: wie haar begon en beëindigde, en wie wat deed"),
         why=gettext_noop("Laten zien wie een crisis oefende. Van inwoners staat er niets in."),
         how_long=gettext_noop("Zo lang als de gemeente Bode gebruikt."),
     ),

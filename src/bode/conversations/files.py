@@ -54,5 +54,16 @@ def delete(key: str) -> None:
     _store().delete(key)
 
 
+def delete_all(municipality_id: UUID) -> None:
+    """Delete every file of a municipality that is no more."""
+    folder = str(municipality_id)
+    try:
+        names = _store().listdir(folder)[1]
+    except FileNotFoundError:
+        return  # it never had one
+    for name in names:
+        _store().delete(f"{folder}/{name}")
+
+
 def _store() -> Storage:
     return storages[ATTACHMENTS]

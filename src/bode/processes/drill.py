@@ -123,15 +123,17 @@ async def _work(
                 each.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
             await line.cut()
-            await asyncio.to_thread(_read_what_came)
+            await asyncio.to_thread(_read_what_came, drill_id)
 
 
-def _read_what_came() -> None:
-    """After this nobody would ever read it."""
+def _read_what_came(drill_id: UUID) -> None:
+    """After this nobody would ever read it; the report tells of it too."""
+    from bode.broadcasts.drills.telling import keep_the_last
     from bode.intake.processing import process_waiting
 
     while process_waiting():
         pass
+    keep_the_last(drill_id)
     connections.close_all()
 
 

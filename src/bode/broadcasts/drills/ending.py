@@ -21,6 +21,7 @@ from bode.privacy import audit
 from ..actions import CRISIS, stop
 from ..models import Broadcast, Drill
 from ..states import STEPS, Step
+from .telling import keep
 
 MAY_END = ("broadcaster", "approver")
 _log = structlog.get_logger(__name__)
@@ -70,6 +71,7 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
     close_organisation(drill.world_id)
     drill.ended_at, drill.ended_by = now(), ended_by
     drill.save(update_fields=["ended_at", "ended_by"])
+    keep(drill)
     with scope(drill.municipality_id):
         audit.record(
             organisation_id=drill.municipality_id,

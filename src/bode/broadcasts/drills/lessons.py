@@ -9,8 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from ..actions import CRISIS
+from ..models import Drill
 from ..states import Step
-from .telling import Sent, Told
+from .told import Sent, Told
 
 APPROVED_WITHIN = timedelta(minutes=5)
 STARTED_WITHIN = timedelta(minutes=15)
@@ -51,29 +52,29 @@ class Learnt:
     count: int = 0
 
 
-def learn(told: Told) -> list[Learnt]:
+def learn(drill: Drill, told: Told) -> list[Learnt]:
     """Everything there is to learn, in the order in which it happened."""
-    started = [each for each in told.sent if each.broadcast.started_at]
+    started = [each for each in told.sent if each.started_at]
     return [
-        *_of_starting(told, started),
+        *_of_starting(drill, started),
         *(lesson for each in told.sent for lesson in _of_approval(each)),
         *(lesson for each in started for lesson in _of_arriving(each)),
-        *_of_all(told, started),
+        *_of_all(drill, told, started),
     ]
 
 
-def _of_starting(told: Told, started: list[Sent]) -> Iterator[Learnt]:
+def _of_starting(drill: Drill, started: list[Sent]) -> Iterator[Learnt]:
     if not started:
         yield Learnt(lesson=Lesson.NOTHING_SENT)
         return
-    first = min(each.broadcast.started_at for each in started if each.broadcast.started_at)
-    took = first - told.drill.began_at
+    first = min(each.started_at for each in started if each.started_at)
+    took = first - drill.began_at
     if took > STARTED_WITHIN:
         yield Learnt(lesson=Lesson.STARTED_LATE, time=took)
 
 
 def _of_approval(sent: Sent) -> Iterator[Learnt]:
-    name = sent.broadcast.name
+    name = sent.name
     waited = sent.waited_for_approval
     if waited is not None:
         lesson = Lesson.APPROVED_LATE if waited > APPROVED_WITHIN else Lesson.APPROVED_SOON
@@ -83,10 +84,10 @@ def _of_approval(sent: Sent) -> Iterator[Learnt]:
 
 
 def _of_arriving(sent: Sent) -> Iterator[Learnt]:
-    name = sent.broadcast.name
+    name = sent.name
     halts = [
         (each.step, each.at)
-        for each in sent.events
+        for each in sent.deeds
         if each.step in (Step.PAUSE, Step.RESUME, Step.STOP)
     ]
     paused = sum(
@@ -111,16 +112,16 @@ def _of_arriving(sent: Sent) -> Iterator[Learnt]:
         yield Learnt(lesson=Lesson.UNDECIDED, of=name, count=sent.asking)
 
 
-def _of_all(told: Told, started: list[Sent]) -> Iterator[Learnt]:
+def _of_all(drill: Drill, told: Told, started: list[Sent]) -> Iterator[Learnt]:
     missed = sum(each.reached - each.had_it for each in started)
     if missed and not told.has_second_channel:
         yield Learnt(lesson=Lesson.NO_SECOND_CHANNEL, count=missed)
-    if told.duplicates:
-        yield Learnt(lesson=Lesson.DUPLICATES, count=told.duplicates)
-    crises = [each.broadcast for each in started if each.broadcast.purpose == CRISIS]
+    if drill.duplicates:
+        yield Learnt(lesson=Lesson.DUPLICATES, count=drill.duplicates)
+    crises = [each for each in started if each.purpose == CRISIS]
     if len(crises) > 1 and any(not each.incident for each in crises):
         yield Learnt(lesson=Lesson.NO_INCIDENT)
-    if told.other_languages and any(not each.translations for each in crises):
+    if told.other_languages and any(not each.is_translated for each in crises):
         yield Learnt(lesson=Lesson.ONE_LANGUAGE, count=told.other_languages)
     if not told.struck:
         yield Learnt(lesson=Lesson.NO_FAULTS)

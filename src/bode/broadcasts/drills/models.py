@@ -35,6 +35,11 @@ class Drill(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=120, blank=True, help_text="Empty: nobody, in time.")
 
+    told = models.JSONField(
+        null=True, help_text="`told.Told`, kept at the end: it outlives what it tells of."
+    )
+    cleaned_at = models.DateTimeField(null=True, help_text="When its world was deleted.")
+
     class Meta:
         ordering: ClassVar = ["-began_at", "-id"]
         constraints: ClassVar = [
@@ -45,7 +50,20 @@ class Drill(models.Model):
             models.UniqueConstraint(
                 name="drill_one_at_a_time", fields=["municipality"], condition=Q(ended_at=None)
             ),
+            models.CheckConstraint(
+                name="drill_cleaned_after_it_was_told",
+                condition=Q(cleaned_at=None) | Q(ended_at__isnull=False, told__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def duplicates(self) -> int:
+        """How many messages came twice."""
+        return int(self.counted.get("duplicates", 0))
+
+    def rejected(self, code: int) -> int:
+        """How often the platform refused with this error."""
+        return int(self.counted.get("rejected", {}).get(str(code), 0))

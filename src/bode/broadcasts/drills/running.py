@@ -17,6 +17,7 @@ from ..actions import CRISIS
 from ..models import Broadcast, Drill
 from ..queries import BOUND, count_each
 from .faults import Chosen, Fault, Trouble, chosen_of
+from .told import told_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +79,12 @@ def keep_counted(drill_id: UUID, counted: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """How one message of a drill goes now."""
+    """How one message of a drill goes now, or went."""
 
-    broadcast: Broadcast
+    broadcast_id: UUID | None
+    """None: it was deleted with the world of the drill, or will be."""
+    name: str
+    status: str
     counts: Mapping[str, int]
 
     @property
@@ -95,15 +99,23 @@ class Seen:
 
 def see(drill: Drill) -> list[Seen]:
     """How its messages go now, by one count for all of them: much less than a report tells."""
+    if drill.told is not None:
+        return [
+            Seen(broadcast_id=None, name=each.name, status=each.status, counts=each.counts)
+            for each in told_of(drill.told).sent
+        ]
     with scope(drill.world_id):
         broadcasts = list(Broadcast.objects.order_by("created_at", "id"))
         counted = count_each(broadcasts)
-    return [Seen(broadcast=each, counts=counted[each.id]) for each in broadcasts]
+    return [
+        Seen(broadcast_id=each.id, name=each.name, status=each.status, counts=counted[each.id])
+        for each in broadcasts
+    ]
 
 
 def list_drills() -> list[Drill]:
     """The drills in scope, the newest first; in a drill that one."""
-    return list(Drill.objects.select_related("municipality", "world")[:BOUND])
+    return list(Drill.objects.select_related("municipality", "world").defer("told")[:BOUND])
 
 
 def access_drill(drill_id: UUID) -> Drill:

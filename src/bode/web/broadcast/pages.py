@@ -74,7 +74,7 @@ def broadcasts(request: ActingRequest) -> HttpResponse:
     """Every broadcast, the newest first."""
     found = queries.list_broadcasts()
     starts = find_starts(found)
-    listed = [(each, show_status(each), mark_of(starts.get(each.id))) for each in found]
+    listed = [(each, show_status(each.status), mark_of(starts.get(each.id))) for each in found]
     may_prepare = request.actor.has(*actions.MAY_PREPARE)
     context = {
         "listed": listed,
@@ -147,7 +147,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     gone = reached - counts["queued"] - counts["cancelled"]
     return {
         "broadcast": found,
-        "status": show_status(found),
+        "status": show_status(found.status),
         "counts": [(name, _(title), counts[name]) for name, title in COUNT_NAMES.items()],
         "reached": reached,
         "gone": gone,

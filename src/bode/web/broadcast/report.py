@@ -43,7 +43,7 @@ def report_page(
     course, areas = course_figure(found), areas_figure(found)
     context: dict[str, Any] = {
         "broadcast": found,
-        "status": show_status(found),
+        "status": show_status(found.status),
         "counts": show_counts(found),
         "ways": show_ways(found),
         "course": course,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BroadcastStatus, Step, Verdict
 
 STATUS_NAMES: Mapping[str, str] = {
@@ -80,7 +79,6 @@ def say_reason(code: str) -> str:
     return _(REASON_NAMES.get(code, gettext_noop("de regels staan het niet toe")))
 
 
-def show_status(broadcast: Broadcast) -> dict[str, str]:
-    """What its mark says, and in which tone."""
-    name = _(STATUS_NAMES[broadcast.status])
-    return {"name": name, "tone": STATUS_TONES[broadcast.status]}
+def show_status(status: str) -> dict[str, str]:
+    """What the mark of a broadcast says, and in which tone."""
+    return {"name": _(STATUS_NAMES[status]), "tone": STATUS_TONES[status]}

@@ -95,8 +95,8 @@ def _now(request: ActingRequest, found: Drill) -> dict[str, Any]:
     seen = for_a_moment(found.world_id, f"messages of {found.id}", lambda: see(found))
     sent = [
         {
-            "broadcast": each.broadcast,
-            "status": show_status(each.broadcast),
+            "of": each,
+            "status": show_status(each.status),
             "reached": each.reached,
             "had_it": each.had_it,
             "counts": [

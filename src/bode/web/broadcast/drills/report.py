@@ -16,10 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from bode.basics.spreadsheets import write_csv
+from bode.broadcasts.drills.cleaning import cleaned_from
 from bode.broadcasts.drills.faults import Fault
 from bode.broadcasts.drills.lessons import learn
 from bode.broadcasts.drills.running import access_drill
-from bode.broadcasts.drills.telling import MINUTES, Sent, Struck, Told, tell
+from bode.broadcasts.drills.telling import MINUTES, tell
+from bode.broadcasts.drills.told import Sent, Struck, Told
+from bode.broadcasts.models import Drill
 from bode.broadcasts.states import Step
 from bode.web.access import ActingRequest, allow
 from bode.web.broadcast.causes import tell as tell_cause
@@ -41,13 +44,15 @@ _NO_WHATSAPP = "131026"
 @allow(*READERS, "agent")
 def drill_report(request: ActingRequest, drill_id: UUID) -> HttpResponse:
     """Everything there is to learn from one drill."""
-    told = tell(access_drill(drill_id))
+    found = access_drill(drill_id)
+    told = tell(found)
     context = {
-        "of": told.drill,
-        "lessons": [say_lesson(each) for each in learn(told)],
+        "of": found,
+        "until": cleaned_from(found),
+        "lessons": [say_lesson(each) for each in learn(found, told)],
         "sent": [_show(each) for each in told.sent],
-        "course": timeline(told),
-        "struck": [_show_fault(told, each) for each in told.struck],
+        "course": timeline(found, told),
+        "struck": [_show_fault(found, told, each) for each in told.struck],
     }
     return render(request, "broadcast/drills/report.html", context)
 
@@ -56,23 +61,22 @@ def drill_report(request: ActingRequest, drill_id: UUID) -> HttpResponse:
 @allow(*READERS, "agent")
 def drill_timeline(request: ActingRequest, drill_id: UUID) -> HttpResponse:  # noqa: ARG001
     """What happened when, for a spreadsheet."""
-    told = tell(access_drill(drill_id))
-    name = f"oefening-{slugify(told.drill.name)[:60] or 'crisis'}.csv"
-    return csv_to_save(write_csv(list(timeline(told).to_save())), name)
+    found = access_drill(drill_id)
+    name = f"oefening-{slugify(found.name)[:60] or 'crisis'}.csv"
+    return csv_to_save(write_csv(list(timeline(found, tell(found)).to_save())), name)
 
 
-def timeline(told: Told) -> Figure:
+def timeline(drill: Drill, told: Told) -> Figure:
     """Everything that happened, in order, with how long after the drill began."""
-    began = told.drill.began_at
+    began = drill.began_at
     rows = [
         (short_day(timezone.localtime(at), "H:i:s"), at - began, what, who)
-        for at, what, who in sorted(_happened(told), key=lambda each: each[0])
+        for at, what, who in sorted(_happened(drill, told), key=lambda each: each[0])
     ]
     return Figure(columns=[_("Tijd"), _("Na het begin"), _("Wat"), _("Door")], rows=rows)
 
 
-def _happened(told: Told) -> Iterator[tuple[datetime, str, str]]:
-    drill = told.drill
+def _happened(drill: Drill, told: Told) -> Iterator[tuple[datetime, str, str]]:
     yield drill.began_at, _("De oefening begon"), drill.made_by
     for each in told.sent:
         yield from _happened_with(each)
@@ -86,8 +90,8 @@ def _happened(told: Told) -> Iterator[tuple[datetime, str, str]]:
 
 
 def _happened_with(sent: Sent) -> Iterator[tuple[datetime, str, str]]:
-    name = sent.broadcast.name
-    for event in sent.events:
+    name = sent.name
+    for event in sent.deeds:
         yield event.at, f"{name}: {_(MADE_NAMES[event.step])}", event.actor
     if sent.first_at and sent.last_at:
         yield sent.first_at, _("%(name)s: WhatsApp nam het eerste bericht aan") % {"name": name}, ""
@@ -101,8 +105,8 @@ def _named(struck: Struck) -> dict[str, str]:
 def _show(sent: Sent) -> dict[str, Any]:
     """One message: how long each step took, how many had it by when, and who did not."""
     return {
-        "broadcast": sent.broadcast,
-        "status": show_status(sent.broadcast),
+        "of": sent,
+        "status": show_status(sent.status),
         "reached": sent.reached,
         "steps": _steps(sent),
         "arrived": _arrived(sent),
@@ -116,7 +120,7 @@ def _show(sent: Sent) -> dict[str, Any]:
 
 def _steps(sent: Sent) -> list[tuple[str, str]]:
     made, asked = sent.at("make"), sent.at(Step.REQUEST_APPROVAL)
-    started = sent.broadcast.started_at
+    started = sent.started_at
     took = [
         (_("Van gemaakt tot ter goedkeuring"), sent.between(made, asked)),
         (_("Van vraag tot goedkeuring"), sent.waited_for_approval),
@@ -128,7 +132,7 @@ def _steps(sent: Sent) -> list[tuple[str, str]]:
 
 
 def _arrived(sent: Sent) -> list[tuple[str, str]]:
-    if not sent.broadcast.started_at or not sent.reached:
+    if not sent.started_at or not sent.reached:
         return []
     rows = [
         (ngettext("Na %(n)s minuut", "Na %(n)s minuten", n) % {"n": n}, sent.arrived[n])
@@ -139,11 +143,11 @@ def _arrived(sent: Sent) -> list[tuple[str, str]]:
     return [(name, f"{round(100 * count / sent.reached)}%") for name, count in rows]
 
 
-def _show_fault(told: Told, struck: Struck) -> dict[str, Any]:
+def _show_fault(drill: Drill, told: Told, struck: Struck) -> dict[str, Any]:
     return {
         "name": fault_name(struck.chosen.fault),
         "when": when_of(struck.chosen),
-        "did": list(_did(told, struck)),
+        "did": list(_did(drill, told, struck)),
         "deeds": [
             (short_day(timezone.localtime(each.at), "H:i:s"), _(MADE_NAMES[each.step]), each.actor)
             for each in struck.deeds
@@ -151,7 +155,7 @@ def _show_fault(told: Told, struck: Struck) -> dict[str, Any]:
     }
 
 
-def _did(told: Told, struck: Struck) -> Iterator[str]:
+def _did(drill: Drill, told: Told, struck: Struck) -> Iterator[str]:
     """What Bode did about a fault, in numbers."""
     fault = struck.chosen.fault
     if struck.begin:
@@ -169,10 +173,10 @@ def _did(told: Told, struck: Struck) -> Iterator[str]:
         yield _(
             "Bode wacht dan op een melding van WhatsApp, en verstuurt een crisisbericht pas "
             "opnieuw als die uitblijft. Dubbel aangekomen: %(count)s."
-        ) % {"count": shown(told.duplicates)}
+        ) % {"count": shown(drill.duplicates)}
     if fault is Fault.LIMITED:
         refused = _("WhatsApp weigerde %(count)s keer. Bode verstuurde dat later opnieuw.")
-        yield refused % {"count": shown(told.rejected(_TOO_FAST))}
+        yield refused % {"count": shown(drill.rejected(_TOO_FAST))}
     if fault in (Fault.LATE, Fault.CONFUSED):
         yield _("Bode telde iedereen één keer. De voortgang liep alleen achter.")
     if fault is Fault.NO_WHATSAPP:

@@ -1,0 +1,118 @@
+"""Deleting the world of a drill that ended long ago; its report was kept, and stays.
+
+Whatever names the organisation of the drill as its municipality goes, whichever room it is of: so
+nothing that a room adds later stays behind. Row security shows none but these rows meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from graphlib import TopologicalSorter
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.apps import apps
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Field, Model
+
+from bode.basics import is_drill_id, now
+from bode.conversations import files
+from bode.organisations.models import Organisation
+from bode.organisations.tenancy import scope
+from bode.privacy import audit
+
+from ..actions import CRISIS
+from ..models import Drill
+from .telling import keep
+
+KEPT = timedelta(days=30)
+"""Since the end: so long the invented people, and all that was said to them, are there."""
+_AT_ONCE = 5000  # rows, in one transaction
+_OWNERS = ("municipality", "organisation")
+_log = structlog.get_logger(__name__)
+
+_DELETE = """
+DELETE FROM {table} WHERE ctid = ANY(ARRAY(
+  SELECT ctid FROM {table} WHERE {owner} = %(world)s LIMIT %(most)s))
+"""
+_LET_GO = "UPDATE {table} SET {column} = NULL WHERE {owner} = %(world)s AND {column} IS NOT NULL"
+
+
+def cleaned_from(drill: Drill) -> datetime | None:
+    """From when its world is deleted; None while it goes on."""
+    return drill.ended_at + KEPT if drill.ended_at else None
+
+
+def clean_old() -> int:
+    """Delete the worlds whose time is over, with every tenant in scope; how many they were."""
+    cleaned = 0
+    for drill in Drill.objects.filter(cleaned_at=None, ended_at__lte=now() - KEPT):
+        try:
+            _clean(drill)
+            cleaned += 1
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: for all of them
+        except Exception:  # noqa: BLE001 - one that can't be cleaned must not keep the others
+            _log.exception("drills.not_cleaned", drill=str(drill.id))
+    return cleaned
+
+
+def _clean(drill: Drill) -> None:
+    """What is done twice, after a crash, does no harm."""
+    assert is_drill_id(drill.world_id)
+    if drill.told is None:  # it ended before reports were kept
+        keep(drill)
+    with scope(drill.world_id):
+        for model, owner in _tables():
+            _empty(model, owner, drill.world_id)
+    files.delete_all(drill.world_id)
+    with scope(drill.municipality_id), transaction.atomic():
+        drill.cleaned_at = now()
+        drill.save(update_fields=["cleaned_at"])
+        audit.record(
+            organisation_id=drill.municipality_id,
+            actor="Bode",
+            what="drill.clean",
+            subject="broadcasts.Drill",
+            subject_id=drill.id,
+            purpose=CRISIS,
+        )
+
+
+def _tables() -> Iterator[tuple[type[Model], Field[Any, Any]]]:
+    """Every table of which rows are an organisation's, with the column that says whose; what names
+    another comes before that other."""
+    owned = {model: owner for model in apps.get_models() if (owner := _owner(model))}
+    named = {model: {each for each, _ in _keys(model)} for model in owned}
+    for model in reversed([*TopologicalSorter(named).static_order()]):
+        if model in owned:
+            yield model, owned[model]
+
+
+def _owner(model: type[Model]) -> Field[Any, Any] | None:
+    """The drill itself belongs to the municipality, and the audit trail names nobody by a key: they
+    stay."""
+    fields = {each.name: each for each in model._meta.concrete_fields}
+    found = (fields[each] for each in _OWNERS if each in fields)
+    return next((each for each in found if each.related_model is Organisation), None)
+
+
+def _keys(model: type[Model]) -> Iterator[tuple[type[Model], Field[Any, Any]]]:
+    """Which other tables it names, and by which column."""
+    for field in model._meta.concrete_fields:
+        if field.related_model and field.related_model is not model:
+            yield field.related_model, field
+
+
+def _empty(model: type[Model], owner: Field[Any, Any], world_id: UUID) -> None:
+    asked: dict[str, Any] = {"world": world_id, "most": _AT_ONCE}
+    names = {"table": model._meta.db_table, "owner": owner.column}
+    with connection.cursor() as cursor:
+        for field in model._meta.concrete_fields:
+            if field.related_model is model and field.null:  # one reply to another, say
+                cursor.execute(_LET_GO.format(**names, column=field.column), asked)
+        cursor.execute(_DELETE.format(**names), asked)
+        while cursor.rowcount:
+            cursor.execute(_DELETE.format(**names), asked)
