@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from bode import policy
 from bode.conversations.errors import SendRefused
@@ -35,6 +35,7 @@ from .running import list_running
 MAY_BEGIN = "broadcaster"
 MOST_AT_ONCE = 3
 """Drills, of all municipalities: each takes as much of the machine as a real broadcast does."""
+_ONE_BY_ONE = "SELECT pg_advisory_xact_lock(hashtextextended('drill.begin', 9))"
 _GOES_ON = (BroadcastStatus.RUNNING, BroadcastStatus.PAUSED)
 
 
@@ -64,9 +65,7 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
         raise DrillRefused("no_crisis")
     if Broadcast.objects.filter(purpose=CRISIS, status__in=_GOES_ON).exists():
         raise DrillRefused("crisis")
-    with every_tenant("the machine is everyone's"):
-        if len(list_running()) >= MOST_AT_ONCE:
-            raise DrillRefused("many")
+    _require_room()
     number = _find_number(actor)
     world = make_organisation(actor.organisation_id)
     drill = _keep(actor, new, world)
@@ -78,6 +77,16 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
     if source is not None:
         _copy_broadcast(replace(actor, organisation_id=world.id), source, drilled, listed)
     return drill
+
+
+def _require_room() -> None:
+    """Raises `DrillRefused`. Until the transaction ends nobody else begins one, who would not count
+    this."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_BY_ONE)
+    with every_tenant("the machine is everyone's"):
+        if len(list_running()) >= MOST_AT_ONCE:
+            raise DrillRefused("many")
 
 
 def _find_number(actor: Actor) -> PhoneNumber:
