@@ -16,7 +16,7 @@ from tests.web.test_broadcasts import press
 from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, EmergencyProcedure, EmergencyStart
 from bode.licensing.models import PhoneNumber, Template
-from bode.organisations.models import Organisation, Person, TokenScope
+from bode.organisations.models import Mail, Organisation, Person, TokenScope
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending
 from bode.privacy.models import AuditEntry
@@ -84,6 +84,34 @@ def deeds() -> list[tuple[str, str]]:
     with every_tenant("a test looks at everything"):
         found = AuditEntry.objects.filter(what__regex=r"^(broadcast|emergency)\.")
         return list(found.order_by("position").values_list("what", "actor"))
+
+
+def letters() -> list[tuple[str, str]]:
+    with every_tenant("a test looks at everything"):
+        return [(each.address, each.text) for each in Mail.objects.order_by("address")]
+
+
+@pytest.mark.usefixtures("erik")
+def test_who_may_confirm_it_gets_a_letter_once(
+    alice: Person, fatima: Person, municipality: Organisation, signed_in: SignedIn
+) -> None:
+    other = join(municipality, "Ineke", "administrator")
+
+    for _ in range(2):
+        switch(signed_in(alice), on="yes")
+
+    assert [address for address, _ in letters()] == sorted([fatima.email, other.email])
+    assert reverse("emergency_procedure") in letters()[0][1]
+
+
+@pytest.mark.usefixtures("fatima")
+def test_who_may_confirm_it_gets_another_letter_when_it_is_switched_on_anew(
+    alice: Person, signed_in: SignedIn
+) -> None:
+    for on in ("yes", "no", "yes"):
+        switch(signed_in(alice), on=on)
+
+    assert len(letters()) == 2
 
 
 @pytest.mark.usefixtures("allowed")

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bode.basics import now
+from bode.organisations import mailing
 from bode.organisations.actors import Actor, is_another
 from bode.organisations.errors import NotAllowed
 from bode.privacy import audit
@@ -42,15 +43,34 @@ def is_in_force() -> bool:
 def switch(actor: Actor, *, on: bool) -> None:
     """Want it, which another person confirms; or forbid it, at once. Raises `NotAllowed`."""
     actor.require(MAY_SWITCH)
-    if on == (find_procedure() is not None):
-        return
     if on:
-        EmergencyProcedure.objects.create(
-            municipality_id=actor.organisation_id, set_by=actor.name, set_by_key=actor.key
+        procedure, is_new = EmergencyProcedure.objects.get_or_create(
+            municipality_id=actor.organisation_id,
+            defaults={"set_by": actor.name, "set_by_key": actor.key},
         )
-    else:
-        EmergencyProcedure.objects.filter(municipality_id=actor.organisation_id).delete()
-    _record(actor, "emergency.switch_on" if on else "emergency.switch_off")
+        if is_new:
+            _ask_to_confirm(actor, procedure)
+            _record(actor, "emergency.switch_on")
+    elif EmergencyProcedure.objects.filter(municipality_id=actor.organisation_id).delete()[0]:
+        _record(actor, "emergency.switch_off")
+
+
+def _ask_to_confirm(actor: Actor, procedure: EmergencyProcedure) -> None:
+    """Write to everyone who may be the second person; once, as it was switched on once."""
+    mailing.notify(
+        actor.organisation_id,
+        roles=MAY_CONFIRM,
+        besides=actor.person_id or actor.maker_id,
+        subject="De noodprocedure bij een crisis wacht op een tweede persoon",
+        text=(
+            f"{actor.name} heeft bij gemeente {procedure.municipality.name} de noodprocedure "
+            "aangezet. Dan mag één persoon een crisisbericht meteen versturen, en beoordeelt een "
+            "collega het daarna. De noodprocedure geldt pas als iemand anders dat bevestigt: u, of "
+            "een collega die deze e-mail ook kreeg.\n\nBent u het ermee eens? Bevestig het dan op "
+            "deze pagina:"
+        ),
+        path="/settings/emergency/",
+    )
 
 
 def may_confirm(actor: Actor, procedure: EmergencyProcedure | None) -> bool:

@@ -32,9 +32,16 @@ def say_day(day: date) -> str:
 
 
 def notify(
-    organisation_id: UUID, *, roles: Sequence[str], subject: str, text: str, path: str
+    organisation_id: UUID,
+    *,
+    roles: Sequence[str],
+    subject: str,
+    text: str,
+    path: str,
+    besides: UUID | None = None,
 ) -> int:
-    """Write to everyone who has one of these roles there; returns how many they are.
+    """Write to everyone who has one of these roles there, besides one person who knows; returns how
+    many they are.
 
     Part of the caller's transaction. `path` is a page of Bode, to which the mail links. In a drill
     nobody gets mail.
@@ -46,6 +53,8 @@ def notify(
         memberships__organisation_id=organisation_id,
         memberships__role__in=roles,
     ).distinct()
+    if besides is not None:
+        people = people.exclude(id=besides)
     for person in people:
         letter = f"Beste {person.name},\n\n{text}"
         write(organisation_id, address=person.email, subject=subject, text=letter, path=path)
