@@ -178,6 +178,7 @@ NOT_PAGES = {
     "broadcast_figure": "a file",
     "drill_now": "a part of the page of a drill",
     "drill_timeline": "a file",
+    "drill_pdf": "a file",
     "broadcast_pdf": "a file",
     "news": "what a notification tells, for a script",
     "mentions_badge": "a part of the bar",

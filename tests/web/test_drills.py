@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
 from tests.broadcasts.reaching import PHONES
 from tests.drills import exercise, let_warn, prepare, send
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
+from bode.basics import now
+from bode.broadcasts.drills.cleaning import KEPT, clean_old
 from bode.broadcasts.drills.ending import end
+from bode.broadcasts.drills.faults import Chosen, Fault
 from bode.broadcasts.drills.lessons import Learnt, Lesson
 from bode.broadcasts.emergencies import find_procedure, switch
 from bode.broadcasts.models import Drill
+from bode.licensing.dossier.printing.blocks import day
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -171,6 +179,63 @@ def test_who_looks_at_a_drill_has_everything_counted_once(
     assert "0 van 3 hebben het" in answer.content.decode()
     of_recipients = [each for each in asked if "broadcasts_recipient" in each["sql"]]
     assert len(of_recipients) == 1
+
+
+def test_the_report_on_paper_says_the_same_and_is_accessible(
+    signed_in: SignedIn, erik: Person, fatima: Person
+) -> None:
+    faults = (Chosen(fault=Fault.LINE, lasts=60), Chosen(fault=Fault.NO_WHATSAPP, percent=10))
+    drill = exercise(erik, *faults, source=prepare(erik))
+    send(erik, fatima, drill)
+    end_by(erik, drill)
+
+    answer = signed_in(erik).get(reverse("drill_pdf", args=[drill.id]))
+
+    said = words_of(answer.content)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+    for told in ("3 verzonnen inwoners", "was binnen een seconde goedgekeurd", "Goedgekeurd"):
+        assert squeezed(told) in said
+    assert squeezed("Er is geen verbinding met WhatsApp") in said
+    assert not [phone for phone in PHONES if phone in said]
+
+
+def words_of(pdf: bytes) -> str:
+    return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
+
+
+def squeezed(text: str) -> str:
+    """Without what breaks lines."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]", "", text)
+
+
+def test_a_stranger_gets_no_report_of_ours(
+    signed_in: SignedIn, drill: Drill, other_municipality: Organisation
+) -> None:
+    stranger = signed_in(join(other_municipality, "Hugo", "broadcaster"))
+
+    for page in ("drill_report", "drill_pdf", "drill_timeline"):
+        assert stranger.get(reverse(page, args=[drill.id])).status_code == 404
+
+
+def test_the_report_says_until_when_the_invented_people_stay(
+    signed_in: SignedIn, erik: Person, drill: Drill
+) -> None:
+    def report() -> str:
+        return client.get(reverse("drill_report", args=[drill.id])).content.decode()
+
+    client = signed_in(erik)
+    assert "verzonnen inwoners en hun berichten" not in report()
+    end_by(erik, drill)
+    assert f"blijven tot {day(timezone.localtime(now() + KEPT).date())}" in report()
+
+    with every_tenant("as a job"):
+        Drill.objects.update(ended_at=now() - KEPT)
+        clean_old()
+    assert f"zijn verwijderd op {day(timezone.localdate())}" in report()
+    assert client.get(reverse("drill_now", args=[drill.id])).status_code == 200
+    assert (
+        "Rook: Gemaakt" in client.get(reverse("drill_timeline", args=[drill.id])).content.decode()
+    )
 
 
 def test_the_report_tells_what_there_is_to_learn(

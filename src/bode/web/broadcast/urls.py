@@ -55,6 +55,7 @@ broadcast_urls = [
         drill_report.drill_timeline,
         name="drill_timeline",
     ),
+    path("broadcasts/drills/<uuid:drill_id>/report.pdf", drill_report.drill_pdf, name="drill_pdf"),
     path("broadcasts/<uuid:broadcast_id>/", pages.broadcast, name="broadcast"),
     path(
         "broadcasts/<uuid:broadcast_id>/emergency/",
