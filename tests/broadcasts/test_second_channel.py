@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -244,6 +245,10 @@ def find_number(broadcast: Broadcast) -> None:
         NumberCircuit.objects.filter(number_id=broadcast.number_id).delete()
 
 
+def of_another_service() -> str:
+    return f"elders-{uuid4()}-{uuid4()}"
+
+
 @pytest.mark.usefixtures("crisis", "switched_on")
 class TestTrouble:
     def test_a_municipality_that_fails_keeps_no_other_from_its_turn(
@@ -284,6 +289,45 @@ class TestTrouble:
         phones.no_trouble()
         let_pass(2)
         reach_all()
+        assert (len(phones.sms(FIRST)), states()) == (1, {"delivered"})
+
+    def test_what_one_service_may_have_another_is_not_asked_and_a_person_decides(
+        self, alice: Person, phones: Phones
+    ) -> None:
+        phones.trouble("sms_accept_then_drop")
+        let_pass(MINUTES)
+        reach_all()
+        phones.no_trouble()
+        switch(alice, api_key=of_another_service())
+        let_pass(2)
+        reach_all()
+
+        assert (len(phones.sms(FIRST)), states()) == (1, {"asks"})
+
+    def test_what_one_service_took_another_is_not_asked_about(
+        self, alice: Person, phones: Phones
+    ) -> None:
+        let_pass(MINUTES)
+        reach_all()
+        switch(alice, api_key=of_another_service())
+        let_pass(2)
+        reach_all()
+
+        with every_tenant("a test looks at everything"):
+            assert SecondChannel.objects.get().sms_refused == ""  # by who does not know this key
+        assert (len(phones.sms(FIRST)), states()) == (1, {"sent"})
+
+    def test_another_key_of_the_same_service_looks_it_up(
+        self, alice: Person, phones: Phones
+    ) -> None:
+        phones.trouble("sms_accept_then_drop")
+        let_pass(MINUTES)
+        reach_all()
+        phones.no_trouble()
+        switch(alice, api_key=f"nieuw{NOTIFY_KEY}")
+        let_pass(2)
+        reach_all()
+
         assert (len(phones.sms(FIRST)), states()) == (1, {"delivered"})
 
     def test_one_that_was_on_the_wire_in_a_crash_is_looked_up_before_it_is_sent_again(

@@ -215,7 +215,7 @@ def test_a_person_decides_about_mail_of_which_nobody_knows(
 ) -> None:
     browser = signed_in(Person.objects.get(name="Erik"))
     page = browser.get(reverse("broadcast", args=[crisis.id])).content.decode()
-    assert "Van 1 e-mail weet niemand of die aankwam" in page
+    assert "Van 1 sms of e-mail weet niemand of die aankwam" in page
 
     browser.post(reverse("broadcast_decide_mail", args=[crisis.id]), {"decision": "again"})
     with every_tenant("a test looks at everything"):

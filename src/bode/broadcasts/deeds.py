@@ -29,8 +29,10 @@ def register() -> None:
             "second_channel.switch_off": gettext_noop("Sms en e-mail bij een crisis uitgezet"),
             "test_number.prove": gettext_noop("Nummer voor proefberichten toegevoegd"),
             "test_number.remove": gettext_noop("Nummer voor proefberichten weggehaald"),
-            "second_channel.again": gettext_noop("E-mail opnieuw verstuurd waar het onzeker was"),
-            "second_channel.leave": gettext_noop("E-mail gelaten waar het onzeker was"),
+            "second_channel.again": gettext_noop(
+                "Sms of e-mail opnieuw verstuurd waar het onzeker was"
+            ),
+            "second_channel.leave": gettext_noop("Sms of e-mail gelaten waar het onzeker was"),
             "broadcast.save-ways": gettext_noop("Opgeslagen langs welke weg wie bereikt is"),
             "broadcast.test": gettext_noop("Proef van een groepsbericht gestuurd aan een collega"),
             "broadcast.again": gettext_noop("Groepsbericht opnieuw verstuurd waar het onzeker was"),

@@ -13,11 +13,11 @@ from bode.privacy import audit
 
 from ..actions import CRISIS
 from ..models import Broadcast
-from .models import SecondChannel, SecondMessage
-from .notify import Notify
+from .models import SecondChannel
+from .notify import Notify, service_of
 from .provider import Provider
 from .smtp import Smtp
-from .states import EmailBy, SecondState, Way
+from .states import EmailBy, Way
 
 MAY_SET = "administrator"
 
@@ -56,8 +56,6 @@ def set_channel(actor: Actor, told: ChannelSet) -> None:
     was_on, on = channel.is_on, told.on
     channel.is_on, channel.minutes, channel.order = on, told.minutes, told.order
     channel.template_id, channel.email_template_id = told.template_id, told.email_template_id
-    if channel.email_by != told.email_by:
-        _ask_about_mail()
     channel.email_by, channel.subject = told.email_by, told.subject
     channel.sms_refused = channel.email_refused = ""
     if told.api_key:
@@ -68,12 +66,11 @@ def set_channel(actor: Actor, told: ChannelSet) -> None:
         _record(actor, "second_channel.switch_on" if on else "second_channel.switch_off")
 
 
-def _ask_about_mail() -> None:
-    """What who mailed until now may have, who does so from now on can't tell."""
-    unsure = SecondMessage.objects.filter(
-        way=Way.EMAIL, state__in=[SecondState.SENDING, SecondState.UNSETTLED]
-    )
-    unsure.update(state=SecondState.ASKS)
+def name_provider(channel: SecondChannel, way: Way) -> str:
+    """Who sends along this way now: a service of Notify by its id, or the mail server."""
+    if way == Way.EMAIL and channel.email_by == EmailBy.SMTP:
+        return EmailBy.SMTP
+    return service_of(channel.api_key)
 
 
 def connect(channel: SecondChannel, way: Way) -> Provider:

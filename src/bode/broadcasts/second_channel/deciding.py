@@ -1,4 +1,4 @@
-"""What a person decides of who may have got an e-mail or not, as nobody can look it up."""
+"""What a person decides of who may have got an SMS or e-mail or not, as nobody can look it up."""
 
 from __future__ import annotations
 

@@ -97,6 +97,13 @@ class SecondMessage(models.Model):
     reason = models.CharField(max_length=200, blank=True, help_text="Why it failed.")
     created_at = models.DateTimeField(db_default=Now())
     asked_at = models.DateTimeField(null=True, help_text="When the provider was last asked to.")
+    asked_of = models.CharField(
+        max_length=36,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Who was last asked to: `channel.name_provider`. Nobody else can tell of it.",
+    )
     looked_at = models.DateTimeField(null=True, help_text="When it was last looked up.")
 
     class Meta:

@@ -52,6 +52,12 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+def service_of(key: str) -> str:
+    """The service of Notify that a key is of: what one sent, another one does not know."""
+    found = _KEY.fullmatch(key)
+    return found[1].lower() if found else ""
+
+
 class Notify:
     """A connection for one municipality, that sends along one way."""
 

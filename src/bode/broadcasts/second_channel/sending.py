@@ -22,7 +22,7 @@ from bode.basics import now
 from bode.organisations.tenancy import every_tenant
 from bode.privacy.encryption import SecretUnreadable
 
-from .channel import connect
+from .channel import connect, name_provider
 from .missed import LACKING, REACHED_BY, find_missed
 from .models import SecondChannel, SecondMessage
 from .provider import AnswerLost, Fate, NotTaken, Provider, ProviderError, Refused
@@ -44,7 +44,8 @@ _log = structlog.get_logger(__name__)
 # Each reads it in their own language, as WhatsApp would have shown it. What WhatsApp has brought
 # since, and what was paused or stopped, stays.
 CLAIM = f"""
-UPDATE broadcasts_secondmessage AS second SET state = 'sending', asked_at = %(at)s
+UPDATE broadcasts_secondmessage AS second SET state = 'sending', asked_at = %(at)s,
+  asked_of = %(provider)s
 FROM (
   SELECT waiting.id, message.text, {REACHED_BY} AS reached_by
   FROM broadcasts_secondmessage AS waiting
@@ -125,6 +126,7 @@ def _claim(channel: SecondChannel, way: Way, began: datetime) -> list[_Claimed]:
     asked: dict[str, Any] = {
         "municipality": channel.municipality_id,
         "way": way,
+        "provider": name_provider(channel, way),
         "email_by": channel.email_by,  # a change of that ends this turn
         "began": began,
         "at": now(),
@@ -194,17 +196,21 @@ def _keep(key: UUID, answer: Answer) -> None:
 
 
 def _look_up(channel: SecondChannel, way: Way) -> None:
-    """Ask what became of what the provider has, or may have; the longest ago first."""
-    moment = now()
+    """Ask what became of what the provider has, or may have; the longest ago first.
+
+    What another one may have, this one can't tell: a person decides.
+    """
+    moment, provider = now(), name_provider(channel, way)
     asked_before = Q(asked_at__lt=moment - LOOKED_UP_AFTER)
     sure = Q(state=SecondState.SENT)
     unsure = Q(state__in=[SecondState.SENDING, SecondState.UNSETTLED]) & asked_before
-    found = SecondMessage.objects.filter(
-        sure | unsure,
-        municipality_id=channel.municipality_id,
-        way=way,
-        asked_at__gt=moment - FORGOTTEN_AFTER,
-    ).order_by(F("looked_at").asc(nulls_first=True), "id")
+    asked = SecondMessage.objects.filter(
+        municipality_id=channel.municipality_id, way=way, asked_at__gt=moment - FORGOTTEN_AFTER
+    )
+    elsewhere = ~Q(asked_of__in=["", provider])  # empty: it was not kept yet
+    asked.filter(unsure, elsewhere).update(state=SecondState.ASKS)
+    found = asked.filter(sure | unsure).exclude(elsewhere)
+    found = found.order_by(F("looked_at").asc(nulls_first=True), "id")
     until = monotonic() + TURN_SECONDS / 2
     rows = list(found.values_list("id", "state")[:LOOKED_UP])
     for start in range(0, len(rows), TURN):

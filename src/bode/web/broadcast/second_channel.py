@@ -152,14 +152,14 @@ def second_channel(request: ActingRequest) -> HttpResponse:
 @require_POST
 @allow("broadcaster")
 def decide_mail(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
-    """Mail all again of whom nobody knows whether they got it, or leave it at that."""
+    """Send it to all again of whom nobody knows whether they got it, or leave it at that."""
     again = request.POST.get("decision") == "again"
     count = decide_uncertain(request.actor, queries.access_broadcast(broadcast_id), again=again)
     told = _("%(count)s keer zo gelaten.")
     if again:
         told = ngettext(
-            "%(count)s inwoner wordt opnieuw gemaild.",
-            "%(count)s inwoners worden opnieuw gemaild.",
+            "Aan %(count)s inwoner wordt het opnieuw verstuurd.",
+            "Aan %(count)s inwoners wordt het opnieuw verstuurd.",
             count,
         )
     messages.success(request, told % {"count": count})
