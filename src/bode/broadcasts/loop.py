@@ -6,32 +6,20 @@ from threading import Event
 from uuid import UUID
 
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError
 
+from bode.background.turns import take_turns
 from bode.organisations.tenancy import every_tenant
 
 from .feeding import go_on, list_at_work
 
 _log = structlog.get_logger(__name__)
 _LOOK_EVERY = 0.1  # seconds
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0  # seconds, when the database is away
 
 
 def feed_until(stopping: Event) -> None:
     """Hand recipients to the outbox as there is room, in this thread, until `stopping` is set."""
-    pause = _FIRST_PAUSE
-    while not stopping.is_set():
-        try:
-            while not stopping.is_set():
-                if not feed_all():
-                    stopping.wait(_LOOK_EVERY)
-                pause = _FIRST_PAUSE
-        except (DatabaseError, InterfaceError) as lost:
-            _log.warning("broadcasts.database_lost", error=type(lost).__name__)
-            connections.close_all()
-            stopping.wait(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-    connections.close_all()
+    take_turns(stopping, feed_all, every=_LOOK_EVERY, lost="broadcasts.database_lost")
 
 
 def feed_all() -> int:
