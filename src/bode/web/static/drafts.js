@@ -136,6 +136,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (elt.id === "write" || elt.id === "undo") sessionStorage.removeItem(key);
   markDrafts();
 });
-document.addEventListener("htmx:afterSettle", (event) => {
+// Before anybody can type in the new box: what they change would take the place of what waits.
+document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "reply" || event.target.id === "pane") restoreDraft();
 });
