@@ -27,6 +27,8 @@ from bode.web.reports.words import shown
 
 from .showing import show_report
 
+_HALVES = [1, 1]
+
 
 def print_report(drill: Drill) -> bytes:
     """Everything that its page tells, as PDF/UA-1."""
@@ -94,13 +96,14 @@ def _messages(report: Mapping[str, Any]) -> Iterator[Block]:
 def _message(shown_of: Mapping[str, Any]) -> Iterator[Block]:
     sent, status = shown_of["of"], shown_of["status"]
     yield heading(sent.name)
-    yield facts([("Stand", chip(status["name"], status["tone"])), *shown_of["steps"]])
+    yield facts([("Stand", chip(status["name"], status["tone"]))])
+    yield table(["Stap", "Hoe lang het duurde"], shown_of["steps"], _HALVES)
     if shown_of["arrived"]:
-        yield paragraph(f"Bij hoeveel van de {shown(sent.reached)} het aankwam:")
-        yield facts(shown_of["arrived"])
+        reached = f"Bij hoeveel van de {shown(sent.reached)} het aankwam"
+        yield table(["Wanneer", reached], shown_of["arrived"], _HALVES)
     if shown_of["ways"]:
-        yield paragraph("Langs welke weg:")
-        yield facts((name, shown(count)) for _way, name, count in shown_of["ways"])
+        ways = [(name, shown(count)) for _way, name, count in shown_of["ways"]]
+        yield table(["Langs welke weg", "Hoeveel"], ways, _HALVES)
     if not sent.started_at:
         return
     yield paragraph("Wie het niet kreeg, en waarom:")
