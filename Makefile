@@ -35,7 +35,7 @@ screens: .venv/dev $(VENDOR) ## Take a picture of every page, light, dark and on
 	@sh scripts/browser.sh
 	@exec $(BIN)/python -m pytest -q -n 0 tests/browser/screens.py
 
-bench: .venv/dev ## Measure Bode beside others, and write bench/results/latest.json.
+bench: .venv/bench ## Measure Bode beside others, and write bench/results/latest.json.
 	@exec $(BIN)/python -m bench
 
 check: .venv/dev ## Check style, types, who imports whom, migrations and translations.
@@ -69,6 +69,11 @@ moved:
 .venv/dev: .venv/base requirements/dev.txt
 	@echo "Installing what Bode is tested with …"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: .venv/dev requirements/bench.txt
+	@echo "Installing what Bode is compared with …"
+	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
 node_modules/.complete: .venv/base package.json package-lock.json requirements/node.txt

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,9 +19,11 @@ from uuid import UUID
 import orjson
 import uvloop
 
-from .dispatch import find, measure_bare, megabytes, platform, worker
+from .canned import SECOND, rate_of, read_came
+from .celery_queue import CELERY, NO_REDIS, find_redis, measure_celery
+from .dispatch import find, measure_bare, measure_pywa, megabytes, platform, worker
 from .load import put_load
-from .table import Row, row
+from .table import Row, row, unmeasured
 from .webhooks import BODY, free_port, running
 from .world import APP_SECRET, EMPTY, PROVIDER, world
 
@@ -31,10 +32,9 @@ RATE = 1000  # messages a second: the platform's highest
 NUMBERS = 20
 MANY = f"broadcasts through {NUMBERS} numbers at once, to {RECIPIENTS:,} together"
 BARE = "the bare HTTP client in a loop (beside broadcasts)"
+PYWA = "pywa_async's send_message (beside broadcasts)"
 LONGEST_SECONDS = 180.0
 STEADY_SECONDS = 15
-PAUSE = 14  # milliseconds, at each of 64 connections: some 3,000 webhooks a second
-_SECOND = 100  # hundredths
 _TEMPLATE: dict[str, Any] = {
     "name": "crisis_melding",
     "language": {"code": "nl"},
@@ -102,23 +102,13 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
         "p99": [],
         "beside": [],
     }
-    many: dict[str, list[float]] = {MANY: [], BARE: [], "memory": []}
     _make_templates()
     with worker():
         for _ in range(rounds):
             _measure_once(graph_url, runs)
             _measure_beside_webhooks(graph_url, runs)
-    _make_others()
-    with worker() as process:
-        for _ in range(rounds):
-            many[MANY].append(_measure_many(graph_url))
-            many["memory"].append(megabytes(process.pid))
-            process.send_signal(signal.SIGSTOP)  # while the other is measured
-            many[BARE].append(uvloop.run(measure_bare(graph_url)))
-            process.send_signal(signal.SIGCONT)
     return [
-        row(MANY, "messages/s", many[MANY], BARE, many[BARE]),
-        row(f"{MANY}: memory of the worker", "MB", many["memory"]),
+        *_rows_of_many(rounds, graph_url),
         row(f"broadcast: {RECIPIENTS:,} recipients queued", "s", runs["made"]),
         row("broadcast: from pressing send to the first message", "s", runs["first"]),
         row("broadcast: the slowest second on the way", "messages/s", runs["slowest"]),
@@ -132,21 +122,53 @@ def measure(rounds: int, graph_url: str) -> list[Row]:
     ]
 
 
+def _rows_of_many(rounds: int, graph_url: str) -> list[Row]:
+    runs: dict[str, list[float]] = {MANY: [], BARE: [], PYWA: [], CELERY: [], "memory": []}
+    redis = find_redis()
+    _make_others()
+    with worker() as process:
+        for _ in range(rounds):
+            runs[MANY].append(_measure_many(graph_url))
+            runs["memory"].append(megabytes(process.pid))
+            process.send_signal(signal.SIGSTOP)  # while the others are measured
+            runs[BARE].append(uvloop.run(measure_bare(graph_url)))
+            runs[PYWA].append(uvloop.run(measure_pywa(graph_url)))
+            if redis:
+                runs[CELERY].append(measure_celery(redis, graph_url))
+            process.send_signal(signal.SIGCONT)
+    beside_celery = (
+        [
+            row(f"{MANY} (beside Celery)", "messages/s", runs[MANY], CELERY, runs[CELERY]),
+            row(CELERY, "messages/s", runs[CELERY]),
+        ]
+        if redis
+        else [unmeasured(CELERY, NO_REDIS)]
+    )
+    return [
+        row(MANY, "messages/s", runs[MANY], BARE, runs[BARE]),
+        row(BARE, "messages/s", runs[BARE]),
+        row(f"{MANY} (beside pywa)", "messages/s", runs[MANY], PYWA, runs[PYWA]),
+        row(PYWA, "messages/s", runs[PYWA]),
+        *beside_celery,
+        row(f"{MANY}: memory of the worker", "MB", runs["memory"]),
+    ]
+
+
 def _measure_once(graph_url: str, runs: dict[str, list[float]]) -> None:
     _run(f"{EMPTY}{ASKED.format(recipients=RECIPIENTS)}")
-    _counted(graph_url)
+    read_came(graph_url)
     began = time.perf_counter()
     notice = _approved("permits")
     runs["made"].append(time.perf_counter() - began)
     runs["first"].append(_first_after(graph_url, lambda: _start(notice)))
     time.sleep(STEADY_SECONDS)
-    before = _counted(graph_url)
+    before = read_came(graph_url)
     crisis = _approved("crisis_response")
     time.sleep(2)
-    _counted(graph_url)
+    read_came(graph_url)
     _first_of_crisis(crisis, runs)
     time.sleep(STEADY_SECONDS)
-    amid = _counted(graph_url)
+    amid = read_came(graph_url)
     runs["last"].append(_last_after(graph_url, lambda: [_stop(each) for each in (notice, crisis)]))
     seconds, meanwhile = _each_second(before), _each_second(amid)
     runs["slowest"].append(min(seconds))
@@ -164,9 +186,9 @@ def _measure_beside_webhooks(graph_url: str, runs: dict[str, list[float]]) -> No
         notice = _approved("permits")
         _start(notice)
         time.sleep(3)
-        _counted(graph_url)
-        load = put_load(url, BODY, APP_SECRET, STEADY_SECONDS, pause=PAUSE)
-        seconds = _each_second(_counted(graph_url))
+        read_came(graph_url)
+        load = put_load(url, BODY, APP_SECRET, STEADY_SECONDS, per_second=3 * RATE)
+        seconds = _each_second(read_came(graph_url))
         _stop(notice)
     runs["webhooks"].append(load.per_second)
     runs["p99"].append(load.p99)
@@ -177,17 +199,17 @@ def _measure_many(graph_url: str) -> float:
     """Messages a second, from the first to the last that the platform has of all numbers."""
     _run(f"{EMPTY}{ASKED.format(recipients=RECIPIENTS // NUMBERS)}")
     made = [_approved("permits", number) for number in _numbers()]
-    _counted(graph_url)
+    read_came(graph_url)
     for each in made:
         _start(each)
     _until(
         lambda: find("SELECT count(*) FROM broadcasts_broadcast WHERE status = 'done'") == NUMBERS,
         every=0.2,  # as little beside what is measured as may be
     )
-    came = _counted(graph_url)
+    came = read_came(graph_url)
     total = sum(count for _, count in came)
     assert total == RECIPIENTS, total
-    return RECIPIENTS / ((came[-1][0] - came[0][0] + 1) / _SECOND)
+    return rate_of(came)
 
 
 def _first_of_crisis(crisis: UUID, runs: dict[str, list[float]]) -> None:
@@ -204,8 +226,8 @@ def _first_after(graph_url: str, press: Callable[[], None]) -> float:
     press()
     _until(lambda: bool(find("SELECT EXISTS (SELECT FROM outbox_sending)")))
     time.sleep(1)
-    came = _counted(graph_url)
-    return came[0][0] / _SECOND - pressed
+    came = read_came(graph_url)
+    return came[0][0] / SECOND - pressed
 
 
 def _last_after(graph_url: str, press: Callable[[], object]) -> float:
@@ -213,25 +235,20 @@ def _last_after(graph_url: str, press: Callable[[], object]) -> float:
     pressed = time.time()
     press()
     time.sleep(5)
-    came = _counted(graph_url)
-    return max(came[-1][0] / _SECOND - pressed, 0.0) if came else 0.0
+    came = read_came(graph_url)
+    return max(came[-1][0] / SECOND - pressed, 0.0) if came else 0.0
 
 
 def _each_second(came: list[tuple[int, int]]) -> list[int]:
     """How many came in each second that lies within, whenever it begins."""
     counts = dict(came)
     first, last = came[0][0], came[-1][0]
-    window = sum(counts.get(first + each, 0) for each in range(_SECOND))
+    window = sum(counts.get(first + each, 0) for each in range(SECOND))
     found = [window]
-    for start in range(first, last - _SECOND):
-        window += counts.get(start + _SECOND, 0) - counts.get(start, 0)
+    for start in range(first, last - SECOND):
+        window += counts.get(start + SECOND, 0) - counts.get(start, 0)
         found.append(window)
     return found
-
-
-def _counted(graph_url: str) -> list[tuple[int, int]]:
-    with urllib.request.urlopen(f"{graph_url}/came") as answer:
-        return [tuple(each) for each in orjson.loads(answer.read())]
 
 
 def _until(holds: Callable[[], bool], *, every: float = 0.01) -> None:

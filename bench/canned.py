@@ -11,7 +11,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+import urllib.request
 from collections import Counter
+from collections.abc import Sequence
 from itertools import count
 from typing import cast
 
@@ -28,6 +30,7 @@ _HEAD = (
     b"Content-Length: %d\r\n\r\n"
 )
 _ACCEPTED = _HEAD % len(_BODY % 0)
+SECOND = 100  # hundredths
 _came: Counter[int] = Counter()
 
 
@@ -52,8 +55,19 @@ class Canned(asyncio.Protocol):
                 self._transport.write(_told())
                 continue
             if is_message:
-                _came[int(time.time() * 100)] += 1
+                _came[int(time.time() * SECOND)] += 1
             self._transport.write(_ACCEPTED + _BODY % next(_ids))
+
+
+def read_came(graph_url: str) -> list[tuple[int, int]]:
+    """What came since this was asked last: hundredths of a second, and how many in each."""
+    with urllib.request.urlopen(f"{graph_url}/came") as answer:
+        return [tuple(each) for each in orjson.loads(answer.read())]
+
+
+def rate_of(came: Sequence[tuple[int, int]]) -> float:
+    """Messages a second, from the first to the last."""
+    return sum(count for _, count in came) / ((came[-1][0] - came[0][0] + 1) / SECOND)
 
 
 def _told() -> bytes:

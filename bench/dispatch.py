@@ -106,7 +106,7 @@ async def measure_bare(graph_url: str) -> float:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=IN_FLIGHT)) as session:
 
         async def send(number: int) -> None:
-            async with session.post(address, data=_body(number), headers=headers) as answer:
+            async with session.post(address, data=body_of(number), headers=headers) as answer:
                 assert orjson.loads(await answer.read())["messages"][0]["id"]
 
         return await _per_second(send, MESSAGES, IN_FLIGHT)
@@ -137,7 +137,7 @@ async def _per_second(
     return messages / (time.perf_counter() - began)
 
 
-def _body(number: int) -> bytes:
+def body_of(number: int) -> bytes:
     return orjson.dumps(
         {
             "messaging_product": "whatsapp",

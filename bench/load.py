@@ -22,6 +22,20 @@ done = function(summary, latency, requests)
 end
 """
 
+# Who is asked for the next request has it sent at the moment of its number in the row.
+_PACING = """
+local ffi = require("ffi")
+ffi.cdef("typedef struct {long s; long us;} moment; int gettimeofday(moment *at, void *zone);")
+local at, began, sent = ffi.new("moment"), nil, 0
+delay = function()
+  ffi.C.gettimeofday(at, nil)
+  local now = tonumber(at.s) * 1000 + tonumber(at.us) / 1000
+  began = began or now
+  sent = sent + 1
+  return math.max(0, math.floor(began + sent * 1000 / %d - now + 0.5))
+end
+"""
+
 
 class NoLoad(Exception):
     """There is no load generator, or it met errors; the message says what."""
@@ -49,14 +63,16 @@ def find_wrk() -> str:
     return found
 
 
-def put_load(url: str, body: bytes, secret: str, seconds: int, *, pause: int = 0) -> Load:
+def put_load(
+    url: str, body: bytes, secret: str, seconds: int, *, per_second: int | None = None
+) -> Load:
     """Post `body` over and over; raises `NoLoad` when any answer was not a success.
 
-    Each connection waits `pause` milliseconds between an answer and its next request.
+    So many times a second, however long each takes; else as often as there are answers.
     """
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "post.lua"
-        script.write_text(_request(body, sign(body, secret)) + _pausing(pause) + _SCRIPT)
+        script.write_text(_request(body, sign(body, secret)) + _pacing(per_second) + _SCRIPT)
         done = subprocess.run(
             [
                 find_wrk(),
@@ -97,5 +113,5 @@ def _request(body: bytes, signature: str) -> str:
     )
 
 
-def _pausing(milliseconds: int) -> str:
-    return f"delay = function() return {milliseconds} end\n" if milliseconds else ""
+def _pacing(per_second: int | None) -> str:
+    return _PACING % per_second if per_second else ""

@@ -21,12 +21,12 @@ class Row:
     """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     against: str | None
     ratio: float | None
-    min: float
-    max: float
+    min: float | None
+    max: float | None
 
 
 def row(
@@ -46,6 +46,19 @@ def row(
         ratio=round(median(ratios), 3) if ratios else None,
         min=round(min(runs), 3),
         max=round(max(runs), 3),
+    )
+
+
+def unmeasured(name: str, why: str) -> Row:
+    """A row without a figure, which says why."""
+    return Row(
+        name=f"{name}: not measured ({why})",
+        value=None,
+        unit="",
+        against=None,
+        ratio=None,
+        min=None,
+        max=None,
     )
 
 
@@ -85,5 +98,7 @@ def write(rows: Sequence[Row]) -> None:
     )
 
 
-def _number(value: float) -> str:
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
     return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"

@@ -7,7 +7,7 @@ trap 'rm -rf "$tools"' EXIT
 "$PYTHON" -m venv "$tools"
 "$tools/bin/pip" --disable-pip-version-check -q install uv
 cd requirements
-for name in build base dev node; do
+for name in build base dev bench node; do
     "$tools/bin/uv" pip compile -q --universal --python-version 3.11 --generate-hashes \
         --no-header --no-emit-index-url "$name.in" -o "$name.txt"
 done
