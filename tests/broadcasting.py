@@ -10,7 +10,7 @@ from tests.people import actor_of
 from bode.basics import now
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
-from bode.broadcasts.loop import feed_all
+from bode.broadcasts.feeding import go_on, list_at_work
 from bode.broadcasts.models import Broadcast
 from bode.conversations.consents import record_consents
 from bode.organisations.models import Person
@@ -46,10 +46,26 @@ def let_ask(person: Person, phones: Sequence[str], purpose: str = "appointments"
         )
 
 
+def feed_all() -> int:
+    """A turn for each broadcast of every municipality; how many recipients were handed over."""
+    with every_tenant("one worker sends for all municipalities"):
+        return sum(go_on(broadcast_id) for broadcast_id, _ in list_at_work())
+
+
 def run_broadcast(
     sender: Person, approver: Person, phones: Sequence[str], **changed: Any
 ) -> Broadcast:
     """One that goes to these numbers, as far as its first turn brings it."""
+    made = start_broadcast(sender, approver, phones, **changed)
+    feed_all()
+    with every_tenant("a test looks at everything"):
+        return Broadcast.objects.get(id=made.id)
+
+
+def start_broadcast(
+    sender: Person, approver: Person, phones: Sequence[str], **changed: Any
+) -> Broadcast:
+    """One to these numbers that was started; nobody took a turn yet."""
     actor = actor_of(sender)
     new: dict[str, Any] = {
         "name": "Herinnering",
@@ -62,6 +78,4 @@ def run_broadcast(
         actions.request_approval(actor, made.id)
         actions.approve(actor_of(approver), made.id)
         actions.start(actor, made.id)
-    feed_all()
-    with every_tenant("a test looks at everything"):
-        return Broadcast.objects.get(id=made.id)
+    return made

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.api.programs import Program, let_ask
 from tests.api.test_broadcasts import TEMPLATE, make, run
+from tests.broadcasting import feed_all
 from tests.conftest import REMINDER
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.conversations.contacts import contact_for
 from bode.conversations.models import Message
 from bode.licensing.models import PhoneNumber, Template

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.api.programs import Program, let_ask, program_of
+from tests.broadcasting import feed_all
 from tests.conversations.street import Citizen
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.conversations.contacts import contact_for, learn
 from bode.conversations.models import ContactIdentity, Conversation, Message
 from bode.licensing.models import PhoneNumber, Template

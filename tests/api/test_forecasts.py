@@ -11,9 +11,9 @@ from pytest_django.fixtures import Settings
 from tests.api.conftest import StartConversation
 from tests.api.programs import Program, let_ask, program_of
 from tests.api.test_broadcasts import TEMPLATE, make, run
+from tests.broadcasting import feed_all
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.conversations.contacts import contact_for, learn
 from bode.licensing.models import Account, PhoneNumber
 from bode.organisations.models import Organisation, TokenScope

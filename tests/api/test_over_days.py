@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from tests.api.programs import Program, let_ask
 from tests.api.test_broadcasts import PHONES, TEMPLATE, counts, run, step, waiting
+from tests.broadcasting import feed_all
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
 from bode.outbox.models import Sending

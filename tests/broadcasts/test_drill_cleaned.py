@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import IntegrityError, connection, transaction
 from psycopg.sql import SQL, Identifier
-from tests.broadcasting import run_broadcast
+from tests.broadcasting import feed_all, run_broadcast
 from tests.broadcasts.reaching import FILLED, PHONES, switch
 from tests.drills import PURPOSE, exercise, prepare, process_of, send
 from tests.people import actor_of
@@ -26,7 +26,6 @@ from bode.broadcasts.drills.faults import Chosen, Fault
 from bode.broadcasts.drills.lessons import learn
 from bode.broadcasts.drills.running import see
 from bode.broadcasts.drills.telling import tell
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, Drill
 from bode.conversations.files import ATTACHMENTS
 from bode.conversations.models import Consent, ConsentArea, ConsentEmail, Message

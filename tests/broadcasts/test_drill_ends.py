@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections, transaction
+from tests.broadcasting import feed_all
 from tests.drills import counts, exercise, inside, process_of, send
 from tests.people import actor_of
 
 from bode.basics import now
 from bode.broadcasts.actions import stop
 from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Drill
 from bode.intake.actions import prune
 from bode.intake.models import Webhook

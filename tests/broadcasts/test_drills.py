@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 from pytest_django.fixtures import Settings
-from tests.broadcasting import run_broadcast
+from tests.broadcasting import feed_all, run_broadcast
 from tests.broadcasts.reaching import FILLED, MINUTES, PHONES, Phones, let_pass, switch
 from tests.drills import PURPOSE, counts, exercise, inside, prepare, process_of, send
 from tests.people import actor_of
@@ -29,7 +29,6 @@ from bode.broadcasts.audiences import Audience
 from bode.broadcasts.drills.preparing import NewDrill, begin
 from bode.broadcasts.errors import DrillRefused
 from bode.broadcasts.late import close_audience
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, Drill, Recipient, SecondChannel, SecondMessage
 from bode.broadcasts.models import TestNumber as NumberForTests
 from bode.broadcasts.queries import count_recipients

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.broadcasting import TEMPLATE, let_ask
+from tests.broadcasting import TEMPLATE, feed_all, let_ask
 from tests.people import actor_of, join
 
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
 from bode.broadcasts.late import close_audience
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, Recipient
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person

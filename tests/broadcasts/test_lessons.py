@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.broadcasting import feed_all
 from tests.drills import exercise, inside, prepare, send
 from tests.people import actor_of
 
@@ -14,7 +15,6 @@ from bode.broadcasts.drills.ending import end
 from bode.broadcasts.drills.faults import Chosen, Fault
 from bode.broadcasts.drills.lessons import Lesson, learn
 from bode.broadcasts.drills.telling import tell
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, BroadcastEvent, Drill, Recipient
 from bode.conversations.models import Contact, Message
 from bode.organisations import tenancy

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.broadcasting import let_ask, run_broadcast
+from tests.broadcasting import feed_all, let_ask, run_broadcast
 from tests.broadcasts.reaching import (
     FIRST,
     MINUTES,
@@ -29,7 +29,6 @@ from bode.background.states import Part
 from bode.basics import now
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, SecondChannel, SecondMessage
 from bode.broadcasts.second_channel.counting import count_ways
 from bode.broadcasts.second_channel.sending import reach_all

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from tests.broadcasting import feed_all
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 from tests.web.test_broadcasts import PHONES, made, press
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.conversations.consents import record_consents
 from bode.licensing.models import Account, PhoneNumber
 from bode.organisations.models import Organisation, Person

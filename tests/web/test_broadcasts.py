@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.broadcasting import feed_all
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
 from bode.basics import now
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast
 from bode.conversations.consents import record_consents
 from bode.licensing.models import PhoneNumber, Template

@@ -7,13 +7,12 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 from tests.api.programs import program_of
-from tests.broadcasting import let_ask
+from tests.broadcasting import feed_all, let_ask
 from tests.drills import let_warn
 from tests.people import join
 from tests.web.conftest import SignedIn
 from tests.web.test_broadcasts import press
 
-from bode.broadcasts.loop import feed_all
 from bode.broadcasts.models import Broadcast, EmergencyProcedure, EmergencyStart
 from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Mail, Organisation, Person, TokenScope

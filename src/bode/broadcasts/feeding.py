@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Q
 
 from bode import policy
 from bode.basics import now
@@ -20,6 +20,7 @@ from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.sending_many import send_to_many
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
+from bode.outbox.outcomes import texts
 from bode.outbox.queries import count_batch, find_circuit
 from bode.outbox.states import SendingState
 
@@ -35,6 +36,8 @@ from .states import BroadcastStatus, Step
 AHEAD_SECONDS = 1.0
 LEAST_AHEAD = 50
 LARGEST_TURN = 1000
+LEAST_TURN = 0.4
+"""Of what may stand ahead: a turn for each few that left would cost more than those few."""
 
 _UNCERTAIN = {SendingState.UNSETTLED, SendingState.ASKS}
 """Of these nobody knows whether they left; the others need not wait for that."""
@@ -53,14 +56,15 @@ WHERE recipient.broadcast_id = %s AND recipient.address = told.address
 """
 
 
-def list_at_work() -> list[UUID]:
-    """The broadcasts in scope that need someone to go on with them, crises first."""
+def list_at_work() -> list[tuple[UUID, bool]]:
+    """The broadcasts in scope that need someone to go on with them, and whether each is for a
+    crisis; those first."""
     found = Broadcast.objects.filter(
         Q(status__in=[BroadcastStatus.RUNNING, BroadcastStatus.PAUSED])
         | Q(status=BroadcastStatus.APPROVED, planned_for__lte=now())
     )
-    is_crisis = Case(When(purpose="crisis_response", then=0), default=1)
-    return list(found.order_by(is_crisis, "started_at").values_list("id", flat=True))
+    found = found.annotate(is_crisis=Q(purpose=CRISIS)).order_by("-is_crisis", "started_at")
+    return list(found.values_list("id", "is_crisis"))
 
 
 @transaction.atomic
@@ -101,9 +105,10 @@ def _feed(broadcast: Broadcast) -> int:
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
     room = LARGEST_TURN
     if not _is_cut_off(broadcast):
-        room = min(_most_ahead(broadcast) - leaving, LARGEST_TURN)
-    if room < LEAST_AHEAD // 2:
-        return 0
+        most = _most_ahead(broadcast)
+        room = min(most - leaving, LARGEST_TURN)
+        if room < min(most, LARGEST_TURN) * LEAST_TURN:
+            return 0
     addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
         return _hand_over(broadcast, addresses)
@@ -160,9 +165,9 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
         cursor.execute(
             HANDED,
             [
-                addresses,
+                texts(addresses),
                 _array([handed.get(address) for address in addresses]),
-                [reasons.get(address, "") for address in addresses],
+                texts([reasons.get(address, "") for address in addresses]),
                 broadcast.id,
             ],
         )

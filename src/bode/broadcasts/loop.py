@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from threading import Event
 from uuid import UUID
 
@@ -11,21 +12,42 @@ from django.db import InterfaceError, OperationalError
 from bode.background.turns import take_turns
 from bode.organisations.tenancy import every_tenant
 
-from .feeding import go_on, list_at_work
+from .feeding import AHEAD_SECONDS, go_on, list_at_work
 
 _log = structlog.get_logger(__name__)
-_LOOK_EVERY = 0.1  # seconds
+_LOOK_EVERY = 0.1  # seconds, for one that just began
+_REST = AHEAD_SECONDS / 2  # after a look: before that, too few can have left for another turn
 
 
 def feed_until(stopping: Event) -> None:
     """Hand recipients to the outbox as there is room, in this thread, until `stopping` is set."""
-    take_turns(stopping, feed_all, every=_LOOK_EVERY, lost="broadcasts.database_lost")
+    take_turns(stopping, Feeder().feed, every=_LOOK_EVERY, lost="broadcasts.database_lost")
 
 
-def feed_all() -> int:
-    """One turn for each broadcast of every municipality; how many recipients were handed over."""
-    with every_tenant("one worker sends for all municipalities"):
-        return sum(_go_on(each) for each in list_at_work())
+class Feeder:
+    """Goes on with broadcasts in turn: crises first, then whose turn was longest ago."""
+
+    def __init__(self) -> None:
+        self._had: dict[UUID, float] = {}
+
+    def feed(self) -> int:
+        """Go on with those that rested, until one had recipients to hand over; how many it were.
+
+        Who is next is asked anew then: a crisis may have begun meanwhile.
+        """
+        with every_tenant("one worker sends for all municipalities"):
+            for each in self._next():
+                self._had[each] = time.monotonic()
+                if handed := _go_on(each):
+                    return handed
+        return 0
+
+    def _next(self) -> list[UUID]:
+        found = dict(list_at_work())
+        self._had = {each: at for each, at in self._had.items() if each in found}
+        rested = time.monotonic() - _REST
+        due = [each for each in found if self._had.get(each, rested) <= rested]
+        return sorted(due, key=lambda each: (not found[each], self._had.get(each, 0.0)))
 
 
 def _go_on(broadcast_id: UUID) -> int:
