@@ -27,11 +27,20 @@ class Sending(models.Model):
     """A message on its way out. Its key is the message's own id, which the platform echoes."""
 
     message_id = models.UUIDField(primary_key=True)
+    # No constraints on these two: they would be looked up for every message (decision 0033).
     municipality = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     number = models.ForeignKey(
-        PhoneNumber, on_delete=models.PROTECT, related_name="+", db_index=False
+        PhoneNumber,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     lane = models.SmallIntegerField(choices=[(lane.value, lane.name) for lane in Lane])
     purpose = models.CharField(max_length=30)

@@ -24,11 +24,22 @@ class Conversation(models.Model):
     """What is said between one citizen and one of the municipality's numbers."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # No constraints on these two: they would be looked up for each of a town (decision 0033).
     municipality = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="conversations")
-    number = models.ForeignKey(PhoneNumber, on_delete=models.PROTECT, related_name="+")
+    number = models.ForeignKey(
+        PhoneNumber,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     status = models.CharField(max_length=10, default=ConversationStatus.OPEN)
     purpose = models.CharField(max_length=30, blank=True)
     purpose_from = models.CharField(

@@ -22,7 +22,11 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     municipality = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,  # its conversation's key is looked up, and no more (decision 0033)
     )
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
@@ -72,7 +76,11 @@ class Message(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="message_once", fields=["municipality", "wamid"]),
+            models.UniqueConstraint(
+                name="message_once",
+                fields=["municipality", "wamid"],
+                condition=Q(wamid__isnull=False),
+            ),
             models.CheckConstraint(
                 name="message_direction_known",
                 condition=Q(direction__in=[str(direction) for direction in Direction]),

@@ -207,3 +207,21 @@ MESSAGES_BUT_BROADCASTS = RunSQL(
     ),
     _keeping("conversations_message", _MESSAGE_ENTRY, _found("text", _NOT_FOUND)),
 )
+
+# A trigger that has nothing to do still costs each of a town something.
+NOT_FOR_BROADCASTS = RunSQL(
+    """
+    DROP TRIGGER keep_words ON conversations_message;
+    CREATE TRIGGER keep_words AFTER INSERT ON conversations_message
+      FOR EACH ROW WHEN (NEW.automatic <> 'broadcast')
+      EXECUTE FUNCTION conversations_message_keep_words();
+    CREATE TRIGGER forget_words AFTER DELETE ON conversations_message
+      FOR EACH ROW EXECUTE FUNCTION conversations_message_keep_words();
+    """,
+    """
+    DROP TRIGGER forget_words ON conversations_message;
+    DROP TRIGGER keep_words ON conversations_message;
+    CREATE TRIGGER keep_words AFTER INSERT OR DELETE ON conversations_message
+      FOR EACH ROW EXECUTE FUNCTION conversations_message_keep_words();
+    """,
+)
