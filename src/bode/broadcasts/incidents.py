@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from bode.basics import now
+from bode.outbox.outcomes import texts
 
 from .models import Broadcast
 
@@ -47,7 +48,7 @@ _HAD = f"""
 SELECT DISTINCT told.address
 FROM unnest(%(addresses)s::text[]) AS told(address)
 CROSS JOIN LATERAL (
-  SELECT told.address UNION
+  SELECT told.address UNION ALL
   SELECT other.value FROM conversations_contactidentity AS mine
   JOIN conversations_contactidentity AS other ON other.contact_id = mine.contact_id
   WHERE mine.municipality_id = %(municipality)s AND mine.value = told.address
@@ -82,7 +83,7 @@ def find_who_had_it(broadcast: Broadcast, addresses: Sequence[str]) -> set[str]:
         "municipality": broadcast.municipality_id,
         "incident": incident,
         "incident_since": now() - LASTS,
-        "addresses": list(addresses),
+        "addresses": texts(addresses),
         "broadcasts": [broadcast.id],
     }
     with connection.cursor() as cursor:

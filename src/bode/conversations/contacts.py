@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from bode.basics import now
+from bode.outbox.outcomes import texts
 from bode.whatsapp import Identity
 
 from .merging import merge, remember
@@ -18,6 +19,9 @@ from .readdressing import readdress
 
 NAME_LENGTH = 200
 USERNAME_LENGTH = 100
+_LOCK = """
+SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(%s::text[]) AS key
+"""
 
 
 def contact_for(municipality_id: UUID, identity: Identity, at: datetime | None = None) -> Contact:
@@ -308,9 +312,7 @@ def _lock(municipality_id: UUID, named: Mapping[str, str]) -> None:
 
 
 def _lock_all(municipality_id: UUID, named: Iterable[tuple[str, str]]) -> None:
-    keys = [f"{municipality_id} {kind} {value}" for kind, value in sorted(named)]
+    whose = str(municipality_id)
+    keys = [f"{whose} {kind} {value}" for kind, value in sorted(named)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) AS key",
-            [keys],
-        )
+        cursor.execute(_LOCK, [texts(keys)])

@@ -24,7 +24,7 @@ from bode.licensing.queries import hold_licence, hold_template
 from bode.licensing.standing import traits_of
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
-from bode.outbox.outcomes import array
+from bode.outbox.outcomes import array, texts
 from bode.outbox.states import Lane
 from bode.whatsapp import Identity, build_send
 
@@ -244,7 +244,7 @@ def _look_up(number: PhoneNumber, mailing: Mailing, addresses: Collection[str]) 
         cursor.execute(
             LOOK,
             {
-                "addresses": sorted(addresses),
+                "addresses": texts(sorted(addresses)),
                 "municipality": number.municipality_id,
                 "number": number.id,
                 "purpose": mailing.purpose,
@@ -299,7 +299,7 @@ def _with_contacts(number: PhoneNumber, citizens: Sequence[_Citizen]) -> list[_C
                 "municipality": number.municipality_id,
                 "contacts": array(made.values()),
                 "ids": array([new_id() for _ in made]),
-                "addresses": list(made),
+                "addresses": texts(made),
             },
         )
     return [each._replace(contact_id=made.get(each.address, each.contact_id)) for each in citizens]

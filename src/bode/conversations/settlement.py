@@ -22,8 +22,14 @@ from .reporting import APPLY
 from .unanswered import WAIT_AGAIN
 from .withdrawing import MARKETING_STOPPED, choose_marketing
 
-# Those that another transaction has; all others are locked from here on.
+# Locks them, but for those that another transaction has; how many it were.
 LOCK = """
+SELECT count(*) FROM (SELECT FROM conversations_message WHERE id = ANY(%s::uuid[])
+                      FOR NO KEY UPDATE SKIP LOCKED) AS free
+"""
+
+# Those that another transaction has. Locked again are those that this one has already.
+FIND_BUSY = """
 WITH free AS (
   SELECT id FROM conversations_message WHERE id = ANY(%(ids)s::uuid[])
   FOR NO KEY UPDATE SKIP LOCKED
@@ -80,7 +86,12 @@ class Messages:
 
     async def lock(self, cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
         """Lock these messages; return those that another transaction has, without waiting."""
-        await cursor.execute(LOCK, {"ids": outcomes.array(message_ids)})
+        ids = outcomes.array(message_ids)
+        await cursor.execute(LOCK, [ids])
+        if await cursor.fetchone() == (len(message_ids),):
+            return set()
+        # Some are busy, or gone: a message may have been erased meanwhile.
+        await cursor.execute(FIND_BUSY, {"ids": ids})
         return {row[0] for row in await cursor.fetchall()}
 
     async def settle(self, cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
@@ -123,7 +134,7 @@ def _recipient(message_id: UUID) -> Contact:
 
 async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
     ids = outcomes.array([each.message_id for each in told])
-    await cursor.execute(ACCEPT, [ids, [each.wamid for each in told]])
+    await cursor.execute(ACCEPT, [ids, outcomes.texts([each.wamid or "" for each in told])])
     adopted = [row[0] for row in await cursor.fetchall()]
     if adopted:
         await cursor.execute(APPLY, [adopted])

@@ -19,7 +19,7 @@ from bode.licensing.standing import Trait
 
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
-from .outcomes import array
+from .outcomes import array, texts
 from .states import Lane, SendingState
 
 
@@ -102,8 +102,8 @@ def enqueue_many(
                 "template": template_id,
                 "batch": batch_id,
                 "ids": array(ids),
-                "recipients": list(recipients),
-                "traits": [each.value for each in traits],
+                "recipients": texts(recipients),
+                "traits": "{" + ",".join([f"{each:d}" for each in traits]) + "}",
                 "to_phone": letter.to_phone.decode(),
                 "to_user_id": letter.to_user_id.decode(),
                 "recipient_mark": letter.recipient_mark,

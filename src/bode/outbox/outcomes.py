@@ -56,6 +56,12 @@ def array(ids: Iterable[UUID]) -> str:
     return "{" + ",".join([each.hex for each in ids]) + "}"
 
 
+def texts(each_of: Iterable[str]) -> str:
+    """Texts as PostgreSQL reads an array (`%s::text[]`); as `array`."""
+    quoted = [each.replace("\\", "\\\\").replace('"', '\\"') for each in each_of]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
+
+
 _listeners: list[Listener] = []
 
 

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 LARGEST_BATCH = 2000
 RECONNECT_SECONDS = 0.5
 # Settling is on nobody's way: what waits this long goes in fewer, larger commits.
-LINGER_SECONDS = 0.02
+LINGER_SECONDS = 0.04
 
 Attempt = tuple[Entry, Outcome]
 

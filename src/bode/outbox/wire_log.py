@@ -9,12 +9,14 @@ which start of the machine it holds. When anything is in doubt, everything count
 from __future__ import annotations
 
 import fcntl
+import mmap
 import os
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 _ID_BYTES = 16
+_ROOM = 4096 * _ID_BYTES  # bytes, at first
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")  # Linux alone has it
 
 
@@ -25,8 +27,11 @@ class WireLog:
         self.worker = worker
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = folder / f"{worker.hex}.{_boot()}"
-        self._file = os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600)
+        self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Written as memory: a call for each message would let other threads come between.
+        os.posix_fallocate(self._file, 0, _ROOM)
+        self._map = mmap.mmap(self._file, _ROOM)
         self._places = 0
         self._free: list[int] = []
 
@@ -36,8 +41,15 @@ class WireLog:
             place = self._free.pop()
         else:
             place, self._places = self._places, self._places + 1
-        os.pwrite(self._file, message_id.bytes, place * _ID_BYTES)
+            if len(self._map) < self._places * _ID_BYTES:
+                self._grow()
+        self._map[place * _ID_BYTES : (place + 1) * _ID_BYTES] = message_id.bytes
         return place
+
+    def _grow(self) -> None:
+        room = len(self._map) * 2
+        os.posix_fallocate(self._file, 0, room)  # a full disk is told here, and ends nothing later
+        self._map.resize(room)
 
     def free(self, place: int) -> None:
         """Its outcome is committed: the place may be used again. A stale id there does no harm."""
@@ -45,6 +57,7 @@ class WireLog:
 
     def close(self, *, finished: bool) -> None:
         """End the log; it is kept for whoever takes over, unless all is `finished`."""
+        self._map.close()
         os.close(self._file)
         if finished:
             self._path.unlink(missing_ok=True)
@@ -109,7 +122,8 @@ def find_written(folder: Path, worker: UUID) -> set[UUID] | None:
     finally:
         os.close(file)
     whole = len(content) - len(content) % _ID_BYTES
-    return {UUID(bytes=content[at : at + _ID_BYTES]) for at in range(0, whole, _ID_BYTES)}
+    places = (content[at : at + _ID_BYTES] for at in range(0, whole, _ID_BYTES))
+    return {UUID(bytes=each) for each in places if any(each)}
 
 
 def discard(folder: Path, worker: UUID) -> None:
