@@ -154,7 +154,8 @@ def fill_in(page: Page) -> None:
 
 
 def fill(page: Page, label: str, text: str) -> None:
-    page.get_by_label(label).locator("visible=true").first.fill(text)
+    # On a page that is still coming, what its script folds away is in sight.
+    page.locator(".has-script").get_by_label(label).locator("visible=true").first.fill(text)
 
 
 def make_dpia(page: Page, address: str) -> None:
