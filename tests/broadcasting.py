@@ -49,7 +49,7 @@ def let_ask(person: Person, phones: Sequence[str], purpose: str = "appointments"
 def feed_all() -> int:
     """A turn for each broadcast of every municipality; how many recipients were handed over."""
     with every_tenant("one worker sends for all municipalities"):
-        return sum(go_on(broadcast_id) for broadcast_id, _ in list_at_work())
+        return sum(go_on(broadcast_id).handed for broadcast_id, _ in list_at_work())
 
 
 def run_broadcast(

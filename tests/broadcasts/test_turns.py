@@ -6,6 +6,7 @@ import pytest
 from tests.broadcasting import start_broadcast
 from tests.broadcasts.reaching import FILLED, PHONES
 
+from bode.basics import now
 from bode.broadcasts.loop import Feeder
 from bode.broadcasts.models import Broadcast, Recipient
 from bode.organisations.models import Person
@@ -46,3 +47,17 @@ def test_a_crisis_that_begins_meanwhile_is_next(
 
     assert waiting(crisis) == 0
     assert waiting(second) == len(PHONES)
+
+
+def test_one_that_begins_by_its_plan_has_its_first_turn_at_once(
+    erik: Person, fatima: Person
+) -> None:
+    planned = start_broadcast(erik, fatima, PHONES)
+    with every_tenant("a test goes back to before its plan"):
+        Broadcast.objects.update(status="approved", started_at=None, planned_for=now())
+    feeder = Feeder()
+
+    feeder.feed()
+    feeder.feed()
+
+    assert waiting(planned) == 0

@@ -9,6 +9,7 @@ was.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -38,6 +39,9 @@ LEAST_AHEAD = 50
 LARGEST_TURN = 1000
 LEAST_TURN = 0.4
 """Of what may stand ahead: a turn for each few that left would cost more than those few."""
+MARGIN_SECONDS = 0.4
+"""Of what stands ahead when it is looked at again: its number never waits for a slow turn."""
+LONGEST_REST = 0.5  # seconds
 
 _UNCERTAIN = {SendingState.UNSETTLED, SendingState.ASKS}
 """Of these nobody knows whether they left; the others need not wait for that."""
@@ -56,6 +60,13 @@ WHERE recipient.broadcast_id = %s AND recipient.address = told.address
 """
 
 
+class Turn(NamedTuple):
+    """How many were handed over, and for how many seconds their broadcast needs no other turn."""
+
+    handed: int
+    rest: float
+
+
 def list_at_work() -> list[tuple[UUID, bool]]:
     """The broadcasts in scope that need someone to go on with them, and whether each is for a
     crisis; those first."""
@@ -68,8 +79,8 @@ def list_at_work() -> list[tuple[UUID, bool]]:
 
 
 @transaction.atomic
-def go_on(broadcast_id: UUID) -> int:
-    """Do what is next for one broadcast, unless another worker does; how many were handed over."""
+def go_on(broadcast_id: UUID) -> Turn:
+    """Do what is next for one broadcast, unless another worker does."""
     broadcast = (
         Broadcast.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
         .select_related("number", "number__licence")
@@ -77,15 +88,16 @@ def go_on(broadcast_id: UUID) -> int:
         .first()
     )
     if broadcast is None:
-        return 0
+        return Turn(0, LONGEST_REST)
     match broadcast.status:
         case BroadcastStatus.APPROVED:
             _start(broadcast)
+            return Turn(0, 0.0)
         case BroadcastStatus.PAUSED:
             hold(broadcast)  # what a worker had when it was paused may have come back
         case BroadcastStatus.RUNNING:
             return _feed(broadcast)
-    return 0
+    return Turn(0, LONGEST_REST)
 
 
 def _start(broadcast: Broadcast) -> None:
@@ -96,11 +108,11 @@ def _start(broadcast: Broadcast) -> None:
         _remember(broadcast, Step.START, "planned")
 
 
-def _feed(broadcast: Broadcast) -> int:
+def _feed(broadcast: Broadcast) -> Turn:
     """Hand over the next in line, as far as there is room; at the end it is done."""
     today = room_in_part(broadcast)
     if today == 0 and not is_empty(broadcast):
-        return 0
+        return Turn(0, LONGEST_REST)
     left = count_batch(broadcast.id)
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
     room = LARGEST_TURN
@@ -108,13 +120,20 @@ def _feed(broadcast: Broadcast) -> int:
         most = _most_ahead(broadcast)
         room = min(most - leaving, LARGEST_TURN)
         if room < min(most, LARGEST_TURN) * LEAST_TURN:
-            return 0
+            return Turn(0, _rest(broadcast, leaving))
     addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
-        return _hand_over(broadcast, addresses)
+        handed = _hand_over(broadcast, addresses)
+        return Turn(handed, _rest(broadcast, leaving + handed))
     if not left.total():
         _finish(broadcast)
-    return 0
+    return Turn(0, LONGEST_REST)
+
+
+def _rest(broadcast: Broadcast, ahead: int) -> float:
+    """Until only the margin stands ahead, if its number sends as fast as it may."""
+    seconds = ahead / broadcast.number.messages_per_second - MARGIN_SECONDS
+    return min(max(seconds, 0.0), LONGEST_REST)
 
 
 def _finish(broadcast: Broadcast) -> None:

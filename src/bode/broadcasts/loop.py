@@ -12,11 +12,10 @@ from django.db import InterfaceError, OperationalError
 from bode.background.turns import take_turns
 from bode.organisations.tenancy import every_tenant
 
-from .feeding import AHEAD_SECONDS, go_on, list_at_work
+from .feeding import LONGEST_REST, Turn, go_on, list_at_work
 
 _log = structlog.get_logger(__name__)
 _LOOK_EVERY = 0.1  # seconds, for one that just began
-_REST = AHEAD_SECONDS / 2  # after a look: before that, too few can have left for another turn
 
 
 def feed_until(stopping: Event) -> None:
@@ -25,10 +24,10 @@ def feed_until(stopping: Event) -> None:
 
 
 class Feeder:
-    """Goes on with broadcasts in turn: crises first, then whose turn was longest ago."""
+    """Goes on with broadcasts in turn: crises first, then who waits longest for a turn."""
 
     def __init__(self) -> None:
-        self._had: dict[UUID, float] = {}
+        self._next_at: dict[UUID, float] = {}
 
     def feed(self) -> int:
         """Go on with those that rested, until one had recipients to hand over; how many it were.
@@ -36,21 +35,21 @@ class Feeder:
         Who is next is asked anew then: a crisis may have begun meanwhile.
         """
         with every_tenant("one worker sends for all municipalities"):
-            for each in self._next():
-                self._had[each] = time.monotonic()
-                if handed := _go_on(each):
-                    return handed
+            for each in self._due():
+                turn = _go_on(each)
+                self._next_at[each] = time.monotonic() + turn.rest
+                if turn.handed:
+                    return turn.handed
         return 0
 
-    def _next(self) -> list[UUID]:
+    def _due(self) -> list[UUID]:
         found = dict(list_at_work())
-        self._had = {each: at for each, at in self._had.items() if each in found}
-        rested = time.monotonic() - _REST
-        due = [each for each in found if self._had.get(each, rested) <= rested]
-        return sorted(due, key=lambda each: (not found[each], self._had.get(each, 0.0)))
+        self._next_at = {each: at for each, at in self._next_at.items() if each in found}
+        due = [each for each in found if self._next_at.get(each, 0.0) <= time.monotonic()]
+        return sorted(due, key=lambda each: (not found[each], self._next_at.get(each, 0.0)))
 
 
-def _go_on(broadcast_id: UUID) -> int:
+def _go_on(broadcast_id: UUID) -> Turn:
     """One that can't go on must not keep the others from it."""
     try:
         return go_on(broadcast_id)
@@ -58,4 +57,4 @@ def _go_on(broadcast_id: UUID) -> int:
         raise  # the database is away: for all of them
     except Exception:  # noqa: BLE001 - whatever it is, it is told
         _log.exception("broadcasts.turn_failed", broadcast=str(broadcast_id))
-        return 0
+        return Turn(0, LONGEST_REST)
