@@ -8,7 +8,6 @@ was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from django.db.models import Q
 
 from bode import policy
 from bode.basics import now
+from bode.basics.arrays import id_array, text_array
 from bode.conversations.errors import ContentMalformed, SendRefused
 from bode.conversations.sending_many import send_to_many
 from bode.organisations.actors import Actor
 from bode.organisations.models import OrganisationKind
-from bode.outbox.outcomes import texts
 from bode.outbox.queries import count_batch, find_circuit
 from bode.outbox.states import SendingState
 
@@ -41,7 +40,7 @@ LEAST_TURN = 0.4
 """Of what may stand ahead: a turn for each few that left would cost more than those few."""
 MARGIN_SECONDS = 0.4
 """Of what stands ahead when it is looked at again: its number never waits for a slow turn."""
-LONGEST_REST = 0.5  # seconds
+SHORT_REST, LONGEST_REST = 0.1, 0.5  # seconds; the short one lets others come between
 
 _UNCERTAIN = {SendingState.UNSETTLED, SendingState.ASKS}
 """Of these nobody knows whether they left; the others need not wait for that."""
@@ -61,7 +60,7 @@ WHERE recipient.broadcast_id = %s AND recipient.address = told.address
 
 
 class Turn(NamedTuple):
-    """How many were handed over, and for how many seconds their broadcast needs no other turn."""
+    """How many had their turn, and for how many seconds their broadcast needs no other one."""
 
     handed: int
     rest: float
@@ -115,16 +114,19 @@ def _feed(broadcast: Broadcast) -> Turn:
         return Turn(0, LONGEST_REST)
     left = count_batch(broadcast.id)
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
-    room = LARGEST_TURN
-    if not _is_cut_off(broadcast):
+    room, is_cut_off = LARGEST_TURN, _is_cut_off(broadcast)
+    if not is_cut_off:
         most = _most_ahead(broadcast)
         room = min(most - leaving, LARGEST_TURN)
         if room < min(most, LARGEST_TURN) * LEAST_TURN:
             return Turn(0, _rest(broadcast, leaving))
     addresses = _next(broadcast, room if today is None else min(room, today))
     if addresses:
-        handed = _hand_over(broadcast, addresses)
-        return Turn(handed, _rest(broadcast, leaving + handed))
+        messages = _hand_over(broadcast, addresses)
+        if messages is None:
+            return Turn(0, LONGEST_REST)
+        rest = SHORT_REST if is_cut_off else _rest(broadcast, leaving + messages)
+        return Turn(len(addresses), rest)
     if not left.total():
         _finish(broadcast)
     return Turn(0, LONGEST_REST)
@@ -163,8 +165,11 @@ def _next(broadcast: Broadcast, count: int) -> list[str]:
         return [address for (address,) in cursor.fetchall()]
 
 
-def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
-    """Make messages of these recipients. What the rules forbid for all pauses it, for a person."""
+def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int | None:
+    """Make messages of these recipients; how many it became.
+
+    What the rules forbid for all pauses it, for a person: None.
+    """
     had = find_who_had_it(broadcast, addresses)
     wanting = [each for each in addresses if each not in had]
     try:
@@ -174,7 +179,7 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
         make_step(broadcast, Step.PAUSE)
         hold(broadcast)
         _remember(broadcast, Step.PAUSE, str(refused))
-        return 0
+        return None
     handed = {address: key for address, key in told.items() if isinstance(key, UUID)}
     elsewhere = [each for each in wanting if each not in told]
     reasons = dict.fromkeys([*had, *elsewhere], HAD_IT) | {
@@ -184,19 +189,14 @@ def _hand_over(broadcast: Broadcast, addresses: list[str]) -> int:
         cursor.execute(
             HANDED,
             [
-                texts(addresses),
-                _array([handed.get(address) for address in addresses]),
-                texts([reasons.get(address, "") for address in addresses]),
+                text_array(addresses),
+                id_array([handed.get(address) for address in addresses]),
+                text_array([reasons.get(address, "") for address in addresses]),
                 broadcast.id,
             ],
         )
     count_in_part(broadcast, len(handed))
-    return len(addresses)
-
-
-def _array(keys: Sequence[UUID | None]) -> str:
-    """As `outcomes.array`, with gaps."""
-    return "{" + ",".join([each.hex if each else "NULL" for each in keys]) + "}"
+    return len(handed)
 
 
 def _actor(broadcast: Broadcast) -> Actor:

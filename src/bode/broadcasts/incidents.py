@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from bode.basics import now
-from bode.outbox.outcomes import texts
+from bode.basics.arrays import text_array
 
 from .models import Broadcast
 
@@ -83,7 +83,7 @@ def find_who_had_it(broadcast: Broadcast, addresses: Sequence[str]) -> set[str]:
         "municipality": broadcast.municipality_id,
         "incident": incident,
         "incident_since": now() - LASTS,
-        "addresses": texts(addresses),
+        "addresses": text_array(addresses),
         "broadcasts": [broadcast.id],
     }
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from bode.basics import now
-from bode.outbox.outcomes import texts
+from bode.basics.arrays import text_array
 from bode.whatsapp import Identity
 
 from .merging import merge, remember
@@ -315,4 +315,4 @@ def _lock_all(municipality_id: UUID, named: Iterable[tuple[str, str]]) -> None:
     whose = str(municipality_id)
     keys = [f"{whose} {kind} {value}" for kind, value in sorted(named)]
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [texts(keys)])
+        cursor.execute(_LOCK, [text_array(keys)])

@@ -19,12 +19,12 @@ from django.db import connection
 
 from bode import policy
 from bode.basics import is_window_open, new_id, now
+from bode.basics.arrays import id_array, text_array
 from bode.licensing.models import PhoneNumber
 from bode.licensing.queries import hold_licence, hold_template
 from bode.licensing.standing import traits_of
 from bode.organisations.actors import Actor
 from bode.outbox import actions as outbox
-from bode.outbox.outcomes import array, texts
 from bode.outbox.states import Lane
 from bode.whatsapp import Identity, build_send
 
@@ -69,8 +69,7 @@ LEFT JOIN LATERAL (
   ORDER BY at DESC, consent.withdrawn_at DESC NULLS LAST LIMIT 1) AS said ON true
 LEFT JOIN LATERAL (
   SELECT id, last_inbound_at, status, closed_at FROM conversations_conversation AS theirs
-  WHERE theirs.contact_id = identity.contact_id
-    AND theirs.number_id IS NOT DISTINCT FROM %(number)s  -- by the citizen's index, not by this
+  WHERE theirs.contact_id = identity.contact_id AND theirs.number_id = %(number)s
   ORDER BY theirs.status = 'closed', theirs.last_message_at DESC LIMIT 1) AS latest ON true
 """  # noqa: S608 - the piece is our own constant
 
@@ -244,7 +243,7 @@ def _look_up(number: PhoneNumber, mailing: Mailing, addresses: Collection[str]) 
         cursor.execute(
             LOOK,
             {
-                "addresses": texts(sorted(addresses)),
+                "addresses": text_array(sorted(addresses)),
                 "municipality": number.municipality_id,
                 "number": number.id,
                 "purpose": mailing.purpose,
@@ -271,8 +270,8 @@ def _write(
             ADD_MESSAGES,
             {
                 "municipality": number.municipality_id,
-                "ids": array(ids),
-                "conversations": array(conversations),
+                "ids": id_array(ids),
+                "conversations": id_array(conversations),
                 "text": text,
                 "content": orjson.dumps(mailing.template).decode(),
                 "purpose": mailing.purpose,
@@ -297,9 +296,9 @@ def _with_contacts(number: PhoneNumber, citizens: Sequence[_Citizen]) -> list[_C
             ADD_CONTACTS,
             {
                 "municipality": number.municipality_id,
-                "contacts": array(made.values()),
-                "ids": array([new_id() for _ in made]),
-                "addresses": texts(made),
+                "contacts": id_array(made.values()),
+                "ids": id_array([new_id() for _ in made]),
+                "addresses": text_array(made),
             },
         )
     return [each._replace(contact_id=made.get(each.address, each.contact_id)) for each in citizens]
@@ -325,8 +324,8 @@ def _with_conversations(
                     "purpose": mailing.purpose,
                     "purpose_from": PurposeFrom.TEMPLATE,
                     "preview": preview_of(text, mailing.template),
-                    "ids": array([key for key, _ in begun.values()]),
-                    "contacts": array(filter(None, begun)),
+                    "ids": id_array([key for key, _ in begun.values()]),
+                    "contacts": id_array(filter(None, begun)),
                     "inbound": [inbound for _, inbound in begun.values()],
                     "at": at,
                 },

@@ -11,6 +11,7 @@ from django.db import transaction
 from psycopg import AsyncCursor
 
 from bode.basics import now
+from bode.basics.arrays import id_array, text_array
 from bode.organisations.tenancy import every_tenant
 from bode.outbox import outcomes
 from bode.outbox.outcomes import Fate, Outcome
@@ -86,7 +87,7 @@ class Messages:
 
     async def lock(self, cursor: AsyncCursor[Any], message_ids: Sequence[UUID]) -> set[UUID]:
         """Lock these messages; return those that another transaction has, without waiting."""
-        ids = outcomes.array(message_ids)
+        ids = id_array(message_ids)
         await cursor.execute(LOCK, [ids])
         if await cursor.fetchone() == (len(message_ids),):
             return set()
@@ -133,8 +134,10 @@ def _recipient(message_id: UUID) -> Contact:
 
 
 async def _accept(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
-    ids = outcomes.array([each.message_id for each in told])
-    await cursor.execute(ACCEPT, [ids, outcomes.texts([each.wamid or "" for each in told])])
+    ids = [each.message_id for each in told]
+    wamids = [each.wamid for each in told if each.wamid]
+    assert len(wamids) == len(ids), "what the platform accepted has its id"
+    await cursor.execute(ACCEPT, [id_array(ids), text_array(wamids)])
     adopted = [row[0] for row in await cursor.fetchall()]
     if adopted:
         await cursor.execute(APPLY, [adopted])
@@ -153,7 +156,7 @@ async def _trouble(cursor: AsyncCursor[Any], told: Sequence[Outcome]) -> None:
     changed = await cursor.fetchall()
     failed = [each.message_id for each in told if each.fate is Fate.FAILED]
     if failed:
-        await cursor.execute(WAIT_AGAIN, [outcomes.array(failed)])
+        await cursor.execute(WAIT_AGAIN, [id_array(failed)])
     await _announce(cursor, changed)
 
 

@@ -15,11 +15,11 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from bode.basics import now
+from bode.basics.arrays import id_array, number_array, text_array
 from bode.licensing.standing import Trait
 
 from . import statements
 from .models import MAY_YET_LEAVE, Sending
-from .outcomes import array, texts
 from .states import Lane, SendingState
 
 
@@ -101,9 +101,9 @@ def enqueue_many(
                 "purpose": purpose,
                 "template": template_id,
                 "batch": batch_id,
-                "ids": array(ids),
-                "recipients": texts(recipients),
-                "traits": "{" + ",".join([f"{each:d}" for each in traits]) + "}",
+                "ids": id_array(ids),
+                "recipients": text_array(recipients),
+                "traits": number_array(traits),
                 "to_phone": letter.to_phone.decode(),
                 "to_user_id": letter.to_user_id.decode(),
                 "recipient_mark": letter.recipient_mark,

@@ -10,6 +10,7 @@ import psycopg
 import structlog
 from psycopg import AsyncConnection, AsyncCursor
 
+from bode.basics.arrays import id_array
 from bode.organisations.connecting import connect_for_everyone
 
 from . import outcomes, paces, statements
@@ -117,11 +118,11 @@ class Settler:
         lost = [o.message_id for _, o in batch if o.fate is Fate.UNSETTLED]
         back = [(entry, o) for entry, o in batch if o.fate in _STATE_AFTER]
         if unsent:
-            await cursor.execute(statements.FOLLOW_UNSENT, [outcomes.array(unsent)])
+            await cursor.execute(statements.FOLLOW_UNSENT, [id_array(unsent)])
         if gone:
-            await cursor.execute(statements.REMOVE, [outcomes.array(gone)])
+            await cursor.execute(statements.REMOVE, [id_array(gone)])
         if lost:
-            await cursor.execute(statements.UNSETTLE, [self._settle_seconds, outcomes.array(lost)])
+            await cursor.execute(statements.UNSETTLE, [self._settle_seconds, id_array(lost)])
         if back:
             await cursor.execute(statements.PUT_BACK, _columns(back))
             await paces.obey(cursor, [outcome for _, outcome in back], self._citizens)

@@ -166,7 +166,7 @@ def list_moments(at: datetime) -> list[Moment]:
     if monday != tomorrow:
         name = _("Maandag om 9.00 uur") if at.weekday() else _("Volgende maandag om 9.00 uur")
         moments.append(Moment(name=name, at=_morning(monday)))
-    return moments
+    return sorted(moments, key=lambda moment: moment.at)
 
 
 def _let_hear(request: ActingRequest, told: str) -> None:
