@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from bode.automation.hours import Hours
 from bode.automation.kinds import RuleKind
 from bode.basics import now
 from bode.conversations.models import Conversation
+from bode.conversations.queues import Asked, Queue, list_queue
 from bode.desk.presence import set_away
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -47,6 +49,11 @@ def team_of(conversation: Conversation, name: str = "Balie") -> Team:
     team = Team.objects.create(organisation_id=conversation.municipality_id, name=name)
     Conversation.objects.filter(id=conversation.id).update(team=team)
     return team
+
+
+def listed() -> list[UUID]:
+    """The list of all, from the top."""
+    return [each.id for each in list_queue(Asked(queue=Queue.ALL)).rows]
 
 
 class TestPromising:
@@ -262,6 +269,25 @@ class TestTheAlarm:
         [due] = list_due([conversation.id]).values()
 
         assert due.promise == Promise.CLOSING
+
+    def test_what_is_due_stands_first_until_it_is_answered(
+        self, agent: Actor, ask: Ask, answer: Answer
+    ) -> None:
+        later, first = ask(ago(35), "31612345601"), ask(ago(38), "31612345602")
+        newest = ask(ago(1), "31612345603")
+        save_level(agent, None, Promised(answer_minutes=40))
+        assert listed() == [first.id, later.id, newest.id]
+
+        answer(first, now())
+        assert listed() == [later.id, first.id, newest.id]
+
+    def test_what_is_due_no_more_stands_by_its_time(self, agent: Actor, ask: Ask) -> None:
+        due, newest = ask(ago(35), "31612345601"), ask(ago(1), "31612345602")
+        save_level(agent, None, Promised(answer_minutes=40))
+        assert listed() == [due.id, newest.id]
+
+        remove_level(agent, None)
+        assert listed() == [newest.id, due.id]
 
     def test_the_job_watches_every_municipality_that_promises(self, agent: Actor, ask: Ask) -> None:
         save_level(agent, None, Promised(answer_minutes=40))

@@ -181,9 +181,12 @@ _AWAKE = Q(snoozed_until=None)
 
 
 def _comes_first(asked: Asked) -> Q:
-    """What is urgent is so for everyone; attention is asked of whoever has it, or may take it."""
+    """What is urgent or due is so for everyone; other attention is asked of whoever has it, or may
+    take it."""
     urgent = Q(urgent_since__isnull=False)
-    return urgent if asked.queue == Queue.ALL else urgent | ~Q(attention=Attention.NONE)
+    if asked.queue == Queue.ALL:
+        return urgent | Q(attention=Attention.DUE)
+    return urgent | ~Q(attention=Attention.NONE)
 
 
 def _in_queue(asked: Asked) -> Q:

@@ -126,6 +126,7 @@ class Attention(StrEnum):
     NONE = ""
     WOKEN = "woken"  # it was snoozed until now
     HANDED_OVER = "handed_over"
+    DUE = "due"  # an answer is due soon, or late: for everyone, not only for whoever has it
 
 
 class OverrideStatus(StrEnum):

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from bode.basics import now
 from bode.conversations import live
+from bode.conversations.overdue import let_stand_first
 
 from .choosing import ANSWERS, said_in
 from .clocks import Clocks
@@ -83,8 +84,9 @@ def watch(municipality_id: UUID) -> list[UUID]:
     ):
         _keep(kind, municipality_id, _list_due(kind, municipality_id, statement, given))
         told += _list_to_tell(kind, municipality_id)
-    if told:
-        live.announce(municipality_id, told)
+    moved = let_stand_first(municipality_id, _list_to_answer(municipality_id))
+    if told or moved:
+        live.announce(municipality_id, {*told, *moved})
     return told
 
 
@@ -165,6 +167,12 @@ def _keep(kind: type[Due], municipality_id: UUID, found: Iterable[Due]) -> None:
         unique_fields=["conversation"],
         update_fields=["asked_at", "warn_at", "due_at"],
     )
+
+
+def _list_to_answer(municipality_id: UUID) -> dict[UUID, datetime]:
+    """By when an answer is due, of the conversations for which that is soon, or was."""
+    soon = AnswerDue.objects.filter(municipality_id=municipality_id, warn_at__lte=now())
+    return dict(soon.values_list("conversation", "due_at"))
 
 
 def _list_to_tell(kind: type[Due], municipality_id: UUID) -> list[UUID]:

@@ -135,9 +135,9 @@ def _show_said(entries: Sequence[SearchEntry], wanted: Wanted) -> list[Said]:
 
 
 def _text_of(found: Message | Note) -> str:
-    """What a citizen wrote without what is private; colleagues choose what they write."""
-    by_citizen = isinstance(found, Message) and found.direction == Direction.IN
-    return hide(found.text) if by_citizen else found.text
+    """Without what is private; what was sent to a citizen was looked at before it left."""
+    was_sent = isinstance(found, Message) and found.direction == Direction.OUT
+    return found.text if was_sent else hide(found.text)
 
 
 def _said(found: Message | Note, pieces: Sequence[Piece]) -> Said:

@@ -32,6 +32,7 @@ from bode.web.templatetags.bode import words
 
 from ..bubbles import Bubble
 from ..contacts import show_citizen
+from ..hiding import hide
 
 _WRONG = {
     "empty": gettext_noop("Schrijf eerst een notitie."),
@@ -53,6 +54,9 @@ class ShownNote:
     author: str
     author_id: UUID | None
     text: SafeString
+    """Without what is private."""
+    whole: SafeString | None
+    """With it; None where nothing is."""
     is_edited: bool
     is_removed: bool
     is_fresh: bool
@@ -86,6 +90,8 @@ def among(bubbles: Sequence[Bubble], shown: Sequence[Beside]) -> list[Bubble | B
 def show_note(note: Note) -> ShownNote:
     """A note with its mentions marked."""
     mentions = note.mentions.all()
+    names = [each.person.name for each in mentions]
+    hidden = hide(note.text)
     return ShownNote(
         id=note.id,
         conversation_id=note.conversation_id,
@@ -93,11 +99,12 @@ def show_note(note: Note) -> ShownNote:
         at=note.at,
         author=note.author_name,
         author_id=note.author_id,
-        text=_marked(note.text, [each.person.name for each in mentions]),
+        text=_marked(hidden, names),
+        whole=_marked(note.text, names) if hidden != note.text else None,
         is_edited=note.edited_at is not None,
         is_removed=note.removed_at is not None,
         is_fresh=notes.may_change(note, note.author_id),
-        earlier=tuple((each.text, each.at) for each in note.versions.all()),
+        earlier=tuple((hide(each.text), each.at) for each in note.versions.all()),
         unseen_by=tuple(each.person_id for each in mentions if each.seen_at is None),
     )
 
