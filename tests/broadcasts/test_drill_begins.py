@@ -31,10 +31,10 @@ def test_not_while_a_real_crisis_goes_on(erik: Person, municipality: Organisatio
     assert refused.value.code == "crisis"
 
 
-def exercise_elsewhere(count: int) -> None:
+def exercise_elsewhere(count: int, first: int = 0) -> None:
     """So many other municipalities exercise."""
     with every_tenant("a test's world"):
-        for each in range(count):
+        for each in range(first, first + count):
             other = Organisation.objects.create(
                 kind="municipality", code=f"GM88{each:02}", name=f"Elders {each}"
             )
@@ -83,18 +83,61 @@ def test_of_two_that_begin_at_the_same_moment_one_has_the_last_place(
 ) -> None:
     exercise_elsewhere(MOST_AT_ONCE - 1)
 
-    def begin() -> str:
-        try:
-            exercise(erik)
-        except DrillRefused as refused:
-            return refused.code
-        finally:
-            connections.close_all()
-        return "begun"
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            exercise(hugo)
+            beginning = pool.submit(begin, erik)
+            wait([beginning], timeout=0.5)
+        assert beginning.result(10) == "many"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_where_a_crisis_began_while_another_drill_was_being_made(
+    erik: Person, hugo: Person, municipality: Organisation
+) -> None:
+    fatima = join(municipality, "Fatima", "approver")
 
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
             exercise(hugo)
-            beginning = pool.submit(begin)
+            beginning = pool.submit(begin, erik)
             wait([beginning], timeout=0.5)
-        assert beginning.result(10) == "many"
+            pool.submit(strike, erik, fatima).result(10)
+        assert beginning.result(10) == "crisis"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_may_not_anyhow_hears_that_at_once(erik: Person, hugo: Person) -> None:
+    exercise_elsewhere(MOST_AT_ONCE - 1)
+
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        exercise(hugo)
+        pool.submit(fill_up).result(10)
+        assert pool.submit(begin, erik).result(10) == "many"
+
+
+def begin(person: Person) -> str:
+    """In a thread of its own."""
+    try:
+        exercise(person)
+    except DrillRefused as refused:
+        return refused.code
+    finally:
+        connections.close_all()
+    return "begun"
+
+
+def fill_up() -> None:
+    """The same, with a drill elsewhere."""
+    try:
+        exercise_elsewhere(1, first=MOST_AT_ONCE)
+    finally:
+        connections.close_all()
+
+
+def strike(sender: Person, approver: Person) -> None:
+    """The same, with a real crisis."""
+    try:
+        run_broadcast(sender, approver, PHONES, purpose=PURPOSE, template=FILLED)
+    finally:
+        connections.close_all()

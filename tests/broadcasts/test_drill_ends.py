@@ -13,6 +13,7 @@ from tests.people import actor_of
 
 from bode.basics import now
 from bode.broadcasts.actions import stop
+from bode.broadcasts.drills import telling
 from bode.broadcasts.drills.ending import LONGEST, end, end_forgotten
 from bode.broadcasts.models import Drill
 from bode.intake.actions import prune
@@ -51,6 +52,18 @@ def test_it_can_be_ended_from_within_and_another_begun(
         end(inside(fatima, drill), drill.id)
 
     assert exercise(erik).world_id != drill.world_id
+
+
+def test_it_ends_also_where_its_report_can_not_be_made(
+    drill: Drill, erik: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, scope(drill.municipality_id):
+        broken.setattr(telling, "ARRIVED", "SELECT 1 / 0")
+        end(actor_of(erik), drill.id)
+        drill.refresh_from_db()
+
+    assert (drill.ended_at is not None, drill.told) == (True, None)
+    assert telling.tell(drill).sent[0].name == "Rook"
 
 
 def test_its_keys_are_gone(drill: Drill, erik: Person) -> None:

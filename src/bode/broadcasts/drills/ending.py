@@ -71,7 +71,7 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
     close_organisation(drill.world_id)
     drill.ended_at, drill.ended_by = now(), ended_by
     drill.save(update_fields=["ended_at", "ended_by"])
-    keep(drill)
+    _keep_report(drill)
     with scope(drill.municipality_id):
         audit.record(
             organisation_id=drill.municipality_id,
@@ -81,3 +81,13 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
             subject_id=drill.id,
             purpose=CRISIS,
         )
+
+
+def _keep_report(drill: Drill) -> None:
+    """A report that can't be made must not keep a drill from its end; it is made from its world
+    then, until that goes."""
+    try:
+        with transaction.atomic():
+            keep(drill)
+    except Exception as wrong:  # noqa: BLE001 - whatever it is; its words may hold a number
+        _log.error("drills.not_told", drill=str(drill.id), error=type(wrong).__name__)

@@ -63,9 +63,9 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
     source = Broadcast.objects.get(id=new.source) if new.source else None
     if source is not None and source.purpose != CRISIS:
         raise DrillRefused("no_crisis")
-    if Broadcast.objects.filter(purpose=CRISIS, status__in=_GOES_ON).exists():
-        raise DrillRefused("crisis")
-    _require_room()
+    _require_calm()
+    _wait_for_others()
+    _require_calm()  # as it is now: that may have taken a while
     number = _find_number(actor)
     world = make_organisation(actor.organisation_id)
     drill = _keep(actor, new, world)
@@ -79,14 +79,19 @@ def begin(actor: Actor, new: NewDrill) -> Drill:
     return drill
 
 
-def _require_room() -> None:
-    """Raises `DrillRefused`. Until the transaction ends nobody else begins one, who would not count
-    this."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_BY_ONE)
+def _require_calm() -> None:
+    """Raises `DrillRefused` amid a real crisis, and where too many municipalities exercise."""
+    if Broadcast.objects.filter(purpose=CRISIS, status__in=_GOES_ON).exists():
+        raise DrillRefused("crisis")
     with every_tenant("the machine is everyone's"):
         if len(list_running()) >= MOST_AT_ONCE:
             raise DrillRefused("many")
+
+
+def _wait_for_others() -> None:
+    """Until the transaction ends nobody else begins one, who would not count this."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_BY_ONE)
 
 
 def _find_number(actor: Actor) -> PhoneNumber:
