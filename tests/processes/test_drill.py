@@ -156,13 +156,15 @@ def test_nothing_leaves_the_house_in_a_drill(
         Chosen(fault=Fault.CONFUSED, lasts=3600),
         source=prepare(erik),
     )
-    before = what_is_real(municipality)
+    before, folder = what_is_real(municipality), tmp_path / "drills" / str(drill.id)
     with working(outside, tmp_path):
         send(erik, fatima, drill)
         wait_until(lambda: counts(drill)["delivered"] == len(PHONES), SLOWEST)
         with scope(municipality.id):
             end(actor_of(erik), drill.id)
             drill.refresh_from_db()
+        assert folder.exists()
+        wait_until(lambda: not folder.exists(), SLOWEST)
 
         assert drill.counted["accepted"] >= len(PHONES)
         assert [place for place, there in outside.items() if there.heard_of_messages] == []

@@ -199,6 +199,17 @@ def test_the_report_on_paper_says_the_same_and_is_accessible(
     assert not [phone for phone in PHONES if phone in said]
 
 
+def test_on_paper_one_invented_citizen_is_not_many(
+    signed_in: SignedIn, erik: Person, drill: Drill
+) -> None:
+    with every_tenant("a test's world"):
+        Drill.objects.update(invented=1)
+
+    answer = signed_in(erik).get(reverse("drill_pdf", args=[drill.id]))
+
+    assert squeezed("1 verzonnen inwoner;") in words_of(answer.content)
+
+
 def words_of(pdf: bytes) -> str:
     return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import Iterable, MutableMapping
 from contextlib import suppress
+from pathlib import Path
 from threading import Event
 from typing import Any
 from uuid import UUID
@@ -72,19 +74,25 @@ async def _wait_and_work(environment: Environment, drill_id: UUID, place: Place)
     if is_over:
         return
     confine(world_id)
+    wire_logs = environment.data_dir / "drills" / str(drill_id)
     connection = await connect_for_everyone("bode-drill")
     try:
         lock = [str(drill_id), _PART_OF_LOCK]
         await connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, %s))", lock)
+        if await sync_to_async(look)(drill_id) is not None:  # it may have ended meanwhile
+            await _work(environment, drill_id, place, connection, wire_logs)
         if await sync_to_async(look)(drill_id) is None:
-            return  # it ended while this process waited
-        await _work(environment, drill_id, place, connection)
+            shutil.rmtree(wire_logs, ignore_errors=True)  # also what a process that died left
     finally:
         await connection.close()
 
 
 async def _work(
-    environment: Environment, drill_id: UUID, place: Place, lock: AsyncConnection[Any]
+    environment: Environment,
+    drill_id: UUID,
+    place: Place,
+    lock: AsyncConnection[Any],
+    wire_logs: Path,
 ) -> None:
     from bode.broadcasts.loop import feed_until
     from bode.intake.loop import process_until
@@ -94,7 +102,6 @@ async def _work(
 
     faults, stopping = Faults(), Event()
     platform = create_app(await sync_to_async(_configure)(place.address), faults)
-    wire_logs = environment.data_dir / "drills" / str(drill_id)
     async with living(platform), _door() as door, open_client() as client:
         line = Line(place, _both(platform, door))
         await line.mend()

@@ -33,11 +33,14 @@ _AT_ONCE = 5000  # rows, in one transaction
 _OWNERS = ("municipality", "organisation")
 _log = structlog.get_logger(__name__)
 
-_DELETE = """
-DELETE FROM {table} WHERE ctid = ANY(ARRAY(
-  SELECT ctid FROM {table} WHERE {owner} = %(world)s LIMIT %(most)s))
+# Rows by their place: that needs no index. One that was changed meanwhile has another.
+_FIND = "SELECT ctid FROM {table} WHERE {owner} = %(world)s"
+_DELETE = "DELETE FROM {table} WHERE ctid = ANY(%(places)s::tid[]) AND {owner} = %(world)s"
+_FIND_NAMING = f"{_FIND} AND {{column}} IS NOT NULL"
+_LET_GO = """
+UPDATE {table} SET {column} = NULL
+WHERE ctid = ANY(%(places)s::tid[]) AND {owner} = %(world)s
 """
-_LET_GO = "UPDATE {table} SET {column} = NULL WHERE {owner} = %(world)s AND {column} IS NOT NULL"
 
 
 def cleaned_from(drill: Drill) -> datetime | None:
@@ -107,12 +110,27 @@ def _keys(model: type[Model]) -> Iterator[tuple[type[Model], Field[Any, Any]]]:
 
 
 def _empty(model: type[Model], owner: Field[Any, Any], world_id: UUID) -> None:
-    asked: dict[str, Any] = {"world": world_id, "most": _AT_ONCE}
     names = {"table": model._meta.db_table, "owner": owner.column}
-    with connection.cursor() as cursor:
-        for field in model._meta.concrete_fields:
-            if field.related_model is model and field.null:  # one reply to another, say
-                cursor.execute(_LET_GO.format(**names, column=field.column), asked)
-        cursor.execute(_DELETE.format(**names), asked)
-        while cursor.rowcount:
-            cursor.execute(_DELETE.format(**names), asked)
+    for field in model._meta.concrete_fields:
+        if field.related_model is model and field.null:  # one reply to another, say
+            named = names | {"column": field.column}
+            _do_all(_FIND_NAMING.format(**named), _LET_GO.format(**named), world_id)
+    _do_all(_FIND.format(**names), _DELETE.format(**names), world_id)
+
+
+def _do_all(find: str, do: str, world_id: UUID) -> None:
+    """Until nothing is found any more."""
+    while _do_found(find, do, world_id):
+        pass
+
+
+def _do_found(find: str, do: str, world_id: UUID) -> int:
+    """Read the whole table, which all municipalities share, once for all of a drill's rows; to how
+    many it was done."""
+    count = 0
+    with connection.chunked_cursor() as finding, connection.cursor() as doing:
+        finding.execute(find, {"world": world_id})
+        while rows := finding.fetchmany(_AT_ONCE):
+            doing.execute(do, {"world": world_id, "places": [place for (place,) in rows]})
+            count += doing.rowcount
+    return count

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import ngettext
 
 from bode.basics import now
 from bode.broadcasts.models import Drill
@@ -74,7 +75,8 @@ def _facts(drill: Drill) -> Iterator[tuple[str, Cell]]:
     yield "Begonnen", f"{moment(drill.began_at)} door {drill.made_by}"
     if drill.ended_at:
         yield "Voorbij", f"{moment(drill.ended_at)} door {drill.ended_by or 'Bode'}"
-    yield "Voor wie", f"{shown(drill.invented)} verzonnen inwoners; er ging niets echt weg"
+    people = ngettext("%(shown)s verzonnen inwoner", "%(shown)s verzonnen inwoners", drill.invented)
+    yield "Voor wie", f"{people % {'shown': shown(drill.invented)}}; er ging niets echt weg"
     yield "Kenmerk", str(drill.id)
 
 
