@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import IntegrityError, connection, transaction
+from pytest_django.fixtures import Settings
 from tests.broadcasting import feed_all, let_ask, run_broadcast
 from tests.broadcasts.reaching import (
     FIRST,
@@ -30,7 +33,7 @@ from bode.basics import now
 from bode.broadcasts import actions
 from bode.broadcasts.audiences import Audience
 from bode.broadcasts.models import Broadcast, SecondChannel, SecondMessage
-from bode.broadcasts.second_channel.counting import count_ways
+from bode.broadcasts.second_channel.counting import count_untold, count_ways
 from bode.broadcasts.second_channel.sending import reach_all
 from bode.conversations.models import Message
 from bode.organisations.models import Organisation, Person
@@ -315,6 +318,55 @@ class TestTrouble:
         with every_tenant("a test looks at everything"):
             assert SecondChannel.objects.get().sms_refused == ""  # by who does not know this key
         assert (len(phones.sms(FIRST)), states()) == (1, {"sent"})
+
+    def test_what_one_service_took_is_told_apart_once_another_is_set(
+        self, alice: Person, crisis: Broadcast, phones: Phones, municipality: Organisation
+    ) -> None:
+        def untold() -> int:
+            with scope(municipality.id):
+                return count_untold(crisis)
+
+        let_pass(MINUTES)
+        reach_all()
+        assert (states(), untold()) == ({"sent"}, 0)
+
+        switch(alice, api_key=of_another_service())
+        assert untold() == len(PHONES)
+
+    @pytest.mark.parametrize(
+        ("state", "asked_of", "then"),
+        [
+            ("sending", "", "asks"),
+            ("unsettled", "", "asks"),
+            ("unsettled", "smtp", "unsettled"),
+            ("sent", "", "sent"),
+        ],
+    )
+    def test_of_whom_it_was_asked_before_that_was_kept_a_person_decides(
+        self, state: str, asked_of: str, then: str, crisis: Broadcast
+    ) -> None:
+        migration = import_module("bode.broadcasts.migrations.0049_asked_of_unknown")
+        with every_tenant("a migration serves all municipalities"):
+            SecondMessage.objects.create(
+                municipality_id=crisis.municipality_id,
+                broadcast=crisis,
+                address=FIRST,
+                state=state,
+                asked_of=asked_of,
+                asked_at=now(),
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(migration.ASK)
+
+        assert states() == {then}
+
+    def test_where_nothing_left_no_key_is_read(self, alice: Person, settings: Settings) -> None:
+        switch(alice, on=False)
+        settings.ENCRYPTION_KEYS = (Fernet.generate_key().decode(),)
+        reach_all()
+
+        with every_tenant("a test looks at everything"):
+            assert SecondChannel.objects.get().sms_refused == ""
 
     def test_another_key_of_the_same_service_looks_it_up(
         self, alice: Person, phones: Phones

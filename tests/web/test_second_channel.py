@@ -210,16 +210,32 @@ def crisis(municipality: Organisation, number: PhoneNumber) -> Broadcast:
     return made
 
 
-def test_a_person_decides_about_mail_of_which_nobody_knows(
+def test_a_person_decides_of_which_nobody_knows_whether_it_arrived(
     crisis: Broadcast, signed_in: SignedIn
 ) -> None:
     browser = signed_in(Person.objects.get(name="Erik"))
     page = browser.get(reverse("broadcast", args=[crisis.id])).content.decode()
     assert "Van 1 sms of e-mail weet niemand of die aankwam" in page
 
-    browser.post(reverse("broadcast_decide_mail", args=[crisis.id]), {"decision": "again"})
+    browser.post(reverse("broadcast_decide_second", args=[crisis.id]), {"decision": "again"})
     with every_tenant("a test looks at everything"):
         assert SecondMessage.objects.get().state == "waiting"
+
+
+def test_the_page_and_the_report_say_of_which_nobody_hears_any_more(
+    crisis: Broadcast, signed_in: SignedIn
+) -> None:
+    browser = signed_in(Person.objects.get(name="Erik"))
+
+    def said() -> list[bool]:
+        pages = [browser.get(reverse(name, args=[crisis.id])) for name in pages_of_one]
+        return ["1 sms of e-mail ging via een dienst" in each.content.decode() for each in pages]
+
+    pages_of_one = ("broadcast", "broadcast_report")
+    assert said() == [False, False]
+    with every_tenant("a test's world"):
+        SecondMessage.objects.update(state="sent", asked_of="een-andere-dienst")
+    assert said() == [True, True]
 
 
 def test_each_number_with_its_way_is_saved_and_the_audit_trail_tells(

@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Field, Model
 
 from bode.basics import is_drill_id, now
+from bode.basics.arrays import text_array
 from bode.conversations import files
 from bode.organisations.models import Organisation
 from bode.organisations.tenancy import scope
@@ -131,6 +132,7 @@ def _do_found(find: str, do: str, world_id: UUID) -> int:
     with connection.chunked_cursor() as finding, connection.cursor() as doing:
         finding.execute(find, {"world": world_id})
         while rows := finding.fetchmany(_AT_ONCE):
-            doing.execute(do, {"world": world_id, "places": [place for (place,) in rows]})
+            places = text_array(place for (place,) in rows)
+            doing.execute(do, {"world": world_id, "places": places})
             count += doing.rowcount
     return count

@@ -6,12 +6,17 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from bode.organisations.actors import Actor
 from bode.privacy import audit
+from bode.privacy.encryption import SecretUnreadable
 
 from ..models import Broadcast
 from ..queries import BECAME
+from .channel import find_channel, name_provider
+from .models import SecondChannel, SecondMessage
+from .states import SecondState, Way
 
 _EACH = f"""
 SELECT recipient.broadcast_id, recipient.address,
@@ -54,6 +59,23 @@ def count_ways_each(broadcasts: Collection[Broadcast]) -> dict[UUID, dict[str, i
         for key, way, count in cursor.fetchall():
             found[key] = (found[key] or dict.fromkeys(WAYS, 0)) | {way: count}
     return found
+
+
+def count_untold(broadcast: Broadcast) -> int:
+    """How many a provider took that can't be asked about them any more, as another one was set
+    since: whether those arrived is told to nobody."""
+    taken = SecondMessage.objects.filter(broadcast=broadcast, state=SecondState.SENT)
+    by = taken.exclude(asked_of="").values_list("way", "asked_of").annotate(Count("id")).order_by()
+    channel = find_channel()
+    return sum(count for way, of, count in by if of != _provider_of(channel, Way(way)))
+
+
+def _provider_of(channel: SecondChannel | None, way: Way) -> str:
+    """Empty: nobody can be asked."""
+    try:
+        return name_provider(channel, way) if channel else ""
+    except SecretUnreadable:
+        return ""
 
 
 def save_ways(actor: Actor, broadcast: Broadcast) -> Iterator[tuple[str, str]]:

@@ -200,14 +200,17 @@ def _look_up(channel: SecondChannel, way: Way) -> None:
 
     What another one may have, this one can't tell: a person decides.
     """
-    moment, provider = now(), name_provider(channel, way)
+    moment = now()
     asked_before = Q(asked_at__lt=moment - LOOKED_UP_AFTER)
     sure = Q(state=SecondState.SENT)
     unsure = Q(state__in=[SecondState.SENDING, SecondState.UNSETTLED]) & asked_before
     asked = SecondMessage.objects.filter(
         municipality_id=channel.municipality_id, way=way, asked_at__gt=moment - FORGOTTEN_AFTER
     )
-    elsewhere = ~Q(asked_of__in=["", provider])  # empty: it was not kept yet
+    if not asked.filter(sure | unsure).exists():
+        return  # nor is the key of a provider read for nothing
+    # Empty: it was not kept yet.
+    elsewhere = ~Q(asked_of__in=["", name_provider(channel, way)])
     asked.filter(unsure, elsewhere).update(state=SecondState.ASKS)
     found = asked.filter(sure | unsure).exclude(elsewhere)
     found = found.order_by(F("looked_at").asc(nulls_first=True), "id")

@@ -32,7 +32,7 @@ from bode.web.sharing import for_a_moment
 
 from .emergencies import mark_of, show_emergency
 from .forecasting import show_forecast
-from .second_channel import show_ways
+from .second_channel import show_ways, tell_untold
 from .trying import show_tests
 from .words import (
     COUNT_NAMES,
@@ -145,6 +145,7 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     )
     reached = counts["total"] - counts["excluded"]
     gone = reached - counts["queued"] - counts["cancelled"]
+    ways = show_ways(found)
     return {
         "broadcast": found,
         "status": show_status(found.status),
@@ -159,12 +160,13 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
             for step in steps_from(found.status)
             if request.actor.has(*_MAY[step])
         ],
-        "ways": show_ways(found),
+        "ways": ways,
+        "untold": tell_untold(found) if ways else "",
         "next_part_at": next_part_at(found),
         "room_again_at": find_room_again(found.id) if counts["queued"] else None,
         "circuit": find_circuit(found.number_id) if counts["queued"] else None,
         "otherwise": find_channel_for(found),
-        "uncertain_mails": count_uncertain(found),
+        "uncertain_second": count_uncertain(found),
         "asking": count_asking(found) if counts["unsettled"] else 0,
         "may_decide": request.actor.has("broadcaster"),
         "changes": found.status in _CHANGES or _ended_lately(found),

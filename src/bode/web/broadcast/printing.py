@@ -31,7 +31,7 @@ from bode.web.templatetags.bode import purpose_name
 
 from .figures import areas_figure, causes_figure, course_figure, soon_figure
 from .replies import MOST_GROUPS, saved_replies
-from .second_channel import show_ways
+from .second_channel import show_ways, tell_untold
 from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
 
 
@@ -97,6 +97,8 @@ def _message(broadcast: Broadcast) -> Iterator[Block]:
             *(f"{title}: {count}" for _way, title, count in show_ways(broadcast)),
         ]
     )
+    if untold := tell_untold(broadcast):
+        yield paragraph(untold)
 
 
 def _course(broadcast: Broadcast) -> Iterator[Block]:

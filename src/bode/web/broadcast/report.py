@@ -25,7 +25,7 @@ from .figures import areas_figure, causes_figure, course_figure, soon_figure
 from .pages import READERS
 from .printing import print_report
 from .replies import Typed, saved_replies, show_replies
-from .second_channel import saved_ways, show_ways
+from .second_channel import saved_ways, show_ways, tell_untold
 from .words import COUNT_NAMES, show_status
 
 
@@ -46,6 +46,7 @@ def report_page(
         "status": show_status(found.status),
         "counts": show_counts(found),
         "ways": show_ways(found),
+        "untold": tell_untold(found),
         "course": course,
         "picture": mark_safe(course.picture) if course else "",  # noqa: S308 - drawn by us
         "soon": soon_figure(found),

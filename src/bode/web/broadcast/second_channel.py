@@ -19,12 +19,17 @@ from bode.basics.spreadsheets import Row
 from bode.broadcasts import queries
 from bode.broadcasts.models import Broadcast, SecondChannel
 from bode.broadcasts.second_channel.channel import MAY_SET, ChannelSet, find_channel, set_channel
-from bode.broadcasts.second_channel.counting import count_ways, save_ways
+from bode.broadcasts.second_channel.counting import (
+    count_untold,
+    count_ways,
+    save_ways,
+)
 from bode.broadcasts.second_channel.deciding import decide_uncertain
 from bode.broadcasts.second_channel.models import MOST_MINUTES
 from bode.broadcasts.second_channel.notify import is_key
 from bode.broadcasts.second_channel.states import EmailBy, Way
 from bode.web.access import ActingRequest, allow
+from bode.web.reports.words import shown
 
 _WAYS = {
     "whatsapp": gettext_noop("Bereikt via WhatsApp"),
@@ -151,7 +156,7 @@ def second_channel(request: ActingRequest) -> HttpResponse:
 
 @require_POST
 @allow("broadcaster")
-def decide_mail(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
+def decide_second(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
     """Send it to all again of whom nobody knows whether they got it, or leave it at that."""
     again = request.POST.get("decision") == "again"
     count = decide_uncertain(request.actor, queries.access_broadcast(broadcast_id), again=again)
@@ -169,6 +174,19 @@ def decide_mail(request: ActingRequest, broadcast_id: UUID) -> HttpResponse:
 def show_ways(found: Broadcast) -> list[tuple[str, str, int]]:
     """For programs, for people, and how many were reached so; empty when WhatsApp was enough."""
     return name_ways(count_ways(found))
+
+
+def tell_untold(found: Broadcast) -> str:
+    """That of some nobody hears whether they arrived; empty when there are none."""
+    count = count_untold(found)
+    told = ngettext(
+        "%(shown)s sms of e-mail ging via een dienst die u niet meer gebruikt. "
+        "Bode kan daar niet vragen of die aankwam, en telt die niet als bereikt.",
+        "%(shown)s sms’en of e-mails gingen via een dienst die u niet meer gebruikt. "
+        "Bode kan daar niet vragen of ze aankwamen, en telt ze niet als bereikt.",
+        count,
+    )
+    return told % {"shown": shown(count)} if count else ""
 
 
 def name_ways(ways: Mapping[str, int]) -> list[tuple[str, str, int]]:

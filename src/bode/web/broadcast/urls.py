@@ -79,9 +79,9 @@ broadcast_urls = [
     ),
     path("broadcasts/<uuid:broadcast_id>/now/", pages.broadcast_now, name="broadcast_now"),
     path(
-        "broadcasts/<uuid:broadcast_id>/decide-mail/",
-        second_channel.decide_mail,
-        name="broadcast_decide_mail",
+        "broadcasts/<uuid:broadcast_id>/decide-second/",
+        second_channel.decide_second,
+        name="broadcast_decide_second",
     ),
     path("broadcasts/<uuid:broadcast_id>/decide/", pages.decide_unsettled, name="broadcast_decide"),
     path("broadcasts/<uuid:broadcast_id>/step/", pages.take_step, name="broadcast_step"),
