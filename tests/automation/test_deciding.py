@@ -13,6 +13,7 @@ from tests.automation.weeks import WEEK, here
 
 from bode.automation.deciding import (
     AT_ONCE,
+    DANGER_AGAIN,
     DAY,
     MOST_A_DAY,
     Heard,
@@ -22,7 +23,7 @@ from bode.automation.deciding import (
     may_speak,
     step_in_silence,
 )
-from bode.automation.kinds import Away, RuleKind, Rules, Silence, Welcome
+from bode.automation.kinds import Away, Emergency, RuleKind, Rules, Silence, Welcome
 
 RULES = Rules(hours=WEEK, away=Away(), welcome=Welcome())
 NIGHT, NOON = here("2026-12-01T22:00"), here("2026-12-01T12:00")
@@ -108,6 +109,25 @@ class TestNeverTwiceInARow:
 
     def test_takes_what_was_pressed_for_an_answer(self) -> None:
         assert may_speak([*self.said, citizen(NOON, "Hallo", is_press=True)], NOON + minutes(1))
+
+
+class TestDanger:
+    rules = replace(RULES, emergency=Emergency())
+    heard = Heard(starts=False, gets_menu=False, in_danger=True)
+
+    def test_is_answered_however_much_bode_said_today(self) -> None:
+        said = [bode(NIGHT - minutes(n), "away") for n in range(MOST_A_DAY, 0, -1)]
+        at = NIGHT + minutes(1)
+
+        assert answer(self.rules, self.heard, [*said, citizen(at)], at) is RuleKind.EMERGENCY
+
+    def test_is_answered_once_and_by_nothing_else_within_some_minutes(self) -> None:
+        said = [citizen(NIGHT), bode(NIGHT, "emergency")]
+        soon, later = NIGHT + DANGER_AGAIN - minutes(1), NIGHT + DANGER_AGAIN
+
+        assert answer(self.rules, self.heard, [*said, citizen(soon, "Brand!")], soon) is None
+        again = answer(self.rules, self.heard, [*said, citizen(later)], later)
+        assert again is RuleKind.EMERGENCY
 
 
 texts = st.sampled_from(["Hallo", "Wij zijn nu gesloten.", "Bedankt!", ""]) | st.text(max_size=8)

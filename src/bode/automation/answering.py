@@ -7,9 +7,9 @@ from bode.conversations.models import Contact, Conversation, Message
 from bode.language.emergencies import is_in_danger
 from bode.licensing.models import PhoneNumber
 
-from .deciding import Heard, answer
+from .deciding import TOO_LATE, Heard, answer
 from .hearing import heed_satisfaction
-from .history import messages_of, turns_with
+from .history import HORIZON, messages_of, turns_with
 from .keeping import rules_at
 from .kinds import Away, Emergency, RuleKind, Rules, Welcome
 from .routing import give_to_team
@@ -30,7 +30,8 @@ def answer_message(number: PhoneNumber, contact: Contact, message: Message, heed
         id=message.conversation_id
     )
     at = now()
-    turns = turns_with(conversation, at)
+    # Who says too much to look at is heard all the same when there is danger.
+    turns = turns_with(conversation, at, TOO_LATE if in_danger else HORIZON)
     if not turns:
         return False
     heard = Heard(starts=_starts(message), gets_menu=number.menu_on, in_danger=in_danger)

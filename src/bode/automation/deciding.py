@@ -4,6 +4,9 @@ Two answering machines that face each other would go on for ever. So after somet
 of itself it stays silent until a person has answered, or the citizen really did: by pressing what
 was offered, or by other words than before, not at once. And whatever happens, it says no more than
 a few things a day.
+
+To call 112 is said whatever was said before, as it may be a life. It is not said again for some
+minutes: so who answers it at once, or shouts the same all the time, hears it once.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ AT_ONCE = timedelta(seconds=10)
 """Who answers within this time did not read what they answer: that is a machine."""
 TOO_LATE = timedelta(hours=1)
 """What came longer ago than this, as after a fault, is for a person alone."""
+DANGER_AGAIN = timedelta(minutes=10)
+"""Who was told to call 112 is not told so again within this time."""
 MORNING, EVENING = 8, 21  # between these hours Bode may write of its own accord
 
 
@@ -62,10 +67,12 @@ class Heard:
 
 def answer(rules: Rules, heard: Heard, turns: Sequence[Turn], at: datetime) -> RuleKind | None:
     """Which rule answers a citizen's message, the last of the turns; None: people do."""
-    if at - turns[-1].at > TOO_LATE or not may_speak(turns, at):
+    if at - turns[-1].at > TOO_LATE:
         return None
     if rules.emergency is not None and heard.in_danger:
-        return RuleKind.EMERGENCY
+        return None if _was_warned(turns, at) else RuleKind.EMERGENCY
+    if not may_speak(turns, at):
+        return None
     if _is_away(rules, turns, at):
         return RuleKind.AWAY
     if rules.welcome is not None and heard.starts and not heard.gets_menu:
@@ -74,7 +81,10 @@ def answer(rules: Rules, heard: Heard, turns: Sequence[Turn], at: datetime) -> R
 
 
 def may_speak(turns: Sequence[Turn], at: datetime) -> bool:
-    """Whether Bode may say something of itself after these turns, which are in order of time."""
+    """Whether Bode may say something of itself after these turns, which are in order of time.
+
+    Anything but to call 112: no one waits for that.
+    """
     said = [each for each in turns if each.by is Speaker.BODE]
     if sum(at - each.at < DAY for each in said) >= MOST_A_DAY:
         return False
@@ -113,6 +123,11 @@ def step_in_silence(
 def is_daytime(at: datetime) -> bool:
     """Whether Bode may write to someone who does not expect it now."""
     return MORNING <= at.astimezone(HERE).hour < EVENING
+
+
+def _was_warned(turns: Sequence[Turn], at: datetime) -> bool:
+    """Whether this citizen was told to call 112 a moment ago."""
+    return any(each.rule == RuleKind.EMERGENCY and at - each.at < DANGER_AGAIN for each in turns)
 
 
 def _is_away(rules: Rules, turns: Sequence[Turn], at: datetime) -> bool:

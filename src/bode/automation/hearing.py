@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from bode.basics import now
 from bode.conversations.models import Contact, Conversation, Message
 from bode.conversations.saying_no import purposes_refused
+from bode.language.emergencies import is_in_danger
 from bode.licensing.models import PhoneNumber
 from bode.whatsapp import Content, Text
 
@@ -94,8 +95,11 @@ def _asked(contact: Contact, pressed: re.Match[str]) -> Satisfaction | None:
 
 
 def _awaits_remark(contact: Contact, text: str) -> Satisfaction | None:
-    """Where this citizen may say something more; a word that asks for something is none."""
-    if purposes_refused(text):
+    """Where this citizen may say something more; a word that asks for something is none.
+
+    Nor is danger: in a closed conversation nobody would see it.
+    """
+    if purposes_refused(text) or is_in_danger(text):
         return None
     awaited = Q(remark=None, remark_awaited_at__gt=now() - REMARK_WITHIN)
     return _of(contact).filter(awaited).order_by("-remark_awaited_at").first()

@@ -24,7 +24,9 @@ NOT_SAID = ("system", "request_welcome", "reaction")
 _ENOUGH = 500  # characters, to tell whether someone says the same again
 
 
-def turns_with(conversation: Conversation, at: datetime) -> list[Turn] | None:
+def turns_with(
+    conversation: Conversation, at: datetime, horizon: timedelta = HORIZON
+) -> list[Turn] | None:
     """The turns up to a moment, in order; None when they are too many to look at.
 
     Of all conversations of this citizen with this number: what answers there is one machine.
@@ -34,7 +36,7 @@ def turns_with(conversation: Conversation, at: datetime) -> list[Turn] | None:
         contact_id=conversation.contact_id,
         number_id=conversation.number_id,
     )
-    found = messages_of(theirs.values("id")).filter(at__gt=at - HORIZON, at__lte=at)
+    found = messages_of(theirs.values("id")).filter(at__gt=at - horizon, at__lte=at)
     latest = list(found.order_by("-at", "-id")[:MOST])
     return None if len(latest) == MOST else [turn_of(each) for each in reversed(latest)]
 
