@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from time import monotonic
 
 import pytest
 from django.db import connection
@@ -201,12 +202,15 @@ class TestWelcome:
         assert not said()
 
 
-def test_costs_no_query_where_every_rule_is_off(citizen: Citizen) -> None:
+def test_costs_a_query_a_second_at_most_where_every_rule_is_off(citizen: Citizen) -> None:
     citizen.write()
+    begun = monotonic()
     with CaptureQueriesContext(connection) as captured:
-        citizen.write()
+        for _each in range(4):
+            citizen.write()
 
-    assert not [each for each in captured if "automation" in each["sql"].split("WHERE")[0]]
+    asked = [each for each in captured if "automation" in each["sql"].split("WHERE")[0]]
+    assert len(asked) <= 1 + int(monotonic() - begun)
 
 
 def test_hours_that_never_open_promise_nothing(citizen: Citizen, switch_on: SwitchOn) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import time
+from time import sleep
 
 import pytest
 from tests.automation.conftest import SwitchOn
 from tests.people import actor_of
 
 from bode.automation import keeping
-from bode.automation.errors import HoursMissing, HoursWrong, TeamUnknown, TextWrong
+from bode.automation.errors import HoursMissing, HoursWrong, TeamMissing, TeamUnknown, TextWrong
 from bode.automation.hours import Hours, Span
 from bode.automation.kinds import Away, RuleKind, Rules, Teams, Texts, Welcome
+from bode.automation.models import RuleVersion
 from bode.automation.texts import usual
-from bode.basics import new_id
+from bode.basics import new_id, now
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -25,6 +27,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 
 def test_every_rule_is_off_at_first(number: PhoneNumber) -> None:
     assert keeping.rules_at(number) == Rules()
+
+
+def test_what_another_process_changed_holds_within_a_second(
+    agent: Actor, number: PhoneNumber
+) -> None:
+    keeping.rules_at(number)
+    RuleVersion.objects.create(
+        municipality_id=agent.organisation_id,
+        kind=RuleKind.WELCOME,
+        is_on=True,
+        settings={},
+        actor="Alice",
+        at=now(),
+    )
+    sleep(1)
+
+    assert keeping.rules_at(number).welcome == Welcome()
 
 
 def test_every_version_stays_and_is_audited(
@@ -76,15 +95,26 @@ def test_an_answer_outside_office_hours_needs_office_hours(switch_on: SwitchOn) 
 
 
 @pytest.mark.parametrize(
-    "parts",
+    ("parts", "part", "edge"),
     [
-        (Span(time(17), time(9)),),
-        (Span(time(9), time(12)), Span(time(11), time(17))),
+        ((Span(time(17), time(9)),), 0, "closes"),
+        ((Span(time(9), time(12)), Span(time(17), time(13))), 1, "closes"),
+        ((Span(time(9), time(12)), Span(time(11), time(17))), 1, "opens"),
     ],
 )
-def test_hours_that_cannot_be_are_refused(switch_on: SwitchOn, parts: tuple[Span, ...]) -> None:
-    with pytest.raises(HoursWrong):
-        switch_on("hours", Hours(week=(parts, *((),) * 6)))
+def test_hours_that_cannot_be_are_refused(
+    switch_on: SwitchOn, parts: tuple[Span, ...], part: int, edge: str
+) -> None:
+    with pytest.raises(HoursWrong) as refused:
+        switch_on("hours", Hours(week=((), parts, *((),) * 5)))
+
+    assert (refused.value.day, refused.value.part, refused.value.edge) == (1, part, edge)
+
+
+def test_giving_to_teams_needs_a_team(switch_on: SwitchOn) -> None:
+    with pytest.raises(TeamMissing):
+        switch_on("teams")
+    switch_on("teams", Teams(), is_on=False)
 
 
 def test_a_team_of_another_municipality_is_unknown(switch_on: SwitchOn) -> None:

@@ -13,6 +13,7 @@ from tests.conversations.test_menu import choose
 
 from bode.automation.hours import Hours
 from bode.automation.kinds import Away, RuleKind, Silence, Teams
+from bode.automation.models import RuleVersion
 from bode.automation.rehearsing import Deed, rehearse
 from bode.basics import day_of, now
 from bode.conversations.models import Conversation, Message
@@ -48,7 +49,27 @@ def test_a_rule_that_is_off_is_tried_too_and_says_nothing(
     [deed] = tried(agent, "away", "welcome")
     assert (deed.rule, deed.conversation) == (RuleKind.AWAY, Conversation.objects.get())
     assert Message.objects.count() == 1
-    assert tried(agent, "welcome") == []
+    assert tried(agent, "emergency") == []
+
+
+def test_a_rule_that_was_never_kept_is_tried_as_it_would_begin(
+    citizen: Citizen, agent: Actor
+) -> None:
+    citizen.write()
+    move_created(YESTERDAY)
+
+    assert [each.rule for each in tried(agent, "away", "welcome")] == [RuleKind.WELCOME]
+    assert not RuleVersion.objects.exists()
+
+
+def test_danger_is_answered_at_once_as_when_it_is_on(citizen: Citizen, agent: Actor) -> None:
+    citizen.write()
+    citizen.write(content={"body": "Er is brand in ons huis!"})
+    citizen.write(content={"body": "Er is brand in ons huis!"})
+    move_created(YESTERDAY)
+
+    rules = [each.rule for each in tried(agent, "emergency", "welcome")]
+    assert rules == [RuleKind.WELCOME, RuleKind.EMERGENCY]
 
 
 def test_what_was_really_said_is_left_out_and_said_anew(
@@ -133,4 +154,4 @@ def test_hours_alone_do_nothing(agent: Actor, citizen: Citizen, switch_on: Switc
     citizen.write()
     move_created(YESTERDAY)
 
-    assert tried(agent, "away", "welcome", "silence", "satisfaction", "teams") == []
+    assert tried(agent, "away", "silence", "satisfaction", "teams") == []

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.people import actor_of
 from tests.web.conftest import SignedIn
 
 from bode.automation import keeping
 from bode.automation.models import RuleVersion
+from bode.licensing.menus import change_menu
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -57,7 +59,7 @@ def test_the_hours_of_a_week_are_filled_in_and_shown_with_the_holidays(town: Cli
     ("wrong", "told"),
     [
         ({"closes_0_0": ""}, "Vul allebei de tijden in, of geen van beide."),
-        ({"closes_0_0": "08:00"}, "Elk deel van de dag eindigt later dan het begint"),
+        ({"closes_0_0": "08:00"}, "Kies een tijd die later is dan het begin."),
         ({"opens_0_0": "negen"}, "Vul een tijd in, zoals 9:00."),
         ({"name_0": "Brugdag"}, "Vul de eerste dag in"),
         ({"first_0": "2027-05-02", "last_0": "2027-05-01"}, "De laatste dag komt niet voor"),
@@ -71,6 +73,59 @@ def test_hours_that_cannot_be_are_told_beside_the_field(
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not every_version()
+
+
+@pytest.mark.parametrize(
+    ("times", "wrong"),
+    [
+        ({"opens_0_0": "17:00", "closes_0_0": "09:00"}, "closes_0_0"),
+        ({"opens_0_1": "16:00", "closes_0_1": "20:00"}, "opens_0_1"),
+        ({"opens_5_1": "13:00", "closes_5_1": "12:00"}, "closes_5_1"),
+    ],
+)
+def test_of_hours_that_cannot_be_the_wrong_field_is_named(
+    town: Client, times: dict[str, str], wrong: str
+) -> None:
+    assert list(fill_hours(town, **times).context["form"].errors) == [wrong]
+
+
+def test_a_rule_that_gives_to_teams_needs_a_team(town: Client) -> None:
+    changed = town.post(to("teams"), {"is_on": "on"})
+    switched = town.post(reverse("switch_rule", args=["teams"]), {"to": "on"}, follow=True)
+
+    assert changed.status_code == 422
+    assert "Kies hieronder voor minstens één onderwerp een team" in changed.content.decode()
+    assert "Kies eerst voor minstens één onderwerp een team." in switched.content.decode()
+    assert not every_version()
+
+
+def test_giving_to_teams_says_that_it_needs_the_menu(
+    town: Client, alice: Person, number: PhoneNumber
+) -> None:
+    its_menu = f"{reverse('number', args=[number.id])}#menu"
+    told = "Dit werkt pas als het keuzemenu aanstaat."
+    for page in (HERE, to("teams")):
+        assert told in town.get(page).content.decode()
+        assert its_menu in town.get(page).content.decode()
+    assert told not in town.get(to("welcome")).content.decode()
+
+    with scope(number.municipality_id):
+        change_menu(actor_of(alice), number.id, is_on=True)
+    for page in (HERE, to("teams")):
+        assert told not in town.get(page).content.decode()
+
+
+def test_a_trial_takes_rules_that_were_never_saved_as_they_are_proposed(town: Client) -> None:
+    page = town.get(reverse("automation_trial")).content.decode()
+
+    assert "Ze deden mee zoals Bode ze voorstelt: Bel 112, " in page
+    assert "“Antwoord als u dicht bent” kon niets doen" in page
+    assert "“Naar een team” kon niets doen" in page
+    assert not every_version()
+
+    fill_hours(town)
+    page = town.get(reverse("automation_trial")).content.decode()
+    assert "“Antwoord als u dicht bent” kon niets doen" not in page
 
 
 def test_a_rule_is_changed_and_switched(town: Client) -> None:

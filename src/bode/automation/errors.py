@@ -2,12 +2,15 @@
 
 RuleError
 ├── TextWrong           a text can't be sent like this; `field` and `reason` say which and why
-├── HoursWrong          hours that can't be; `place` says on which day, or in which closed days
+├── HoursWrong          hours that can't be; `day`, `part` and `edge` say which
 ├── HoursMissing        what answers outside office hours needs office hours
+├── TeamMissing         what gives conversations to teams needs a team
 └── TeamUnknown         the team is not one of this municipality
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 from bode.policy import Finding
 
@@ -34,15 +37,25 @@ class TextWrong(RuleError):
 
 
 class HoursWrong(RuleError):
-    """Hours that can't be: a part of `day` (0 is Monday) ends before it begins, or overlaps."""
+    """Hours that can't be, on a `day` (0 is Monday).
 
-    def __init__(self, day: int) -> None:
-        super().__init__(day)
+    Of its `part`, from 0 on, either the end (`closes`) is not later than the begin, or the begin
+    (`opens`) comes before the end of the part before.
+    """
+
+    def __init__(self, day: int, part: int, edge: Literal["opens", "closes"]) -> None:
+        super().__init__(day, part, edge)
         self.day = day
+        self.part = part
+        self.edge = edge
 
 
 class HoursMissing(RuleError):
     """What answers outside office hours can't be switched on before there are any."""
+
+
+class TeamMissing(RuleError):
+    """What gives conversations to teams can't be switched on before there is a team."""
 
 
 class TeamUnknown(RuleError):

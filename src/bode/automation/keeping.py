@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +21,13 @@ from bode.organisations.models import Organisation, Team
 from bode.organisations.tenancy import every_tenant, scope
 from bode.privacy import audit
 
-from .errors import HoursMissing, HoursWrong, TeamUnknown, TextWrong
+from .errors import HoursMissing, HoursWrong, TeamMissing, TeamUnknown, TextWrong
 from .hours import Hours
 from .kinds import LANGUAGES, SETTINGS, RuleKind, Rules, Settings, Teams, Texts
 from .models import RuleVersion
 from .texts import LONGEST, TEXTS, unknown_blanks, usual
 
-_REMEMBERED = 30  # seconds: a rule that is changed holds everywhere within this time
+_REMEMBERED = 1  # seconds: a rule that is changed holds everywhere within this time
 _OF_ALL = None
 
 
@@ -43,6 +42,8 @@ def change_rule(
     settings = _checked(actor.organisation_id, kind, settings)
     if kind is RuleKind.AWAY and is_on and hours_of(actor.organisation_id, number_id) is None:
         raise HoursMissing
+    if isinstance(settings, Teams) and is_on and not settings.teams:
+        raise TeamMissing
     _keep(actor, kind, number_id, is_own=True, is_on=is_on, settings=msgspec.to_builtins(settings))
 
 
@@ -53,9 +54,9 @@ def follow_all(actor: Actor, kind: RuleKind, number_id: UUID) -> None:
 
 
 def rules_at(number: PhoneNumber) -> Rules:
-    """The rules that hold for a number, which may be half a minute old.
+    """The rules that hold for a number, which may be a second old.
 
-    Every message that comes asks for them, so they are remembered in this process.
+    Every message that comes asks for them, so this process remembers them for that long.
     """
     found = _rules(number.municipality_id, int(time.monotonic() / _REMEMBERED))
     return found.get(number.id, found[_OF_ALL])
@@ -112,12 +113,16 @@ def rules_in(
     *,
     also_off: bool = False,
 ) -> Rules:
-    """The rules for a number among these versions; `also_off`: those that are kept but off too."""
+    """The rules for a number among these versions; `also_off`: those that are off too.
+
+    One that was never kept is then as it would begin, but hours that nobody filled in are none.
+    """
     found: dict[str, Any] = {}
     for kind in RuleKind:
         own = latest.get((kind, number_id))
         version = own if own is not None and own.is_own else latest.get((kind, None))
-        if version is not None and (version.is_on or also_off):
+        is_on = version is not None and version.is_on
+        if is_on or (also_off and (version is not None or kind is not RuleKind.HOURS)):
             found[kind] = settings_of(version, kind)
     return Rules(**found)
 
@@ -212,9 +217,11 @@ def _check_text(municipality_id: UUID, kind: RuleKind, field: str, text: str) ->
 
 def _check_week(hours: Hours) -> None:
     for day, spans in enumerate(hours.week):
-        backwards = any(span.opens >= span.closes for span in spans)
-        if backwards or any(a.closes > b.opens for a, b in pairwise(spans)):
-            raise HoursWrong(day)
+        for part, span in enumerate(spans):
+            if span.opens >= span.closes:
+                raise HoursWrong(day, part, "closes")
+            if part and spans[part - 1].closes > span.opens:
+                raise HoursWrong(day, part, "opens")
 
 
 def _check_teams(municipality_id: UUID, settings: Teams) -> None:

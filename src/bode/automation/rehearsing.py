@@ -72,7 +72,7 @@ class _Day:
 
 @transaction.atomic
 def rehearse(municipality_id: UUID, day: date, kinds: Collection[RuleKind]) -> Rehearsal:
-    """What these rules would have done on a day, as they are kept now, whether on or off."""
+    """What these rules would have done on a day, on or off, as they are now or would begin."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
     latest = list_latest(municipality_id)

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bode.automation.errors import HoursMissing, HoursWrong, RuleError, TextWrong
+from bode.automation.errors import HoursMissing, HoursWrong, RuleError, TeamMissing, TextWrong
 from bode.automation.hours import ClosedDays, Hours, Span
 from bode.automation.kinds import (
     LANGUAGES,
@@ -102,6 +102,11 @@ class RuleForm(forms.Form):
                 self.add_error(wrong.field, _WRONG[wrong.reason] % {"blank": wrong.blank})
             case HoursMissing():
                 self.add_error("is_on", _("Vul eerst uw openingstijden in."))
+            case TeamMissing():
+                told = _(
+                    "Kies hieronder voor minstens één onderwerp een team, of zet de regel uit."
+                )
+                self.add_error("is_on", told)
             case _:
                 self.add_error(None, _("Kies een team uit de lijst."))
 
@@ -290,19 +295,24 @@ class HoursForm(RuleForm):
 
     def complain(self, wrong: RuleError) -> None:
         if isinstance(wrong, HoursWrong):
-            told = _(
-                "Elk deel van de dag eindigt later dan het begint, en begint na het deel ervoor."
-            )
-            self.add_error(f"opens_{wrong.day}_0", told)
+            told = {
+                "closes": _("Kies een tijd die later is dan het begin."),
+                "opens": _("Kies een tijd die niet voor het einde van het eerste deel is."),
+            }
+            part = self._filled(wrong.day)[wrong.part]
+            self.add_error(f"{wrong.edge}_{wrong.day}_{part}", told[wrong.edge])
         else:
             super().complain(wrong)
 
     def _spans(self, day: int) -> Iterable[Span]:
-        for part in range(_PARTS):
-            opens = self.cleaned_data.get(f"opens_{day}_{part}")
-            closes = self.cleaned_data.get(f"closes_{day}_{part}")
-            if opens and closes:
-                yield Span(opens, closes)
+        given = self.cleaned_data
+        for part in self._filled(day):
+            yield Span(given[f"opens_{day}_{part}"], given[f"closes_{day}_{part}"])
+
+    def _filled(self, day: int) -> list[int]:
+        """The parts of a day that have their times, as one may be left empty."""
+        given = self.cleaned_data
+        return [n for n in range(_PARTS) if given.get(f"opens_{day}_{n}") is not None]
 
     def _closed(self) -> Iterable[ClosedDays]:
         for first, last, name in self.lines:

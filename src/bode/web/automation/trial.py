@@ -93,7 +93,7 @@ def trial(request: ActingRequest) -> HttpResponse:
             "more": len(done.deeds) - _SHOWN if len(done.deeds) > _SHOWN else 0,
             "most": MOST if done.is_cut else 0,
             "may_read": may_read,
-            "off": _off(request, kinds),
+            **_notes(request, kinds),
         }
     return render(request, "automation/trial.html", context, status=422 if form.errors else 200)
 
@@ -105,11 +105,18 @@ def _first(request: ActingRequest, day: date) -> dict[str, Any]:
     return {"day": day.isoformat(), "rules": on or [str(each) for each in _TRIED]}
 
 
-def _off(request: ActingRequest, kinds: Sequence[RuleKind]) -> list[str]:
-    """The rules that were tried and were never set, so that they did nothing."""
+def _notes(request: ActingRequest, kinds: Sequence[RuleKind]) -> dict[str, Any]:
+    """What to know of the rules that were tried: which were never set, and which can do nothing."""
     latest = keeping.list_latest(request.actor.organisation_id)
     kept = {kind for kind, _number in latest}
-    return [_(TITLES[each]) for each in kinds if each not in kept]
+    has_teams = any(each.settings.get("teams") for each in latest.values())
+    return {
+        "usual": [_(TITLES[each]) for each in kinds if each not in kept],
+        "hours_missing": RuleKind.AWAY in kinds and RuleKind.HOURS not in kept,
+        "teams_missing": RuleKind.TEAMS in kinds and not has_teams,
+        "away": _(TITLES[RuleKind.AWAY]),
+        "teams": _(TITLES[RuleKind.TEAMS]),
+    }
 
 
 def _lines(deeds: Sequence[Deed], teams: Mapping[UUID, str], *, may_read: bool) -> list[Line]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bode.automation import keeping
-from bode.automation.errors import HoursMissing, RuleError
+from bode.automation.errors import HoursMissing, RuleError, TeamMissing
 from bode.automation.hours import Hours, days_closed
 from bode.automation.kinds import RuleKind
 from bode.automation.models import RuleVersion
@@ -87,7 +87,7 @@ def rule(request: ActingRequest, kind: str) -> HttpResponse:
         except RuleError as wrong:
             form.complain(wrong)
         else:
-            messages.success(request, _("Bewaard. Binnen een halve minuut werkt Bode hiermee."))
+            messages.success(request, _("Bewaard. Vanaf nu werkt Bode hiermee."))
             return redirect(_page(number))
     versions = keeping.list_versions(request.actor.organisation_id, known, number_id)
     context = {
@@ -97,6 +97,7 @@ def rule(request: ActingRequest, kind: str) -> HttpResponse:
         "number": number,
         "versions": versions[:_SHOWN_VERSIONS],
         "back": _page(number),
+        "menus": [number] if number else _ours(request),
     }
     status = 422 if form.errors else 200
     return render(request, f"automation/{_template(known)}.html", context, status=status)
@@ -116,8 +117,8 @@ def switch(request: ActingRequest, kind: str) -> HttpResponse:
         messages.error(
             request, _("Vul eerst uw openingstijden in. Dan weet Bode wanneer u dicht bent.")
         )
-    except RuleError:
-        messages.error(request, _("Deze regel klopt niet meer. Wijzig de regel eerst."))
+    except RuleError as wrong:
+        messages.error(request, _why_not(wrong))
         return redirect(f"{reverse('automation_rule', args=[known])}{_query(number)}")
     else:
         told = _("De regel “%(rule)s” staat aan.") if is_on else _("De regel “%(rule)s” staat uit.")
@@ -135,6 +136,13 @@ def follow(request: ActingRequest, kind: str) -> HttpResponse:
     keeping.follow_all(request.actor, known, number.id)
     messages.success(request, _("Voor dit nummer geldt weer de regel van alle nummers."))
     return redirect(_page(number))
+
+
+def _why_not(wrong: RuleError) -> str:
+    """Why a rule can't be switched on as it is kept."""
+    if isinstance(wrong, TeamMissing):
+        return _("Kies eerst voor minstens één onderwerp een team. Zet de regel daarna aan.")
+    return _("Deze regel klopt niet meer. Wijzig de regel eerst.")
 
 
 def _card(
