@@ -16,6 +16,9 @@ from tests.conversations.street import Citizen
 from tests.people import actor_of, join
 from tests.web.conftest import SignedIn, reply, the_conversation, without_undo
 
+from bode.automation.hours import Hours
+from bode.automation.keeping import change_rule
+from bode.automation.kinds import RuleKind
 from bode.basics import now
 from bode.conversations.models import Conversation, Message
 from bode.organisations.models import Organisation, Person, Team
@@ -76,6 +79,26 @@ class TestAReport:
         assert sum(int(each["Ontvangen"]) for each in by_hour) == 1
         today = timezone.localdate().isoformat()
         assert rows(browser, "conversations")[-1] == {"Dag": today, "Nieuwe gesprekken": "1"}
+
+    def test_says_that_only_office_hours_count_where_there_are_any(
+        self, browser: Client, alice: Person
+    ) -> None:
+        told = "Alleen openingstijd telt."
+        assert told not in read(browser, HERE)
+
+        with scope(actor_of(alice).organisation_id):
+            change_rule(actor_of(alice), RuleKind.HOURS, Hours(), is_on=True)
+        assert told in read(browser, HERE)
+
+    def test_names_the_unit_of_times_in_a_file(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        without_undo(browser)
+        reply(browser, conversation)
+
+        row = rows(browser, "speed")[0]
+        assert list(row)[1:3] == ["Gesprekken", "De helft binnen (seconden)"]
+        assert row["De helft binnen (seconden)"].isdecimal()
 
     def test_holds_nothing_in_a_file_that_a_spreadsheet_would_run(
         self, browser: Client, alice: Person, conversation: Conversation

@@ -102,11 +102,11 @@ class Report:
         return self._in_hours(self.closings)
 
     @cached_property
-    def _has_hours(self) -> bool:
+    def has_hours(self) -> bool:
         return has_office_hours(self.municipality_id)
 
     def _in_hours(self, spans: Sequence[Span]) -> Times | None:
-        if not self._has_hours:
+        if not self.has_hours:
             return None
         since = min((each.since for each in spans), default=now())
         clocks = Clocks(self.municipality_id, since, now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +37,10 @@ class Figure:
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
     picture: str = ""
+    about: str = ""
+    """What holds for this report, besides what holds for its kind."""
+    times: Collection[str] = ()
+    """The columns that hold times."""
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
@@ -44,8 +48,12 @@ class Figure:
         return [(shown(row[0]), [shown(each) for each in row[1:]]) for row in self.rows]
 
     def to_save(self) -> list[dict[str, Any]]:
-        """The rows for a spreadsheet: times in seconds."""
-        return [dict(zip(self.columns, map(_plain, row), strict=True)) for row in self.rows]
+        """The rows for a spreadsheet: times in seconds, as their columns say."""
+        names = [
+            _("%(column)s (seconden)") % {"column": each} if each in self.times else each
+            for each in self.columns
+        ]
+        return [dict(zip(names, map(_plain, row), strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,15 +153,15 @@ def _speed(report: Report, _actor: Actor) -> Figure:
         Series(name=_("De helft binnen"), values=[_seconds(now.median) for _l, now, _b in rows]),
         Series(name=_("9 van de 10 binnen"), values=[_seconds(now.slow) for _l, now, _b in rows]),
     ]
+    times = [
+        _("De helft binnen"),
+        _("9 van de 10 binnen"),
+        _("De helft binnen, periode ervoor"),
+        _("9 van de 10 binnen, periode ervoor"),
+    ]
     return Figure(
-        columns=[
-            _("Hoe lang"),
-            _("Gesprekken"),
-            _("De helft binnen"),
-            _("9 van de 10 binnen"),
-            _("De helft binnen, periode ervoor"),
-            _("9 van de 10 binnen, periode ervoor"),
-        ],
+        columns=[_("Hoe lang"), _("Gesprekken"), *times],
+        times=times,
         rows=[
             [label, now.counted, now.median, now.slow, before.median, before.slow]
             for label, now, before in rows
@@ -184,6 +192,7 @@ def _levels(report: Report, _actor: Actor) -> Figure:
         picture=draw_rows(_("Serviceniveaus"), labels, series, lambda value: percent(int(value)))
         if kept
         else "",
+        about=_("Alleen openingstijd telt.") if report.has_hours else "",
     )
 
 
@@ -281,7 +290,7 @@ KINDS: dict[str, Kind] = {
     ),
     "levels": Kind(
         title=gettext_lazy("Serviceniveaus"),
-        about=gettext_lazy("Hoe vaak u haalde wat nu is afgesproken. Alleen openingstijd telt."),
+        about=gettext_lazy("Hoe vaak u haalde wat nu is afgesproken."),
         count=_levels,
     ),
     "hours": Kind(title=gettext_lazy("Berichten per uur van de dag"), count=_hours),
