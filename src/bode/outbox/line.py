@@ -15,10 +15,10 @@ CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest
 # line already; more than that would wait here instead of in the queue, where it may be overtaken.
 AHEAD_SECONDS = 0.1
 # What has its turn within so little goes in one go: a timer for each would cost more than it helps.
-TICK_SECONDS = 0.004
+TICK_SECONDS = 0.002
 
 # A number may be this much ahead of its pace: timers are not exact, and ticks let several go.
-SLACK_SECONDS = 0.008
+SLACK_SECONDS = 0.006
 
 _Message = TypeVar("_Message")
 
