@@ -17,6 +17,8 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 NARROWEST = {"width": 320, "height": 640}
 """At which WCAG 1.4.10 wants nothing to scroll in two directions."""
+TABLET = {"width": 1024, "height": 768}
+SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 TOO_WIDE = """[...document.querySelectorAll("body *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth)
   .map((each) => each.outerHTML.slice(0, 80)).slice(-3).join(" ")"""
@@ -37,7 +39,8 @@ def violations(page: Page, rules: Sequence[str] = RULES) -> list[str]:
 
 
 def at_both_sizes(page: Page) -> list[str]:
-    """What is wrong on a desk in the light, in the dark, and on a phone."""
+    """What is wrong on a desk in the light, in the dark, and on a phone; and on a tablet, whether
+    all is on the screen."""
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     found = violations(page)
     page.emulate_media(color_scheme="dark")
@@ -45,9 +48,10 @@ def at_both_sizes(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     found += [f"phone: {each}" for each in violations(page)]
-    page.set_viewport_size(NARROWEST)  # type: ignore[arg-type]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"scrolls sideways on the narrowest screen: {page.evaluate(TOO_WIDE)}")
+    for size in (TABLET, NARROWEST):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        if page.evaluate(SCROLLS):
+            found.append(f"scrolls sideways at {size['width']}: {page.evaluate(TOO_WIDE)}")
     return found
 
 
