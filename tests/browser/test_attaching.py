@@ -24,6 +24,15 @@ PASTE = """body => {
 }"""
 
 
+DROP = """place => {
+  const files = new DataTransfer();
+  files.items.add(new File(["naam;aantal\\n"], "gesleept.csv", {type: "text/csv"}));
+  const init = {dataTransfer: files, bubbles: true, cancelable: true};
+  return place.dispatchEvent(new DragEvent("drop", init));
+}"""
+"""Whether the browser would open what is dropped there."""
+
+
 def send(page: Page, text: str) -> None:
     page.locator("#write").get_by_label("Doel").select_option(label="Vergunningen")
     page.locator("#body").fill(text)
@@ -104,6 +113,10 @@ def test_a_file_can_be_pasted_and_waits_while_something_else_is_amiss(
 
     expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
     expect(page.locator("#reply")).to_contain_text("lijst.csv")
+    assert page.locator("#rows").evaluate(DROP) is False
+    expect(page.locator("#reply")).not_to_contain_text("gesleept.csv")
+    assert page.locator("#thread").evaluate(DROP) is False
+    expect(page.get_by_role("button", name="Weghalen: gesleept.csv")).to_be_visible()
     assert at_both_sizes(page) == []
     send(page, "De lijst")
     expect(page.get_by_role("log").get_by_role("link", name="lijst.csv")).to_be_visible()

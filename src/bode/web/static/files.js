@@ -104,25 +104,44 @@ document.addEventListener("submit", (event) => {
   tellFiles(fileList().dataset.waits);
 }, true);
 
-function attachFiles(event, files) {
+document.addEventListener("paste", (event) => {
+  const files = event.clipboardData?.files;
   if (!event.target.closest?.("#reply") || !files?.length || !fileList()) return;
   event.preventDefault();
   for (const file of files) bringFile(file);
+});
+
+// A file that is dropped anywhere in the open conversation goes along with the answer. Elsewhere on
+// the page nothing comes of it: the browser would open it in place of the desk.
+function carriesFiles(event) {
+  return event.dataTransfer?.types.includes("Files") && !event.target.matches?.("input[type=file]");
 }
 
-document.addEventListener("paste", (event) => attachFiles(event, event.clipboardData?.files));
+function takesFiles(event) {
+  const canAnswer = fileList()?.checkVisibility() && replyBox().dataset.window === "open";
+  return Boolean(canAnswer && document.getElementById("pane").contains(event.target));
+}
+
+function markOver(isOver) {
+  document.getElementById("reply")?.classList.toggle("reply--over", isOver);
+}
+
 document.addEventListener("drop", (event) => {
-  document.getElementById("reply")?.classList.remove("reply--over");
-  attachFiles(event, event.dataTransfer?.files);
+  markOver(false);
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  if (!takesFiles(event)) return;
+  for (const file of event.dataTransfer.files) bringFile(file);
 });
 document.addEventListener("dragover", (event) => {
-  if (!event.target.closest?.("#reply") || !event.dataTransfer?.types.includes("Files")) return;
+  if (!carriesFiles(event)) return;
   event.preventDefault();
-  document.getElementById("reply").classList.add("reply--over");
+  const isTaken = takesFiles(event);
+  if (!isTaken) event.dataTransfer.dropEffect = "none";
+  markOver(isTaken);
 });
 document.addEventListener("dragleave", (event) => {
-  const box = document.getElementById("reply");
-  if (box && !box.contains(event.relatedTarget)) box.classList.remove("reply--over");
+  if (!event.relatedTarget) markOver(false); // out of the window
 });
 document.addEventListener("change", (event) => {
   if (event.target.id !== "file") return;
