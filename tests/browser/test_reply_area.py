@@ -66,6 +66,28 @@ def test_whatever_is_in_it_the_reply_area_keeps_to_its_place(
     assert amiss == {"ready answers": [], "tips": [], "a refusal": [], "a template": []}
 
 
+def test_when_the_window_shuts_what_one_was_writing_stays_and_is_told(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000225", "Tess Laat")
+    page.keyboard.type("U kunt uw paspoort afhalen")
+    expect(page.locator("#shut")).to_be_hidden()
+
+    page.locator("#window").evaluate("line => { line.dataset.expires = Date.now() / 1000 + 1; }")
+
+    expect(page.locator("#shut")).to_be_visible()
+    expect(page.locator("#body")).to_have_value("U kunt uw paspoort afhalen")
+    expect(page.locator("#body")).to_be_focused()
+    expect(page.get_by_role("button", name="Versturen", exact=True)).to_be_hidden()
+    expect(page.locator("#heard")).to_contain_text("alleen een goedgekeurd sjabloon")
+    page.locator("#choose summary").click()
+    page.get_by_label("Sjabloon", exact=True).select_option(index=1)
+    expect(page.locator("#template-fields .preview")).to_be_visible()
+    expect(page.locator("#body")).to_be_visible()
+    assert page.evaluate(AMISS) == []
+
+
 def test_a_draft_goes_on_at_its_end(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000224", "Wim Draad")

@@ -163,11 +163,20 @@ function countDown() {
   if (!reply || reply.dataset.window === now) return;
   reply.dataset.window = now;
   const write = document.getElementById("write");
-  if (open || !write.querySelector("textarea").value) write.hidden = !open;
+  const isBegun = write.querySelector("textarea").value || write.querySelector("[name=attachment]");
+  if (open || !isBegun) write.hidden = !open;
   const choose = document.getElementById("choose");
-  if (choose) choose.open = !open;
+  if (choose) choose.open = !open && !isBegun;
+  if (!open && isBegun) sayShut(line);
   const extras = document.getElementById("extras");
   if (!extras.open) extras.hidden = !open;
+}
+
+// Who types does not look at the line above: they hear that what stands there can't go any more.
+function sayShut(line) {
+  const heard = document.getElementById("heard");
+  const told = [line.querySelector(".window__closed"), document.getElementById("shut")];
+  if (heard) heard.textContent = told.map((each) => each.textContent.trim()).join(" ");
 }
 
 function duration(seconds) {

@@ -63,7 +63,9 @@ function restoreDraft() {
   const kept = box && sessionStorage.getItem(DRAFT + box.dataset.conversation);
   if (!kept) return;
   const { body, replyTo } = JSON.parse(kept);
-  document.getElementById("write").elements.body.value = body;
+  const write = document.getElementById("write");
+  write.elements.body.value = body;
+  if (body) write.hidden = false; // to be read, even when it can't go any more
   if (replyTo) quote(replyTo);
   keepDraftSoon();
 }
