@@ -228,6 +228,39 @@ def test_a_reply_to_one_message_quotes_it(browser: Client, conversation: Convers
     assert sent.reply_to_id == question.id
 
 
+def test_a_quote_has_the_words_without_their_marks(browser: Client, citizen: Citizen) -> None:
+    citizen.write("text", {"body": "*Graag* _morgen_ bij jan_de_vries"})
+    conversation = the_conversation()
+    question = the_messages("in")[-1]
+    words = "Graag morgen bij jan_de_vries"
+    address = reverse("conversation", args=[conversation.id])
+
+    begun = browser.get(f"{address}?reply_to={question.id}").content.decode()
+    reply(browser, conversation, reply_to=str(question.id))
+
+    assert f'<span class="quote__text">{words}</span>' in begun
+    assert f'data-said="{words}"' in begun
+    assert f'<span class="quote__text" dir="auto">{words}</span>' in read(browser, conversation)
+
+
+def test_an_answer_that_the_window_shut_on_stays_to_be_read(
+    browser: Client, citizen: Citizen
+) -> None:
+    citizen.write(at=now() - timedelta(hours=25))
+    conversation = the_conversation()
+    shut = "Uw tekst staat er nog, maar kan zo niet meer weg."
+    assert '<details class="choose" open id="choose">' in read(browser, conversation)
+
+    browser.post(reverse("save_draft", args=[conversation.id]), {"body": "Half af"})
+
+    page = read(browser, conversation)
+    form = page[page.index('<form class="write"') :]
+    assert " hidden" not in form[: form.index(">")]
+    assert shut in form
+    assert ">Half af</textarea>" in form
+    assert '<details class="choose" id="choose">' in page
+
+
 def test_after_24_hours_only_a_template_may_be_sent(browser: Client, citizen: Citizen) -> None:
     citizen.write(at=now() - timedelta(hours=25))
     conversation = the_conversation()

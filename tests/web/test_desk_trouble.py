@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.test import Client
 from django.urls import reverse
 from tests.licences import stand
-from tests.web.conftest import become, read, reply, the_messages
+from tests.people import join
+from tests.web.conftest import SignedIn, become, read, reply, the_messages
 from tests.workers import work
 
 from bode.basics import now
@@ -15,7 +16,7 @@ from bode.conversations.models import Conversation
 from bode.conversations.sending import Outgoing, send
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
-from bode.organisations.models import OrganisationKind
+from bode.organisations.models import Organisation, OrganisationKind
 from bode.organisations.tenancy import every_tenant, scope
 from bode.outbox.models import NumberCircuit, Sending
 
@@ -28,6 +29,7 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     page = read(browser, conversation)
     assert "Niet verstuurd" in page
     assert "Opnieuw versturen" in page
+    assert "Misschien gebruikt de inwoner geen WhatsApp" in page
 
     browser.post(reverse("send_again", args=[the_messages("out")[0].id]))
 
@@ -35,6 +37,7 @@ def test_a_message_that_failed_says_why_and_can_be_sent_again(
     page = read(browser, conversation)
     assert "Opnieuw verstuurd om" in page
     assert "Opnieuw versturen" not in page
+    assert "Misschien gebruikt de inwoner geen WhatsApp" not in page
 
 
 def test_beside_advice_that_forbids_it_nothing_is_sent_again(
@@ -194,6 +197,35 @@ def test_where_nothing_leaves_the_reply_box_says_so(
         PhoneNumber.objects.update(stopped_code=190)
 
     assert "Nu gaat er niets weg" in read(browser, conversation)
+
+
+def test_what_stops_a_number_is_told_to_each_as_their_own_to_do(
+    browser: Client,
+    municipality: Organisation,
+    signed_in: SignedIn,
+    conversation: Conversation,
+) -> None:
+    with every_tenant("the platform no longer takes the token"):
+        PhoneNumber.objects.update(stopped_code=190)
+
+    of_administrator = read(browser, conversation)
+    of_agent = read(signed_in(join(municipality, "Erik", "agent")), conversation)
+
+    assert "Vraag uw WhatsApp-leverancier om een nieuwe toegangscode." in of_administrator
+    assert "Waarschuw uw beheerder." in of_agent
+    assert "WhatsApp-leverancier" not in of_agent
+
+
+def test_an_agent_whose_message_waits_for_a_new_token_is_told_to_warn_the_administrator(
+    browser: Client, conversation: Conversation
+) -> None:
+    reply(browser, conversation)
+
+    become(error_code="190")
+
+    page = read(browser, conversation)
+    assert "Waarschuw uw beheerder." in page
+    assert "WhatsApp-leverancier" not in page
 
 
 def test_where_no_worker_sends_the_reply_box_says_so(

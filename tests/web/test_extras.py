@@ -215,6 +215,33 @@ def test_a_citizens_choice_says_what_was_chosen_and_on_which_question(
     assert f'<span class="quote__text" dir="auto">{BODY["text"]}' in shown
 
 
+@pytest.mark.parametrize(
+    ("half", "whole", "shown"),
+    [
+        (
+            {"filled": "location", "name": "Balie", "coordinates": "abc, abc"},
+            {"coordinates": "52.0907, 5.1214"},
+            "52.0907",
+        ),
+        ({"filled": "location"}, {"coordinates": "52.0907, 5.1214"}, "52.0907"),
+        ({"filled": "contact", "phone": "+31 85 000 0099"}, {"name": "Bouwbedrijf"}, "Bouwbedrijf"),
+    ],
+)
+def test_a_place_or_a_card_shows_once_there_is_one(
+    browser: Client,
+    conversation: Conversation,
+    half: dict[str, str],
+    whole: dict[str, str],
+    shown: str,
+) -> None:
+    address = reverse("preview_extra", args=[conversation.id])
+
+    before, after = browser.post(address, half), browser.post(address, half | whole)
+
+    assert (before.status_code, before.content) == (200, b"")
+    assert shown in after.content.decode()
+
+
 def test_how_it_will_look_is_shown_while_it_is_filled_in(
     browser: Client, conversation: Conversation
 ) -> None:

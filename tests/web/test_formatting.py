@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bode.web.formatting import to_html
+from bode.web.formatting import to_html, without_marks
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,20 @@ from bode.web.formatting import to_html
 )
 def test_a_mark_is_shown_as_a_phone_shows_it(written: str, shown: str) -> None:
     assert to_html(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("*vet* _schuin_ ~weg~", "vet schuin weg"),
+        ("*_beide_*\n- `code` & <b>", "beide\n- code & <b>"),
+        ("2*3*4 jan_de_vries", "2*3*4 jan_de_vries"),
+        ("https://proefstad.example/a_b_c *nu*", "https://proefstad.example/a_b_c nu"),
+        ("&amp; *nu*", "&amp; nu"),
+    ],
+)
+def test_words_alone_have_no_marks(written: str, words: str) -> None:
+    assert without_marks(written) == words
 
 
 @pytest.mark.parametrize(

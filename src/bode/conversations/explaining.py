@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bode.policy import refusals
-from bode.whatsapp import PlatformError, Retry, is_known, meaning
+from bode.whatsapp import Acts, PlatformError, Retry, is_known, meaning
 
 from .models import Message
 from .states import MessageStatus
@@ -287,6 +287,12 @@ def explain_trouble(message: Message) -> Explained | None:
     explained = explain_error(message.error_code)
     if explained is None or message.status != MessageStatus.QUEUED:
         return explained
+    if _is_for_administrator(explained.code):
+        return replace(
+            explained,
+            advice_nl="Waarschuw uw beheerder. Tot die tijd verstuurt dit nummer niets.",
+            advice_en="Warn your administrator. Until then this number sends nothing.",
+        )
     if not _is_tried_again(explained.code):
         return explained
     return replace(
@@ -294,6 +300,12 @@ def explain_trouble(message: Message) -> Explained | None:
         advice_nl="U hoeft niets te doen. Bode probeert het vanzelf opnieuw.",
         advice_en="You need not do anything. Bode tries again by itself.",
     )
+
+
+def _is_for_administrator(code: str) -> bool:
+    """Whether the number stands still until who manages it has done something."""
+    sense = meaning(int(code), None) if code.isdecimal() else None
+    return sense is not None and sense.stops_number and sense.acts is not Acts.NOBODY
 
 
 def _is_tried_again(code: str) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import groupby
 
-from django.utils.html import escape, urlize
+from django.utils.html import escape, strip_tags, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from bode.basics import in_order
@@ -22,6 +23,7 @@ _TAGS = {"*": "strong", "_": "em", "~": "s"}
 # An address is taken whole: what looks like a mark in it is none.
 _ATOM = re.compile(r"((?:https?://|www\.)\S*[^\s*_~]|`[^`\n]+`)")
 _QUOTE = re.compile(r"> ?(?=\S)")
+_SIGN = re.compile(r"[*_~`]")
 _MARK = re.compile(r"[*_~`]|https?://|www\.")  # without any, all of it stands as it is written
 _MAYBE_ADDRESS = re.compile(r"[.:@]\S")
 _BULLET = re.compile(r"[*-] (?=\S)")
@@ -37,6 +39,13 @@ def to_html(text: str) -> SafeString:
     for kind, lines in groupby(_lines(text), key=_kind_of):
         parts.append(_BLOCKS[kind](list(lines)))
     return mark_safe("".join(parts))  # noqa: S308 - each part is escaped where it is made
+
+
+def without_marks(text: str) -> str:
+    """The same words where nothing is bold: no sign stands for what is not shown."""
+    if not _SIGN.search(text):
+        return text
+    return unescape(strip_tags("\n".join(map(_inline, _lines(text)))))
 
 
 def _lines(text: str) -> list[Line]:

@@ -16,6 +16,7 @@ from bode.conversations.reading import text_sent
 from bode.conversations.states import Direction, MessageStatus
 from bode.web.access import ActingRequest, allow
 from bode.web.formatting import to_html
+from bode.whatsapp import check_send
 
 from .attaching import describe_file, take_in
 from .bubbles import show_message
@@ -55,6 +56,8 @@ def preview_extra(request: ActingRequest, conversation_id: UUID) -> HttpResponse
     if extra is None or not extra.is_valid():
         return HttpResponse(status=204)
     content = extra.content()
+    if not extra.grows and check_send(extra.type, content):
+        return HttpResponse()
     message = Message(
         municipality_id=found.municipality_id,
         conversation=found,

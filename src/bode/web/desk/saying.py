@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from bode.basics import in_order
 from bode.conversations.models import Message
 from bode.conversations.reading import preview_of, preview_type_of
+from bode.web.formatting import without_marks
 
 from .details import (
     CALL_PERMISSION,
@@ -55,10 +56,10 @@ def name_of(message: Message) -> str:
 def in_one_line(kind: str, words: str) -> str:
     """The same of a conversation's latest message, of which only so much is kept.
 
-    What is private in it is masked, whoever wrote it.
+    What is private in it is masked, whoever wrote it; marks stand for nothing here.
     """
     said = "" if kind in _WITHOUT_WORDS else words
-    return hide_in_line(in_order(said)) or _(_NAMES.get(kind, _OTHERWISE))
+    return without_marks(hide_in_line(in_order(said))) or _(_NAMES.get(kind, _OTHERWISE))
 
 
 def text_to_show(message: Message) -> str:

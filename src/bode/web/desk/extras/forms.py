@@ -38,6 +38,9 @@ class Extra(forms.Form):
     wrong: ClassVar[Mapping[str, Promise]] = {}
     """What to say of a field that needs more than its name to be filled in well."""
 
+    grows: ClassVar[bool] = True
+    """Whether a half of it shows something already: of a place without coordinates nothing does."""
+
     do_not_call_in_templates = True  # the menu names the kinds themselves
 
     about: Quote | None = None

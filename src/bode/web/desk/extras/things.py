@@ -20,6 +20,7 @@ class Place(Extra):
     slug = "location"
     title = gettext_lazy("Locatie")
     type = "location"
+    grows = False
     places: ClassVar = {"location.latitude": "coordinates", "location.longitude": "coordinates"}
     wrong: ClassVar = {
         "coordinates": gettext_lazy("Schrijf de coördinaten zo: 52.0907, 5.1214"),
@@ -49,6 +50,7 @@ class Card(Extra):
     slug = "contact"
     title = gettext_lazy("Contactgegevens")
     type = "contacts"
+    grows = False
 
     name = line(gettext_lazy("Naam"))
     phone = line(gettext_lazy("Telefoonnummer"), inputmode="tel")
