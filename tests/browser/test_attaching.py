@@ -106,6 +106,10 @@ def test_a_file_can_be_pasted_and_waits_while_something_else_is_amiss(
 ) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000043", "Fenna Bos")
+    assert page.locator("#rows").evaluate(DROP) is False
+    expect(page.locator("#reply")).not_to_contain_text("gesleept.csv")
+    assert page.locator("#thread").evaluate(DROP) is False
+    expect(page.get_by_role("button", name="Weghalen: gesleept.csv")).to_be_visible()
     page.locator("#body").evaluate(PASTE)
 
     page.locator("#body").fill("De lijst")
@@ -113,10 +117,6 @@ def test_a_file_can_be_pasted_and_waits_while_something_else_is_amiss(
 
     expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
     expect(page.locator("#reply")).to_contain_text("lijst.csv")
-    assert page.locator("#rows").evaluate(DROP) is False
-    expect(page.locator("#reply")).not_to_contain_text("gesleept.csv")
-    assert page.locator("#thread").evaluate(DROP) is False
-    expect(page.get_by_role("button", name="Weghalen: gesleept.csv")).to_be_visible()
     assert at_both_sizes(page) == []
     send(page, "De lijst")
     expect(page.get_by_role("log").get_by_role("link", name="lijst.csv")).to_be_visible()

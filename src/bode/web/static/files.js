@@ -118,7 +118,7 @@ function carriesFiles(event) {
 }
 
 function takesFiles(event) {
-  const canAnswer = fileList()?.checkVisibility() && replyBox().dataset.window === "open";
+  const canAnswer = answerBody()?.checkVisibility() && replyBox().dataset.window === "open";
   return Boolean(canAnswer && document.getElementById("pane").contains(event.target));
 }
 
