@@ -66,6 +66,9 @@ class Turn(NamedTuple):
     rest: float
 
 
+NOTHING_YET = Turn(0, LONGEST_REST)
+
+
 def list_at_work() -> list[tuple[UUID, bool]]:
     """The broadcasts in scope that need someone to go on with them, and whether each is for a
     crisis; those first."""
@@ -87,7 +90,7 @@ def go_on(broadcast_id: UUID) -> Turn:
         .first()
     )
     if broadcast is None:
-        return Turn(0, LONGEST_REST)
+        return NOTHING_YET
     match broadcast.status:
         case BroadcastStatus.APPROVED:
             _start(broadcast)
@@ -96,7 +99,7 @@ def go_on(broadcast_id: UUID) -> Turn:
             hold(broadcast)  # what a worker had when it was paused may have come back
         case BroadcastStatus.RUNNING:
             return _feed(broadcast)
-    return Turn(0, LONGEST_REST)
+    return NOTHING_YET
 
 
 def _start(broadcast: Broadcast) -> None:
@@ -111,7 +114,7 @@ def _feed(broadcast: Broadcast) -> Turn:
     """Hand over the next in line, as far as there is room; at the end it is done."""
     today = room_in_part(broadcast)
     if today == 0 and not is_empty(broadcast):
-        return Turn(0, LONGEST_REST)
+        return NOTHING_YET
     left = count_batch(broadcast.id)
     leaving = sum(count for state, count in left.items() if state not in _UNCERTAIN)
     room, is_cut_off = LARGEST_TURN, _is_cut_off(broadcast)
@@ -124,12 +127,12 @@ def _feed(broadcast: Broadcast) -> Turn:
     if addresses:
         messages = _hand_over(broadcast, addresses)
         if messages is None:
-            return Turn(0, LONGEST_REST)
+            return NOTHING_YET
         rest = SHORT_REST if is_cut_off else _rest(broadcast, leaving + messages)
         return Turn(len(addresses), rest)
     if not left.total():
         _finish(broadcast)
-    return Turn(0, LONGEST_REST)
+    return NOTHING_YET
 
 
 def _rest(broadcast: Broadcast, ahead: int) -> float:

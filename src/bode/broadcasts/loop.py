@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError
 from bode.background.turns import take_turns
 from bode.organisations.tenancy import every_tenant
 
-from .feeding import LONGEST_REST, Turn, go_on, list_at_work
+from .feeding import NOTHING_YET, Turn, go_on, list_at_work
 
 _log = structlog.get_logger(__name__)
 _LOOK_EVERY = 0.1  # seconds, for one that just began
@@ -57,4 +57,4 @@ def _go_on(broadcast_id: UUID) -> Turn:
         raise  # the database is away: for all of them
     except Exception:  # noqa: BLE001 - whatever it is, it is told
         _log.exception("broadcasts.turn_failed", broadcast=str(broadcast_id))
-        return Turn(0, LONGEST_REST)
+        return NOTHING_YET

@@ -287,32 +287,23 @@ def explain_trouble(message: Message) -> Explained | None:
     explained = explain_error(message.error_code)
     if explained is None or message.status != MessageStatus.QUEUED:
         return explained
-    if _is_for_administrator(explained.code):
+    if not explained.code.isdecimal():
+        return explained
+    code = int(explained.code)
+    sense = meaning(code, None)
+    if sense.stops_number and sense.acts is not Acts.NOBODY:
         return replace(
             explained,
             advice_nl="Waarschuw uw beheerder. Tot die tijd verstuurt dit nummer niets.",
             advice_en="Warn your administrator. Until then this number sends nothing.",
         )
-    if not _is_tried_again(explained.code):
-        return explained
+    if is_known(code) and sense.retry is not Retry.FEW:
+        return explained  # it waits for somebody to do something
     return replace(
         explained,
         advice_nl="U hoeft niets te doen. Bode probeert het vanzelf opnieuw.",
         advice_en="You need not do anything. Bode tries again by itself.",
     )
-
-
-def _is_for_administrator(code: str) -> bool:
-    """Whether the number stands still until who manages it has done something."""
-    sense = meaning(int(code), None) if code.isdecimal() else None
-    return sense is not None and sense.stops_number and sense.acts is not Acts.NOBODY
-
-
-def _is_tried_again(code: str) -> bool:
-    """Of a queued message: whether it waits for another try, and for nobody to do something."""
-    if not code.isdecimal():
-        return False
-    return not is_known(int(code)) or meaning(int(code), None).retry is Retry.FEW
 
 
 def repeatable_from(message: Message) -> datetime | None:

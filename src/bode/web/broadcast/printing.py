@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,13 +10,11 @@ from django.utils.translation import gettext as _
 from bode.basics import now
 from bode.broadcasts import queries
 from bode.broadcasts.models import Broadcast
-from bode.licensing.dossier.printing import set_pages
 from bode.licensing.dossier.printing.blocks import (
     Block,
     Cell,
     bullets,
     chip,
-    facts,
     moment,
     paragraph,
     picture,
@@ -25,11 +22,11 @@ from bode.licensing.dossier.printing.blocks import (
     table,
     timeline,
 )
-from bode.licensing.dossier.printing.text import printable
 from bode.web.reports.figures import Figure
 from bode.web.templatetags.bode import purpose_name
 
 from .figures import areas_figure, causes_figure, course_figure, soon_figure
+from .paper import Cover, print_paper
 from .replies import MOST_GROUPS, saved_replies
 from .second_channel import show_ways, tell_untold
 from .words import COUNT_NAMES, MADE_NAMES, STATUS_NAMES, STATUS_TONES
@@ -47,33 +44,15 @@ def print_report(broadcast: Broadcast) -> bytes:
             "Wat inwoners antwoordden": _answers(broadcast),
             "Wat ermee gebeurde": _history(broadcast),
         }
-        told = {
-            **_cover(broadcast, f"Stand van {moment(as_of)}"),
-            "contents": "Inhoud",
-            "sections": [
-                {"title": title, "blocks": list(blocks)} for title, blocks in sections.items()
-            ],
-        }
-    return set_pages(told, as_of)
-
-
-def _cover(broadcast: Broadcast, as_of: str) -> dict[str, Any]:
-    municipality = broadcast.municipality.name
-    title = f"Groepsbericht {broadcast.name}"
-    return {
-        "title": printable(title),
-        "author": "Bode",
-        "description": printable(f"Rapport van een groepsbericht van gemeente {municipality}."),
-        "keywords": ["WhatsApp", "groepsbericht", printable(municipality)],
-        "running": printable(title),
-        "kicker": "Rapport van een groepsbericht",
-        "municipality": printable(broadcast.name),
-        "subject": printable(f"Gemeente {municipality}"),
-        "status": chip(_(STATUS_NAMES[broadcast.status]), STATUS_TONES[broadcast.status]),
-        "as_of": as_of,
-        "cover": facts(_facts(broadcast))["rows"],
-        "origin": printable("Gemaakt met Bode."),
-    }
+        cover = Cover(
+            kind="groepsbericht",
+            name=broadcast.name,
+            municipality=broadcast.municipality.name,
+            keywords=["groepsbericht"],
+            status=chip(_(STATUS_NAMES[broadcast.status]), STATUS_TONES[broadcast.status]),
+            facts=_facts(broadcast),
+        )
+        return print_paper(cover, sections, as_of)
 
 
 def _facts(broadcast: Broadcast) -> Iterator[tuple[str, Cell]]:

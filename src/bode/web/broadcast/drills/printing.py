@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from bode.basics import now
 from bode.broadcasts.models import Drill
-from bode.licensing.dossier.printing import set_pages
 from bode.licensing.dossier.printing.blocks import (
     Block,
     Cell,
@@ -22,7 +21,7 @@ from bode.licensing.dossier.printing.blocks import (
     paragraph,
     table,
 )
-from bode.licensing.dossier.printing.text import printable
+from bode.web.broadcast.paper import Cover, print_paper
 from bode.web.reports.figures import Figure
 from bode.web.reports.words import shown
 
@@ -42,33 +41,15 @@ def print_report(drill: Drill) -> bytes:
             "Wat er misging, en wat Bode en u deden": _faults(report),
             "Wat er wanneer gebeurde": [_table(report["course"], [2, 2, 5, 2])],
         }
-        told = {
-            **_cover(drill, f"Stand van {moment(as_of)}"),
-            "contents": "Inhoud",
-            "sections": [
-                {"title": title, "blocks": list(blocks)} for title, blocks in sections.items()
-            ],
-        }
-    return set_pages(told, as_of)
-
-
-def _cover(drill: Drill, as_of: str) -> dict[str, Any]:
-    municipality = drill.municipality.name
-    title = f"Oefening {drill.name}"
-    return {
-        "title": printable(title),
-        "author": "Bode",
-        "description": printable(f"Rapport van een oefening van gemeente {municipality}."),
-        "keywords": ["WhatsApp", "oefening", "crisis", printable(municipality)],
-        "running": printable(title),
-        "kicker": "Rapport van een oefening",
-        "municipality": printable(drill.name),
-        "subject": printable(f"Gemeente {municipality}"),
-        "status": chip("Voorbij", "neutral") if drill.ended_at else chip("Loopt nu", "positive"),
-        "as_of": as_of,
-        "cover": facts(_facts(drill))["rows"],
-        "origin": printable("Gemaakt met Bode."),
-    }
+        cover = Cover(
+            kind="oefening",
+            name=drill.name,
+            municipality=drill.municipality.name,
+            keywords=["oefening", "crisis"],
+            status=chip("Voorbij", "neutral") if drill.ended_at else chip("Loopt nu", "positive"),
+            facts=_facts(drill),
+        )
+        return print_paper(cover, sections, as_of)
 
 
 def _facts(drill: Drill) -> Iterator[tuple[str, Cell]]:
