@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from types import FrameType
 
 from bode.settings.environment import Environment, Mode, load, load_place
 from bode.simulator import PAIR_BURST_IN_DEMO, THROUGHPUT_IN_DEMO
@@ -17,6 +15,7 @@ from . import secrets
 from .children import Children
 from .database import database
 from .errors import CannotStart
+from .leash import Stop
 from .logs import set_up_logs
 from .migrating import migrate
 from .sockets import check_free, find_free
@@ -34,21 +33,21 @@ def run() -> None:
 
     Raises `CannotStart` when something is in the way.
     """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, _interrupt_once)
+    stop = Stop()
     try:
-        _run(_prepare())
+        _run(_prepare(), stop)
     except KeyboardInterrupt:
         print("Bode has stopped.", flush=True)
 
 
-def _run(environment: Environment) -> None:
+def _run(environment: Environment, stop: Stop) -> None:
     with (
         database(environment.database_url, environment.data_dir, _say, alone=True) as found,
         Children({**os.environ, "BODE_DATABASE_URL": found.url}) as children,
     ):
 
         def restart_ended() -> None:
+            stop.check()
             found.restart_if_ended()
             children.restart_ended()
 
@@ -141,13 +140,6 @@ def _introduce(environment: Environment) -> None:
     _say("  other accounts: see README.md; all have the same password")
     _say(f"  citizens' phones: http://127.0.0.1:{environment.simulator_port}/phones")
     _say("  Ctrl-C stops everything")
-
-
-def _interrupt_once(_signal: int, _frame: FrameType | None) -> None:
-    """Once asked to stop, stopping is not interrupted."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 def _say(text: str) -> None:

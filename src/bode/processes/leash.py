@@ -21,6 +21,30 @@ def _exit(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
+class Stop:
+    """A supervisor's being asked to stop, by SIGINT or SIGTERM: `KeyboardInterrupt`, once.
+
+    Python swallows what a signal raises within a hook of fork or a finalizer, so `check` raises
+    it again, and belongs in each loop that waits.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, self._ask)
+
+    def check(self) -> None:
+        """Raise `KeyboardInterrupt` if it was asked."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def _ask(self, _signal: int, _frame: FrameType | None) -> None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)  # stopping is not interrupted
+        self._asked = True
+        raise KeyboardInterrupt
+
+
 def hold_on() -> None:
     """Ask the kernel for SIGTERM when the supervisor dies; nothing to do without one."""
     supervisor = os.environ.get(SUPERVISOR)
