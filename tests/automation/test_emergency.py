@@ -96,7 +96,7 @@ def test_it_is_told_again_when_it_happens_later(citizen: Citizen, switch_on: Swi
     assert len(said()) == 2
 
 
-def test_danger_after_closing_is_no_remark(
+def test_danger_after_closing_and_what_follows_it_is_no_remark(
     citizen: Citizen, agent: Actor, switch_on: SwitchOn
 ) -> None:
     switch_on("satisfaction")
@@ -108,9 +108,11 @@ def test_danger_after_closing_is_no_remark(
     thanks = said_by("satisfaction")[-1]
     press(citizen, thanks, 0)
     citizen.write(content=DANGER)
+    citizen.write(content={"body": "Dorpsstraat 12, op zolder"})
 
     assert Satisfaction.objects.get().remark is None
-    assert Conversation.objects.exclude(urgent_since=None).get().status == "open"
+    urgent = Conversation.objects.exclude(urgent_since=None).get()
+    assert (urgent.status, urgent.unread_count) == ("open", 2)
 
 
 def test_an_agent_says_that_it_is_no_haste(citizen: Citizen, agent: Actor) -> None:

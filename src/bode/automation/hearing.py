@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from bode.basics import now
 from bode.conversations.models import Contact, Conversation, Message
 from bode.conversations.saying_no import purposes_refused
+from bode.conversations.states import ConversationStatus
 from bode.language.emergencies import is_in_danger
 from bode.licensing.models import PhoneNumber
 from bode.whatsapp import Content, Text
@@ -97,12 +98,20 @@ def _asked(contact: Contact, pressed: re.Match[str]) -> Satisfaction | None:
 def _awaits_remark(contact: Contact, text: str) -> Satisfaction | None:
     """Where this citizen may say something more; a word that asks for something is none.
 
-    Nor is danger: in a closed conversation nobody would see it.
+    Nor is danger, or what follows it: in a closed conversation nobody would see it, so who has one
+    that runs says it there.
     """
     if purposes_refused(text) or is_in_danger(text):
         return None
     awaited = Q(remark=None, remark_awaited_at__gt=now() - REMARK_WITHIN)
-    return _of(contact).filter(awaited).order_by("-remark_awaited_at").first()
+    found = _of(contact).filter(awaited).order_by("-remark_awaited_at").first()
+    return None if found is None or _has_running(found.question.conversation) else found
+
+
+def _has_running(closed: Conversation) -> bool:
+    """Whether this citizen has a conversation with the same number that was not closed."""
+    theirs = Conversation.objects.filter(contact=closed.contact_id, number=closed.number_id)
+    return theirs.exclude(status=ConversationStatus.CLOSED).exists()
 
 
 def _of(contact: Contact) -> QuerySet[Satisfaction]:
