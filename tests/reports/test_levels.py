@@ -16,6 +16,7 @@ from bode.automation import keeping
 from bode.automation.hours import Hours
 from bode.automation.kinds import RuleKind
 from bode.basics import now
+from bode.conversations.assigning import take
 from bode.conversations.models import Conversation
 from bode.conversations.queues import Asked, Queue, list_queue
 from bode.desk.presence import set_away
@@ -280,6 +281,18 @@ class TestTheAlarm:
 
         answer(first, now())
         assert listed() == [later.id, first.id, newest.id]
+
+    def test_what_is_due_stays_first_when_it_is_taken_or_the_citizen_writes_again(
+        self, agent: Actor, ask: Ask
+    ) -> None:
+        first, again = ask(ago(38), "31612345601"), ask(ago(35), "31612345602")
+        save_level(agent, None, Promised(answer_minutes=40))
+
+        take(agent, first.id)
+        ask(ago(2), "31612345602")
+        newest = ask(ago(1), "31612345603")
+
+        assert listed() == [first.id, again.id, newest.id]
 
     def test_what_is_due_no_more_stands_by_its_time(self, agent: Actor, ask: Ask) -> None:
         due, newest = ask(ago(35), "31612345601"), ask(ago(1), "31612345602")

@@ -150,7 +150,8 @@ def _give(
         attention = Attention.NONE
     if attention:  # also what was answered: it is their turn
         conversation.status, conversation.snoozed_until = ConversationStatus.OPEN, None
-    conversation.attention = attention
-    conversation.attention_since = now() if attention else None
+    if attention or conversation.attention != Attention.DUE:  # that stays, whoever has it
+        conversation.attention = attention
+        conversation.attention_since = now() if attention else None
     conversation.save(update_fields=_GIVEN)
     live.announce(conversation.municipality_id, [conversation.id])

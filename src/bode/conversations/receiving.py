@@ -176,8 +176,8 @@ SET last_message_at = CASE preview_type WHEN '' THEN %(at)s
                       ELSE greatest(last_inbound_at, %(sent_at)s) END,
     snoozed_until = CASE %(type)s WHEN 'system' THEN conversation.snoozed_until END,
     closed_at = CASE %(type)s WHEN 'system' THEN closed_at END,
-    attention = CASE %(type)s WHEN 'system' THEN attention ELSE '' END,
-    attention_since = CASE %(type)s WHEN 'system' THEN attention_since END
+    attention = CASE WHEN %(type)s = 'system' OR attention = 'due' THEN attention ELSE '' END,
+    attention_since = CASE WHEN %(type)s = 'system' OR attention = 'due' THEN attention_since END
 FROM before
 WHERE conversation.id = before.id
 RETURNING before.snoozed_until IS NOT NULL AND %(type)s <> 'system'
