@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,15 +19,22 @@ from .line import Turn
 RENEW_SECONDS = 0.05
 
 
+@dataclass(slots=True)
+class _Share:
+    """How many messages a number may still send, when the next may leave, and how far apart."""
+
+    left: int
+    at: float
+    gap: float
+
+
 class Allowances:
     """Renewed many times a second, for the numbers that have something due, and only then."""
 
     def __init__(self, breakers: Breakers) -> None:
         self._breakers = breakers
         self._numbers: dict[int, list[UUID]] = {}
-        self._left: dict[UUID, int] = {}
-        self._next: dict[UUID, float] = {}
-        self._gap: dict[UUID, float] = {}
+        self._shares: dict[UUID, _Share] = {}
         self._renewed_at = -RENEW_SECONDS
 
     async def renew(self, connection: AsyncConnection[Any]) -> None:
@@ -39,9 +47,10 @@ class Allowances:
         through = [each for each in found if self._breakers.lets_through(each)]
         taken = await paces.take(connection, through)
         taken |= await self._breakers.take_trials(connection, found)
-        self._left = {each: self._most(each, turns.messages) for each, turns in taken.items()}
-        self._next = {each: asked_at + turns.begins for each, turns in taken.items()}
-        self._gap = {each: turns.gap for each, turns in taken.items()}
+        self._shares = {
+            each: _Share(self._most(each, turns.messages), asked_at + turns.begins, turns.gap)
+            for each, turns in taken.items()
+        }
         self._renewed_at = time.monotonic()
         self._numbers = defaultdict(list)
         for due in found:
@@ -63,13 +72,16 @@ class Allowances:
         numbers = [
             each
             for each in self._numbers[lane]
-            if self._left.get(each) and not self._breakers.has_just_opened(each)
+            if (share := self._shares.get(each))
+            and share.left
+            and not self._breakers.has_just_opened(each)
         ]
-        return numbers, [self._left[each] for each in numbers]
+        return numbers, [self._shares[each].left for each in numbers]
 
     def spend(self, number: UUID) -> Turn:
         """One message leaves from this number: when it may."""
-        self._left[number] -= 1
-        at, gap = self._next[number], self._gap[number]
-        self._next[number] = at + gap
-        return Turn(at, number, gap)
+        share = self._shares[number]
+        turn = Turn(share.at, number, share.gap)
+        share.left -= 1
+        share.at += share.gap
+        return turn
