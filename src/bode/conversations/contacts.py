@@ -22,6 +22,8 @@ USERNAME_LENGTH = 100
 _LOCK = """
 SELECT count(pg_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(%s::text[]) AS key
 """
+KIND_OF_ADDRESS = "CASE WHEN address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END"
+"""A piece of SQL, beside an `address`: what has digits alone is a number."""
 
 
 def contact_for(municipality_id: UUID, identity: Identity, at: datetime | None = None) -> Contact:

@@ -17,6 +17,7 @@ from bode.basics import INVENTED
 from bode.organisations.drills import INVENTED_MAIL
 from bode.organisations.tenancy import every_tenant
 
+from .contacts import KIND_OF_ADDRESS
 from .given_away import GIVEN_AWAY
 from .subscribing import SUBSCRIBERS
 
@@ -42,7 +43,7 @@ WITH asked AS MATERIALIZED (
     LIMIT 1) AS said ON said.withdrawn_at IS NULL
   LEFT JOIN conversations_contactidentity AS identity
     ON identity.municipality_id = %(municipality)s AND identity.value = asked.address
-   AND identity.kind = CASE WHEN asked.address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END
+   AND identity.kind = {KIND_OF_ADDRESS}
   LEFT JOIN conversations_contact AS contact ON contact.id = identity.contact_id
 ), consents AS (
   INSERT INTO conversations_consent

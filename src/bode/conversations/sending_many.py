@@ -30,7 +30,7 @@ from bode.whatsapp import Identity, build_send
 
 from . import live
 from .addressing import Addressee
-from .contacts import hold_addresses
+from .contacts import KIND_OF_ADDRESS, hold_addresses
 from .errors import SendRefused
 from .given_away import GIVEN_AWAY
 from .judging import Wish, judge_for_many
@@ -55,7 +55,7 @@ SELECT told.address, identity.contact_id,
 FROM unnest(%(addresses)s::text[]) AS told(address)
 LEFT JOIN conversations_contactidentity AS identity
   ON identity.municipality_id = %(municipality)s AND identity.value = told.address
- AND identity.kind = CASE WHEN told.address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END
+ AND identity.kind = {KIND_OF_ADDRESS}
 LEFT JOIN LATERAL (
   SELECT consent.withdrawn_at,
          coalesce(consent.withdrawn_at, consent.renewed_at, consent.given_at) AS at
@@ -73,16 +73,16 @@ LEFT JOIN LATERAL (
   ORDER BY theirs.status = 'closed', theirs.last_message_at DESC LIMIT 1) AS latest ON true
 """  # noqa: S608 - the piece is our own constant
 
-ADD_CONTACTS = """
+ADD_CONTACTS = f"""
 WITH told AS (SELECT * FROM unnest(%(contacts)s::uuid[], %(ids)s::uuid[], %(addresses)s::text[])
               AS told(contact_id, id, address)), added AS (
   INSERT INTO conversations_contact (id, municipality_id, name, username)
   SELECT contact_id, %(municipality)s, '', '' FROM told RETURNING id)
 INSERT INTO conversations_contactidentity (id, municipality_id, contact_id, kind, value)
 SELECT told.id, %(municipality)s, added.id,
-  CASE WHEN told.address ~ '^[0-9]+$' THEN 'phone' ELSE 'user_id' END, told.address
+  {KIND_OF_ADDRESS}, told.address
 FROM told JOIN added ON added.id = told.contact_id
-"""
+"""  # noqa: S608 - the piece is our own constant
 
 ADD_CONVERSATIONS = """
 INSERT INTO conversations_conversation
