@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -71,6 +71,11 @@ def count_each(broadcasts: Collection[Broadcast]) -> dict[UUID, dict[str, int]]:
         for key, became, count in cursor.fetchall():
             found[key][became] = count
     return {key: {"total": sum(counts.values()), **counts} for key, counts in found.items()}
+
+
+def count_gone(counts: Mapping[str, int]) -> int:
+    """How many of these counted recipients it left for, or may have."""
+    return counts["total"] - counts["excluded"] - counts["queued"] - counts["cancelled"]
 
 
 def list_events(broadcast: Broadcast) -> list[BroadcastEvent]:

@@ -54,7 +54,7 @@ def broadcast_id(text: str) -> UUID:
 
 def _follow(broadcast: Broadcast) -> None:
     """A line whenever something changed, until nothing will any more."""
-    from bode.broadcasts.queries import count_recipients
+    from bode.broadcasts.queries import count_gone, count_recipients
     from bode.outbox.queries import find_circuit
 
     looks: deque[tuple[float, int]] = deque(maxlen=RATE_OVER)
@@ -62,7 +62,7 @@ def _follow(broadcast: Broadcast) -> None:
     while True:
         broadcast.refresh_from_db()
         counts = count_recipients(broadcast)
-        looks.append((time.monotonic(), _gone(counts)))
+        looks.append((time.monotonic(), count_gone(counts)))
         line = _line(broadcast.status, counts, _rate(looks))
         if counts["queued"] and (circuit := find_circuit(broadcast.number_id)):
             line += f"; WhatsApp has not answered since {circuit.opened_at:%H:%M:%S}Z"
@@ -72,10 +72,6 @@ def _follow(broadcast: Broadcast) -> None:
         if broadcast.ended_at is not None and not counts["queued"] and not counts["sent"]:
             return
         time.sleep(LOOK_SECONDS)
-
-
-def _gone(counts: dict[str, int]) -> int:
-    return counts["total"] - counts["excluded"] - counts["cancelled"] - counts["queued"]
 
 
 def _rate(looks: deque[tuple[float, int]]) -> float:

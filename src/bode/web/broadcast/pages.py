@@ -143,15 +143,13 @@ def _now(request: ActingRequest, found: Broadcast) -> dict[str, Any]:
     counts = for_a_moment(
         found.municipality_id, f"counts of {found.id}", lambda: queries.count_recipients(found)
     )
-    reached = counts["total"] - counts["excluded"]
-    gone = reached - counts["queued"] - counts["cancelled"]
     ways = show_ways(found)
     return {
         "broadcast": found,
         "status": show_status(found.status),
         "counts": [(name, _(title), counts[name]) for name, title in COUNT_NAMES.items()],
-        "reached": reached,
-        "gone": gone,
+        "reached": counts["total"] - counts["excluded"],
+        "gone": queries.count_gone(counts),
         "reasons": [
             (say_reason(code), count) for code, count in queries.count_reasons(found).items()
         ],
