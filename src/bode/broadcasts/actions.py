@@ -18,7 +18,7 @@ from bode import policy
 from bode.basics import now
 from bode.conversations.errors import PurposeForbidden, SendRefused, TokenPurpose
 from bode.conversations.sending_many import Mailing, check_mailing, language_of
-from bode.licensing.queries import find_licence, find_number
+from bode.licensing.queries import find_number_of
 from bode.organisations.actors import Actor, is_another
 from bode.privacy import audit
 
@@ -78,8 +78,7 @@ def make(actor: Actor, new: NewBroadcast) -> Broadcast:
     check_per_day(new.per_day, new.purpose)
     if new.audience.got is not None:
         Broadcast.objects.get(id=new.audience.got)  # of this municipality
-    licence = find_licence(actor.organisation_id)
-    number = find_number(licence) if licence else None
+    number = find_number_of(actor.organisation_id)
     if number is None:
         raise SendRefused(policy.refusals.NO_LICENCE)
     broadcast = Broadcast(

@@ -253,6 +253,12 @@ def find_number(licence: Licence) -> PhoneNumber | None:
     return licence.phone_numbers.order_by("id").first()
 
 
+def find_number_of(municipality_id: UUID) -> PhoneNumber | None:
+    """The number from which a municipality sends, under whatever licence `find_licence` finds."""
+    licence = find_licence(municipality_id)
+    return find_number(licence) if licence else None
+
+
 def find_number_by_platform_id(platform_id: str, *, provider: str) -> PhoneNumber | None:
     """Whose number a webhook is about; asked with every tenant in scope.
 

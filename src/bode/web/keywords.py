@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bode.conversations import areas, keywords
 from bode.conversations.errors import AreaWrong, KeywordWrong, PurposeNotLicensed
 from bode.licensing.models import PhoneNumber
-from bode.licensing.queries import find_licence, find_number
+from bode.licensing.queries import find_licence, find_number, find_number_of
 from bode.policy import PURPOSES
 
 from .access import ActingRequest, allow
@@ -112,8 +112,7 @@ def keyword_qr(request: ActingRequest, keyword_id: UUID) -> HttpResponse:
 
 
 def _number(request: ActingRequest) -> PhoneNumber:
-    licence = find_licence(request.actor.organisation_id)
-    number = find_number(licence) if licence else None
+    number = find_number_of(request.actor.organisation_id)
     if number is None:
         raise Http404
     return number

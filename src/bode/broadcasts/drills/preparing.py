@@ -13,7 +13,7 @@ from bode.conversations.errors import SendRefused
 from bode.conversations.inventing import invent_people
 from bode.licensing.drilling import copy_number
 from bode.licensing.models import PhoneNumber
-from bode.licensing.queries import find_licence, find_number
+from bode.licensing.queries import find_number_of
 from bode.organisations.actors import Actor
 from bode.organisations.drills import CODE
 from bode.organisations.errors import NotAllowed
@@ -95,8 +95,7 @@ def _wait_for_others() -> None:
 
 
 def _find_number(actor: Actor) -> PhoneNumber:
-    licence = find_licence(actor.organisation_id)
-    number = find_number(licence) if licence else None
+    number = find_number_of(actor.organisation_id)
     if number is None:
         raise SendRefused(policy.refusals.NO_LICENCE)
     return number

@@ -17,8 +17,7 @@ from bode.broadcasts.errors import StepNotAllowed
 from bode.broadcasts.models import Broadcast
 from bode.broadcasts.states import BEFORE
 from bode.conversations.states import MessageStatus
-from bode.licensing.models import PhoneNumber
-from bode.licensing.queries import find_licence, find_number
+from bode.licensing.queries import find_number_of
 from bode.web.access import ActingRequest, allow
 from bode.web.desk.bubbles import TICKS
 from bode.web.qr import draw_qr
@@ -33,7 +32,7 @@ def test_number(request: ActingRequest) -> HttpResponse:
     code = proving.find_code(request.actor)
     context = {
         "own": proving.find_own_number(request.actor),
-        "number": _municipal_number(request),
+        "number": find_number_of(request.actor.organisation_id),
         "code": code,
         "says": proving.text_of(code) if code else "",
         "link": _link(request),
@@ -70,13 +69,8 @@ def drop_test_number(request: ActingRequest) -> HttpResponse:
 
 def _link(request: ActingRequest) -> str:
     """Opens WhatsApp with the code already written; empty without a code or a number."""
-    number, code = _municipal_number(request), proving.find_code(request.actor)
+    number, code = find_number_of(request.actor.organisation_id), proving.find_code(request.actor)
     return proving.link_of(code, number) if code and number else ""
-
-
-def _municipal_number(request: ActingRequest) -> PhoneNumber | None:
-    licence = find_licence(request.actor.organisation_id)
-    return find_number(licence) if licence else None
 
 
 @require_POST
