@@ -261,6 +261,21 @@ def test_an_answer_that_the_window_shut_on_stays_to_be_read(
     assert '<details class="choose" id="choose">' in page
 
 
+def test_where_there_is_no_template_an_answer_that_can_not_go_says_what_else_to_do(
+    browser: Client, citizen: Citizen
+) -> None:
+    citizen.write(at=now() - timedelta(hours=25))
+    conversation = the_conversation()
+    with every_tenant("the platform takes them back"):
+        Template.objects.update(status="REJECTED")
+
+    browser.post(reverse("save_draft", args=[conversation.id]), {"body": "Half af"})
+
+    page = read(browser, conversation)
+    assert "maar kan niet meer weg. Bel of mail de inwoner." in page
+    assert "Kies een sjabloon" not in page
+
+
 def test_after_24_hours_only_a_template_may_be_sent(browser: Client, citizen: Citizen) -> None:
     citizen.write(at=now() - timedelta(hours=25))
     conversation = the_conversation()
