@@ -13,7 +13,8 @@ from asgiref.sync import sync_to_async
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
-from tests.databases import empty_what_was_written
+from pytest_django import DjangoDbBlocker
+from tests.databases import MIGRATED, drop_migrated, empty_what_was_written, make_migrated
 from tests.people import join
 
 from bode.basics import now
@@ -58,18 +59,30 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A server that is not the run's own keeps nothing of it."""
+    if not hasattr(session.config, "workerinput"):
+        drop_migrated()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
 ) -> None:
-    """Make the role under which Bode works for a superuser, able to make the tests' database."""
+    """Make the role under which Bode works for a superuser, able to make the tests' database; and
+    once for all processes of a run the database of which each makes a copy."""
     url = os.environ["BODE_DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(1)")  # tests may run side by side
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # tests may run side by side
         prepare(url)
         superuser = "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"
-        if connection.execute(superuser).fetchone() is not None:
-            connection.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
+        if server.execute(superuser).fetchone() is not None:
+            server.execute(f"ALTER ROLE {ORDINARY_ROLE} CREATEDB")
+        exists = "SELECT FROM pg_database WHERE datname = %s"
+        if server.execute(exists, [MIGRATED]).fetchone() is None:
+            with django_db_blocker.unblock():
+                make_migrated()
+    connection.settings_dict["TEST"]["TEMPLATE"] = MIGRATED
 
 
 @pytest.fixture(scope="session")
