@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from bode.basics import now
 from bode.conversations.models import Contact, Conversation, Message
+from bode.conversations.queries import runs_beside
 from bode.conversations.saying_no import purposes_refused
-from bode.conversations.states import ConversationStatus
 from bode.language.emergencies import is_in_danger
 from bode.licensing.models import PhoneNumber
 from bode.whatsapp import Content, Text
@@ -105,13 +105,7 @@ def _awaits_remark(contact: Contact, text: str) -> Satisfaction | None:
         return None
     awaited = Q(remark=None, remark_awaited_at__gt=now() - REMARK_WITHIN)
     found = _of(contact).filter(awaited).order_by("-remark_awaited_at").first()
-    return None if found is None or _has_running(found.question.conversation) else found
-
-
-def _has_running(closed: Conversation) -> bool:
-    """Whether this citizen has a conversation with the same number that was not closed."""
-    theirs = Conversation.objects.filter(contact=closed.contact_id, number=closed.number_id)
-    return theirs.exclude(status=ConversationStatus.CLOSED).exists()
+    return None if found is None or runs_beside(found.question.conversation) else found
 
 
 def _of(contact: Contact) -> QuerySet[Satisfaction]:

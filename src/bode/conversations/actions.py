@@ -16,6 +16,7 @@ from .errors import RunsAlready
 from .events import find_undoable_closing, keep_event
 from .locking import lock_conversation
 from .models import Conversation
+from .queries import runs_beside
 from .seeing import mark_seen, show_typing
 from .states import Attention, ConversationStatus, EventKind
 
@@ -75,7 +76,7 @@ def reopen_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     conversation = lock_conversation(conversation_id)
     if conversation.status != ConversationStatus.CLOSED:
         return conversation
-    if _running_beside(conversation):
+    if runs_beside(conversation):
         raise RunsAlready
     closing = find_undoable_closing(actor, conversation_id)
     conversation.status, conversation.closed_at = ConversationStatus.OPEN, None
@@ -89,12 +90,3 @@ def reopen_conversation(actor: Actor, conversation_id: UUID) -> Conversation:
     tell_waiting(conversation)
     live.announce(conversation.municipality_id, [conversation.id])
     return conversation
-
-
-def _running_beside(conversation: Conversation) -> bool:
-    theirs = Conversation.objects.filter(
-        municipality_id=conversation.municipality_id,
-        contact_id=conversation.contact_id,
-        number_id=conversation.number_id,
-    )
-    return theirs.exclude(status=ConversationStatus.CLOSED).exists()

@@ -48,7 +48,7 @@ from .models import (
 )
 from .naming import files_named
 from .sameness import id_of_repeat
-from .states import Direction, MessageStatus, OverrideStatus
+from .states import ConversationStatus, Direction, MessageStatus, OverrideStatus
 
 Cursor = tuple[datetime, UUID]
 _RECENT = timedelta(hours=4)
@@ -129,6 +129,16 @@ def access_latest(conversation: Conversation) -> Conversation:
         contact_id=conversation.contact_id, number_id=conversation.number_id
     )
     return theirs[:1].get()
+
+
+def runs_beside(closed: Conversation) -> bool:
+    """Whether its citizen has a conversation with the same number that was not closed."""
+    theirs = Conversation.objects.filter(
+        municipality_id=closed.municipality_id,
+        contact_id=closed.contact_id,
+        number_id=closed.number_id,
+    )
+    return theirs.exclude(status=ConversationStatus.CLOSED).exists()
 
 
 def list_events(conversation_id: UUID) -> list[ConversationEvent]:
