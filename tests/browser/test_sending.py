@@ -242,6 +242,28 @@ def test_a_question_with_buttons_is_asked_by_keyboard_and_its_answer_is_told(
     expect(page.get_by_role("log")).to_contain_text("Gekozen knop")
 
 
+def test_older_news_of_the_purpose_leaves_what_was_refused_since(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000035", "Sara Bosman")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/thread/**", lambda route: held.append((route, route.fetch())))
+    page.locator("#write").get_by_label("Doel").select_option(label="Vergunningen")
+    until(page, lambda: bool(held))
+    page.locator("#write").get_by_label("Doel").select_option(value="")
+    page.locator("#body").fill("Dat mag.")
+    page.locator("#write").get_by_role("button", name="Versturen").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+
+    route, response = held[0]
+    route.fulfill(response=response)
+
+    expect(page.locator("#head")).to_have_attribute("data-purpose", "permits")
+    expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+    expect(page.locator("#write").get_by_label("Doel")).to_have_value("")
+
+
 def drafts(page: Page) -> int:
     kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('bode-draft-')).length"
     return int(page.evaluate(kept))

@@ -195,12 +195,20 @@ function duration(seconds) {
 function followPurpose() {
   const purpose = document.getElementById("head")?.dataset.purpose;
   for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
-    if (purpose === undefined || select.dataset.kept === purpose) continue;
+    if (purpose === undefined) continue;
     if (select.dataset.chosen !== undefined && select.dataset.chosen !== purpose) continue;
     delete select.dataset.chosen;
+    if (select.dataset.kept === purpose) continue;
     select.dataset.kept = select.value = purpose;
   }
   askWhy();
+}
+
+// So does what a new reply box was given: it may have come before the news of what went along.
+function holdPurpose(reply) {
+  for (const select of reply.querySelectorAll("select[name=purpose]")) {
+    select.dataset.chosen = select.value;
+  }
 }
 
 // Who answers for another purpose than the conversation has, says why.
@@ -289,6 +297,9 @@ document.addEventListener("htmx:sseOpen", (event) => {
 for (const name of ["sseError", "sendError", "timeout"]) {
   document.addEventListener(`htmx:${name}`, lose);
 }
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id === "reply") holdPurpose(target);
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "pane") return;
   showLine();
