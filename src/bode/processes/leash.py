@@ -40,9 +40,14 @@ class Stop:
 
     def _ask(self, _signal: int, _frame: FrameType | None) -> None:
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, signal.SIG_IGN)  # stopping is not interrupted
+            # Stopping is not interrupted. What is begun from here would inherit that it is ignored.
+            signal.signal(each, _let_pass)
         self._asked = True
         raise KeyboardInterrupt
+
+
+def _let_pass(_signal: int, _frame: FrameType | None) -> None:
+    pass
 
 
 def hold_on() -> None:
