@@ -209,7 +209,7 @@ def _look_up(channel: SecondChannel, way: Way) -> None:
     )
     if not asked.filter(sure | unsure).exists():
         return  # nor is the key of a provider read for nothing
-    # Empty: it was not kept yet.
+    # Empty: it was sent before it was kept who was asked; what was unsure then, asks (0049).
     elsewhere = ~Q(asked_of__in=["", name_provider(channel, way)])
     asked.filter(unsure, elsewhere).update(state=SecondState.ASKS)
     found = asked.filter(sure | unsure).exclude(elsewhere)
