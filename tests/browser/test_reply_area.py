@@ -4,6 +4,7 @@ one may answer freely stays whole above it. Drafts go on at their end."""
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -86,6 +87,20 @@ def test_when_the_window_shuts_what_one_was_writing_stays_and_is_told(
     expect(page.locator("#template-fields .preview")).to_be_visible()
     expect(page.locator("#body")).to_be_visible()
     assert page.evaluate(AMISS) == []
+
+
+def test_on_a_computer_whose_clock_is_a_day_ahead_the_window_is_open_as_long(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    page.clock.install(time=datetime.now(UTC) + timedelta(days=1))
+    page.goto(f"{world.pages}/desk/")
+
+    open_conversation(world, page, "31612000227", "Job Morgen")
+
+    line = page.locator("#window")
+    expect(line).to_contain_text("23 uur 59 minuten")
+    expect(line).to_have_class("window window--open")
 
 
 def test_a_draft_goes_on_at_its_end(world: World, sign_in: SignIn) -> None:

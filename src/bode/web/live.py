@@ -24,6 +24,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
 from bode.background.states import Part
+from bode.basics import now
 from bode.conversations.live import CHANNEL
 from bode.conversations.overriding import MAY_DECIDE
 from bode.desk.presence import keep_line
@@ -254,7 +255,7 @@ async def _stream(
                 async with asyncio.timeout(BEAT):
                     await page.woken.wait()
             except TimeoutError:
-                yield b"event: beat\ndata:\n\n"
+                yield f"event: beat\ndata: {now().timestamp()}\n\n".encode()  # for its clock
                 continue
             await asyncio.sleep(GATHER)
             yield page.take()

@@ -150,7 +150,7 @@ const SOON = 60 * 60; // seconds
 function countDown() {
   const line = document.getElementById("window");
   if (!line?.dataset.expires) return;
-  const left = Number(line.dataset.expires) - Date.now() / 1000;
+  const left = Number(line.dataset.expires) - serverNow();
   const open = left > 0;
   line.classList.toggle("window--open", open);
   line.classList.toggle("window--closed", !open);
@@ -272,6 +272,7 @@ function lose() {
 }
 function listenTo(source) {
   for (const name of ["beat", "list", "everything"]) source.addEventListener(name, hear);
+  source.addEventListener("beat", ({ data }) => setClock(Number(data)));
 }
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -33,7 +33,7 @@ addEventListener("pageshow", moved);
 setInterval(look, AGAIN_MILLISECONDS);
 setInterval(() => {
   for (const line of document.querySelectorAll("#company [data-until]")) {
-    if (Number(line.dataset.until) < Date.now() / 1000) line.remove();
+    if (Number(line.dataset.until) < serverNow()) line.remove();
   }
 }, 1000);
 document.addEventListener("bode:merging", ({ detail }) => {

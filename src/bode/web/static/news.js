@@ -3,7 +3,7 @@
 const LEAST_MILLISECONDS = 2_000; // between two questions
 const chosen = document.getElementById("news");
 let askedAt = Date.now();
-let since = askedAt / 1000;
+let since = serverNow();
 let waiting;
 
 // Two soft notes, made here: no file to fetch.

@@ -24,7 +24,7 @@ function write(element, text) {
 }
 
 function tick() {
-  const now = Date.now() / SECOND_MILLISECONDS;
+  const now = serverNow();
   for (const each of document.querySelectorAll("[data-since]")) {
     write(each, lasting(Math.max(0, now - Number(each.dataset.since))));
   }
