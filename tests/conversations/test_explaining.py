@@ -68,6 +68,8 @@ def test_what_waits_until_someone_acts_says_who() -> None:
     assert held.title_nl == told.title_nl
     assert held.advice_nl.startswith("Waarschuw uw beheerder.")
     assert held.advice_en.startswith("Warn your administrator.")
+    assert held.managers_advice_nl == told.advice_nl
+    assert held.managers_advice_en == told.advice_en
 
 
 def test_without_a_code_there_is_nothing_to_explain() -> None:

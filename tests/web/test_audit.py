@@ -93,12 +93,17 @@ def test_a_stranger_sees_nothing_of_it(changed: None, charlie: Person, signed_in
     assert "Er staat nog niets in." in page_of(charlie, signed_in)
 
 
-def test_it_warns_of_a_line_that_was_changed(
-    changed: None, dora: Person, signed_in: SignedIn
+def test_it_warns_of_a_line_that_was_changed_and_says_to_each_what_they_can_do(
+    alice: Person, bob: Person, signed_in: SignedIn
 ) -> None:
+    record(alice, {})
     with every_tenant("a test plays the owner of the database"), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE privacy_auditentry DISABLE TRIGGER keep")
         cursor.execute("UPDATE privacy_auditentry SET actor = 'Bob'")
         cursor.execute("ALTER TABLE privacy_auditentry ENABLE TRIGGER keep")
 
-    assert "Dit spoor is aangetast: regel 1" in page_of(dora, signed_in)
+    of_administrator, of_officer = page_of(alice, signed_in), page_of(bob, signed_in)
+    assert "Dit spoor is aangetast: regel 1" in of_administrator
+    assert "Waarschuw wie Bode technisch beheert" in of_administrator
+    assert "Dit spoor is aangetast: regel 1" in of_officer
+    assert "Waarschuw uw beheerder." in of_officer

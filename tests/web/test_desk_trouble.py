@@ -216,16 +216,23 @@ def test_what_stops_a_number_is_told_to_each_as_their_own_to_do(
     assert "WhatsApp-leverancier" not in of_agent
 
 
-def test_an_agent_whose_message_waits_for_a_new_token_is_told_to_warn_the_administrator(
-    browser: Client, conversation: Conversation
+def test_of_a_message_that_waits_for_a_new_token_each_is_told_what_they_can_do(
+    browser: Client,
+    municipality: Organisation,
+    signed_in: SignedIn,
+    conversation: Conversation,
 ) -> None:
     reply(browser, conversation)
 
     become(error_code="190")
 
-    page = read(browser, conversation)
-    assert "Waarschuw uw beheerder." in page
-    assert "WhatsApp-leverancier" not in page
+    of_administrator = read(browser, conversation)
+    of_agent = read(signed_in(join(municipality, "Erik", "agent")), conversation)
+    asks = "Vraag uw WhatsApp-leverancier om een nieuwe toegangscode."
+    assert asks in of_administrator
+    assert "Waarschuw uw beheerder." not in of_administrator
+    assert "Waarschuw uw beheerder." in of_agent
+    assert asks not in of_agent
 
 
 def test_where_no_worker_sends_the_reply_box_says_so(

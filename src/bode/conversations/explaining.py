@@ -22,6 +22,9 @@ class Explained:
     advice_en: str
     repeat_after: timedelta | None = timedelta()
     """How long a person waits before they send the same once more; None: it would be in vain."""
+    managers_advice_nl: str = ""
+    """Instead of `advice`, to who manages the number: `advice` says to warn them."""
+    managers_advice_en: str = ""
 
 
 UNEXPLAINED = "unexplained"
@@ -296,6 +299,8 @@ def explain_trouble(message: Message) -> Explained | None:
             explained,
             advice_nl="Waarschuw uw beheerder. Tot die tijd verstuurt dit nummer niets.",
             advice_en="Warn your administrator. Until then this number sends nothing.",
+            managers_advice_nl=explained.advice_nl,
+            managers_advice_en=explained.advice_en,
         )
     if is_known(code) and sense.retry is not Retry.FEW:
         return explained  # it waits for somebody to do something
