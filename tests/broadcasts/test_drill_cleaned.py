@@ -237,6 +237,36 @@ def test_what_a_crash_left_half_goes_the_next_time(over: Drill) -> None:
     assert left_of(over.world_id) == {}
 
 
+def test_what_changes_while_it_is_deleted_goes_too(over: Drill) -> None:
+    changed: list[str] = []
+
+    def change(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        if sql.startswith("DELETE FROM conversations_contact ") and not changed:
+            changed.append(sql)
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE conversations_contact SET language = language")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(change):
+        assert clean(over) == 1
+
+    assert changed
+    assert left_of(over.world_id) == {}
+
+
+def test_what_can_not_be_deleted_is_tried_again_the_next_night(over: Drill) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE RULE kept AS ON DELETE TO broadcasts_broadcastevent DO INSTEAD NOTHING"
+        )
+    assert clean(over) == 0
+    assert again(over).cleaned_at is None
+
+    with connection.cursor() as cursor:
+        cursor.execute("DROP RULE kept ON broadcasts_broadcastevent")
+    assert clean(over) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_more_rows_change_at_once_than_others_can_bear(
     over: Drill, monkeypatch: pytest.MonkeyPatch

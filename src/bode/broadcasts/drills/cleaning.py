@@ -31,10 +31,11 @@ from .telling import keep
 KEPT = timedelta(days=30)
 """Since the end: so long the invented people, and all that was said to them, are there."""
 _AT_ONCE = 5000  # rows, in one transaction
+_MOST_LOOKS = 10  # at one table: nobody works in a drill that ended, so two are enough as a rule
 _OWNERS = ("municipality", "organisation")
 _log = structlog.get_logger(__name__)
 
-# Rows by their place: that needs no index. One that was changed meanwhile has another.
+# Rows by their place: that needs no index.
 _FIND = "SELECT ctid FROM {table} WHERE {owner} = %(world)s"
 _DELETE = "DELETE FROM {table} WHERE ctid = ANY(%(places)s::tid[]) AND {owner} = %(world)s"
 _FIND_NAMING = f"{_FIND} AND {{column}} IS NOT NULL"
@@ -42,6 +43,10 @@ _LET_GO = """
 UPDATE {table} SET {column} = NULL
 WHERE ctid = ANY(%(places)s::tid[]) AND {owner} = %(world)s
 """
+
+
+class StillThere(Exception):
+    """Rows of a drill are found again and again, whatever is done to them."""
 
 
 def cleaned_from(drill: Drill) -> datetime | None:
@@ -120,19 +125,21 @@ def _empty(model: type[Model], owner: Field[Any, Any], world_id: UUID) -> None:
 
 
 def _do_all(find: str, do: str, world_id: UUID) -> None:
-    """Until nothing is found any more."""
-    while _do_found(find, do, world_id):
-        pass
+    """Until nothing is found any more. Raises `StillThere` where that does not come."""
+    for _ in range(_MOST_LOOKS):
+        if not _do_found(find, do, world_id):
+            return
+    raise StillThere
 
 
 def _do_found(find: str, do: str, world_id: UUID) -> int:
-    """Read the whole table, which all municipalities share, once for all of a drill's rows; to how
-    many it was done."""
+    """Read the whole table, which all municipalities share, once for all of a drill's rows; how many
+    were found. One that was changed meanwhile has another place, and is found the next time."""
     count = 0
     with connection.chunked_cursor() as finding, connection.cursor() as doing:
         finding.execute(find, {"world": world_id})
         while rows := finding.fetchmany(_AT_ONCE):
             places = text_array(place for (place,) in rows)
             doing.execute(do, {"world": world_id, "places": places})
-            count += doing.rowcount
+            count += len(rows)
     return count
