@@ -12,21 +12,23 @@ from uuid import UUID
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg.sql import SQL, Identifier
+from structlog.testing import capture_logs
 from tests.broadcasting import feed_all, run_broadcast
 from tests.broadcasts.reaching import FILLED, PHONES, switch
 from tests.drills import PURPOSE, exercise, prepare, process_of, send
 from tests.people import actor_of
 
 from bode.basics import now
-from bode.broadcasts.drills import cleaning
+from bode.broadcasts.drills import cleaning, telling
 from bode.broadcasts.drills.cleaning import KEPT, clean_old
 from bode.broadcasts.drills.ending import end
 from bode.broadcasts.drills.faults import Chosen, Fault
 from bode.broadcasts.drills.lessons import learn
 from bode.broadcasts.drills.running import see
 from bode.broadcasts.drills.telling import keep_the_last, tell
+from bode.broadcasts.errors import NotTold
 from bode.broadcasts.models import Broadcast, Drill
 from bode.conversations.files import ATTACHMENTS
 from bode.conversations.models import Consent, ConsentArea, ConsentEmail, Message
@@ -194,14 +196,54 @@ def test_what_the_platform_told_before_the_end_may_be_read_after_it(
     assert tell(again(over)).sent[0].had_it == 3
 
 
-def test_of_one_that_ended_before_reports_were_kept_it_is_kept_first(over: Drill) -> None:
-    told = tell(over)
+@pytest.fixture
+def untold(over: Drill) -> Drill:
+    """One of which no report could be made at the end."""
     with every_tenant("a test's world"):
         Drill.objects.update(told=None)
+    return again(over)
 
-    clean(over)
 
-    assert tell(again(over)).sent[0].counts == told.sent[0].counts
+def test_a_report_that_could_not_be_made_at_the_end_is_made_first(untold: Drill) -> None:
+    told = tell(untold)
+
+    clean(untold)
+
+    assert tell(again(untold)).sent[0].counts == told.sent[0].counts
+
+
+def test_its_world_goes_also_where_no_report_can_be_made(
+    untold: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "ARRIVED", "SELECT 'Piet, 06-12345678'::int")
+    with pytest.raises(NotTold):
+        tell(untold)
+    with capture_logs() as logs:
+        assert clean(untold) == 1
+
+    assert left_of(untold.world_id) == {}
+    cleaned = again(untold)
+    assert (cleaned.is_untold, see(cleaned)) == (True, [])
+    monkeypatch.undo()
+    with pytest.raises(NotTold):
+        tell(cleaned)
+    [told] = logs
+    assert (told["event"], told["error"]) == ("drills.not_told", "DataError")
+    assert "Piet" not in str(told)
+
+
+def test_while_the_database_is_away_nothing_goes_for_want_of_a_report(
+    untold: Drill,
+) -> None:
+    def lose(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        if sql == telling.ARRIVED:
+            raise OperationalError("server closed the connection")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(lose), pytest.raises(OperationalError):
+        clean(untold)
+
+    assert left_of(untold.world_id)
 
 
 def test_not_before_its_time(over: Drill) -> None:
@@ -227,8 +269,11 @@ def test_what_a_crash_left_half_goes_the_next_time(over: Drill) -> None:
             raise RuntimeError("halfway")
         return execute(sql, *more)
 
-    with connection.execute_wrapper(crash):
+    with connection.execute_wrapper(crash), capture_logs() as logs:
         assert clean(over) == 0
+    [told] = logs
+    assert told["error"] == "RuntimeError"
+    assert {"exc_info", "exception"}.isdisjoint(told)
     half = left_of(over.world_id)
     assert half.keys() < before.keys()
     assert again(over).cleaned_at is None

@@ -17,6 +17,7 @@ from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
 from bode.basics import now
+from bode.broadcasts.drills import telling
 from bode.broadcasts.drills.cleaning import KEPT, clean_old
 from bode.broadcasts.drills.ending import end
 from bode.broadcasts.drills.faults import Chosen, Fault
@@ -247,6 +248,35 @@ def test_the_report_says_until_when_the_invented_people_stay(
     assert (
         "Rook: Gemaakt" in client.get(reverse("drill_timeline", args=[drill.id])).content.decode()
     )
+
+
+def test_where_no_report_can_be_made_its_page_says_why(
+    signed_in: SignedIn,
+    erik: Person,
+    fatima: Person,
+    drill: Drill,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def report() -> str:
+        return client.get(reverse("drill_report", args=[drill.id])).content.decode()
+
+    send(erik, fatima, drill)
+    client = signed_in(erik)
+    monkeypatch.setattr(telling, "ARRIVED", "SELECT 1 / 0")
+    client.post(reverse("end_drill", args=[drill.id]))
+
+    said = report()
+    assert "Bode kon dit rapport niet maken, door een fout in Bode zelf." in said
+    assert f"tot {day(timezone.localtime(now() + KEPT).date())}" in said
+    with every_tenant("as a job"):
+        Drill.objects.update(ended_at=now() - KEPT)
+        clean_old()
+    assert f"zijn verwijderd op {day(timezone.localdate())}, want" in report()
+    for file in ("drill_pdf", "drill_timeline"):
+        answer = client.get(reverse(file, args=[drill.id]))
+        assert answer.headers["Location"] == reverse("drill_report", args=[drill.id])
+    page = client.get(reverse("drill", args=[drill.id])).content.decode()
+    assert "De berichten van deze oefening zijn verwijderd." in page
 
 
 def test_the_report_tells_what_there_is_to_learn(

@@ -9,7 +9,8 @@ BroadcastError
 ├── TooManyAtOnce    one answer goes to no more conversations at once
 ├── EmergencyRefused the emergency procedure does not allow it; `code` says why
 ├── LanguageTwice    there are two templates for one language
-└── DrillRefused     there can be no such drill now; `code` says why
+├── DrillRefused     there can be no such drill now; `code` says why
+└── NotTold          there is no report of this drill
 """
 
 from __future__ import annotations
@@ -62,6 +63,10 @@ class DrillRefused(BroadcastError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class NotTold(BroadcastError):
+    """The report of a drill can't be made, or could not before its world was deleted."""
 
 
 class PlannedForPast(BroadcastError):

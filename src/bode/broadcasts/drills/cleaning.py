@@ -1,4 +1,5 @@
-"""Deleting the world of a drill that ended long ago; its report was kept, and stays.
+"""Deleting the world of a drill that ended long ago; its report was kept, and stays. Where that
+could not be made, the world goes all the same: nothing of anyone is kept for want of a report.
 
 Whatever names the organisation of the drill as its municipality goes, whichever room it is of: so
 nothing that a room adds later stays behind. Row security shows none but these rows meanwhile.
@@ -7,6 +8,7 @@ nothing that a room adds later stays behind. Row security shows none but these r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 from typing import Any
@@ -25,6 +27,7 @@ from bode.organisations.tenancy import scope
 from bode.privacy import audit
 
 from ..actions import CRISIS
+from ..errors import NotTold
 from ..models import Drill
 from .telling import keep
 
@@ -63,16 +66,18 @@ def clean_old() -> int:
             cleaned += 1
         except (OperationalError, InterfaceError):
             raise  # the database is away: for all of them
-        except Exception:  # noqa: BLE001 - one that can't be cleaned must not keep the others
-            _log.exception("drills.not_cleaned", drill=str(drill.id))
+        except Exception as wrong:  # noqa: BLE001 - one that can't be cleaned, of several
+            # Its kind alone: its words may hold a number.
+            _log.error("drills.not_cleaned", drill=str(drill.id), error=type(wrong).__name__)
     return cleaned
 
 
 def _clean(drill: Drill) -> None:
     """What is done twice, after a crash, does no harm."""
     assert is_drill_id(drill.world_id)
-    if drill.told is None:  # it ended before reports were kept
-        keep(drill)
+    if drill.told is None:  # it could not be made at the end
+        with suppress(NotTold):
+            keep(drill)
     with scope(drill.world_id):
         for model, owner in _tables():
             _empty(model, owner, drill.world_id)
@@ -133,8 +138,9 @@ def _do_all(find: str, do: str, world_id: UUID) -> None:
 
 
 def _do_found(find: str, do: str, world_id: UUID) -> int:
-    """Read the whole table, which all municipalities share, once for all of a drill's rows; how many
-    were found. One that was changed meanwhile has another place, and is found the next time."""
+    """Read the whole table, which all municipalities share, once for all of a drill's rows; how
+    many were found. One that was changed meanwhile has another place, and is found the next time.
+    """
     count = 0
     with connection.chunked_cursor() as finding, connection.cursor() as doing:
         finding.execute(find, {"world": world_id})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from bode.outbox import actions as outbox
 from bode.privacy import audit
 
 from ..actions import CRISIS, stop
+from ..errors import NotTold
 from ..models import Broadcast, Drill
 from ..states import STEPS, Step
 from .telling import keep
@@ -51,8 +53,9 @@ def end_forgotten() -> None:
             _end(bode, drill.id, "")
         except (OperationalError, InterfaceError):
             raise  # the database is away: for all of them
-        except Exception:  # noqa: BLE001 - one that can't end must not keep the others from it
-            _log.exception("drills.not_ended", drill=str(drill.id))
+        except Exception as wrong:  # noqa: BLE001 - it must not keep the others from their end
+            # Its kind alone: its words may hold a number.
+            _log.error("drills.not_ended", drill=str(drill.id), error=type(wrong).__name__)
 
 
 @transaction.atomic
@@ -71,7 +74,8 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
     close_organisation(drill.world_id)
     drill.ended_at, drill.ended_by = now(), ended_by
     drill.save(update_fields=["ended_at", "ended_by"])
-    _keep_report(drill)
+    with suppress(NotTold):  # it must not keep a drill from its end; it is tried again
+        keep(drill)
     with scope(drill.municipality_id):
         audit.record(
             organisation_id=drill.municipality_id,
@@ -81,13 +85,3 @@ def _end(actor: Actor, drill_id: UUID, ended_by: str) -> None:
             subject_id=drill.id,
             purpose=CRISIS,
         )
-
-
-def _keep_report(drill: Drill) -> None:
-    """A report that can't be made must not keep a drill from its end; it is made from its world
-    then, until that goes."""
-    try:
-        with transaction.atomic():
-            keep(drill)
-    except Exception as wrong:  # noqa: BLE001 - whatever it is; its words may hold a number
-        _log.error("drills.not_told", drill=str(drill.id), error=type(wrong).__name__)

@@ -51,13 +51,18 @@ class Drill(models.Model):
                 name="drill_one_at_a_time", fields=["municipality"], condition=Q(ended_at=None)
             ),
             models.CheckConstraint(
-                name="drill_cleaned_after_it_was_told",
-                condition=Q(cleaned_at=None) | Q(ended_at__isnull=False, told__isnull=False),
+                name="drill_cleaned_after_its_end",
+                condition=Q(cleaned_at=None) | Q(ended_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_untold(self) -> bool:
+        """There is no report of it, and never will be: its world went before one could be made."""
+        return self.told is None and self.cleaned_at is not None
 
     @property
     def duplicates(self) -> int:

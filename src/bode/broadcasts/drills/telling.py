@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from bode.basics import now
 from bode.organisations.tenancy import every_tenant, scope
 
 from ..deciding import count_asking
 from ..emergencies import find_start
+from ..errors import NotTold
 from ..missing import count_causes
 from ..models import Broadcast, BroadcastEvent, Drill, SecondChannel
 from ..queries import count_recipients, list_events
@@ -50,25 +53,50 @@ WHERE municipality_id = %s AND language NOT IN ('', 'nl')
 
 _STARTS = (Step.START, Step.EMERGENCY)
 """By which a fault begins."""
+_log = structlog.get_logger(__name__)
 
 
 def tell(drill: Drill) -> Told:
-    """What happened in it so far; of one that ended, what was kept then."""
-    return told_of(drill.told) if drill.told is not None else look_back(drill)
+    """What happened in it so far; of one that ended, what was kept then.
+
+    Raises `NotTold` where that can't be made.
+    """
+    if drill.told is not None:
+        return told_of(drill.told)
+    if drill.is_untold:
+        raise NotTold
+    with _or_not_told(drill):
+        return look_back(drill)
 
 
 def keep(drill: Drill) -> None:
-    """Keep what happened in a drill that ended: it outlives its world."""
-    drill.told = look_back(drill).as_kept()
-    drill.save(update_fields=["told"])
+    """Keep what happened in a drill that ended: it outlives its world. Raises `NotTold`."""
+    with _or_not_told(drill):
+        drill.told = look_back(drill).as_kept()
+        drill.save(update_fields=["told"])
 
 
 def keep_the_last(drill_id: UUID) -> None:
-    """Keep it anew: what the platform told before the end was read after it."""
+    """Keep it anew: what the platform told before the end was read after it. Where that can't be,
+    what was kept at the end stays."""
     with every_tenant("in this process: the drill alone"):
         drill = Drill.objects.get(id=drill_id)
         if drill.ended_at is not None:
-            keep(drill)
+            with suppress(NotTold):
+                keep(drill)
+
+
+@contextmanager
+def _or_not_told(drill: Drill) -> Iterator[None]:
+    """A report that can't be made keeps nothing from going on, and is no reason to show no page."""
+    try:
+        with transaction.atomic():
+            yield
+    except (OperationalError, InterfaceError):
+        raise  # the database is away: another time it can be made
+    except Exception as wrong:  # noqa: BLE001 - whatever it is; its words may hold a number
+        _log.error("drills.not_told", drill=str(drill.id), error=type(wrong).__name__)
+        raise NotTold from None
 
 
 def look_back(drill: Drill) -> Told:
