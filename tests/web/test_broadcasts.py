@@ -15,6 +15,7 @@ from tests.web.conftest import SignedIn
 from bode.basics import now
 from bode.broadcasts.models import Broadcast
 from bode.conversations.consents import record_consents
+from bode.conversations.models import Message
 from bode.licensing.models import PhoneNumber, Template
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -136,6 +137,22 @@ def test_a_broadcast_for_an_area_says_so_to_who_approves_it(
 
     assert "voor 3511" in page
     assert "van 3 zijn verstuurd" in page
+
+
+def test_its_page_says_of_how_many_it_left_for(
+    erik: Person, fatima: Person, signed_in: SignedIn
+) -> None:
+    browser = signed_in(erik)
+    address = made(browser, to="these", phones="\n".join([*PHONES, "14030"]))
+    for whose, step in ((erik, "request-approval"), (fatima, "approve"), (erik, "start")):
+        press(signed_in(whose), address, step)
+    feed_all()
+    assert "0 van 2 zijn verstuurd" in browser.get(address).content.decode()
+
+    with every_tenant("a test's world"):
+        first = Message.objects.order_by("id")[0]
+        Message.objects.filter(id=first.id).update(status="delivered", delivered_at=now())
+    assert "1 van 2 zijn verstuurd" in browser.get(address).content.decode()
 
 
 def test_who_does_not_get_it_is_told_with_the_reason(erik: Person, signed_in: SignedIn) -> None:
