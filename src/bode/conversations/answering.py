@@ -10,6 +10,7 @@ from collections.abc import Callable
 from bode.licensing.models import PhoneNumber
 
 from .asking import heed_answer, heed_start
+from .giving_email import heed_email
 from .keywords import heed_keyword, heed_stop_word
 from .languages import language_in
 from .menu import heed_choice, offer_menu
@@ -39,6 +40,7 @@ def answer_of_itself(number: PhoneNumber, contact: Contact, message: Message) ->
     settled = (
         heed_answer(bode, contact, message)
         or heed_what_they_get(bode, number, contact, message)
+        or heed_email(bode, number, contact, message)
         or heed_keyword(bode, contact, message)
     )
     heeded = (

@@ -12,8 +12,10 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Subquery, When
 
+from bode.basics import now
+
 from .given_away import AWAY, IS_AWAY
-from .models import ConsentEmail, ContactEvent
+from .models import ConsentEmail, ContactEvent, EmailAsked
 
 LONGEST = 254
 
@@ -51,7 +53,7 @@ ON CONFLICT (municipality_id, address, purpose) DO UPDATE
 EMAIL_OF = f"""
 SELECT known.email FROM conversations_consentemail AS known
 WHERE known.municipality_id = message.municipality_id AND known.address = recipient.address
-  AND known.purpose = message.purpose AND NOT EXISTS (
+  AND known.purpose = message.purpose AND known.email <> '' AND NOT EXISTS (
     SELECT FROM conversations_contactevent AS gone
     WHERE gone.municipality_id = known.municipality_id AND gone.value = known.address
       AND {IS_AWAY} AND gone.at >= known.given_at)
@@ -65,7 +67,7 @@ _GONE = ContactEvent.objects.filter(
     kind__in=AWAY,
     at__gte=OuterRef("given_at"),
 )
-_KEPT = ConsentEmail.objects.filter(
+_KEPT = ConsentEmail.objects.exclude(email="").filter(
     ~Exists(_GONE),
     municipality=OuterRef("municipality"),
     address=OuterRef("address"),
@@ -104,6 +106,19 @@ def keep_emails(municipality_id: UUID, given: Sequence[EmailGiven]) -> None:
         )
 
 
+def take_back_emails(municipality_id: UUID, addresses: Sequence[str]) -> list[str]:
+    """They still want the messages, but no mail: the purposes for which they had given an address.
+
+    A list from before does not bring it back.
+    """
+    kept = ConsentEmail.objects.filter(municipality=municipality_id, address__in=addresses)
+    kept = kept.exclude(email="")
+    purposes = sorted(set(kept.values_list("purpose", flat=True)))
+    kept.update(email="", given_at=now())
+    return purposes
+
+
 def forget_emails(addresses: Sequence[str], purpose: str) -> None:
     """They want no more of this, along any way."""
     ConsentEmail.objects.filter(address__in=addresses, purpose=purpose).delete()
+    EmailAsked.objects.filter(contact__identities__value__in=addresses, purpose=purpose).delete()

@@ -20,7 +20,7 @@ from bode.organisations.models import OrganisationKind
 from bode.privacy import audit
 from bode.whatsapp import Identity, is_user_id
 
-from .consent_emails import EmailGiven, keep_emails
+from .consent_emails import EMAIL, EmailGiven, keep_emails
 from .consent_rows import Said, record_rows
 from .contacts import addresses_of
 from .errors import ConsentFromFuture, PurposeForbidden, PurposeNotLicensed, TokenPurpose
@@ -162,6 +162,12 @@ def list_last_words(contact: Contact) -> list[Consent]:
     said = still_theirs(Consent.objects.filter(address__in=addresses_of(contact)))
     said = said.annotate(chosen=ArraySubquery(_CHOSEN))
     return list(said.order_by("purpose", *_LAST_FIRST).distinct("purpose"))
+
+
+def list_emails(contact: Contact) -> list[str]:
+    """The e-mail addresses at which a citizen may be mailed, by the alphabet."""
+    found = list_consents(contact).annotate(email=EMAIL)
+    return sorted({each.email for each in found if each.email is not None})
 
 
 def list_ended(contact: Contact) -> list[Consent]:

@@ -22,6 +22,8 @@ def register() -> None:
             "consent.record": gettext_noop("Toestemming vastgelegd"),
             "consent.import": gettext_noop("Bestand met toestemmingen overgenomen"),
             "consent.withdraw": gettext_noop("Toestemming ingetrokken op verzoek"),
+            "consent.email": gettext_noop("E-mailadres bij toestemming bevestigd in de chat"),
+            "consent.email_remove": gettext_noop("E-mailadres bij toestemming weggehaald"),
             "wording.change": gettext_noop("Tekst van een vraag om toestemming gewijzigd"),
             "keyword.add": gettext_noop("Aanmeldwoord toegevoegd"),
             "keyword.remove": gettext_noop("Aanmeldwoord verwijderd"),

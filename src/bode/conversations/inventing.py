@@ -61,7 +61,7 @@ WITH asked AS MATERIALIZED (
   SELECT gen_random_uuid(), %(world)s, invented, %(purpose)s, invented || %(mail)s, now()
   FROM people JOIN conversations_consentemail AS given
     ON given.municipality_id = %(municipality)s AND given.address = people.address
-   AND given.purpose = %(purpose)s
+   AND given.purpose = %(purpose)s AND given.email <> ''
   WHERE consent_id IS NOT NULL
 ), contacts AS (
   INSERT INTO conversations_contact (id, municipality_id, name, username, language)

@@ -16,6 +16,7 @@ from . import (
     consent_imports,
     forgetting,
     free_answers,
+    giving_email,
     licence_stops,
     live,
     overrides,
@@ -202,6 +203,14 @@ def forget_consent_files(timestamp: int) -> None:  # noqa: ARG001 - the schedule
     """Throw away files of consents that nobody took over."""
     with every_tenant("a job serves all municipalities"):
         log.info("consent_files.forgotten", count=consent_imports.discard_old())
+
+
+@app.periodic(cron="53 * * * *")
+@app.task(queue=QUEUE, name="conversations.forget_emails", queueing_lock="forget_emails")
+def forget_emails(timestamp: int) -> None:  # noqa: ARG001 - the schedule's moment
+    """Forget e-mail addresses that nobody confirmed."""
+    with every_tenant("a job serves all municipalities"):
+        log.info("emails.forgotten", count=giving_email.forget_unconfirmed())
 
 
 def _media(media_id: UUID) -> Media:

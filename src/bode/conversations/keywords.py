@@ -22,6 +22,7 @@ from .areas import areas_of, read_area
 from .asking import find_conversation, is_start, put_question
 from .consents import list_last_words
 from .errors import ConversationError, KeywordWrong, PurposeNotLicensed
+from .giving_email import is_about_email
 from .languages import LANGUAGES, take_over
 from .models import Contact, Keyword, Message
 from .saying_no import obey, purposes_refused, word_refused, words_of
@@ -128,7 +129,8 @@ def _is_all(contact: Contact, keyword: Keyword) -> bool:
 def _check(said: str, known: QuerySet[Keyword]) -> None:
     if len(said) > LONGEST or not _WORD.fullmatch(said):
         raise KeywordWrong("form")
-    if purposes_refused(said) or is_start(said) or asks_what_they_get(said):
+    taken = (purposes_refused, is_start, asks_what_they_get, is_about_email)
+    if any(means(said) for means in taken):
         raise KeywordWrong("taken")
     if known.filter(word=said).exists():
         raise KeywordWrong("known")

@@ -144,8 +144,15 @@ _REGISTERED = (
         what=gettext_noop("Toestemming: het e-mailadres dat de inwoner daarbij gaf"),
         why=gettext_noop("In een crisis ook bereiken wie het bericht niet via WhatsApp kreeg."),
         how_long=gettext_noop(
-            "Tot de inwoner de berichten niet meer wil, of een ander adres geeft."
+            "Tot de inwoner de berichten niet meer wil, of het adres verandert of weghaalt."
         ),
+    ),
+    privacy.PersonalData(
+        model="conversations.EmailAsked",
+        fields=("email", "code"),
+        what=gettext_noop("E-mailadres dat een inwoner in de chat gaf, met de code daarvoor"),
+        why=gettext_noop("Zeker weten dat het van de inwoner is, voordat er iets naartoe gaat."),
+        how_long=gettext_noop("Tot de inwoner de code terugstuurt, en hooguit een week."),
     ),
     privacy.PersonalData(
         model="conversations.ConsentImport",

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from .actions import close_conversation
 from .asking import CONSENT_BUTTON, is_start
+from .giving_email import is_about_email, is_code
 from .keywords import list_keywords
 from .locking import lock_conversation
 from .models import Conversation, Message
@@ -19,7 +20,7 @@ from .what_they_get import asks_what_they_get
 
 _MOST = 30
 """Messages to look at; who said more has something for people to read."""
-_ANSWERS = (OfItself.CONSENT, OfItself.TOLD, OfItself.STOPPED)
+_ANSWERS = (OfItself.CONSENT, OfItself.TOLD, OfItself.STOPPED, OfItself.EMAIL)
 
 
 def close_if_settled(message: Message) -> None:
@@ -38,7 +39,8 @@ def _is_settled(conversation: Conversation) -> bool:
     if len(said) == _MOST or not ours or any(each.automatic not in _ANSWERS for each in ours):
         return False
     known = set(list_keywords(conversation.municipality_id).values_list("word", flat=True))
-    return all(_asks_nothing(each, known) for each in theirs)
+    was_mailed = any(each.automatic == OfItself.EMAIL for each in ours)
+    return all(_asks_nothing(each, known) or (was_mailed and is_code(each.text)) for each in theirs)
 
 
 def _asks_nothing(message: Message, keywords: Collection[str]) -> bool:
@@ -47,4 +49,5 @@ def _asks_nothing(message: Message, keywords: Collection[str]) -> bool:
         return CONSENT_BUTTON.fullmatch(str(pressed)) is not None
     words = words_of(message.text)
     is_word = words in keywords or is_start(words) or bool(asks_what_they_get(words))
+    is_word = is_word or is_about_email(message.text)
     return message.type == "text" and (is_word or bool(purposes_refused(message.text)))

@@ -70,6 +70,7 @@ class OfItself(StrEnum):
     STOPPED = "stopped"  # the answer to a word that says no
     CONSENT = "consent"  # the question to who wrote START, or a word to subscribe by
     TOLD = "told"  # the answer to who asks what they get
+    EMAIL = "email"  # the answer to who says where they may be mailed
 
 
 class PurposeFrom(StrEnum):

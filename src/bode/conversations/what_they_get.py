@@ -16,11 +16,11 @@ from bode.organisations.actors import Actor
 from bode.whatsapp import limits
 
 from .areas import areas_of
-from .consents import list_last_words
+from .consents import list_emails, list_last_words
 from .errors import ConversationError
 from .languages import DUTCH, ENGLISH, language_in, take_over
 from .menu import purpose_of_none
-from .models import Contact, Conversation, Message
+from .models import Contact, Conversation, EmailAsked, Message
 from .outgoing import Outgoing
 from .saying_no import words_of
 from .sending import send
@@ -52,7 +52,7 @@ def heed_what_they_get(
     if is_window_open(conversation.last_inbound_at, now()) and not _just_said(conversation, text):
         # Where the rules do not let it leave, an agent reads the question all the same.
         with suppress(ConversationError):
-            send(bode, _answer(conversation, number, text))
+            send(bode, answer(conversation, number, text, OfItself.TOLD))
     return True
 
 
@@ -75,10 +75,25 @@ def tell(contact: Contact, language: str) -> str:
             "Wilt u niets meer? Stuur STOP."
         ) % {"purpose": _name(given[0].purpose, language).upper()}
     listed = "\n".join(lines)
-    room = limits.TEXT_BODY - len(opening) - len(closing) - 3
+    mailed = _tell_emails(contact, language)
+    room = limits.TEXT_BODY - len(opening) - len(mailed) - len(closing) - 3
     if len(listed) > room:
         listed = f"{listed[: room - 1]}…"
-    return f"{opening}\n{listed}\n\n{closing}"
+    return f"{opening}\n{listed}\n\n{mailed}{closing}"
+
+
+def _tell_emails(contact: Contact, language: str) -> str:
+    asked = EmailAsked.objects.filter(contact=contact).first()
+    emails = list_emails(contact)
+    with translation.override(language):
+        lines = [
+            gettext("Uw e-mailadres: %(email)s. Wilt u geen e-mail? Stuur EMAIL WEG.")
+            % {"email": ", ".join(emails)}
+            if emails
+            else "",
+            gettext("Nog niet bevestigd: %(email)s.") % {"email": asked.email} if asked else "",
+        ]
+    return "".join(f"{each}\n\n" for each in lines if each)
 
 
 def _name(purpose: str, language: str) -> str:
@@ -91,11 +106,12 @@ def _just_said(conversation: Conversation, text: str) -> bool:
     return last is not None and last.text == text and last.at > now() - ONCE_IN
 
 
-def _answer(conversation: Conversation, number: PhoneNumber, text: str) -> Outgoing:
+def answer(conversation: Conversation, number: PhoneNumber, text: str, why: OfItself) -> Outgoing:
+    """An answer of Bode itself about what a citizen gets."""
     return Outgoing(
         type="text",
         content={"body": text},
         purpose=conversation.purpose or purpose_of_none(number.licence.purposes),
         conversation_id=conversation.id,
-        automatic=OfItself.TOLD,
+        automatic=why,
     )

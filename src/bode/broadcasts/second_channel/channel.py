@@ -33,6 +33,12 @@ def find_channel_for(broadcast: Broadcast) -> SecondChannel | None:
     return channel if channel is not None and channel.is_on else None
 
 
+def purpose_of_mail(municipality_id: UUID) -> str:
+    """With which purpose this municipality mails citizens now; empty: with none."""
+    channel = SecondChannel.objects.filter(municipality=municipality_id, is_on=True).first()
+    return CRISIS if channel is not None and Way.EMAIL in channel.ways else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChannelSet:
     """What is set; an empty key leaves the one that is there."""
@@ -73,11 +79,14 @@ def name_provider(channel: SecondChannel, way: Way) -> str:
     return service_of(channel.api_key)
 
 
-def connect(channel: SecondChannel, way: Way) -> Provider:
-    """The provider of this way, not opened yet. Raises `Refused`, and `SecretUnreadable`."""
+def connect(channel: SecondChannel, way: Way, *, subject: str = "") -> Provider:
+    """The provider of this way, not opened yet. Raises `Refused`, and `SecretUnreadable`.
+
+    `subject` is for a mail server, and else the one that was set; in NotifyNL's template it stands.
+    """
     if way == Way.EMAIL and channel.email_by == EmailBy.SMTP:
         sender = channel.municipality.name
-        return Smtp(settings.CITIZEN_MAIL_SERVER, f"Gemeente {sender}", channel.subject)
+        return Smtp(settings.CITIZEN_MAIL_SERVER, f"Gemeente {sender}", subject or channel.subject)
     template_id = channel.template_id if way == Way.SMS else channel.email_template_id
     return Notify(settings.NOTIFY_URL, channel.api_key, way, str(template_id))
 

@@ -23,6 +23,7 @@ from bode.organisations.tenancy import every_tenant
 from bode.privacy.encryption import SecretUnreadable
 
 from .channel import connect, name_provider
+from .confirming import mail_codes
 from .missed import LACKING, REACHED_BY, find_missed
 from .models import SecondChannel, SecondMessage
 from .provider import AnswerLost, Fate, NotTaken, Provider, ProviderError, Refused
@@ -81,6 +82,8 @@ def reach_all() -> None:
                 _surely(_look_up, channel, way)
             for way in channel.ways if channel.is_on else ():
                 _surely(_reach, channel, way)
+            if channel.is_on and Way.EMAIL in channel.ways:
+                _surely(_mail_codes, channel, Way.EMAIL)
 
 
 def _surely(do: Callable[[SecondChannel, Way], None], channel: SecondChannel, way: Way) -> None:
@@ -110,6 +113,11 @@ def _reach(channel: SecondChannel, way: Way) -> None:
         for each, answer in zip(claimed, answers, strict=True):
             _keep(each.id, answer)
         _raise_refused(answers)
+        _say(channel, way, "")
+
+
+def _mail_codes(channel: SecondChannel, way: Way) -> None:
+    if mail_codes(channel):
         _say(channel, way, "")
 
 

@@ -22,7 +22,7 @@ from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
 from .search import SearchEntry
-from .subscribing import ConsentArea, ConsentEmail, ConsentImport, Keyword
+from .subscribing import ConsentArea, ConsentEmail, ConsentImport, EmailAsked, Keyword
 
 __all__ = [
     "Budget",
@@ -38,6 +38,7 @@ __all__ = [
     "ContentOverride",
     "Conversation",
     "ConversationEvent",
+    "EmailAsked",
     "Export",
     "ExportState",
     "IdentityKind",

@@ -14,7 +14,7 @@ from bode.organisations.drills import INVENTED_MAIL, IsDrill
 from bode.organisations.models import Organisation
 
 from ..states import ConsentImportStatus
-from .contacts import Consent
+from .contacts import Consent, Contact
 
 
 class ConsentArea(models.Model):
@@ -58,7 +58,7 @@ class ConsentEmail(models.Model):
     )
     address = models.CharField(max_length=200, help_text="Phone digits or user id.")
     purpose = models.CharField(max_length=30)
-    email = models.EmailField()
+    email = models.EmailField(blank=True, help_text="Empty: they took it back, at `given_at`.")
     given_at = models.DateTimeField()
 
     class Meta:
@@ -69,6 +69,38 @@ class ConsentEmail(models.Model):
             models.CheckConstraint(
                 name="consent_email_invented_in_a_drill",
                 condition=~Q(IsDrill("municipality")) | Q(email__endswith=INVENTED_MAIL),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class EmailAsked(models.Model):
+    """An address that a citizen gave in the chat, until the code that is mailed there comes back.
+
+    Nothing else is mailed there. A week later it is forgotten.
+    """
+
+    contact = models.OneToOneField(
+        Contact, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=30)
+    email = models.EmailField()
+    code = models.CharField(max_length=6, help_text="Digits.")
+    language = models.CharField(max_length=2, help_text="Of the mail.")
+    asked_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, help_text="When the provider took it.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="email_asked_invented_in_a_drill",
+                condition=~Q(IsDrill("municipality")) | Q(email__endswith=INVENTED_MAIL),
+            ),
+            models.CheckConstraint(
+                name="email_asked_code_of_six_digits", condition=Q(code__regex=r"^\d{6}$")
             ),
         ]
 
