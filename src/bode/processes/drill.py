@@ -36,6 +36,7 @@ from bode.simulator import (
 )
 
 from .drill_line import Line, Place, living
+from .drill_logs import folder_of
 from .errors import ComponentEnded
 from .starting import started
 
@@ -65,21 +66,19 @@ def enclose(environ: MutableMapping[str, str], address: str) -> None:
 
 
 async def _wait_and_work(environment: Environment, drill_id: UUID, place: Place) -> None:
-    """Each worker starts a process for a drill; one of them works, and the others wait."""
+    """Each worker starts a process for a drill; one of them works, and the others wait. After its
+    end whoever comes removes what the others left."""
     from bode.broadcasts.drills.running import look
     from bode.organisations.connecting import connect_for_everyone
     from bode.organisations.tenancy import confine
 
-    world_id, is_over = await sync_to_async(_find)(drill_id)
-    if is_over:
-        return
-    confine(world_id)
-    wire_logs = environment.data_dir / "drills" / str(drill_id)
+    confine(await sync_to_async(_find_world)(drill_id))
+    wire_logs = folder_of(drill_id, environment.data_dir)
     connection = await connect_for_everyone("bode-drill")
     try:
         lock = [str(drill_id), _PART_OF_LOCK]
         await connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, %s))", lock)
-        if await sync_to_async(look)(drill_id) is not None:  # it may have ended meanwhile
+        if await sync_to_async(look)(drill_id) is not None:  # it may have ended by now
             await _work(environment, drill_id, place, connection, wire_logs)
         if await sync_to_async(look)(drill_id) is None:
             shutil.rmtree(wire_logs, ignore_errors=True)  # also what a process that died left
@@ -144,13 +143,12 @@ def _read_what_came(drill_id: UUID) -> None:
     connections.close_all()
 
 
-def _find(drill_id: UUID) -> tuple[UUID, bool]:
+def _find_world(drill_id: UUID) -> UUID:
     from bode.broadcasts.models import Drill
     from bode.organisations.tenancy import every_tenant
 
     with every_tenant("a process serves the drill that it is named"):
-        drill = Drill.objects.get(id=drill_id)
-        return drill.world_id, drill.ended_at is not None
+        return Drill.objects.get(id=drill_id).world_id
 
 
 def _configure(address: str) -> SimulatorConfig:

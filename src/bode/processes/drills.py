@@ -18,6 +18,7 @@ from bode.broadcasts.drills.ending import end_forgotten
 from bode.broadcasts.drills.running import list_running
 from bode.organisations.tenancy import every_tenant
 
+from .drill_logs import list_left
 from .leash import SUPERVISOR
 
 _EVERY = 1.0  # seconds
@@ -27,15 +28,16 @@ _COMMAND = Path(sys.executable).with_name("bode")
 _log = structlog.get_logger(__name__)
 
 
-def keep_drills_until(stopping: Event) -> None:
-    """Let each drill have its process, in this thread, until `stopping` is set."""
+def keep_drills_until(stopping: Event, data_dir: Path) -> None:
+    """Let each drill have its process, in this thread, until `stopping` is set; also one that ended
+    while none was there to remove its wire logs."""
     running: dict[UUID, Served] = {}
     try:
         while not stopping.wait(_EVERY):
             try:
                 with every_tenant("a worker serves the drills of all municipalities"):
                     end_forgotten()
-                    wanted = list_running()
+                    wanted = list_running(list_left(data_dir))
             except (DatabaseError, InterfaceError) as lost:
                 _log.warning("drills.database_lost", error=type(lost).__name__)
                 connections.close_all()

@@ -56,7 +56,9 @@ async def _work(environment: Environment) -> None:
         )
         intake = asyncio.create_task(asyncio.to_thread(process_until, stopping))
         broadcasts = asyncio.create_task(asyncio.to_thread(feed_until, stopping))
-        drills = asyncio.create_task(asyncio.to_thread(keep_drills_until, stopping))
+        drills = asyncio.create_task(
+            asyncio.to_thread(keep_drills_until, stopping, environment.data_dir)
+        )
         outbox = asyncio.create_task(dispatcher.run())
         jobs = asyncio.create_task(run_jobs())
         parts = {
