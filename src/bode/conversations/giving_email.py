@@ -128,13 +128,13 @@ _LETTER = gettext_noop(
 )
 _MAILED = gettext_noop(
     "Wij sturen een code naar %(email)s. Dat kan een paar minuten duren. Stuur die code hier "
-    "terug. Daarna krijgt u bij een crisis een e-mail als WhatsApp niet werkt. Zonder de code "
+    "terug. Daarna kunnen wij u bij een crisis mailen als WhatsApp niet werkt. Zonder de code "
     "vergeten wij het adres na een week.\n\nKomt er geen e-mail? Kijk of het adres klopt, en stuur "
     "het opnieuw."
 )
 _CONFIRMED = gettext_noop(
-    "Dank u wel. Komt een bericht bij een crisis niet aan via WhatsApp? Dan sturen wij het naar "
-    "%(email)s. Wilt u dat niet meer? Stuur EMAIL WEG."
+    "Dank u wel. Komt een bericht bij een crisis niet aan via WhatsApp? Dan kunnen wij het mailen "
+    "naar %(email)s. Wilt u dat niet meer? Stuur EMAIL WEG."
 )
 _GONE = gettext_noop(
     "Wij sturen u geen e-mail bij een crisis. Wilt u het weer? Stuur EMAIL met uw adres, zoals: "
