@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.conftest import SignIn, World
+from tests.browser.conftest import ROOT, SignIn, World
 from tests.browser.pages import BROADCASTER
 from tests.browser.test_accessibility import at_both_sizes
 
@@ -29,10 +32,25 @@ def test_a_drill_from_its_beginning_to_its_report(
     expect(page.get_by_text("Er is geen bericht verstuurd.")).to_be_visible()
     expect(page.get_by_text("OEFENING", exact=True)).to_have_count(0)
     assert at_both_sizes(page) == []
+    forget_report(world)
+    page.reload()
+    expect(page.get_by_role("heading", name="Geen rapport van de oefening")).to_be_visible()
+    assert at_both_sizes(page) == []
     left_open.get_by_role("button", name="Beëindig de oefening").click()
     expect(left_open.get_by_role("heading", name="Er is niets gedaan")).to_be_visible()
     assert at_both_sizes(left_open) == []
     wrong[:] = [each for each in wrong if "409" not in each]
+
+
+def forget_report(world: World) -> None:
+    """As where none could be made."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.untold_drill"],
+        env=world.demo.environ(),
+        cwd=ROOT,
+        timeout=60,
+        check=True,
+    )
 
 
 def drill_page(page: Page) -> Locator:
