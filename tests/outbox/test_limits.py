@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from uuid import UUID
 
 import pytest
 from tests.outbox.conftest import Queue
 from tests.outbox.running import dispatching, simulate
+from tests.outbox.test_trouble import fault
 from tests.simulator.running import World, eventually
 
 from bode.licensing.models import PhoneNumber
 from bode.organisations.tenancy import every_tenant
-from bode.outbox.models import NumberPace
+from bode.outbox.models import NumberPace, Sending
 from bode.outbox.states import Lane, SendingState
 from bode.whatsapp.limits import PAIR_BURST, PAIR_SECONDS
 
@@ -102,6 +105,48 @@ def test_one_number_that_waits_keeps_no_other_from_sending(
             eventually(lambda: not slow.states().keys() & set(last))
 
         assert len(slow.states()) > 20
+
+
+def test_what_goes_on_the_wire_is_of_every_number_alike(
+    number: PhoneNumber, other_number: PhoneNumber
+) -> None:
+    with simulate(number, other_number) as platform:
+        queues = [Queue(number), Queue(other_number)]
+        for queue in queues:
+            allow(queue.number, 1000)
+            for phone in phones(40):
+                queue.add(to=phone)
+        fault(platform, "timeout")
+
+        with dispatching(platform.address, in_flight=8, timeout_seconds=30) as running:
+            eventually(lambda: len(claimed()) == 8)
+            running.die()
+
+            assert Counter(claimed()) == {number.id: 4, other_number.id: 4}
+
+
+def test_what_one_number_leaves_over_is_for_the_others(
+    number: PhoneNumber, other_number: PhoneNumber
+) -> None:
+    with simulate(number, other_number) as platform:
+        allow(number, 1000)
+        for phone in phones(40):
+            Queue(number).add(to=phone)
+        Queue(other_number).add()
+        fault(platform, "timeout")
+
+        with dispatching(platform.address, in_flight=8, timeout_seconds=30) as running:
+            eventually(lambda: len(claimed()) == 8)
+            running.die()
+
+            assert Counter(claimed()) == {number.id: 7, other_number.id: 1}
+
+
+def claimed() -> list[UUID]:
+    """Of what is on the wire, or next, from which number."""
+    with every_tenant("a test's world"):
+        on_the_way = Sending.objects.filter(state=SendingState.SENDING)
+        return list(on_the_way.values_list("number_id", flat=True))
 
 
 def test_a_crisis_message_goes_before_all_that_waits_for_its_number(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 
-import psycopg
 import pytest
 from django.db import connection, transaction
+from tests.databases import hang_up_on_everyone_else
 from tests.outbox.conftest import PHONE, Queue
 from tests.outbox.running import Running, dispatching
 from tests.simulator.running import World, eventually
@@ -207,11 +206,7 @@ def test_nothing_is_lost_or_doubled_when_the_database_cuts_every_connection(
     with dispatching(platform.address):
         for left in (150, 100, 50):
             eventually(lambda left=left: len(queue.states()) <= left, seconds=15)
-            with psycopg.connect(os.environ["BODE_DATABASE_URL"]) as administrator:
-                administrator.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE application_name LIKE 'bode-%'"
-                )
+            hang_up_on_everyone_else("bode-%")
         eventually(lambda: queue.states() == {}, seconds=20)
 
     assert (platform.stats()["accepted"], platform.stats()["duplicates"]) == (200, 0)

@@ -67,16 +67,15 @@ class Allowances:
         """The lanes in which something is due, the most urgent first."""
         return sorted(self._numbers)
 
-    def offer(self, lane: int) -> tuple[list[UUID], list[int]]:
+    def offer(self, lane: int) -> dict[UUID, int]:
         """The numbers that may send in this lane, and how many messages each."""
-        numbers = [
-            each
+        return {
+            each: share.left
             for each in self._numbers[lane]
             if (share := self._shares.get(each))
             and share.left
             and not self._breakers.has_just_opened(each)
-        ]
-        return numbers, [self._shares[each].left for each in numbers]
+        }
 
     def spend(self, number: UUID) -> Turn:
         """One message leaves from this number: when it may."""

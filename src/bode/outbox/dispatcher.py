@@ -1,6 +1,6 @@
 """The dispatcher: claims what is due, sends it, hands the outcome to the settler.
 
-No more is claimed than goes on the wire now and within a tenth of a second, so a crash leaves
+No more is claimed than goes on the wire now and within a fifth of a second, so a crash leaves
 few messages whose fate is unknown. Those wait, unsettled, for a status that carries their id (see
 `sweeping`).
 """
@@ -8,9 +8,11 @@ few messages whose fate is unknown. Those wait, unsettled, for a status that car
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -203,12 +205,40 @@ class Dispatcher:
     async def _claim_lane(
         self, connection: AsyncConnection[Any], wire_log: WireLog, limit: int, lane: int
     ) -> int:
-        numbers, allowed = self._allowances.offer(lane)
-        if not numbers:
+        """Claim of each number as much as of the others; what that leaves over, of who has more.
+
+        Each number's messages leave at its own pace. Claimed of a few numbers, they would leave at
+        the pace of those few, while the others wait.
+        """
+        offers = self._allowances.offer(lane)
+        if not offers:
             return 0
+        even = ceil(limit / len(offers))
+        first = {number: min(allowed, even) for number, allowed in offers.items()}
+        claimed = await self._claim_of(connection, wire_log, limit, lane, first)
+        if (left := limit - claimed.total()) <= 0:
+            return limit
+        more = {
+            number: allowed - even
+            for number, allowed in offers.items()
+            if allowed > even and claimed[number] == even
+        }
+        if more:
+            claimed += await self._claim_of(connection, wire_log, left, lane, more)
+        return claimed.total()
+
+    async def _claim_of(
+        self,
+        connection: AsyncConnection[Any],
+        wire_log: WireLog,
+        limit: int,
+        lane: int,
+        offers: Mapping[UUID, int],
+    ) -> Counter[UUID]:
+        """Claim at most so many, and of each number no more than this; how many of which."""
         parameters = {
-            "numbers": numbers,
-            "allowed": allowed,
+            "numbers": list(offers),
+            "allowed": list(offers.values()),
             "lane": lane,
             "limit": limit,
             "worker": wire_log.worker,
@@ -226,7 +256,7 @@ class Dispatcher:
             else:
                 self._breakers.claimed(row.number_id, row.message_id)
                 self._line.join((entry, row), turn, is_crisis=lane == Lane.CRISIS)
-        return len(claimed)
+        return Counter(row.number_id for row in claimed)
 
     async def _find_beyond(
         self, connection: AsyncConnection[Any], claimed: Sequence[Claimed], *, is_crisis: bool

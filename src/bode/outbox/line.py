@@ -13,7 +13,7 @@ from uuid import UUID
 CRISIS_ROOM = 16  # on the wire for crisis messages alone, however slow the rest goes
 # Claiming takes a worker that is busy several turns of its loop. What leaves meanwhile stands in
 # line already; more than that would wait here instead of in the queue, where it may be overtaken.
-AHEAD_SECONDS = 0.1
+AHEAD_SECONDS = 0.2
 # What has its turn within so little goes in one go: a timer for each would cost more than it helps.
 TICK_SECONDS = 0.002
 
@@ -40,7 +40,7 @@ class _Waiting(NamedTuple, Generic[_Message]):
 class Line(Generic[_Message]):
     """At most `width` messages are on the wire; crisis messages go first, and have room besides.
 
-    So many stand in line as left in the last tenth of a second: many when the platform answers
+    So many stand in line as left in the last fifth of a second: many when the platform answers
     at once, few when it takes its time, none when it does not answer. Each waits for the moment of
     its turn, by its number's pace.
     """

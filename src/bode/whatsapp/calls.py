@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
-from yarl import URL
 
 from bode.whatsapp.access import Access, Gateway
 from bode.whatsapp.errors import AnswerLost
@@ -17,10 +16,10 @@ from bode.whatsapp.gateways import (
     Addresses,
     Dialog360,
     Graph,
-    Headers,
 )
 from bode.whatsapp.transport import Transport
 from bode.whatsapp.values import mend_text
+from bode.whatsapp.wire import Route
 
 JSON = {"Content-Type": "application/json"}
 
@@ -52,7 +51,7 @@ class Calls:
         }
         self._transport = Transport(timeout_seconds=timeout_seconds, connections=connections)
         # Where each number sends to, built once: sends are by far the most frequent call.
-        self._routes: dict[str, tuple[Access, URL, Headers]] = {}
+        self._routes: dict[str, tuple[Access, Route]] = {}
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import msgspec
 from msgspec import Struct
-from yarl import URL
 
 from bode.whatsapp.access import Access
 from bode.whatsapp.calls import JSON, Calls, read_answer
 from bode.whatsapp.errors import AnswerLost
-from bode.whatsapp.gateways import Headers
 from bode.whatsapp.sends import mark_as_read
-from bode.whatsapp.transport import Announced
+from bode.whatsapp.transport import OURS
+from bode.whatsapp.wire import Route
 
 
 class SendAnswer(Struct, frozen=True, kw_only=True):
@@ -45,19 +44,22 @@ class _Sent(Struct):
 _sent = msgspec.json.Decoder(_Sent)
 
 
+def _nobody() -> None:
+    """Nobody wants to know when it is written."""
+
+
 class MessageCalls(Calls):
     """Calls about messages."""
 
     async def send(
-        self, access: Access, body: bytes, on_wire: Callable[[], None] | None = None
+        self, access: Access, body: bytes, on_wire: Callable[[], None] = _nobody
     ) -> SendAnswer:
         """Send a message built by `build_send`, once.
 
         `on_wire` is called just before it is written: until then the platform can't have it.
         """
-        url, headers = self._route(access)
-        announced = body if on_wire is None else Announced(body, on_wire)
-        sent = read_answer(_sent, await self._transport.post(url, headers, announced))
+        answer = await self._transport.send(self._route(access), body, on_wire)
+        sent = read_answer(_sent, answer)
         if not sent.messages or not sent.messages[0].id:
             raise AnswerLost("the answer names no message")
         message = sent.messages[0]
@@ -71,14 +73,13 @@ class MessageCalls(Calls):
 
     async def mark_read(self, access: Access, wamid: str, typing: bool = False) -> None:
         """Show the citizen that a message was read, and "typing…" if asked."""
-        url, headers = self._route(access)
-        await self._transport.post(url, headers, mark_as_read(wamid, typing))
+        await self._transport.send(self._route(access), mark_as_read(wamid, typing), _nobody)
 
-    def _route(self, access: Access) -> tuple[URL, Headers]:
-        route = self._routes.get(access.number_id)
-        if route is None or route[0] is not access:
+    def _route(self, access: Access) -> Route:
+        made_for, route = self._routes.get(access.number_id, (None, None))
+        if route is None or made_for is not access:
             gateway = self._at(access)
-            url = gateway.of_number(access, "messages")
-            route = (access, url, gateway.headers(access, JSON))
-            self._routes[access.number_id] = route
-        return route[1], route[2]
+            headers = gateway.headers(access, OURS | JSON)
+            route = Route.to(gateway.of_number(access, "messages"), headers)
+            self._routes[access.number_id] = (access, route)
+        return route

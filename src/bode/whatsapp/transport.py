@@ -19,8 +19,6 @@ from types import TracebackType
 
 import aiohttp
 import msgspec
-from aiohttp.abc import AbstractStreamWriter
-from aiohttp.payload import BytesPayload
 from msgspec import structs
 from yarl import URL
 
@@ -28,10 +26,9 @@ from bode.whatsapp.deadlines import Deadlines
 from bode.whatsapp.errors import AnswerLost, Refused, Unreachable
 from bode.whatsapp.gateways import Headers
 from bode.whatsapp.values import mend_text, read_error
+from bode.whatsapp.wire import KEEP_ALIVE_SECONDS, Route, Wire
 
 CONNECT_SECONDS_MAX = 10.0
-KEEP_ALIVE_SECONDS = 4.0
-"""Shorter than servers keep an idle connection (often 5 s), so that no send meets its closing."""
 _BROKEN, _BUSY = 500, 503
 """From 500 on, and without the platform's own error, something on the way there gave up: the
 platform may have acted all the same. Who says to be busy has not begun."""
@@ -40,11 +37,11 @@ _BAD_TOKEN = 190
 """The platform's code for it. Whoever passes requests on refuses a key in words of their own."""
 
 # Given once: for aiohttp to leave its own ones out costs more than these.
-_OURS = {"User-Agent": "Bode", "Accept": "*/*", "Accept-Encoding": "identity"}
+OURS = {"User-Agent": "Bode", "Accept": "*/*", "Accept-Encoding": "identity"}
 
 _NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
-Body = bytes | aiohttp.FormData | BytesPayload
+Body = bytes | aiohttp.FormData
 
 
 class _ErrorBody(msgspec.Struct):
@@ -63,6 +60,11 @@ class Transport:
         self._only_connecting = aiohttp.ClientTimeout(total=None, connect=connect_seconds)
         self._deadlines = Deadlines(timeout_seconds)
         self._connections = connections
+        self._wire = Wire(
+            timeout_seconds=timeout_seconds,
+            connect_seconds=connect_seconds,
+            connections=connections,
+        )
 
     async def __aenter__(self) -> Transport:
         self._session = aiohttp.ClientSession(
@@ -70,7 +72,7 @@ class Transport:
                 limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS
             ),
             timeout=self._timeout,
-            headers=_OURS,
+            headers=OURS,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
         )
@@ -82,7 +84,14 @@ class Transport:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._wire.close()
         await self._session.close()
+
+    async def send(self, route: Route, body: bytes, on_wire: Callable[[], None]) -> bytes:
+        """Post a message once, and return the body of a 2xx answer; `on_wire` is called just
+        before: until then nothing can happen."""
+        status, answer = await self._wire.post(route, body, on_wire)
+        return _accepted(status, answer)
 
     async def post(self, url: URL, headers: Headers, body: Body) -> bytes:
         """Post once, never again by itself; return the body of a 2xx answer."""
@@ -126,23 +135,13 @@ class Transport:
             raise Unreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise AnswerLost(type(error).__name__) from error
-        if not 200 <= response.status < 300:
-            raise _refusal(response.status, answer)
-        return answer
+        return _accepted(response.status, answer)
 
 
-class Announced(BytesPayload):
-    """A body that calls `on_wire` just before it is written: until then nothing can happen."""
-
-    def __init__(self, value: bytes, on_wire: Callable[[], None]) -> None:
-        super().__init__(value)
-        self._on_wire = on_wire
-
-    async def write_with_length(
-        self, writer: AbstractStreamWriter, content_length: int | None
-    ) -> None:
-        self._on_wire()
-        await super().write_with_length(writer, content_length)
+def _accepted(status: int, answer: bytes) -> bytes:
+    if not 200 <= status < 300:
+        raise _refusal(status, answer)
+    return answer
 
 
 def _refusal(status: int, answer: bytes) -> Refused | AnswerLost:
