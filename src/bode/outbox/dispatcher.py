@@ -251,7 +251,7 @@ class Dispatcher:
         beyond = await self._find_beyond(connection, claimed, is_crisis=lane == Lane.CRISIS)
         for row, turn in zip(claimed, turns, strict=True):
             entry = Entry(wire_log, row.message_id)
-            if row.message_id in beyond:
+            if beyond and row.message_id in beyond:
                 self._settler.add(entry, _withheld(row, Waits.FOR_PORTFOLIO))
             else:
                 self._breakers.claimed(row.number_id, row.message_id)

@@ -50,7 +50,9 @@ class Line(Generic[_Message]):
         self._on_the_wire = 0
         self._crisis: deque[_Message] = deque()
         self._others: deque[_Message] = deque()
-        self._later: list[tuple[float, int, _Waiting[_Message]]] = []
+        self._later: dict[UUID, deque[_Waiting[_Message]]] = {}  # by number, in turn
+        self._count_later = 0
+        self._next_turns: list[tuple[float, int, UUID]] = []  # of each number that has some
         self._free_at: dict[UUID, float] = {}  # by number: when the next may leave
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
@@ -68,7 +70,7 @@ class Line(Generic[_Message]):
     def room(self) -> int:
         """How many more may be claimed."""
         self._count()
-        used = self._on_the_wire + len(self._crisis) + len(self._others) + len(self._later)
+        used = self._on_the_wire + len(self._crisis) + len(self._others) + self._count_later
         return max(self._width + self._ended_lately - used, 0)
 
     @property
@@ -83,11 +85,17 @@ class Line(Generic[_Message]):
 
     @property
     def is_empty(self) -> bool:
-        return not (self._on_the_wire or self._crisis or self._others or self._later)
+        return not (self._on_the_wire or self._crisis or self._others or self._count_later)
 
     def join(self, message: _Message, turn: Turn, *, is_crisis: bool) -> None:
         """This message was claimed, and may leave when its turn has come."""
-        self._let_in_or_wait(turn.at, _Waiting(message, turn, is_crisis), time.monotonic())
+        waiting = _Waiting(message, turn, is_crisis)
+        self._count_later += 1
+        if behind := self._later.get(turn.number):
+            behind.append(waiting)
+            return
+        self._later[turn.number] = deque((waiting,))
+        self._let_in_of(turn.number, time.monotonic())
         self._advance()
         self._wait()
 
@@ -103,26 +111,31 @@ class Line(Generic[_Message]):
         if not self.has_room.is_set() and self.room >= self.least_room:
             self.has_room.set()
 
-    def _let_in_or_wait(self, at: float, waiting: _Waiting[_Message], now: float) -> None:
-        """Let it in, unless it is too early, or would come too soon after the one before.
+    def _let_in_of(self, number: UUID, now: float) -> None:
+        """Let in who waits of this number, up to who is too early, or comes too soon after another.
 
         What was kept from leaving, by whatever held this process up, leaves no faster for that.
         """
-        number, gap = waiting.turn.number, waiting.turn.gap
-        free_at = self._free_at.get(number, 0.0)
-        at = max(at, free_at)
-        if at > now:
-            heappush(self._later, (at, next(self._order), waiting))
-            return
-        self._free_at[number] = max(free_at, now - SLACK_SECONDS) + gap
-        (self._crisis if waiting.is_crisis else self._others).append(waiting.message)
+        waiting, free_at = self._later[number], self._free_at.get(number, 0.0)
+        while waiting:
+            message, turn, is_crisis = waiting[0]
+            if (at := max(turn.at, free_at)) > now:
+                heappush(self._next_turns, (at, next(self._order), number))
+                break
+            free_at = max(free_at, now - SLACK_SECONDS) + turn.gap
+            (self._crisis if is_crisis else self._others).append(message)
+            waiting.popleft()
+            self._count_later -= 1
+        else:
+            del self._later[number]
+        self._free_at[number] = free_at
 
     def _wait(self) -> None:
         """Until the first turn; never for a moment so short that others come right after."""
-        if not self._later:
+        if not self._next_turns:
             return
         loop = asyncio.get_running_loop()
-        at = loop.time() + max(self._later[0][0] - time.monotonic(), TICK_SECONDS)
+        at = loop.time() + max(self._next_turns[0][0] - time.monotonic(), TICK_SECONDS)
         if self._timer is None or at < self._timer.when():
             if self._timer is not None:
                 self._timer.cancel()
@@ -131,9 +144,9 @@ class Line(Generic[_Message]):
     def _let_in(self) -> None:
         self._timer = None
         now = time.monotonic()
-        while self._later and self._later[0][0] <= now:
-            at, _, waiting = heappop(self._later)
-            self._let_in_or_wait(at, waiting, now)
+        while self._next_turns and self._next_turns[0][0] <= now:
+            _, _, number = heappop(self._next_turns)
+            self._let_in_of(number, now)
         self._advance()
         self._wait()
 
