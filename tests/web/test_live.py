@@ -15,6 +15,7 @@ from tests.web.conftest import SignedIn
 from tests.workers import work
 
 from bode.background import beating
+from bode.basics import now
 from bode.conversations.live import CHANNEL, NOTIFY, announcement
 from bode.organisations.connecting import connect_for_everyone
 from bode.organisations.models import Organisation, Person
@@ -120,6 +121,29 @@ async def test_a_stream_ends_when_its_reader_was_removed(
     async with asyncio.timeout(5):
         async for _ in stream:
             pass
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_where_there_is_always_news_the_server_beats_as_well(
+    alice: Person, municipality: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT", 0.3)
+    anouk = await sync_to_async(join)(municipality, "Anouk", "agent")
+    browser = AsyncClient()
+    await browser.aforce_login(anouk, "allauth.account.auth_backends.AuthenticationBackend")
+    answer = await browser.get(reverse("live"))
+    assert isinstance(answer, StreamingHttpResponse)
+    stream = aiter(answer)
+    pieces = []
+
+    async with asyncio.timeout(5):
+        for _ in range(4):
+            pieces.append((await anext(stream)).decode())
+            await announce(municipality.id, CONVERSATION)
+
+    [beat, *_] = [each for each in pieces if each.startswith("event: beat\n")]
+    told = float(beat.partition("data: ")[2])
+    assert abs(told - now().timestamp()) < 5
 
 
 def test_the_stream_is_for_agents(bob: Person, client: Client, signed_in: SignedIn) -> None:

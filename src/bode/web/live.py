@@ -247,15 +247,15 @@ async def _stream(
         yield page.take()
         asked_at = loop.time()
         while loop.time() < ends_at:
-            if loop.time() - asked_at >= BEAT:
+            if loop.time() - asked_at >= BEAT:  # also while there is news again and again
                 if not await sync_to_async(_may_still_listen)(person_id, organisation_id):
                     return
                 asked_at = loop.time()
+                yield f"event: beat\ndata: {now().timestamp()}\n\n".encode()  # for its clock
             try:
-                async with asyncio.timeout(BEAT):
+                async with asyncio.timeout_at(asked_at + BEAT):
                     await page.woken.wait()
             except TimeoutError:
-                yield f"event: beat\ndata: {now().timestamp()}\n\n".encode()  # for its clock
                 continue
             await asyncio.sleep(GATHER)
             yield page.take()
