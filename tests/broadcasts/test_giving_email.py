@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
-from tests.broadcasts.reaching import FIRST, MINUTES, Phones, let_pass, switch, warn
+from tests.broadcasts.reaching import FIRST, MINUTES, SECOND, Phones, let_pass, switch, warn
 from tests.conversations.street import Citizen
 from tests.people import actor_of
 
@@ -39,6 +39,11 @@ def mailing(alice: Person, erik: Person, phones: Phones) -> Phones:
 @pytest.fixture
 def sanne(erik: Person) -> Citizen:
     return Citizen(FIRST)
+
+
+def karim() -> Citizen:
+    """He asked for such messages too."""
+    return Citizen(SECOND, name="Karim")
 
 
 def write(citizen: Citizen, text: str) -> None:
@@ -195,7 +200,18 @@ def test_what_answers_a_colleague_is_for_them(
     assert waiting() == [MAILBOX]
 
 
-@pytest.mark.parametrize("address", ["sanne@", "sanne@mail", "sanne @mail.example", "a@b@c.nl"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("sanne@", "sanne@mail", "sanne @mail.example", "a@b@c.nl"),
+        *(
+            f"{MAILBOX}\u202c",
+            f"{MAILBOX}\u200e",
+            "sanne@\u200bmail.example",
+            "sanne@ma\ufffcil.example",
+        ),
+    ],
+)
 def test_an_address_with_a_mistake_is_told(mailing: Phones, sanne: Citizen, address: str) -> None:
     write(sanne, f"EMAIL {address}")
 
@@ -351,6 +367,45 @@ def test_an_address_that_the_mail_server_refuses_is_forgotten(
     reach_all()
 
     assert waiting() == []
+
+
+@pytest.mark.parametrize("code", ["450", "501", "556"])
+def test_a_mailbox_in_trouble_keeps_nobody_else_waiting(
+    mailing: Phones, sanne: Citizen, code: str
+) -> None:
+    write(sanne, f"EMAIL smtp-{code}@mail.example")
+    write(karim(), f"EMAIL {MAILBOX}")
+    reach_all()
+
+    assert len(mailing.mail(MAILBOX)) == 1
+    with every_tenant("a test looks at everything"):
+        assert SecondChannel.objects.get().email_refused == ""
+
+
+def test_who_was_not_tried_yet_goes_before_who_was(
+    mailing: Phones, sanne: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bode.broadcasts.second_channel.confirming.TURN", 1)
+    write(sanne, "EMAIL smtp-450@mail.example")
+    write(karim(), f"EMAIL {MAILBOX}")
+    reach_all()
+    reach_all()
+
+    assert len(mailing.mail(MAILBOX)) == 1
+
+
+def test_an_address_that_no_mail_can_bear_keeps_nobody_else_waiting(
+    mailing: Phones, sanne: Citizen
+) -> None:
+    write(sanne, f"EMAIL {OTHER}")
+    with every_tenant("a test's world"):
+        EmailAsked.objects.update(email=f"sanne@mail.{'x' * 64}.example")
+    write(karim(), f"EMAIL {MAILBOX}")
+    reach_all()
+    reach_all()
+
+    assert len(mailing.mail(MAILBOX)) == 1
+    assert waiting() == [MAILBOX]
 
 
 def test_a_mail_server_that_refuses_the_sender_is_told(mailing: Phones, sanne: Citizen) -> None:

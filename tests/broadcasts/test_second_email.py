@@ -31,24 +31,29 @@ from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
 
 MAILBOX = "inwoner-een@mail.example"
+OTHER = "inwoner-twee@mail.example"
 EMAIL_TEMPLATE_ID = UUID("0f0e0d0c-4444-4ddd-8ddd-000000000004")
 
 
 @pytest.fixture
 def mailbox(erik: Person) -> str:
     """The first citizen gave an e-mail address with their yes."""
-    actor = actor_of(erik)
+    give(erik, FIRST, MAILBOX)
+    return MAILBOX
+
+
+def give(sender: Person, phone: str, email: str) -> None:
+    actor = actor_of(sender)
     with scope(actor.organisation_id):
         record_consents(
             actor,
-            phones=[FIRST],
+            phones=[phone],
             purpose="crisis_response",
             wording="Ja, graag.",
             given_at=now(),
             source="balie",
-            emails={FIRST: MAILBOX},
+            emails={phone: email},
         )
-    return MAILBOX
 
 
 @pytest.fixture
@@ -122,6 +127,21 @@ class TestMailServerInTrouble:
         reach_all()
 
         assert states() == {"failed"}
+
+    @pytest.mark.usefixtures("crisis")
+    @pytest.mark.parametrize("address", ["smtp-556@mail.example", f"a@mail.{'x' * 64}.example"])
+    def test_an_address_that_no_mail_reaches_has_failed_alone(
+        self, erik: Person, phones: Phones, address: str
+    ) -> None:
+        give(erik, SECOND, OTHER)
+        with every_tenant("a test's world"):
+            ConsentEmail.objects.filter(address=FIRST).update(email=address)
+        let_pass(MINUTES)
+        reach_all()
+
+        assert (len(phones.mail(OTHER)), states()) == (1, {"failed", "delivered"})
+        with every_tenant("a test looks at everything"):
+            assert SecondChannel.objects.get().email_refused == ""
 
     @pytest.mark.usefixtures("crisis")
     def test_a_server_that_refuses_the_sender_is_told_and_keeps_everyone_waiting(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
+from unicodedata import category
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Subquery, When
+from django.utils.encoding import punycode
 
 from bode.basics import now
 
@@ -18,6 +20,8 @@ from .given_away import AWAY, IS_AWAY
 from .models import ConsentEmail, ContactEvent, EmailAsked
 
 LONGEST = 254
+_INVISIBLE = "Cf"
+"""The marks of direction that come along when an address is copied, and their like."""
 
 
 class EmailGiven(NamedTuple):
@@ -81,9 +85,10 @@ def read_email(text: str) -> str:
     """The address in this text. Raises `ValueError`."""
     try:
         validate_email(text)
-    except ValidationError as wrong:
+        punycode(text.rpartition("@")[2])
+    except (ValidationError, UnicodeError) as wrong:
         raise ValueError(text) from wrong
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or any(category(each) == _INVISIBLE for each in text):
         raise ValueError(text)
     return text
 

@@ -204,6 +204,7 @@ def _ask(number: PhoneNumber, contact: Contact, email: str, language: str) -> st
             "code": f"{secrets.randbelow(1_000_000):06}",
             "language": language,
             "asked_at": now(),
+            "tried_at": None,
             "mailed_at": None,
         },
     )

@@ -7,6 +7,7 @@ alone. Memory alone: after a restart every mailbox is empty.
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from contextlib import suppress
 from email import message_from_bytes, policy
@@ -16,6 +17,7 @@ from bode.simulator.platform import Platform
 from bode.simulator.texts import Text
 
 _LONGEST_LINE = 1_000_000
+_TOLD = re.compile(r"smtp-(?P<code>[45]\d\d)@")
 
 
 class MailServer:
@@ -75,7 +77,10 @@ class _Session:
     def _name(self, line: str) -> str:
         if self._platform.faults.find_struck("smtp_refuse"):
             return "550 no such mailbox"
-        self._to.append(parseaddr(line.partition(":")[2])[1].lower())
+        to = parseaddr(line.partition(":")[2])[1].lower()
+        if told := _TOLD.match(to):
+            return f"{told['code']} as this mailbox does"
+        self._to.append(to)
         return "250 ok"
 
     async def _take(self) -> bool:

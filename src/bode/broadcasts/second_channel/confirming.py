@@ -6,12 +6,11 @@ which the answer is lost counts as sent: who did not get it gives the address ag
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from time import monotonic
 
-from django.db.models import QuerySet
+from asgiref.sync import async_to_sync
+from django.db.models import F, QuerySet
 
 from bode.basics import new_id, now
 from bode.conversations.giving_email import SUBJECT, write_letter
@@ -19,21 +18,12 @@ from bode.conversations.models import EmailAsked
 
 from .channel import connect
 from .models import SecondChannel
-from .provider import AnswerLost, Busy, NotTaken, Provider, Refused
+from .provider import AnswerLost, Busy, NotTaken, Provider
 from .states import Way
 
 TURN = 50
 TURN_SECONDS = 20.0
 """After which the rest waits for the next minute: a crisis goes first."""
-
-
-@dataclass(kw_only=True)
-class _Told:
-    """What the provider said of each that it was asked."""
-
-    taken: list[EmailAsked] = field(default_factory=list)
-    not_taken: list[EmailAsked] = field(default_factory=list)
-    refused: Refused | None = None
 
 
 def mail_codes(channel: SecondChannel) -> bool:
@@ -44,38 +34,39 @@ def mail_codes(channel: SecondChannel) -> bool:
     waiting = EmailAsked.objects.select_related("municipality").filter(
         municipality=channel.municipality_id, mailed_at=None
     )
-    asked = list(waiting.order_by("asked_at")[:TURN])
+    # What was tried lets the others go first.
+    in_line = waiting.order_by(F("tried_at").asc(nulls_first=True), "asked_at")
+    asked = list(in_line[:TURN])
     if not asked:
         return False
-    told = asyncio.run(_mail(connect(channel, Way.EMAIL, subject=SUBJECT), asked))
-    for each in told.taken:
-        _unchanged(each).update(mailed_at=now())
-    for each in told.not_taken:
-        _unchanged(each).delete()
-    if told.refused is not None:
-        raise told.refused
-    return bool(told.taken)
+    return async_to_sync(_mail_all)(connect(channel, Way.EMAIL, subject=SUBJECT), asked)
 
 
-async def _mail(connected: Provider, asked: Sequence[EmailAsked]) -> _Told:
-    told, until = _Told(), monotonic() + TURN_SECONDS
+async def _mail_all(connected: Provider, asked: Sequence[EmailAsked]) -> bool:
+    was_taken, until = False, monotonic() + TURN_SECONDS
     async with connected as provider:
         for each in asked:
             if monotonic() > until:
                 break
-            try:
-                await provider.send(each.email, write_letter(each), str(new_id()))
-                told.taken.append(each)
-            except AnswerLost:
-                told.taken.append(each)  # who did not get it asks again
-            except NotTaken:
-                told.not_taken.append(each)
-            except Busy:
-                break
-            except Refused as refused:
-                told.refused = refused
-                break
-    return told
+            await _unchanged(each).aupdate(tried_at=now())
+            was_taken = await _mail(provider, each) or was_taken
+    return was_taken
+
+
+async def _mail(provider: Provider, asked: EmailAsked) -> bool:
+    """Keep at once what becomes of it: whatever befalls the next, it is mailed once."""
+    try:
+        await provider.send(asked.email, write_letter(asked), str(new_id()))
+    except AnswerLost:
+        await _unchanged(asked).aupdate(mailed_at=now())
+        return False
+    except NotTaken:
+        await _unchanged(asked).adelete()
+        return False
+    except Busy:  # perhaps with this mailbox alone
+        return False
+    await _unchanged(asked).aupdate(mailed_at=now())
+    return True
 
 
 def _unchanged(asked: EmailAsked) -> QuerySet[EmailAsked]:

@@ -23,8 +23,8 @@ from .provider import AnswerLost, Busy, Fate, NotTaken, Refused
 _SECONDS_MAX = 10.0
 _FOR_GOOD = range(500, 600)
 _MAILBOX_TROUBLE = frozenset({550, 551, 552, 553, 554})
-"""The server does not want this mail, or not for this reader; other errors are about all mail, as
-whatever it says of the sender is."""
+"""The server does not want this mail; other errors are about all mail, as whatever it says of the
+sender is. What it says of the reader is about them alone."""
 
 
 class MailServer(Protocol):
@@ -123,10 +123,11 @@ class _Connection:
         self._backend.fail_silently = False
 
     def _hand_over(self, letter: EmailMessage) -> None:
+        to, written = _write(letter)
         try:
             client = self._open()
             _check_sender(client.mail(parseaddr(letter.from_email)[1])[0])
-            _check(client.rcpt(sanitize_address(letter.to[0], "utf-8"))[0])
+            _check_reader(client.rcpt(to)[0])
         except smtplib.SMTPAuthenticationError as refused:
             raise Refused(f"SMTP {refused.smtp_code}") from refused
         except (smtplib.SMTPNotSupportedError, ssl.SSLError) as unsafe:
@@ -134,8 +135,7 @@ class _Connection:
         except (smtplib.SMTPException, OSError) as broken:
             raise Busy(type(broken).__name__) from broken
         try:
-            # Django's own messages take a line's end.
-            code, _ = client.data(letter.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
+            code, _ = client.data(written)
         except smtplib.SMTPDataError as refused:  # it said no before the text left
             code = refused.smtp_code
         except (smtplib.SMTPException, OSError) as broken:
@@ -150,6 +150,23 @@ class _Connection:
         assert client is not None
         client.ehlo_or_helo_if_needed()
         return client
+
+
+def _write(letter: EmailMessage) -> tuple[str, bytes]:
+    """The reader's address and the mail, as they go over the wire."""
+    try:
+        to = sanitize_address(letter.to[0], "utf-8")
+        # Django's own messages take a line's end.
+        return to, letter.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]
+    except ValueError as unwritable:  # idna's `UnicodeError` too
+        raise NotTaken("address malformed") from unwritable
+
+
+def _check_reader(code: int) -> None:
+    """Whatever is final of one reader says nothing of the others."""
+    if code in _FOR_GOOD:
+        raise NotTaken(f"SMTP {code}")
+    _check(code)
 
 
 def _check_sender(code: int) -> None:

@@ -91,6 +91,7 @@ class EmailAsked(models.Model):
     code = models.CharField(max_length=6, help_text="Digits.")
     language = models.CharField(max_length=2, help_text="Of the mail.")
     asked_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, help_text="When the provider was asked last.")
     mailed_at = models.DateTimeField(null=True, help_text="When the provider took it.")
 
     class Meta:
