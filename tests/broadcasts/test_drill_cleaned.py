@@ -98,6 +98,19 @@ def clean(drill: Drill, after: timedelta = KEPT) -> int:
 
 
 @contextmanager
+def crashing() -> Iterator[None]:
+    """Deleting stops halfway."""
+
+    def crash(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        if sql.startswith("DELETE FROM broadcasts_broadcast "):
+            raise RuntimeError("halfway")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(crash):
+        yield
+
+
+@contextmanager
 def everything() -> Iterator[Any]:
     """A cursor that row security hides nothing from."""
     with connection.cursor() as cursor:
@@ -232,6 +245,34 @@ def test_its_world_goes_also_where_no_report_can_be_made(
     assert "Piet" not in str(told)
 
 
+def test_no_report_is_made_of_a_world_that_is_half_gone(
+    untold: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with crashing(), monkeypatch.context() as wrong:
+        wrong.setattr(telling, "ARRIVED", "SELECT 1 / 0")
+        assert clean(untold) == 0
+    half = again(untold)
+    assert left_of(half.world_id)
+
+    with pytest.raises(NotTold):
+        tell(half)
+    assert see(half) == []
+    keep_the_last(half.id)
+    assert clean(half) == 1
+
+    assert (again(half).told, again(half).is_untold) == (None, True)
+
+
+def test_what_was_kept_is_not_kept_anew_from_a_world_that_is_half_gone(over: Drill) -> None:
+    told = tell(over)
+    with crashing():
+        assert clean(over) == 0
+
+    keep_the_last(over.id)
+
+    assert tell(again(over)).sent == told.sent
+
+
 def test_while_the_database_is_away_nothing_goes_for_want_of_a_report(
     untold: Drill,
 ) -> None:
@@ -264,12 +305,7 @@ def test_not_while_it_goes_on(erik: Person) -> None:
 def test_what_a_crash_left_half_goes_the_next_time(over: Drill) -> None:
     before = left_of(over.world_id)
 
-    def crash(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        if sql.startswith("DELETE FROM broadcasts_broadcast "):
-            raise RuntimeError("halfway")
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(crash), capture_logs() as logs:
+    with crashing(), capture_logs() as logs:
         assert clean(over) == 0
     [told] = logs
     assert told["error"] == "RuntimeError"

@@ -13,7 +13,7 @@ def forget() -> None:
 
     with every_tenant("a test's world"):
         last = Drill.objects.latest("began_at")
-        Drill.objects.filter(id=last.id).update(told=None, cleaned_at=now())
+        Drill.objects.filter(id=last.id).update(told=None, cleaning_at=now(), cleaned_at=now())
 
 
 if __name__ == "__main__":

@@ -269,14 +269,15 @@ def test_where_no_report_can_be_made_its_page_says_why(
     assert "Bode kon dit rapport niet maken, door een fout in Bode zelf." in said
     assert f"tot {day(timezone.localtime(now() + KEPT).date())}" in said
     with every_tenant("as a job"):
-        Drill.objects.update(ended_at=now() - KEPT)
+        Drill.objects.update(ended_at=now() - KEPT, cleaning_at=now())
+        assert "Bode verwijdert nu de verzonnen inwoners en hun berichten" in report()
         clean_old()
     assert f"zijn verwijderd op {day(timezone.localdate())}, want" in report()
     for file in ("drill_pdf", "drill_timeline"):
         answer = client.get(reverse(file, args=[drill.id]))
         assert answer.headers["Location"] == reverse("drill_report", args=[drill.id])
     page = client.get(reverse("drill", args=[drill.id])).content.decode()
-    assert "De berichten van deze oefening zijn verwijderd." in page
+    assert "Van deze oefening zijn geen berichten meer te zien." in page
 
 
 def test_the_report_tells_what_there_is_to_learn(

@@ -75,9 +75,8 @@ def clean_old() -> int:
 def _clean(drill: Drill) -> None:
     """What is done twice, after a crash, does no harm."""
     assert is_drill_id(drill.world_id)
-    if drill.told is None:  # it could not be made at the end
-        with suppress(NotTold):
-            keep(drill)
+    if drill.cleaning_at is None:
+        _begin(drill)
     with scope(drill.world_id):
         for model, owner in _tables():
             _empty(model, owner, drill.world_id)
@@ -93,6 +92,15 @@ def _clean(drill: Drill) -> None:
             subject_id=drill.id,
             purpose=CRISIS,
         )
+
+
+def _begin(drill: Drill) -> None:
+    """A report that could not be made at the end is made now, or never."""
+    if drill.told is None:
+        with suppress(NotTold):
+            keep(drill)
+    drill.cleaning_at = now()
+    drill.save(update_fields=["cleaning_at"])
 
 
 def _tables() -> Iterator[tuple[type[Model], Field[Any, Any]]]:

@@ -38,7 +38,10 @@ class Drill(models.Model):
     told = models.JSONField(
         null=True, help_text="`told.Told`, kept at the end: it outlives what it tells of."
     )
-    cleaned_at = models.DateTimeField(null=True, help_text="When its world was deleted.")
+    cleaning_at = models.DateTimeField(
+        null=True, help_text="When its world began to be deleted: from then on nobody looks back."
+    )
+    cleaned_at = models.DateTimeField(null=True, help_text="When all of its world was deleted.")
 
     class Meta:
         ordering: ClassVar = ["-began_at", "-id"]
@@ -52,7 +55,11 @@ class Drill(models.Model):
             ),
             models.CheckConstraint(
                 name="drill_cleaned_after_its_end",
-                condition=Q(cleaned_at=None) | Q(ended_at__isnull=False),
+                condition=Q(cleaning_at=None) | Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="drill_cleaned_once_begun",
+                condition=Q(cleaned_at=None) | Q(cleaning_at__isnull=False),
             ),
         ]
 
@@ -61,8 +68,8 @@ class Drill(models.Model):
 
     @property
     def is_untold(self) -> bool:
-        """There is no report of it, and never will be: its world went before one could be made."""
-        return self.told is None and self.cleaned_at is not None
+        """There is no report of it, and never will be: its world began to go without one."""
+        return self.told is None and self.cleaning_at is not None
 
     @property
     def duplicates(self) -> int:

@@ -105,6 +105,8 @@ def see(drill: Drill) -> list[Seen]:
             Seen(broadcast_id=None, name=each.name, status=each.status, counts=each.counts)
             for each in told_of(drill.told).sent
         ]
+    if drill.is_untold:
+        return []
     with scope(drill.world_id):
         broadcasts = list(Broadcast.objects.order_by("created_at", "id"))
         counted = count_each(broadcasts)

@@ -70,7 +70,10 @@ def tell(drill: Drill) -> Told:
 
 
 def keep(drill: Drill) -> None:
-    """Keep what happened in a drill that ended: it outlives its world. Raises `NotTold`."""
+    """Keep what happened in a drill that ended: it outlives its world. Raises `NotTold`, also where
+    that world began to go: the rest of it would tell something else."""
+    if drill.cleaning_at is not None:
+        raise NotTold
     with _or_not_told(drill):
         drill.told = look_back(drill).as_kept()
         drill.save(update_fields=["told"])
