@@ -264,6 +264,37 @@ def test_older_news_of_the_purpose_leaves_what_was_refused_since(
     expect(page.locator("#write").get_by_label("Doel")).to_have_value("")
 
 
+def test_what_is_sent_before_it_was_kept_as_a_draft_does_not_come_back(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000036", "Guus Terlouw")
+    page.locator("#write").get_by_label("Doel").select_option(label="Afspraken")
+    page.locator("#body").fill("Dat is geregeld.")
+
+    page.get_by_role("button", name="Versturen", exact=True).click()
+
+    expect(page.get_by_role("log")).to_contain_text("Dat is geregeld.")
+    expect(page.locator("#body")).to_have_value("")
+    assert drafts(page) == 0
+
+
+def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_in: SignIn) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000037", "Hedwig Blom")
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    write(page, "Een ogenblik.")
+    until(page, lambda: bool(held))
+    page.get_by_role("link", name="Antwoord op het bericht van Hedwig Blom").focus()
+
+    held[0].continue_()
+
+    expect(page.locator("#body")).to_have_value("")
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
+    expect(page.get_by_role("link", name="Antwoord op het bericht van Hedwig")).to_be_focused()
+
+
 def drafts(page: Page) -> int:
     kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('bode-draft-')).length"
     return int(page.evaluate(kept))

@@ -204,6 +204,18 @@ def test_a_wrong_reply_is_explained(
     assert told in answer.content.decode()
 
 
+def test_who_sends_without_a_purpose_sees_that_they_chose_none(
+    browser: Client, conversation: Conversation
+) -> None:
+    chosen = {"purpose": "permits"}
+    browser.post(reverse("set_purpose", args=[conversation.id]), chosen)  # just before
+
+    page = reply(browser, conversation, purpose="").content.decode()
+
+    assert '<option value="permits">' in page
+    assert '<option value="permits" selected>' not in page
+
+
 def test_with_htmx_the_reply_box_alone_comes_back(
     browser: Client, conversation: Conversation
 ) -> None:

@@ -169,7 +169,8 @@ def _show_reply(
     allowed = allowed_purposes()
     offered = [each for each in allowed if each.code in licensed]
     chosen = reply.filling.template.purpose if reply.filling else ""
-    purpose = reply.purpose or chosen or conversation.purpose
+    # Who chose none just now sees that, also while word of it is still on its way.
+    purpose = "" if reply.purpose_missing else reply.purpose or chosen or conversation.purpose
     citizen = show_citizen(conversation.contact)
     settled = not _is_closed(conversation) and is_settled(conversation)
     approved = _list_approved(conversation)

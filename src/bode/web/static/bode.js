@@ -12,10 +12,12 @@ function mergeList(list, fresh) {
     if (known.has(item.id)) item.remove(); // twice in a list that was made while it changed
     else known.set(item.id, item);
   }
+  // First, so that nothing that stays is moved past it: what is moved loses the focus.
+  const named = new Set([...fresh.children].map((each) => each.id));
+  for (const [id, item] of known) if (!named.has(id)) item.remove();
   let place = list.firstElementChild;
   for (const item of [...fresh.children]) {
     const old = known.get(item.id);
-    known.delete(item.id);
     const isThere = old?.dataset.version === item.dataset.version;
     if ("same" in item.dataset && !isThere) {
       htmx.trigger(list.closest("[hx-get]"), "bode:lacking"); // not as was thought
@@ -36,7 +38,6 @@ function mergeList(list, fresh) {
       announce(item, old);
     }
   }
-  for (const gone of known.values()) gone.remove();
 }
 
 // A screen reader hears what is new, in a line of its own: in the list of messages itself it

@@ -120,9 +120,17 @@ for (const leaving of ["visibilitychange", "pagehide"]) {
     if (draftPause && document.visibilityState === "hidden") keepDraft();
   });
 }
-// Another conversation takes the place of this one: its draft goes first.
+// What was sent is no draft any more.
+function forgetSent({ xhr, requestConfig: { elt } }) {
+  if (!elt.matches("#write, #undo") || xhr.status < 200 || xhr.status >= 300) return;
+  if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
+  sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
+}
+// Another conversation takes the place of this one: its draft goes first. A new reply box takes what
+// waits: not what was sent.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id === "pane" && draftPause) keepDraft();
+  forgetSent(event.detail);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!event.detail.elt.matches(".reply form")) return;
@@ -132,11 +140,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
+  forgetSent(event.detail); // also where no new box came
   if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
-  if (xhr.getResponseHeader("HX-Redirect")) return;
-  const key = DRAFT + elt.closest(".reply").dataset.conversation;
-  if (elt.id === "write" || elt.id === "undo") sessionStorage.removeItem(key);
-  markDrafts();
+  if (!xhr.getResponseHeader("HX-Redirect")) markDrafts();
 });
 // Before anybody can type in the new box: what they change would take the place of what waits.
 document.addEventListener("htmx:afterSwap", (event) => {

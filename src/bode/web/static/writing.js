@@ -173,6 +173,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   preview();
   if (id === "reply") {
     countDown();
+    const entered = document.activeElement;
+    if (entered !== document.body && !event.target.contains(entered)) return; // they went on there
     const wrong = firstSeen(event.target, "[data-focus], [aria-invalid=true]");
     const refused = event.target.querySelector(`#extra ${FIRST_FIELD}`);
     if (wrong || refused) (wrong || refused).focus();
