@@ -139,10 +139,21 @@ async def test_an_answer_may_end_with_the_connection(client: Client, server: Ser
         b"HTTP/1.1 200 OK\r\n",
         ANSWER[:-1],
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n",
         b"220 mail.example ESMTP\r\n",
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
     ],
-    ids=["nothing", "half a head", "half a body", "half a chunk", "not HTTP", "another protocol"],
+    ids=[
+        "nothing",
+        "half a head",
+        "half a body",
+        "half a chunk",
+        "only that it is coming",
+        "that, and half a head",
+        "not HTTP",
+        "another protocol",
+    ],
 )
 async def test_what_is_no_whole_answer_is_a_lost_one_and_nothing_is_sent_again(
     client: Client, server: Server, answer: bytes

@@ -1,14 +1,14 @@
 """One HTTP exchange with the platform, and its three ways to fail.
 
-The seam between the client and aiohttp: no error of aiohttp passes it. What may be tried again
-depends on how far a request got, so each failure is sorted by that:
+Sends go along `wire`, all else by aiohttp; no error of either passes this seam. What may be tried
+again depends on how far a request got, so each failure is sorted by that:
 
 - no connection (refused, no such host, no TLS, no connection in time): `Unreachable`;
 - anything after: `AnswerLost`, because the platform may have acted on the request;
 - an answer that says no: `Refused`.
 
 aiohttp by itself repeats a request whose kept-alive connection turned out closed, but only for
-idempotent methods (`IDEMPOTENT_METHODS` in its client.py); a POST, so a send, never is.
+idempotent methods (`IDEMPOTENT_METHODS` in its client.py); a POST never is, nor is a send here.
 """
 
 from __future__ import annotations

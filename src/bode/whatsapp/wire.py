@@ -58,6 +58,7 @@ class Connection(asyncio.Protocol):
     def __init__(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
         self._answer: asyncio.Future[Answer] | None = None
+        self._expect()
         self.idle_since = 0.0
 
     @property
@@ -68,8 +69,7 @@ class Connection(asyncio.Protocol):
     def ask(self, request: bytes) -> asyncio.Future[Answer]:
         """Write a request; its answer is the status and the body. Raises AnswerLost."""
         self._answer = asyncio.get_running_loop().create_future()
-        self._status, self._tells_its_end = 0, False
-        self._body: list[bytes] = []
+        self._expect()
         self._transport.write(request)
         return self._answer
 
@@ -109,10 +109,16 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         if self._status < _INTERIM:
+            self._expect()
             return
         if not self._parser.should_keep_alive():
             self._transport.close()
         self._end()
+
+    def _expect(self) -> None:
+        """An answer, from its beginning."""
+        self._status, self._tells_its_end = 0, False
+        self._body: list[bytes] = []
 
     def _end(self) -> None:
         answer, self._answer = self._answer, None
@@ -136,6 +142,7 @@ class Wire:
         self._idle: defaultdict[URL, list[Connection]] = defaultdict(list)
         self._resolved: dict[URL, tuple[float, asyncio.Task[Sequence[AddrInfoType]]]] = {}
         self._closing: asyncio.TimerHandle | None = None
+        self._is_closed = False
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -160,12 +167,15 @@ class Wire:
             raise
         finally:
             self._room.release()
-        if connection.is_open:
+        if self._is_closed:
+            connection.close()
+        elif connection.is_open:
             self._keep(origin, connection)
         return answer
 
     def close(self) -> None:
-        """Close what stands idle."""
+        """Close what stands idle, and what comes back from now on."""
+        self._is_closed = True
         if self._closing is not None:
             self._closing.cancel()
         for idle in self._idle.values():
@@ -187,7 +197,7 @@ class Wire:
                 except BaseException:
                     self._room.release()
                     raise
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # uvloop has the latter for some of the former
             raise Unreachable(type(error).__name__) from error
 
     def _find_idle(self, origin: URL) -> Connection | None:
@@ -226,6 +236,8 @@ class Wire:
             ssl=self._tls if is_secret else None,
             server_hostname=origin.host if is_secret else None,
         )
+        if not connection.is_open:  # shut again at once: nothing can be written any more
+            raise ConnectionResetError
         return connection
 
     async def _resolve(self, origin: URL) -> Sequence[AddrInfoType]:
