@@ -10,17 +10,20 @@ import pytest
 from pytest_django.fixtures import Settings
 from tests.broadcasting import let_ask
 from tests.broadcasts.reaching import (
+    FIRST,
     PHONES,
     Phones,
     switch,
     warn,
 )
+from tests.conversations.street import Citizen
 from tests.drills import exercise, let_warn, prepare
 from tests.people import join
 from tests.processes.running import free_port
 from tests.simulator.running import serve
 
 from bode.broadcasts.models import Broadcast, Drill
+from bode.broadcasts.second_channel.states import EmailBy
 from bode.licensing.models import PhoneNumber
 from bode.organisations.models import Organisation, Person
 from bode.settings.mail import MailServer
@@ -73,3 +76,15 @@ def switched_on(alice: Person) -> None:
 def crisis(erik: Person, municipality: Organisation) -> Broadcast:
     """A warning that lies in the outbox; nothing of it has arrived."""
     return warn(erik, municipality)
+
+
+@pytest.fixture
+def mailing(alice: Person, erik: Person, phones: Phones) -> Phones:
+    """The municipality mails in a crisis; the first citizen asked for such messages."""
+    switch(alice, order="email", email_by=EmailBy.SMTP, subject="Waarschuwing")
+    return phones
+
+
+@pytest.fixture
+def sanne(erik: Person) -> Citizen:
+    return Citizen(FIRST)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
@@ -95,17 +96,19 @@ def heed_email(bode: Actor, number: PhoneNumber, contact: Contact, message: Mess
     conversation = Conversation.objects.select_related("contact").get(id=message.conversation_id)
     is_open = is_window_open(conversation.last_inbound_at, now())
     may_answer = is_open and not _answered_often(contact)
-    if (said.email or said.code) and not may_answer:
-        return False
-    language = language_in(conversation)
-    text, told = _obey(bode, number, contact, said, language)
-    if may_answer:
-        with translation.override(language):
-            body = gettext(text) % {"email": told}
-        # Where the rules do not let it leave, the word is heeded all the same.
-        with suppress(ConversationError):
+    is_removal = not (said.email or said.code)
+    if is_removal:
+        _remove(bode, contact)
+    # Else what can't be answered is undone: nor would it count among the answers of a day.
+    with suppress(ConversationError), transaction.atomic():
+        if may_answer:
+            language = language_in(conversation)
+            text = _GONE if is_removal else _obey(bode, number, contact, said, language)
+            with translation.override(language):
+                body = gettext(text)
             send(bode, answer(conversation, number, body, OfItself.EMAIL))
-    return True
+            return True
+    return is_removal
 
 
 def write_letter(asked: EmailAsked) -> str:
@@ -124,17 +127,17 @@ _LETTER = gettext_noop(
     "Dit is geen waarschuwing.\n\n"
     "Iemand gaf dit e-mailadres in WhatsApp aan gemeente %(municipality)s, voor berichten bij een "
     "crisis. Was u dat? Stuur dan deze code in WhatsApp: %(code)s\n\n"
-    "Was u dat niet? Dan hoeft u niets te doen. Wij vergeten dit adres na een week."
+    "Was u dat niet? Dan hoeft u niets te doen. Zonder de code sturen wij geen berichten bij een "
+    "crisis naar dit adres."
 )
 _MAILED = gettext_noop(
-    "Wij sturen een code naar %(email)s. Dat kan een paar minuten duren. Stuur die code hier "
-    "terug. Daarna kunnen wij u bij een crisis mailen als WhatsApp niet werkt. Zonder de code "
-    "vergeten wij het adres na een week.\n\nKomt er geen e-mail? Kijk of het adres klopt, en stuur "
-    "het opnieuw."
+    "Wij sturen een code naar het e-mailadres dat u stuurde. Dat kan een paar minuten duren. Stuur "
+    "die code hier terug. Daarna kunnen wij u bij een crisis mailen als WhatsApp niet werkt. Doe "
+    "dat binnen een week.\n\nKomt er geen e-mail? Kijk of het adres klopt, en stuur het opnieuw."
 )
 _CONFIRMED = gettext_noop(
-    "Dank u wel. Komt een bericht bij een crisis niet aan via WhatsApp? Dan kunnen wij het mailen "
-    "naar %(email)s. Wilt u dat niet meer? Stuur EMAIL WEG."
+    "Dank u wel. Komt een bericht bij een crisis niet aan via WhatsApp? Dan kunnen wij het "
+    "mailen. Wilt u dat niet meer? Stuur EMAIL WEG."
 )
 _GONE = gettext_noop(
     "Wij sturen u geen e-mail bij een crisis. Wilt u het weer? Stuur EMAIL met uw adres, zoals: "
@@ -172,16 +175,11 @@ def _language(said: re.Match[str]) -> str:
     return DUTCH if said["nl"] else ENGLISH if said["en"] else ""
 
 
-def _obey(
-    bode: Actor, number: PhoneNumber, contact: Contact, said: _Said, language: str
-) -> tuple[str, str]:
-    """Do what was said; what to answer, and the address that it names."""
+def _obey(bode: Actor, number: PhoneNumber, contact: Contact, said: _Said, language: str) -> str:
+    """Take the address or the code; what to answer. It repeats no address: an answer is kept."""
     if said.email:
-        return _ask(number, contact, said.email, language), said.email
-    if said.code:
-        return _confirm(bode, contact, said.code.replace(" ", "").strip())
-    _remove(bode, contact)
-    return _GONE, ""
+        return _ask(number, contact, said.email, language)
+    return _confirm(bode, contact, said.code.replace(" ", "").strip())
 
 
 def _ask(number: PhoneNumber, contact: Contact, email: str, language: str) -> str:
@@ -211,20 +209,20 @@ def _ask(number: PhoneNumber, contact: Contact, email: str, language: str) -> st
     return _MAILED
 
 
-def _confirm(bode: Actor, contact: Contact, code: str) -> tuple[str, str]:
+def _confirm(bode: Actor, contact: Contact, code: str) -> str:
     asked = EmailAsked.objects.select_for_update().filter(contact=contact, code=code).first()
     if asked is None:
-        return _WRONG_CODE, ""
+        return _WRONG_CODE
     asked.delete()
     if not _wants(contact, asked.purpose):
-        return _NO_CONSENT, ""
+        return _NO_CONSENT
     at = now()
     keep_emails(
         contact.municipality_id,
         [EmailGiven(each, asked.purpose, asked.email, at) for each in addresses_of(contact)],
     )
     _note(bode, contact, "consent.email", asked.purpose)
-    return _CONFIRMED, asked.email
+    return _CONFIRMED
 
 
 def _remove(bode: Actor, contact: Contact) -> None:

@@ -152,7 +152,10 @@ _REGISTERED = (
         fields=("email", "code"),
         what=gettext_noop("E-mailadres dat een inwoner in de chat gaf, met de code daarvoor"),
         why=gettext_noop("Zeker weten dat het van de inwoner is, voordat er iets naartoe gaat."),
-        how_long=gettext_noop("Tot de inwoner de code terugstuurt, en hooguit een week."),
+        how_long=gettext_noop(
+            "Tot de inwoner de code terugstuurt, en hooguit een week. Het bericht waarin het stond "
+            "blijft zo lang als andere berichten."
+        ),
     ),
     privacy.PersonalData(
         model="conversations.ConsentImport",

@@ -75,13 +75,18 @@ class _Claimed:
 
 
 def reach_all() -> None:
-    """One turn for each municipality. Where it was switched off, what left is still looked up."""
+    """One turn for each municipality. Where it was switched off, what left is still looked up.
+
+    Codes wait until every crisis had its turn.
+    """
     with every_tenant("one worker sends for all municipalities"):
-        for channel in SecondChannel.objects.select_related("municipality"):
+        channels = list(SecondChannel.objects.select_related("municipality"))
+        for channel in channels:
             for way in Way:
                 _surely(_look_up, channel, way)
             for way in channel.ways if channel.is_on else ():
                 _surely(_reach, channel, way)
+        for channel in channels:
             if channel.is_on and Way.EMAIL in channel.ways:
                 _surely(_mail_codes, channel, Way.EMAIL)
 
