@@ -13,6 +13,7 @@ from tests.broadcasts.giving import (
     ask,
     code_in,
     give,
+    karim,
     kept,
     listed,
     waiting,
@@ -26,7 +27,8 @@ from bode.basics import now
 from bode.broadcasts.second_channel.sending import reach_all
 from bode.conversations.consent_history import consent_history
 from bode.conversations.giving_email import forget_unconfirmed
-from bode.conversations.models import Contact, Conversation, EmailAsked
+from bode.conversations.joining import join_contacts, plan_joining
+from bode.conversations.models import Consent, Contact, Conversation, EmailAsked
 from bode.conversations.states import PurposeFrom
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant, scope
@@ -176,6 +178,21 @@ def test_a_code_is_of_one_citizen(mailing: Phones, sanne: Citizen) -> None:
     assert kept() == []
 
 
+@pytest.mark.parametrize("other_too", [False, True])
+def test_who_turns_out_to_be_another_contact_keeps_the_address(
+    mailing: Phones, sanne: Citizen, alice: Person, other_too: bool
+) -> None:
+    write(sanne, f"EMAIL {MAILBOX}")
+    write(karim(), f"EMAIL {OTHER}" if other_too else "Hallo")
+    actor = actor_of(alice)
+    with scope(actor.organisation_id):
+        gone, kept_one = Contact.objects.get(name="Sanne"), Contact.objects.get(name="Karim")
+        seen = plan_joining(kept_one.id, gone.id).seen
+        join_contacts(actor, kept_one.id, gone.id, reason="Belde erover.", seen=seen)
+
+    assert waiting() == [OTHER if other_too else MAILBOX]
+
+
 def test_who_wants_no_mail_any_more_gets_none(mailing: Phones, sanne: Citizen) -> None:
     give(sanne, mailing)
     write(sanne, f"EMAIL {OTHER}")
@@ -197,6 +214,18 @@ def test_a_list_from_before_does_not_bring_it_back(
 
     listed(erik)
     assert kept() == [MAILBOX]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_nor_does_it_bring_the_first(
+    mailing: Phones, sanne: Citizen, erik: Person, times: int
+) -> None:
+    for _ in range(times):
+        before = now()
+        write(sanne, "EMAIL WEG")
+    listed(erik, before)
+
+    assert kept() == []
 
 
 def test_stop_takes_the_address_along(mailing: Phones, sanne: Citizen) -> None:
@@ -294,10 +323,13 @@ def test_without_the_yes_a_code_confirms_nothing(
 ) -> None:
     write(sanne, f"EMAIL {MAILBOX}")
     code = code_in(mailing)
-    write(sanne, "STOP")
+    with every_tenant("a test's world"):
+        # As when a list says no at this very moment; STOP would have let the code go, too.
+        Consent.objects.filter(purpose="crisis_response").update(withdrawn_at=now())
     write(sanne, f"EMAIL {code}")
 
-    assert kept() == []
+    assert answers()[-1].startswith("U krijgt van ons nog geen berichten bij een crisis.")
+    assert (kept(), waiting()) == ([], [])
 
 
 def test_the_last_word_is_the_one_that_was_confirmed_last(

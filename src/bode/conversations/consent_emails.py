@@ -17,7 +17,7 @@ from django.utils.encoding import punycode
 from bode.basics import now
 
 from .given_away import AWAY, IS_AWAY
-from .models import ConsentEmail, ContactEvent, EmailAsked
+from .models import Consent, ConsentEmail, ContactEvent, EmailAsked
 
 LONGEST = 254
 _INVISIBLE = "Cf"
@@ -114,13 +114,26 @@ def keep_emails(municipality_id: UUID, given: Sequence[EmailGiven]) -> None:
 def take_back_emails(municipality_id: UUID, addresses: Sequence[str]) -> list[str]:
     """They still want the messages, but no mail: the purposes for which they had given an address.
 
-    A list from before does not bring it back.
+    A list from before does not bring it back, nor bring the first.
     """
     kept = ConsentEmail.objects.filter(municipality=municipality_id, address__in=addresses)
-    kept = kept.exclude(email="")
-    purposes = sorted(set(kept.values_list("purpose", flat=True)))
-    kept.update(email="", given_at=now())
-    return purposes
+    had = sorted(set(kept.exclude(email="").values_list("purpose", flat=True)))
+    wanted = Consent.objects.filter(
+        municipality=municipality_id, address__in=addresses, withdrawn_at=None
+    )
+    taken_back = [
+        ConsentEmail(
+            municipality_id=municipality_id, address=address, purpose=purpose, given_at=now()
+        )
+        for address, purpose in wanted.values_list("address", "purpose").distinct()
+    ]
+    ConsentEmail.objects.bulk_create(
+        taken_back,
+        update_conflicts=True,
+        unique_fields=["municipality", "address", "purpose"],
+        update_fields=["email", "given_at"],
+    )
+    return had
 
 
 def forget_emails(addresses: Sequence[str], purpose: str) -> None:

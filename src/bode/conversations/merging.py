@@ -19,6 +19,7 @@ from .models import (
     ContentOverride,
     Conversation,
     ConversationEvent,
+    EmailAsked,
     MarketingChoice,
     Message,
     PurposeChange,
@@ -48,6 +49,8 @@ def merge(kept: Contact, gone: Contact, at: datetime, *, actor: str = "", reason
     ContactIdentity.objects.filter(contact=gone).update(contact=kept)
     ContactEvent.objects.filter(contact=gone).update(contact=kept)
     _take_over_choice(kept, gone)
+    if not EmailAsked.objects.filter(contact=kept).exists():
+        EmailAsked.objects.filter(contact=gone).update(contact=kept)
     taken = {name for name in ("name", "username", "language") if not getattr(kept, name)}
     for name in taken:
         setattr(kept, name, getattr(gone, name))
