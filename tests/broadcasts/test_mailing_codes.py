@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.broadcasts.giving import (
     MAILBOX,
@@ -19,8 +21,8 @@ from bode.basics import now
 from bode.broadcasts.models import SecondChannel, SecondMessage
 from bode.broadcasts.second_channel.sending import reach_all
 from bode.broadcasts.second_channel.states import EmailBy
-from bode.conversations.giving_email import MOST_ANSWERS
-from bode.conversations.models import Contact, EmailAsked
+from bode.conversations.giving_email import MOST_ANSWERS, MOST_CODES, forget_unconfirmed
+from bode.conversations.models import Contact, EmailAsked, MailboxAsked
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 
@@ -60,11 +62,31 @@ def test_a_crisis_of_any_municipality_goes_before_a_code(
 def test_whatever_stands_in_the_address_it_counts(
     mailing: Phones, sanne: Citizen, mailbox: str
 ) -> None:
-    for _ in range(MOST_ANSWERS + 2):
-        write(sanne, f"EMAIL {mailbox}")
+    mailboxes = [f"{letter}{mailbox}" for letter in "abcdefgh"]
+    assert len(mailboxes) > MOST_ANSWERS
+    for each in mailboxes:
+        write(sanne, f"EMAIL {each}")
         reach_all()
 
-    assert len(mailing.mail(mailbox)) == len(answers()) == MOST_ANSWERS
+    mailed = sum(len(mailing.mail(each)) for each in mailboxes)
+    assert mailed == len(answers()) == MOST_ANSWERS
+
+
+def test_a_mailbox_gets_few_codes_in_a_day_whoever_asks(mailing: Phones, sanne: Citizen) -> None:
+    for _ in range(MOST_CODES):
+        write(sanne, f"EMAIL {MAILBOX}")
+        reach_all()
+    write(karim(), f"EMAIL {MAILBOX.upper()}")
+    reach_all()
+    assert len(mailing.mail(MAILBOX)) == len(answers()) == MOST_CODES
+
+    with every_tenant("a test's world"):
+        MailboxAsked.objects.update(at=now() - timedelta(days=1))
+        forget_unconfirmed()
+        assert not MailboxAsked.objects.exists()
+    write(karim(), f"EMAIL {MAILBOX}")
+    reach_all()
+    assert len(mailing.mail(MAILBOX)) == MOST_CODES + 1
 
 
 def test_a_mail_server_that_is_busy_gets_it_a_minute_later(mailing: Phones, sanne: Citizen) -> None:

@@ -28,15 +28,18 @@ from .consents import list_last_words
 from .contacts import addresses_of
 from .errors import ConversationError
 from .languages import DUTCH, ENGLISH, language_in, take_over
-from .models import Contact, Conversation, EmailAsked, Message
+from .models import Contact, Conversation, EmailAsked, MailboxAsked, Message
 from .sending import send
 from .states import Direction, OfItself
 from .what_they_get import answer
 
+_DAY = timedelta(days=1)
 KEPT = timedelta(days=7)
 """An address that nobody confirmed."""
 MOST_ANSWERS = 6
 """To a citizen in a day: nobody has us mail another's mailbox full, or guesses a code."""
+MOST_CODES = 3
+"""To a mailbox in a day, whoever asks."""
 _CODE = r"\d{3} ?\d{3}"
 _WORD = "e-?mail|mail"
 _BARE = re.compile(_CODE)
@@ -95,7 +98,8 @@ def heed_email(bode: Actor, number: PhoneNumber, contact: Contact, message: Mess
     take_over(contact, said.language)
     conversation = Conversation.objects.select_related("contact").get(id=message.conversation_id)
     is_open = is_window_open(conversation.last_inbound_at, now())
-    may_answer = is_open and not _answered_often(contact)
+    is_often = _answered_often(contact) or _mailed_often(contact.municipality_id, said.email)
+    may_answer = is_open and not is_often
     is_removal = not (said.email or said.code)
     if is_removal:
         _remove(bode, contact)
@@ -118,7 +122,11 @@ def write_letter(asked: EmailAsked) -> str:
 
 
 def forget_unconfirmed() -> int:
-    """Forget the addresses that nobody confirmed in a week; how many they were."""
+    """Forget the addresses that nobody confirmed in a week; how many they were.
+
+    And for which mailboxes codes were asked, once that no longer counts.
+    """
+    MailboxAsked.objects.filter(at__lt=now() - _DAY).delete()
     return EmailAsked.objects.filter(asked_at__lt=now() - KEPT).delete()[0]
 
 
@@ -206,6 +214,9 @@ def _ask(number: PhoneNumber, contact: Contact, email: str, language: str) -> st
             "mailed_at": None,
         },
     )
+    MailboxAsked.objects.create(
+        municipality_id=contact.municipality_id, email=address.lower(), at=now()
+    )
     return _MAILED
 
 
@@ -247,9 +258,16 @@ def _answered_often(contact: Contact) -> bool:
         conversation__contact=contact,
         direction=Direction.OUT,
         automatic=OfItself.EMAIL,
-        at__gt=now() - timedelta(days=1),
+        at__gt=now() - _DAY,
     )
     return answered.count() >= MOST_ANSWERS
+
+
+def _mailed_often(municipality_id: UUID, email: str) -> bool:
+    asked = MailboxAsked.objects.filter(
+        municipality=municipality_id, email=email.lower(), at__gt=now() - _DAY
+    )
+    return asked.count() >= MOST_CODES
 
 
 def _note(bode: Actor, contact: Contact, what: str, purpose: str) -> None:

@@ -158,6 +158,13 @@ _REGISTERED = (
         ),
     ),
     privacy.PersonalData(
+        model="conversations.MailboxAsked",
+        fields=("email",),
+        what=gettext_noop("E-mailadres waarvoor in de chat een code is gevraagd, en wanneer"),
+        why=gettext_noop("Niemand veel e-mail sturen omdat een ander steeds dat adres opgeeft."),
+        how_long=gettext_noop("Een dag of twee."),
+    ),
+    privacy.PersonalData(
         model="conversations.ConsentImport",
         fields=("filename", "content", "entered_by"),
         what=gettext_noop("Bestand met toestemmingen van elders, en wie het inlas"),

@@ -22,7 +22,14 @@ from .media import Media, MediaFailure, MediaState, PlatformCopy, Upload
 from .messages import Message, MessageVersion, Reaction, StatusReport
 from .overrides import ContentOverride
 from .search import SearchEntry
-from .subscribing import ConsentArea, ConsentEmail, ConsentImport, EmailAsked, Keyword
+from .subscribing import (
+    ConsentArea,
+    ConsentEmail,
+    ConsentImport,
+    EmailAsked,
+    Keyword,
+    MailboxAsked,
+)
 
 __all__ = [
     "Budget",
@@ -43,6 +50,7 @@ __all__ = [
     "ExportState",
     "IdentityKind",
     "Keyword",
+    "MailboxAsked",
     "MarketingChoice",
     "Media",
     "MediaFailure",

@@ -109,6 +109,31 @@ class EmailAsked(models.Model):
         return self.purpose
 
 
+class MailboxAsked(models.Model):
+    """That a code was asked for this mailbox, by whomever: so that nobody has it flooded."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    email = models.EmailField(help_text="In small letters.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="mailbox_asked_invented_in_a_drill",
+                condition=~Q(IsDrill("municipality")) | Q(email__endswith=INVENTED_MAIL),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="mailbox_asked_of", fields=["municipality", "email", "at"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class ConsentImport(models.Model):
     """A file of consents from elsewhere: looked at, then taken over as a whole or thrown away."""
 
