@@ -28,7 +28,8 @@ function refuseFile(file) {
 function fileRow(file) {
   const made = document.getElementById("file-row").content.firstElementChild.cloneNode(true);
   made.querySelector(".files__name").textContent = file.name;
-  made.querySelector(".files__drop span").textContent += ` ${file.name}`;
+  const drop = made.querySelector(".files__drop span");
+  drop.textContent = drop.textContent.replace("{}", () => file.name);
   return made;
 }
 
