@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -41,6 +42,15 @@ async def announce(organisation: UUID, *conversations: UUID) -> None:
 async def heard(page: Subscription) -> str:
     await asyncio.wait_for(page.woken.wait(), 5)
     return page.take().decode()
+
+
+async def listen(person: Person) -> AsyncIterator[bytes]:
+    """The stream, as their browser asks for it."""
+    browser = AsyncClient()
+    await browser.aforce_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    answer = await browser.get(reverse("live"))
+    assert isinstance(answer, StreamingHttpResponse)
+    return aiter(answer)
 
 
 @pytest.mark.usefixtures("workers")
@@ -109,11 +119,7 @@ async def test_a_stream_ends_when_its_reader_was_removed(
 ) -> None:
     monkeypatch.setattr(live, "BEAT", 0.05)
     anouk = await sync_to_async(join)(municipality, "Anouk", "agent")
-    browser = AsyncClient()
-    await browser.aforce_login(anouk, "allauth.account.auth_backends.AuthenticationBackend")
-    answer = await browser.get(reverse("live"))
-    assert isinstance(answer, StreamingHttpResponse)
-    stream = aiter(answer)
+    stream = await listen(anouk)
     assert await anext(stream) == b"event: everything\ndata:\n\n"
 
     await sync_to_async(lambda: remove(actor_of(alice), anouk.id))()
@@ -129,11 +135,7 @@ async def test_where_there_is_always_news_the_server_beats_as_well(
 ) -> None:
     monkeypatch.setattr(live, "BEAT", 0.3)
     anouk = await sync_to_async(join)(municipality, "Anouk", "agent")
-    browser = AsyncClient()
-    await browser.aforce_login(anouk, "allauth.account.auth_backends.AuthenticationBackend")
-    answer = await browser.get(reverse("live"))
-    assert isinstance(answer, StreamingHttpResponse)
-    stream = aiter(answer)
+    stream = await listen(anouk)
     pieces = []
 
     async with asyncio.timeout(5):

@@ -18,10 +18,10 @@ from django.utils.translation import gettext
 from bode.basics import bare_digits, is_drill_id, now
 from bode.conversations.contacts import identity_of
 from bode.conversations.errors import ConversationError
-from bode.conversations.menu import purpose_of_none
 from bode.conversations.models import Contact, Conversation, Message
 from bode.conversations.saying_no import bode_of, words_of
-from bode.conversations.sending import Outgoing, send
+from bode.conversations.sending import send
+from bode.conversations.what_they_get import answer
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
 from bode.organisations.errors import NotAllowed
@@ -134,13 +134,7 @@ def _record(number: TestNumber, by: str, what: str) -> None:
 
 def _tell(number: PhoneNumber, message: Message) -> None:
     conversation = Conversation.objects.get(id=message.conversation_id)
-    told = Outgoing(
-        type="text",
-        content={"body": gettext("Dit nummer krijgt proefberichten van de gemeente.")},
-        purpose=conversation.purpose or purpose_of_none(number.licence.purposes),
-        conversation_id=conversation.id,
-        automatic=AS_PROOF,
-    )
+    text = gettext("Dit nummer krijgt proefberichten van de gemeente.")
     # Where the rules do not let it leave, the page tells that the number is known.
     with suppress(ConversationError):
-        send(bode_of(number), told)
+        send(bode_of(number), answer(conversation, number, text, AS_PROOF))

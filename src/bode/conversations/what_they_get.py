@@ -106,8 +106,8 @@ def _just_said(conversation: Conversation, text: str) -> bool:
     return last is not None and last.text == text and last.at > now() - ONCE_IN
 
 
-def answer(conversation: Conversation, number: PhoneNumber, text: str, why: OfItself) -> Outgoing:
-    """An answer of Bode itself about what a citizen gets."""
+def answer(conversation: Conversation, number: PhoneNumber, text: str, why: str) -> Outgoing:
+    """An answer of Bode itself, and by which rule: `Message.automatic`."""
     return Outgoing(
         type="text",
         content={"body": text},

@@ -14,9 +14,8 @@ from graphlib import TopologicalSorter
 from typing import Any
 from uuid import UUID
 
-import structlog
 from django.apps import apps
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Field, Model
 
 from bode.basics import is_drill_id, now
@@ -29,6 +28,7 @@ from bode.privacy import audit
 from ..actions import CRISIS
 from ..errors import NotTold
 from ..models import Drill
+from .apart import apart
 from .telling import keep
 
 KEPT = timedelta(days=30)
@@ -36,7 +36,6 @@ KEPT = timedelta(days=30)
 _AT_ONCE = 5000  # rows, in one transaction
 _MOST_LOOKS = 10  # at one table: nobody works in a drill that ended, so two are enough as a rule
 _OWNERS = ("municipality", "organisation")
-_log = structlog.get_logger(__name__)
 
 # Rows by their place: that needs no index.
 _FIND = "SELECT ctid FROM {table} WHERE {owner} = %(world)s"
@@ -61,14 +60,9 @@ def clean_old() -> int:
     """Delete the worlds whose time is over, with every tenant in scope; how many they were."""
     cleaned = 0
     for drill in Drill.objects.filter(cleaned_at=None, ended_at__lte=now() - KEPT):
-        try:
+        with apart(drill, "drills.not_cleaned"):
             _clean(drill)
             cleaned += 1
-        except (OperationalError, InterfaceError):
-            raise  # the database is away: for all of them
-        except Exception as wrong:  # noqa: BLE001 - one that can't be cleaned, of several
-            # Its kind alone: its words may hold a number.
-            _log.error("drills.not_cleaned", drill=str(drill.id), error=type(wrong).__name__)
     return cleaned
 
 

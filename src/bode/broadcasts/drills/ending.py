@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
 from bode.basics import now
 from bode.licensing.drilling import close_licence
@@ -23,10 +22,10 @@ from ..actions import CRISIS, stop
 from ..errors import NotTold
 from ..models import Broadcast, Drill
 from ..states import STEPS, Step
+from .apart import apart
 from .telling import keep
 
 MAY_END = ("broadcaster", "approver")
-_log = structlog.get_logger(__name__)
 LONGEST = timedelta(hours=12)
 """After which a drill that was forgotten ends by itself."""
 
@@ -49,13 +48,8 @@ def end_forgotten() -> None:
             name="Bode",
             roles=frozenset(MAY_END),
         )
-        try:
+        with apart(drill, "drills.not_ended"):
             _end(bode, drill.id, "")
-        except (OperationalError, InterfaceError):
-            raise  # the database is away: for all of them
-        except Exception as wrong:  # noqa: BLE001 - it must not keep the others from their end
-            # Its kind alone: its words may hold a number.
-            _log.error("drills.not_ended", drill=str(drill.id), error=type(wrong).__name__)
 
 
 @transaction.atomic

@@ -145,6 +145,11 @@ function token() {
   return Object.fromEntries(found.filter(Boolean).map(({ name, value }) => [name, value]));
 }
 
+// Whether what a form asked was done: an answer that leads to the sign-in says that nothing was.
+function wasDone(xhr) {
+  return xhr.status >= 200 && xhr.status < 300 && !xhr.getResponseHeader("HX-Redirect");
+}
+
 const SOON = 60 * 60; // seconds
 
 // The service window runs out while one types: the box follows, and keeps what was typed.

@@ -122,8 +122,7 @@ for (const leaving of ["visibilitychange", "pagehide"]) {
 }
 // What was sent is no draft any more.
 function forgetSent({ xhr, requestConfig: { elt } }) {
-  if (!elt.matches("#write, #undo") || xhr.status < 200 || xhr.status >= 300) return;
-  if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
+  if (!elt.matches("#write, #undo") || !wasDone(xhr)) return;
   sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
 }
 // Another conversation takes the place of this one: its draft goes first. A new reply box takes what
@@ -141,8 +140,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
   forgetSent(event.detail); // also where no new box came
-  if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
-  if (!xhr.getResponseHeader("HX-Redirect")) markDrafts();
+  if (elt.matches(".reply form") && wasDone(xhr)) markDrafts();
 });
 // Before anybody can type in the new box: what they change would take the place of what waits.
 document.addEventListener("htmx:afterSwap", (event) => {

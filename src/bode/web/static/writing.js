@@ -150,8 +150,7 @@ document.addEventListener("bode:line", ({ detail: isLost }) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
-  if (!elt.matches(".reply form") || xhr.status < 200 || xhr.status >= 300) return;
-  if (xhr.getResponseHeader("HX-Redirect")) return; // to the sign-in: nothing was sent
+  if (!elt.matches(".reply form") || !wasDone(xhr)) return;
   typedAt.delete(elt.closest(".reply").dataset.typing); // the sign went away with the answer
   const thread = document.getElementById("thread");
   if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
