@@ -51,7 +51,7 @@ class Line(Generic[_Message]):
         self._crisis: deque[_Message] = deque()
         self._others: deque[_Message] = deque()
         self._later: dict[UUID, deque[_Waiting[_Message]]] = {}  # by number, in turn
-        self._count_later = 0
+        self._later_count = 0
         self._next_turns: list[tuple[float, int, UUID]] = []  # of each number that has some
         self._free_at: dict[UUID, float] = {}  # by number: when the next may leave
         self._order = count()
@@ -70,7 +70,7 @@ class Line(Generic[_Message]):
     def room(self) -> int:
         """How many more may be claimed."""
         self._count()
-        used = self._on_the_wire + len(self._crisis) + len(self._others) + self._count_later
+        used = self._on_the_wire + len(self._crisis) + len(self._others) + self._later_count
         return max(self._width + self._ended_lately - used, 0)
 
     @property
@@ -85,12 +85,12 @@ class Line(Generic[_Message]):
 
     @property
     def is_empty(self) -> bool:
-        return not (self._on_the_wire or self._crisis or self._others or self._count_later)
+        return not (self._on_the_wire or self._crisis or self._others or self._later_count)
 
     def join(self, message: _Message, turn: Turn, *, is_crisis: bool) -> None:
         """This message was claimed, and may leave when its turn has come."""
         waiting = _Waiting(message, turn, is_crisis)
-        self._count_later += 1
+        self._later_count += 1
         if behind := self._later.get(turn.number):
             behind.append(waiting)
             return
@@ -125,7 +125,7 @@ class Line(Generic[_Message]):
             free_at = max(free_at, now - SLACK_SECONDS) + turn.gap
             (self._crisis if is_crisis else self._others).append(message)
             waiting.popleft()
-            self._count_later -= 1
+            self._later_count -= 1
         else:
             del self._later[number]
         self._free_at[number] = free_at

@@ -60,11 +60,7 @@ class Transport:
         self._only_connecting = aiohttp.ClientTimeout(total=None, connect=connect_seconds)
         self._deadlines = Deadlines(timeout_seconds)
         self._connections = connections
-        self._wire = Wire(
-            timeout_seconds=timeout_seconds,
-            connect_seconds=connect_seconds,
-            connections=connections,
-        )
+        self._wire = Wire(self._deadlines, connect_seconds=connect_seconds, connections=connections)
 
     async def __aenter__(self) -> Transport:
         self._session = aiohttp.ClientSession(

@@ -39,7 +39,7 @@ Answer = tuple[int, bytes]
 class Route(NamedTuple):
     """Where to, and the request's head up to its length. Made once, for many requests."""
 
-    url: URL
+    origin: URL
     head: bytes
 
     @classmethod
@@ -49,7 +49,7 @@ class Route(NamedTuple):
         lines = [f"POST {url.raw_path_qs} HTTP/1.1", *(f"{k}: {v}" for k, v in fields.items())]
         if any(_NOT_IN_A_HEADER.search(line) for line in lines):
             raise ValueError("a header holds the end of a line")
-        return cls(url, "\r\n".join([*lines, "Content-Length: "]).encode())
+        return cls(url.origin(), "\r\n".join([*lines, "Content-Length: "]).encode())
 
 
 class Connection(asyncio.Protocol):
@@ -135,8 +135,8 @@ class Connection(asyncio.Protocol):
 class Wire:
     """A pool of such connections, to any number of hosts."""
 
-    def __init__(self, *, timeout_seconds: float, connect_seconds: float, connections: int) -> None:
-        self._deadlines = Deadlines(timeout_seconds)
+    def __init__(self, deadlines: Deadlines, *, connect_seconds: float, connections: int) -> None:
+        self._deadlines = deadlines
         self._connect_seconds = connect_seconds
         self._room = asyncio.Semaphore(connections)
         self._idle: defaultdict[URL, list[Connection]] = defaultdict(list)
@@ -153,8 +153,7 @@ class Wire:
 
         Raises Unreachable when nothing was written, and AnswerLost when the request was, or a part.
         """
-        origin = route.url.origin()
-        connection = await self._take(origin)
+        connection = await self._take(route.origin)
         try:
             on_wire()
             with self._deadlines.each():
@@ -170,7 +169,7 @@ class Wire:
         if self._is_closed:
             connection.close()
         elif connection.is_open:
-            self._keep(origin, connection)
+            self._keep(route.origin, connection)
         return answer
 
     def close(self) -> None:
@@ -184,11 +183,9 @@ class Wire:
 
     async def _take(self, origin: URL) -> Connection:
         """A connection, and room to use it."""
-        if not self._room.locked():
-            await self._room.acquire()
-            if connection := self._find_idle(origin):
-                return connection
-            self._room.release()
+        if not self._room.locked() and (connection := self._find_idle(origin)):
+            await self._room.acquire()  # there is room: this does not wait
+            return connection
         try:
             async with asyncio.timeout(self._connect_seconds):
                 await self._room.acquire()
@@ -210,21 +207,24 @@ class Wire:
         return None
 
     def _keep(self, origin: URL, connection: Connection) -> None:
-        loop = asyncio.get_running_loop()
-        connection.idle_since = loop.time()
+        connection.idle_since = asyncio.get_running_loop().time()
         self._idle[origin].append(connection)
         if self._closing is None:
-            self._closing = loop.call_later(KEEP_ALIVE_SECONDS / 4, self._close_idle)
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._closing = loop.call_later(KEEP_ALIVE_SECONDS / 4, self._close_idle)
 
     def _close_idle(self) -> None:
-        loop = asyncio.get_running_loop()
-        longest = loop.time() - KEEP_ALIVE_SECONDS * 3 / 4  # by the next look it would be too long
+        at = asyncio.get_running_loop().time()
+        longest = at - KEEP_ALIVE_SECONDS * 3 / 4  # by the next look it would be too long
         for idle in self._idle.values():
             while idle and idle[0].idle_since < longest:
                 idle.pop(0).close()
         self._closing = None
         if any(self._idle.values()):
-            self._closing = loop.call_later(KEEP_ALIVE_SECONDS / 4, self._close_idle)
+            self._look_soon()
 
     async def _open(self, origin: URL) -> Connection:
         addresses = await self._resolve(origin)
