@@ -3,12 +3,14 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import bode.basics.ids
 import bode.organisations.drills
 from bode.organisations.row_security import enforce
 
 
 class Migration(migrations.Migration):
-    """The e-mail addresses that citizens gave in the chat, until they are confirmed."""
+    """The e-mail addresses that citizens gave in the chat, until they are confirmed; and for which
+    mailboxes codes were asked, so that none is flooded."""
 
     dependencies = [
         ("conversations", "0025_due_first"),
@@ -34,6 +36,10 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(help_text="Digits.", max_length=6)),
                 ("language", models.CharField(help_text="Of the mail.", max_length=2)),
                 ("asked_at", models.DateTimeField()),
+                (
+                    "tried_at",
+                    models.DateTimeField(help_text="When the provider was asked last.", null=True),
+                ),
                 (
                     "mailed_at",
                     models.DateTimeField(help_text="When the provider took it.", null=True),
@@ -67,6 +73,49 @@ class Migration(migrations.Migration):
             },
         ),
         enforce("conversations_emailasked"),
+        migrations.CreateModel(
+            name="MailboxAsked",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=bode.basics.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(help_text="In small letters.", max_length=254)),
+                ("at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["municipality", "email", "at"], name="mailbox_asked_of")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                bode.organisations.drills.IsDrill("municipality"), _negated=True
+                            ),
+                            ("email__endswith", "@oefening.invalid"),
+                            _connector="OR",
+                        ),
+                        name="mailbox_asked_invented_in_a_drill",
+                    )
+                ],
+            },
+        ),
+        enforce("conversations_mailboxasked"),
         migrations.AlterField(
             model_name="consentemail",
             name="email",
