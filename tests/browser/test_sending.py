@@ -263,6 +263,9 @@ def test_older_news_of_the_purpose_leaves_what_was_refused_since(
     page.locator("#body").fill("Dat mag.")
     page.locator("#write").get_by_role("button", name="Versturen").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+    world.phone("31612000038", name="Tess Mulder")
+    world.says("31612000038", "Iets anders")
+    expect(page.get_by_role("link", name="Tess Mulder")).to_be_visible()  # other news, from before
 
     route, response = held[0]
     route.fulfill(response=response)

@@ -196,25 +196,23 @@ function duration(seconds) {
   return minutes ? list(minutes, "minute") : list(Math.floor(seconds), "second");
 }
 
-// What another agent said that it is about shows in the reply box, beside what was typed. What one
-// chose oneself stands until the page has heard of it: older news may still be on its way.
+// What another agent said that it is about shows in the reply box, beside what was typed. What was
+// asked before one chose oneself, or before this box came, may tell of a time before that.
+let askedAt = 0; // the news that is on its way, or came last
+let shownAskedAt = 0; // the news that the page shows
 function followPurpose() {
   const purpose = document.getElementById("head")?.dataset.purpose;
   for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
-    if (purpose === undefined) continue;
-    if (select.dataset.chosen !== undefined && select.dataset.chosen !== purpose) continue;
-    delete select.dataset.chosen;
-    if (select.dataset.kept === purpose) continue;
+    if (purpose === undefined || select.dataset.kept === purpose) continue;
+    if (shownAskedAt < Number(select.dataset.chosenAt ?? 0)) continue;
     select.dataset.kept = select.value = purpose;
   }
   askWhy();
 }
 
-// So does what a new reply box was given: it may have come before the news of what went along.
-function holdPurpose(reply) {
-  for (const select of reply.querySelectorAll("select[name=purpose]")) {
-    select.dataset.chosen = select.value;
-  }
+function holdPurpose(...selects) {
+  for (const select of selects) select.dataset.chosenAt = performance.now();
+  if (askedAt > shownAskedAt) htmx.trigger(document.body, "bode:changed"); // once more, afterwards
 }
 
 // Who answers for another purpose than the conversation has, says why.
@@ -294,7 +292,7 @@ addEventListener("offline", lose);
 document.addEventListener("visibilitychange", markSeen);
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("#reply select[name=purpose]")) return;
-  target.dataset.chosen = target.value;
+  target.dataset.chosenAt = Infinity; // until the server has it
   askWhy();
 });
 document.addEventListener("htmx:sseOpen", (event) => {
@@ -304,8 +302,18 @@ document.addEventListener("htmx:sseOpen", (event) => {
 for (const name of ["sseError", "sendError", "timeout"]) {
   document.addEventListener(`htmx:${name}`, lose);
 }
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (elt.id === "live") askedAt = performance.now();
+  if (elt.matches("#reply select[name=purpose]")) elt.dataset.chosenAt = Infinity;
+});
+document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => {
+  if (requestConfig.elt.id === "live") shownAskedAt = askedAt;
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt } } }) => {
+  if (elt.matches("#reply select[name=purpose]")) holdPurpose(elt);
+});
 document.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target.id === "reply") holdPurpose(target);
+  if (target.id === "reply") holdPurpose(...target.querySelectorAll("select[name=purpose]"));
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "pane") return;
