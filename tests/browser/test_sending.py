@@ -290,6 +290,26 @@ def test_what_is_sent_before_it_was_kept_as_a_draft_does_not_come_back(
     assert drafts(page) == 0
 
 
+def test_what_is_typed_on_while_it_is_sent_stands_in_the_new_box(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000039", "Ties Verbeek")
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    write(page, "Dat mag.")
+    until(page, lambda: bool(held))
+    page.keyboard.type(" Kom maar langs.")
+
+    held[0].continue_()
+
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
+    expect(page.locator("#body")).to_have_value("Kom maar langs.")
+    expect(page.get_by_role("log")).not_to_contain_text("Kom maar langs.")
+    page.reload()
+    expect(page.locator("#body")).to_have_value("Kom maar langs.")
+
+
 def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000037", "Hedwig Blom")

@@ -88,6 +88,16 @@ class TestAnotherPurpose:
         page = browser.get(reverse("change_purpose", args=[conversation.id])).content.decode()
         assert why in page
 
+    def test_the_next_answer_for_the_purpose_of_before_asks_why_at_once(
+        self, browser: Client, conversation: Conversation
+    ) -> None:
+        given = {"body": "Dat kan.", "purpose": "appointments", "purpose_reason": "Andere vraag"}
+        address = reverse("reply", args=[conversation.id])
+        box = browser.post(address, given, headers={"HX-Request": "true"}).content.decode()
+
+        assert 'data-kept="appointments"' in box
+        assert 'data-kept="permits"' not in box
+
     def test_it_is_said_on_its_own_page_too(
         self, browser: Client, conversation: Conversation
     ) -> None:

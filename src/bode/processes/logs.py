@@ -1,4 +1,7 @@
-"""Logs: one JSON object on a line, on standard error, with phone numbers made unreadable."""
+"""Logs: one JSON object on a line, on standard error, with phone numbers made unreadable.
+
+Of an exception its type is told and where it was raised: its words may be those of a citizen.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,19 @@ from typing import Any
 
 import orjson
 import structlog
-from structlog.typing import EventDict
+from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import EventDict, ExcInfo
 
 from bode.basics import redact
 from bode.settings.environment import Mode
 
+_OF_THE_MACHINE = {
+    "OperationalError",
+    "InterfaceError",
+    OSError.__name__,
+    *(each.__name__ for each in OSError.__subclasses__()),
+}
+"""What these say is told too: a database or a host that is away, a disk that is full."""
 _QUIET = {"uvicorn.access", "procrastinate.blueprints", "procrastinate.periodic"}
 
 
@@ -27,7 +38,7 @@ def set_up_logs(process: str, mode: Mode) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_trace),
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
@@ -51,6 +62,23 @@ def set_up_logs(process: str, mode: Mode) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
+
+
+_as_dicts = ExceptionDictTransformer(show_locals=False)
+
+
+def _trace(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    return _without_words(_as_dicts(exc_info))
+
+
+def _without_words(stacks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for each in stacks:
+        each["exc_notes"] = []
+        if each["exc_type"] not in _OF_THE_MACHINE:
+            each["exc_value"] = ""
+        for inner in each["exceptions"]:
+            _without_words(inner)
+    return stacks
 
 
 def _name(process: str) -> Any:

@@ -6,6 +6,11 @@ BEGUN = """
 SELECT set_config('bode.tenant', '*', true);
 UPDATE broadcasts_drill SET cleaning_at = cleaned_at WHERE cleaned_at IS NOT NULL;
 """
+# Before, none was cleaned without its report: those that were, wait for it again.
+UNTOLD = """
+SELECT set_config('bode.tenant', '*', true);
+UPDATE broadcasts_drill SET cleaned_at = NULL WHERE told IS NULL;
+"""
 
 
 class Migration(migrations.Migration):
@@ -32,7 +37,7 @@ class Migration(migrations.Migration):
             name="cleaned_at",
             field=models.DateTimeField(help_text="When all of its world was deleted.", null=True),
         ),
-        migrations.RunSQL(BEGUN, migrations.RunSQL.noop),
+        migrations.RunSQL(BEGUN, UNTOLD),
         migrations.AddConstraint(
             model_name="drill",
             constraint=models.CheckConstraint(

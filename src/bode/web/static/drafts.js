@@ -108,8 +108,9 @@ document.addEventListener("visibilitychange", () => {
 document.addEventListener("input", (event) => {
   if (event.target.closest("#reply") && event.target.name) keepDraftSoon();
 });
+// A field that goes away with the former box says once more that it changed: the new box stands by then.
 document.addEventListener("change", (event) => {
-  if (event.target.closest("#reply") && !event.target.files) keepDraftSoon();
+  if (replyBox()?.contains(event.target) && !event.target.files) keepDraftSoon();
 });
 // What is folded away is a draft no more.
 document.addEventListener("click", (event) => {
@@ -120,10 +121,18 @@ for (const leaving of ["visibilitychange", "pagehide"]) {
     if (draftPause && document.visibilityState === "hidden") keepDraft();
   });
 }
-// What was sent is no draft any more.
+// What was sent is no draft any more; what was typed on since is one.
+let onItsWay = "";
+function typedSince(text) {
+  return text.startsWith(onItsWay) ? text.slice(onItsWay.length).trimStart() : text;
+}
+
 function forgetSent({ xhr, requestConfig: { elt } }) {
   if (!elt.matches("#write, #undo") || !wasDone(xhr)) return;
-  sessionStorage.removeItem(DRAFT + elt.closest(".reply").dataset.conversation);
+  const waiting = DRAFT + elt.closest(".reply").dataset.conversation;
+  const body = elt.id === "write" ? typedSince(elt.elements.body.value) : "";
+  if (body) sessionStorage.setItem(waiting, JSON.stringify({ body, replyTo: "" }));
+  else sessionStorage.removeItem(waiting);
 }
 // Another conversation takes the place of this one: its draft goes first. A new reply box takes what
 // waits: not what was sent.
@@ -136,6 +145,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   clearTimeout(draftPause); // what is sent is no draft, nor may word of it come after that
   draftPause = 0;
   draftSaving?.abort();
+  if (event.detail.elt.id === "write") onItsWay = event.detail.elt.elements.body.value;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { xhr, requestConfig: { elt } } = event.detail;
