@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.test_accessibility import violations
-from tests.browser.test_sending import AGENT, open_conversation, write
+from tests.browser.test_sending import AGENT, COLLEAGUE, open_conversation, write
 
 WHY = "Waarom gaat het nu over iets anders?"
 
@@ -63,6 +63,25 @@ def test_ctrl_enter_sends_from_every_field_and_enter_from_the_reason(
     why.fill("Toch weer daarover")
     why.press("Control+Enter")
     expect(page.get_by_role("log")).to_contain_text("Toch de vergunning.")
+
+
+def test_what_a_colleague_says_it_is_about_leaves_a_choice_that_lacks_its_reason(
+    world: World, sign_in: SignIn
+) -> None:
+    page = answered(world, sign_in, "31612000426", "Lot Keuze")
+    purpose(page).select_option(label="Afspraken")
+    why = page.locator("#write").get_by_label(WHY)
+    expect(why).to_be_visible()
+
+    colleague = sign_in(COLLEAGUE)
+    colleague.goto(f"{page.url}purpose/change/")
+    colleague.get_by_label("Doel", exact=True).select_option(label="Diensten van de gemeente")
+    colleague.get_by_label("Waarom een ander doel").fill("Het is een melding")
+    colleague.get_by_role("button", name="Doel wijzigen").click()
+
+    expect(page.locator("#head")).to_have_attribute("data-purpose", "municipal_services")
+    expect(purpose(page)).to_have_value("appointments")
+    expect(why).to_be_visible()
 
 
 def test_a_missing_purpose_is_marked_until_one_is_chosen(world: World, sign_in: SignIn) -> None:

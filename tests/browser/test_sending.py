@@ -310,6 +310,47 @@ def test_what_is_typed_on_while_it_is_sent_stands_in_the_new_box(
     expect(page.locator("#body")).to_have_value("Kom maar langs.")
 
 
+def test_what_is_typed_on_stays_too_when_the_answer_is_refused(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000041", "Jip Donker")
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    page.locator("#body").fill("Dat mag.")
+    page.locator("#body").press("Control+Enter")
+    until(page, lambda: bool(held))
+    page.keyboard.type(" Kom maar langs.")
+    page.wait_for_timeout(1000)  # by then a draft would have gone
+
+    held[0].continue_()
+
+    expect(page.get_by_role("alert")).to_contain_text("Kies eerst het doel")
+    expect(page.locator("#body")).to_have_value("Dat mag. Kom maar langs.")
+
+
+def test_what_was_sent_is_no_draft_for_who_looked_elsewhere_meanwhile(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000042", "Noor Elders")
+    open_conversation(world, page, "31612000043", "Pleun Vos")
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    write(page, "Dat mag.")
+    until(page, lambda: bool(held))
+    page.get_by_role("link", name="Noor Elders").click()
+    expect(page.get_by_label("Antwoord aan Noor Elders")).to_be_focused()
+
+    held[0].continue_()
+
+    until(page, lambda: drafts(page) == 0)
+    page.get_by_role("link", name="Pleun Vos").click()
+    expect(page.get_by_label("Antwoord aan Pleun Vos")).to_be_focused()
+    expect(page.get_by_role("log")).to_contain_text("Dat mag.")
+    expect(page.locator("#body")).to_have_value("")
+
+
 def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000037", "Hedwig Blom")

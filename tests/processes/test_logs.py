@@ -57,6 +57,29 @@ def test_neither_is_it_told_of_the_cause_or_of_one_of_several() -> None:
 
 
 def test_what_ails_the_machine_is_told() -> None:
-    _, [why] = told("raise OSError(28, 'No space left on device')")
+    _, [why] = told("raise OSError(28, 'No space left on device: 0612345678')")
 
-    assert "No space left" in why["exc_value"]
+    assert why["exc_value"] == "[Errno 28] No space left on device: [phone]"
+
+
+def test_a_task_that_nobody_waited_for_tells_no_words_either() -> None:
+    forgotten = """
+import asyncio, gc
+
+async def fail():
+    raise ValueError("Mijn buurman slaat mij")
+
+async def forget():
+    task = asyncio.create_task(fail())
+    await asyncio.sleep(0)
+    del task
+    gc.collect()
+
+asyncio.run(forget())
+"""
+
+    line, [why] = told(forgotten)
+
+    assert why["exc_type"] == "ValueError"
+    assert json.loads(line)["event"] == "Task exception was never retrieved"
+    assert "buurman" not in line

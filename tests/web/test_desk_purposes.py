@@ -98,6 +98,15 @@ class TestAnotherPurpose:
         assert 'data-kept="appointments"' in box
         assert 'data-kept="permits"' not in box
 
+    def test_a_choice_alone_is_not_taken(self, browser: Client, conversation: Conversation) -> None:
+        address = reverse("set_purpose", args=[conversation.id])
+        quiet = {"HX-Request": "true"}
+        assert browser.post(address, {"purpose": "permits"}, headers=quiet).status_code == 204
+
+        refused = browser.post(address, {"purpose": "appointments"}, headers=quiet)
+
+        assert (refused.status_code, the_conversation().purpose) == (422, "permits")
+
     def test_it_is_said_on_its_own_page_too(
         self, browser: Client, conversation: Conversation
     ) -> None:

@@ -20,8 +20,12 @@ from bode.settings.environment import Mode
 _OF_THE_MACHINE = {
     "OperationalError",
     "InterfaceError",
-    OSError.__name__,
-    *(each.__name__ for each in OSError.__subclasses__()),
+    "OSError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "FileNotFoundError",
+    "PermissionError",
+    "TimeoutError",
 }
 """What these say is told too: a database or a host that is away, a disk that is full."""
 _QUIET = {"uvicorn.access", "procrastinate.blueprints", "procrastinate.periodic"}
@@ -73,9 +77,9 @@ def _trace(exc_info: ExcInfo) -> list[dict[str, Any]]:
 
 def _without_words(stacks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for each in stacks:
-        each["exc_notes"] = []
-        if each["exc_type"] not in _OF_THE_MACHINE:
-            each["exc_value"] = ""
+        is_told = each["exc_type"] in _OF_THE_MACHINE
+        each["exc_value"] = redact(each["exc_value"]) if is_told else ""
+        each["exc_notes"], each["syntax_error"] = [], None
         for inner in each["exceptions"]:
             _without_words(inner)
     return stacks
@@ -90,7 +94,11 @@ def _name(process: str) -> Any:
 
 
 def _redact(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Leave out Django's request too: its text holds the query, where a number may stand."""
+    """Leave out Django's request too: its text holds the query, where a number may stand; and what
+    asyncio tells of a task below its first line: what that raised, in its own words.
+    """
+    if event.get("logger") == "asyncio":
+        event["event"] = str(event["event"]).partition("\n")[0]
     return {
         key: redact(value) if isinstance(value, str) and key != "timestamp" else value
         for key, value in event.items()

@@ -97,7 +97,7 @@ def reply_with_extra(request: ActingRequest, conversation_id: UUID) -> HttpRespo
 @allow("agent")
 def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """Say what a conversation is about."""
-    quiet = "HX-Request" in request.headers  # a script goes on: who then sends hears why not
+    quiet = "HX-Request" in request.headers  # a choice stands: who then sends hears why not
     problem = ""
     reason = request.POST.get("purpose_reason", "").strip()[:REASON_LENGTH]
     try:
@@ -113,7 +113,7 @@ def set_purpose(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if problem and not quiet:
         messages.error(request, problem)
     if quiet:
-        return HttpResponse(status=204)
+        return HttpResponse(status=422 if problem else 204)
     return redirect("conversation", conversation_id)
 
 

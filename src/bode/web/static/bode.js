@@ -197,27 +197,29 @@ function duration(seconds) {
 }
 
 // What another agent said that it is about shows in the reply box, beside what was typed. What was
-// asked before one chose oneself, or before this box came, may tell of a time before that.
-let askedAt = 0; // the news that is on its way, or came last
-let shownAskedAt = 0; // the news that the page shows
+// asked before one chose oneself, or before this box came, may tell of a time before that. A choice
+// that was not taken, for want of a reason, stands.
+const PURPOSE = "#reply select[name=purpose]";
+let shownAskedAt = 0; // when the page asked for the news that it shows
 function followPurpose() {
   const purpose = document.getElementById("head")?.dataset.purpose;
-  for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
-    if (purpose === undefined || select.dataset.kept === purpose) continue;
-    if (shownAskedAt < Number(select.dataset.chosenAt ?? 0)) continue;
-    select.dataset.kept = select.value = purpose;
+  for (const select of document.querySelectorAll(PURPOSE)) {
+    const { kept, chosenAt = 0, isOwn } = select.dataset;
+    if (purpose === undefined || kept === purpose || shownAskedAt < Number(chosenAt)) continue;
+    select.dataset.kept = purpose;
+    if (!isOwn) select.value = purpose;
   }
   askWhy();
 }
 
-function holdPurpose(...selects) {
+function followPurposeFromNowOn(...selects) {
   for (const select of selects) select.dataset.chosenAt = performance.now();
-  if (askedAt > shownAskedAt) htmx.trigger(document.body, "bode:changed"); // once more, afterwards
+  htmx.trigger(document.body, "bode:changed");
 }
 
 // Who answers for another purpose than the conversation has, says why.
 function askWhy() {
-  for (const select of document.querySelectorAll("#reply select[name=purpose]")) {
+  for (const select of document.querySelectorAll(PURPOSE)) {
     const kept = select.dataset.kept;
     const why = select.parentElement.querySelector(".write__why");
     if (why) why.hidden = !kept || !select.value || select.value === kept;
@@ -291,9 +293,7 @@ document.addEventListener("DOMContentLoaded", () => {
 addEventListener("offline", lose);
 document.addEventListener("visibilitychange", markSeen);
 document.addEventListener("change", ({ target }) => {
-  if (!target.matches("#reply select[name=purpose]")) return;
-  target.dataset.chosenAt = Infinity; // until the server has it
-  askWhy();
+  if (target.matches(PURPOSE)) askWhy();
 });
 document.addEventListener("htmx:sseOpen", (event) => {
   hear();
@@ -302,18 +302,20 @@ document.addEventListener("htmx:sseOpen", (event) => {
 for (const name of ["sseError", "sendError", "timeout"]) {
   document.addEventListener(`htmx:${name}`, lose);
 }
-document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-  if (elt.id === "live") askedAt = performance.now();
-  if (elt.matches("#reply select[name=purpose]")) elt.dataset.chosenAt = Infinity;
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, target, requestConfig } }) => {
+  if (target.id === "live") requestConfig.askedAt = performance.now();
+  if (elt.matches(PURPOSE)) elt.dataset.chosenAt = Infinity; // until the server has it
 });
-document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig } }) => {
-  if (requestConfig.elt.id === "live") shownAskedAt = askedAt;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, requestConfig } }) => {
+  if (target.id === "live" && shouldSwap) shownAskedAt = requestConfig.askedAt;
 });
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt } } }) => {
-  if (elt.matches("#reply select[name=purpose]")) holdPurpose(elt);
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig: { elt } } }) => {
+  if (!elt.matches(PURPOSE)) return;
+  elt.dataset.isOwn = wasDone(xhr) ? "" : "yes";
+  followPurposeFromNowOn(elt);
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => {
-  if (target.id === "reply") holdPurpose(...target.querySelectorAll("select[name=purpose]"));
+  if (target.id === "reply") followPurposeFromNowOn(...target.querySelectorAll(PURPOSE));
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "pane") return;

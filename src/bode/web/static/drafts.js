@@ -37,7 +37,7 @@ async function keepDraft() {
   clearTimeout(draftPause);
   draftPause = 0;
   const box = replyBox();
-  if (!box) return;
+  if (!box || sending.has(document.getElementById("write"))) return;
   const { conversation, draft } = box.dataset;
   const waiting = sessionStorage.getItem(DRAFT + conversation);
   draftSaving?.abort();
@@ -121,36 +121,51 @@ for (const leaving of ["visibilitychange", "pagehide"]) {
     if (draftPause && document.visibilityState === "hidden") keepDraft();
   });
 }
-// What was sent is no draft any more; what was typed on since is one.
-let onItsWay = "";
-function typedSince(text) {
-  return text.startsWith(onItsWay) ? text.slice(onItsWay.length).trimStart() : text;
+// What is sent is no draft: nor may word of it come after that. Until it is known what became of it,
+// what is typed on waits in this tab.
+const sending = new Map();
+function typedSince(form) {
+  const { body, reply_to } = form.elements;
+  const sent = sending.get(form);
+  const rest = body.value.slice(sent.body.length);
+  const isOther = !body.value.startsWith(sent.body) || /\p{L}\p{L}/u.test(sent.body.slice(-1) + rest.slice(0, 1));
+  return {
+    body: isOther ? body.value : rest.trimStart(),
+    replyTo: reply_to.value === sent.replyTo ? "" : reply_to.value,
+  };
 }
 
-function forgetSent({ xhr, requestConfig: { elt } }) {
-  if (!elt.matches("#write, #undo") || !wasDone(xhr)) return;
-  const waiting = DRAFT + elt.closest(".reply").dataset.conversation;
-  const body = elt.id === "write" ? typedSince(elt.elements.body.value) : "";
-  if (body) sessionStorage.setItem(waiting, JSON.stringify({ body, replyTo: "" }));
+function hearOfSent(form, xhr) {
+  const { body, replyTo } = sending.has(form) ? typedSince(form) : {};
+  sending.delete(form);
+  if (!wasDone(xhr)) {
+    if (form.isConnected) keepDraftSoon();
+    return;
+  }
+  markDrafts();
+  if (!form.matches("#write, #undo")) return;
+  const waiting = DRAFT + form.closest(".reply").dataset.conversation;
+  if (body || replyTo) sessionStorage.setItem(waiting, JSON.stringify({ body, replyTo }));
   else sessionStorage.removeItem(waiting);
 }
-// Another conversation takes the place of this one: its draft goes first. A new reply box takes what
-// waits: not what was sent.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "pane" && draftPause) keepDraft();
-  forgetSent(event.detail);
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (!event.detail.elt.matches(".reply form")) return;
-  clearTimeout(draftPause); // what is sent is no draft, nor may word of it come after that
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {
+  if (!elt.matches(".reply form")) return;
+  clearTimeout(draftPause);
   draftPause = 0;
   draftSaving?.abort();
-  if (event.detail.elt.id === "write") onItsWay = event.detail.elt.elements.body.value;
+  if (elt.id === "write") {
+    const { body, reply_to } = elt.elements;
+    sending.set(elt, { body: body.value.trimEnd(), replyTo: reply_to.value });
+  }
+  // Before a new reply box takes what waits, and also where this one has gone meanwhile.
+  xhr.addEventListener("readystatechange", () => {
+    if (xhr.readyState === XMLHttpRequest.DONE) hearOfSent(elt, xhr);
+  });
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const { xhr, requestConfig: { elt } } = event.detail;
-  forgetSent(event.detail); // also where no new box came
-  if (elt.matches(".reply form") && wasDone(xhr)) markDrafts();
+// Another conversation takes the place of this one: its draft goes first.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "pane" && draftPause) keepDraft();
 });
 // Before anybody can type in the new box: what they change would take the place of what waits.
 document.addEventListener("htmx:afterSwap", (event) => {
