@@ -57,7 +57,11 @@ def test_the_pages_of_a_document_are_read_one_by_one_by_keyboard(
     ours = log.get_by_role("link", name="Eerste pagina van plan.pdf")
     expect(log.get_by_role("link", name="plan.pdf Pdf")).to_contain_text("3 pagina’s")
 
+    expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
     ours.focus()
+    ours.evaluate("link => { link.closest('li').dataset.version = 'of before'; }")
+    page.evaluate("htmx.trigger(document.body, 'bode:changed')")
+    expect(page.locator("li[data-version='of before']")).to_have_count(0)
     page.keyboard.press("Enter")
 
     viewer = page.get_by_role("dialog", name="plan.pdf (pagina 1 van 3)")

@@ -314,7 +314,7 @@ def test_what_is_typed_on_stays_too_when_the_answer_is_refused(
     world: World, sign_in: SignIn
 ) -> None:
     page = sign_in(AGENT)
-    open_conversation(world, page, "31612000041", "Jip Donker")
+    open_conversation(world, page, "31612000045", "Jip Donker")
     held: list[Route] = []
     page.route("**/reply/", lambda route: held.append(route))
     page.locator("#body").fill("Dat mag.")
@@ -333,8 +333,8 @@ def test_what_was_sent_is_no_draft_for_who_looked_elsewhere_meanwhile(
     world: World, sign_in: SignIn
 ) -> None:
     page = sign_in(AGENT)
-    open_conversation(world, page, "31612000042", "Noor Elders")
-    open_conversation(world, page, "31612000043", "Pleun Vos")
+    open_conversation(world, page, "31612000046", "Noor Elders")
+    open_conversation(world, page, "31612000047", "Pleun Vos")
     held: list[Route] = []
     page.route("**/reply/", lambda route: held.append(route))
     write(page, "Dat mag.")

@@ -78,7 +78,11 @@ function rowsBeside(row) {
   return beside.map((each) => each.querySelector("a")?.id).filter(Boolean);
 }
 
-function follow(trail) {
+function follow(trail, focused) {
+  // What has no id comes back in what does: a link in a message whose tick changed.
+  const beside = document.getElementById(trail[0])?.querySelectorAll("a, button") ?? [];
+  const same = [...beside].find((each) => each.href === focused?.href && each.textContent === focused?.textContent);
+  if (same) return same.focus({ preventScroll: true });
   for (const id of trail) {
     const place = document.getElementById(id);
     place?.focus({ preventScroll: true });
@@ -103,7 +107,7 @@ function merge(fragment) {
   const thread = document.getElementById("thread");
   const freshThread = fragment.querySelector("#thread");
   if (thread && freshThread) thread.dataset.unread = freshThread.dataset.unread;
-  if (!focused?.isConnected) follow(trail);
+  if (!focused?.isConnected) follow(trail, focused);
 }
 
 htmx.defineExtension("merge", {
