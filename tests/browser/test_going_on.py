@@ -73,6 +73,23 @@ def test_what_is_closed_comes_back_by_one_key(world: World, sign_in: SignIn) -> 
     assert found == []
 
 
+def test_who_stands_in_the_list_stays_there_when_its_order_changes(
+    world: World, sign_in: SignIn
+) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    page.goto(f"{world.pages}/desk/{LIST}")
+    cato = row(page, "Cato Vink")
+    cato.evaluate("link => { const row = link.closest('li'); row.parentElement.append(row); }")
+    cato.focus()
+
+    world.says("31612000401", "Nog iets")
+
+    expect(row(page, "Anneke Blom")).to_contain_text("Nog iets")
+    assert cato.evaluate("link => !!link.closest('li').nextElementSibling")
+    expect(cato).to_be_focused()
+
+
 def test_what_can_no_longer_be_undone_is_no_longer_offered(world: World, sign_in: SignIn) -> None:
     write_in(world)
     page = sign_in(AGENT)

@@ -107,7 +107,7 @@ function merge(fragment) {
   const thread = document.getElementById("thread");
   const freshThread = fragment.querySelector("#thread");
   if (thread && freshThread) thread.dataset.unread = freshThread.dataset.unread;
-  if (!focused?.isConnected) follow(trail, focused);
+  if (document.activeElement !== focused) follow(trail, focused); // taken out, or moved
 }
 
 htmx.defineExtension("merge", {
