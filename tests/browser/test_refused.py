@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.test_accessibility import violations
@@ -65,13 +66,32 @@ def test_ctrl_enter_sends_from_every_field_and_enter_from_the_reason(
     expect(page.get_by_role("log")).to_contain_text("Toch de vergunning.")
 
 
+def test_who_chooses_a_purpose_stays_at_it(world: World, sign_in: SignIn) -> None:
+    page = answered(world, sign_in, "31612000427", "Mo Blijver")
+    purpose(page).focus()
+
+    with page.expect_response("**/purpose/"):
+        purpose(page).select_option(label="Afspraken")
+
+    page.wait_for_timeout(200)  # what comes of the answer has settled
+    expect(purpose(page)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("digits", "name", "is_refused"),
+    [("31612000426", "Lot Keuze", False), ("31612000436", "Bo Keuze", True)],
+)
 def test_what_a_colleague_says_it_is_about_leaves_a_choice_that_lacks_its_reason(
-    world: World, sign_in: SignIn
+    world: World, sign_in: SignIn, digits: str, name: str, is_refused: bool
 ) -> None:
-    page = answered(world, sign_in, "31612000426", "Lot Keuze")
+    page = answered(world, sign_in, digits, name)
     purpose(page).select_option(label="Afspraken")
     why = page.locator("#write").get_by_label(WHY)
     expect(why).to_be_visible()
+    if is_refused:  # then the box comes anew
+        page.locator("#body").fill("Morgen om 9 uur.")
+        page.locator("#body").press("Control+Enter")
+        expect(why).to_be_focused()
 
     colleague = sign_in(COLLEAGUE)
     colleague.goto(f"{page.url}purpose/change/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.browser.conftest import WAIT, SignIn, World
 
@@ -329,12 +330,16 @@ def test_what_is_typed_on_stays_too_when_the_answer_is_refused(
     expect(page.locator("#body")).to_have_value("Dat mag. Kom maar langs.")
 
 
-def test_what_was_sent_is_no_draft_for_who_looked_elsewhere_meanwhile(
-    world: World, sign_in: SignIn
+@pytest.mark.parametrize(
+    ("digits", "name", "comes"),
+    [("31612000047", "Pleun Vos", "afterwards"), ("31612000048", "Rik Vos", "before")],
+)
+def test_what_was_sent_is_no_draft_for_who_looks_elsewhere_and_comes_back(
+    world: World, sign_in: SignIn, digits: str, name: str, comes: str
 ) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000046", "Noor Elders")
-    open_conversation(world, page, "31612000047", "Pleun Vos")
+    open_conversation(world, page, digits, name)
     held: list[Route] = []
     page.route("**/reply/", lambda route: held.append(route))
     write(page, "Dat mag.")
@@ -342,11 +347,18 @@ def test_what_was_sent_is_no_draft_for_who_looked_elsewhere_meanwhile(
     page.get_by_role("link", name="Noor Elders").click()
     expect(page.get_by_label("Antwoord aan Noor Elders")).to_be_focused()
 
-    held[0].continue_()
+    def come_back() -> None:
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_label(f"Antwoord aan {name}")).to_be_focused()
 
-    until(page, lambda: drafts(page) == 0)
-    page.get_by_role("link", name="Pleun Vos").click()
-    expect(page.get_by_label("Antwoord aan Pleun Vos")).to_be_focused()
+    if comes == "before":
+        come_back()
+    with page.expect_response("**/reply/"):
+        held[0].continue_()
+    if comes == "afterwards":
+        until(page, lambda: drafts(page) == 0)
+        come_back()
+
     expect(page.get_by_role("log")).to_contain_text("Dat mag.")
     expect(page.locator("#body")).to_have_value("")
 

@@ -24,6 +24,7 @@ _OF_THE_MACHINE = {
     "ConnectionRefusedError",
     "ConnectionResetError",
     "FileNotFoundError",
+    "gaierror",
     "PermissionError",
     "TimeoutError",
 }

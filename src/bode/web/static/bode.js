@@ -212,6 +212,7 @@ function followPurpose() {
     if (purpose === undefined || kept === purpose || shownAskedAt < Number(chosenAt)) continue;
     select.dataset.kept = purpose;
     if (!isOwn) select.value = purpose;
+    else if (select.value === purpose) delete select.dataset.isOwn;
   }
   askWhy();
 }
@@ -315,7 +316,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, re
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { xhr, requestConfig: { elt } } }) => {
   if (!elt.matches(PURPOSE)) return;
-  elt.dataset.isOwn = wasDone(xhr) ? "" : "yes";
+  if (wasDone(xhr)) delete elt.dataset.isOwn;
+  else elt.dataset.isOwn = "yes";
   followPurposeFromNowOn(elt);
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => {

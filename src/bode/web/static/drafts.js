@@ -124,9 +124,7 @@ for (const leaving of ["visibilitychange", "pagehide"]) {
 // What is sent is no draft: nor may word of it come after that. Until it is known what became of it,
 // what is typed on waits in this tab.
 const sending = new Map();
-function typedSince(form) {
-  const { body, reply_to } = form.elements;
-  const sent = sending.get(form);
+function typedSince({ elements: { body, reply_to } }, sent) {
   const rest = body.value.slice(sent.body.length);
   const isOther = !body.value.startsWith(sent.body) || /\p{L}\p{L}/u.test(sent.body.slice(-1) + rest.slice(0, 1));
   return {
@@ -136,17 +134,33 @@ function typedSince(form) {
 }
 
 function hearOfSent(form, xhr) {
-  const { body, replyTo } = sending.has(form) ? typedSince(form) : {};
+  const sent = sending.get(form);
   sending.delete(form);
-  if (!wasDone(xhr)) {
-    if (form.isConnected) keepDraftSoon();
-    return;
+  if (wasDone(xhr)) {
+    markDrafts();
+    if (form.matches("#write, #undo")) forgetSent(form, sent, xhr.getResponseHeader("HX-Location"));
+  } else if (form.isConnected) {
+    // What came through after all is another message than what stands there now.
+    if (sent && form.elements.body.value.trimEnd() !== sent.body) form.elements.message_id.value = crypto.randomUUID();
+    keepDraftSoon();
   }
-  markDrafts();
-  if (!form.matches("#write, #undo")) return;
-  const waiting = DRAFT + form.closest(".reply").dataset.conversation;
-  if (body || replyTo) sessionStorage.setItem(waiting, JSON.stringify({ body, replyTo }));
-  else sessionStorage.removeItem(waiting);
+}
+
+// Of what was sent nothing waits any more, but what was typed on: where the conversation goes on.
+function forgetSent(form, sent, elsewhere) {
+  const { conversation } = form.closest(".reply").dataset;
+  const { body, replyTo } = sent ? typedSince(form, sent) : {};
+  sessionStorage.removeItem(DRAFT + conversation);
+  const there = elsewhere?.match(/[0-9a-f-]{36}/)?.[0] ?? conversation;
+  if (body || replyTo) sessionStorage.setItem(DRAFT + there, JSON.stringify({ body, replyTo }));
+  const write = document.getElementById("write");
+  if (form.isConnected) {
+    clearTimeout(draftPause);
+    draftPause = 0;
+  } else if (sent && write && replyBox().dataset.conversation === conversation) {
+    write.elements.body.value = typedSince(write, sent).body; // one came back before it was sent
+    keepDraftSoon();
+  }
 }
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {

@@ -154,7 +154,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   typedAt.delete(elt.closest(".reply").dataset.typing); // the sign went away with the answer
   const thread = document.getElementById("thread");
   if (thread) thread.scrollTop = 0; // the newest is below, wherever one was reading
-  htmx.trigger(document.body, "bode:changed");
 });
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target.id === "template-fields") rememberFilled();
