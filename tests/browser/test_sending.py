@@ -363,6 +363,28 @@ def test_what_was_sent_is_no_draft_for_who_looks_elsewhere_and_comes_back(
     expect(page.locator("#body")).to_have_value("")
 
 
+def test_what_was_refused_is_marked_as_a_draft_for_who_looks_elsewhere(
+    world: World, sign_in: SignIn
+) -> None:
+    page = sign_in(AGENT)
+    open_conversation(world, page, "31612000050", "Nina Elders")
+    open_conversation(world, page, "31612000049", "Saar Weigert")
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    page.locator("#body").fill("Dat mag.")
+    page.locator("#body").press("Control+Enter")  # without a purpose
+    until(page, lambda: bool(held))
+    page.get_by_role("link", name="Nina Elders").click()
+    expect(page.get_by_label("Antwoord aan Nina Elders")).to_be_focused()
+
+    held[0].continue_()
+
+    row = page.get_by_role("link", name="Saar Weigert")
+    expect(row.get_by_role("img", name="Uw concept")).to_be_visible()
+    row.click()
+    expect(page.locator("#body")).to_have_value("Dat mag.")
+
+
 def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000037", "Hedwig Blom")

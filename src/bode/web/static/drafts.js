@@ -12,15 +12,23 @@ function replyBox() {
 }
 
 // What stands in the box, form by form: of a form that is folded away, nothing.
-function written() {
+function written(box) {
   const fields = new URLSearchParams();
-  for (const form of replyBox().querySelectorAll("form")) {
+  for (const form of box.querySelectorAll("form")) {
     if (form.id !== "write" && !form.closest("details[open]")) continue;
     for (const [name, value] of new FormData(form)) {
       if (typeof value === "string" && (name === "attachment" || value)) fields.append(name, value);
     }
   }
   return fields;
+}
+
+async function giveDraft(box, signal) {
+  const answer = await fetch(box.dataset.draft, {
+    method: "POST", body: written(box), keepalive: true, signal,
+    headers: { "HX-Request": "true" }, redirect: "error",
+  });
+  return answer.status === 204 && !answer.headers.has("HX-Redirect");
 }
 
 function keepDraftSoon() {
@@ -38,16 +46,12 @@ async function keepDraft() {
   draftPause = 0;
   const box = replyBox();
   if (!box || sending.has(document.getElementById("write"))) return;
-  const { conversation, draft } = box.dataset;
+  const { conversation } = box.dataset;
   const waiting = sessionStorage.getItem(DRAFT + conversation);
   draftSaving?.abort();
   const mine = (draftSaving = new AbortController());
   try {
-    const answer = await fetch(draft, {
-      method: "POST", body: written(), keepalive: true, signal: mine.signal,
-      headers: { "HX-Request": "true" }, redirect: "error",
-    });
-    const isKept = answer.status === 204 && !answer.headers.has("HX-Redirect");
+    const isKept = await giveDraft(box, mine.signal);
     if (isKept && sessionStorage.getItem(DRAFT + conversation) === waiting) {
       sessionStorage.removeItem(DRAFT + conversation);
       markDrafts();
@@ -143,6 +147,9 @@ function hearOfSent(form, xhr) {
     // What came through after all is another message than what stands there now.
     if (sent && form.elements.body.value.trimEnd() !== sent.body) form.elements.message_id.value = crypto.randomUUID();
     keepDraftSoon();
+  } else if (replyBox()?.dataset.conversation !== form.closest(".reply").dataset.conversation) {
+    // Who looks elsewhere sees by the mark in the list that it was not sent.
+    giveDraft(form.closest(".reply")).then(markDrafts, () => {});
   }
 }
 
