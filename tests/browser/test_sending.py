@@ -296,8 +296,7 @@ def test_what_is_typed_on_while_it_is_sent_stands_in_the_new_box(
 ) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000039", "Ties Verbeek")
-    held: list[Route] = []
-    page.route("**/reply/", lambda route: held.append(route))
+    held = hold_replies(page)
     write(page, "Dat mag.")
     until(page, lambda: bool(held))
     page.keyboard.type(" Kom maar langs.")
@@ -316,8 +315,7 @@ def test_what_is_typed_on_stays_too_when_the_answer_is_refused(
 ) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000045", "Jip Donker")
-    held: list[Route] = []
-    page.route("**/reply/", lambda route: held.append(route))
+    held = hold_replies(page)
     page.locator("#body").fill("Dat mag.")
     page.locator("#body").press("Control+Enter")
     until(page, lambda: bool(held))
@@ -340,8 +338,7 @@ def test_what_was_sent_is_no_draft_for_who_looks_elsewhere_and_comes_back(
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000046", "Noor Elders")
     open_conversation(world, page, digits, name)
-    held: list[Route] = []
-    page.route("**/reply/", lambda route: held.append(route))
+    held = hold_replies(page)
     write(page, "Dat mag.")
     until(page, lambda: bool(held))
     page.get_by_role("link", name="Noor Elders").click()
@@ -369,8 +366,7 @@ def test_what_was_refused_is_marked_as_a_draft_for_who_looks_elsewhere(
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000050", "Nina Elders")
     open_conversation(world, page, "31612000049", "Saar Weigert")
-    held: list[Route] = []
-    page.route("**/reply/", lambda route: held.append(route))
+    held = hold_replies(page)
     page.locator("#body").fill("Dat mag.")
     page.locator("#body").press("Control+Enter")  # without a purpose
     until(page, lambda: bool(held))
@@ -388,8 +384,7 @@ def test_what_was_refused_is_marked_as_a_draft_for_who_looks_elsewhere(
 def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_in: SignIn) -> None:
     page = sign_in(AGENT)
     open_conversation(world, page, "31612000037", "Hedwig Blom")
-    held: list[Route] = []
-    page.route("**/reply/", lambda route: held.append(route))
+    held = hold_replies(page)
     write(page, "Een ogenblik.")
     until(page, lambda: bool(held))
     page.get_by_role("link", name="Antwoord op het bericht van Hedwig Blom").focus()
@@ -399,6 +394,13 @@ def test_who_goes_on_elsewhere_while_it_is_sent_stays_there(world: World, sign_i
     expect(page.locator("#body")).to_have_value("")
     expect(page.get_by_role("img", name="Gelezen")).to_be_visible()
     expect(page.get_by_role("link", name="Antwoord op het bericht van Hedwig")).to_be_focused()
+
+
+def hold_replies(page: Page) -> list[Route]:
+    """What is sent from now on stays here until it is let go on."""
+    held: list[Route] = []
+    page.route("**/reply/", lambda route: held.append(route))
+    return held
 
 
 def drafts(page: Page) -> int:

@@ -157,9 +157,9 @@ def _done(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResp
     """The reply box without what was typed: that was sent, or waits elsewhere now."""
     if "HX-Request" not in request.headers:
         return redirect("conversation", found.id)
-    now = queries.access_conversation(found.id)  # it may be about something else since
-    rest = read_reply(now, drafts.find_draft(request.actor, now.id))
-    return show_box(request, now, replace(rest, purpose=typed.purpose))
+    changed = queries.access_conversation(found.id)  # it may be about something else since
+    rest = read_reply(changed, drafts.find_draft(request.actor, found.id))
+    return show_box(request, changed, replace(rest, purpose=typed.purpose))
 
 
 def _explain(typed: Reply, refused: ConversationError) -> Reply:
