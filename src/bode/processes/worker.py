@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import Collection
 from threading import Event
@@ -38,12 +37,9 @@ async def _work(environment: Environment) -> None:
     from bode.outbox.dispatcher import Dispatcher
 
     from .drills import keep_drills_until
+    from .warming import keep_what_is_loaded
 
-    # All that is loaded by now stays: to look through it again and again, in search of garbage,
-    # would take a fifth of the worker's time. What comes after it is short-lived.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000)
+    keep_what_is_loaded(20_000)
     stopping = Event()
     async with open_client() as client:
         dispatcher = Dispatcher(

@@ -53,8 +53,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bode.web.one_thread.in_one_thread",
     "django.middleware.security.SecurityMiddleware",
-    "bode.web.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bode.web.language.ChosenLanguage",
@@ -178,7 +178,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "bode.web.static_files.VersionedAddresses"},
 }
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.TEST
 
 CRISIS_PAGES = ENVIRONMENT.data_dir / "crisis"
 MEDIA_ROOT = ENVIRONMENT.data_dir / "media"  # outside any web root: served by views alone
