@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -35,12 +36,13 @@ WRITING = [
 ]
 
 
-def routes() -> list[URLPattern]:
+def routes(among: Sequence[URLPattern | URLResolver] = urls.urlpatterns) -> list[URLPattern]:
     """Our own routes; those of the sign-in library guard themselves."""
+    ours = [each for each in among if not str(each.pattern).lstrip("^").startswith("account/")]
     return [
-        each
-        for each in urls.urlpatterns
-        if isinstance(each, URLPattern) and not str(each.pattern).lstrip("^").startswith("account/")
+        route
+        for each in ours
+        for route in (routes(each.url_patterns) if isinstance(each, URLResolver) else [each])
     ]
 
 

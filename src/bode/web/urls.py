@@ -27,25 +27,9 @@ from .access import public
 from .application.urls import application_urls
 from .automation.urls import automation_urls
 from .broadcast.urls import broadcast_urls
-from .desk import (
-    company,
-    handling,
-    media,
-    presence,
-    private,
-    saved_views,
-    second_person,
-    tips,
-    views,
-    writing,
-)
-from .desk import consents as desk_consents
-from .desk import purposes as desk_purposes
-from .desk.around import joining, notes, panel, past, speaking
-from .desk.around import tags as desk_tags
-from .desk.cards import contact_card
-from .desk.composer_urls import composer_urls
-from .desk.searching import search
+from .desk import drafting as desk_drafting
+from .desk import quick_replies, second_person
+from .desk.urls import desk_urls
 from .dossier.urls import dossier_urls
 from .dpia.urls import dpia_urls
 from .editor import headers
@@ -59,7 +43,6 @@ from .monitor import downloads, imports, surveys
 from .monitor import pages as pictures
 from .numbers import views as numbers
 from .organisations import municipalities, providers
-from .own import news as own_news
 from .own import views as own
 from .people import accepting, keys
 from .people import views as people
@@ -84,11 +67,11 @@ rules_urls = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("desk/", include(desk_urls)),  # asked for most, so looked for first
     path("organisation/", home.act_for, name="act_for"),
     path("language/", public(set_language), name="set_language"),
     path("settings/", settings.settings_page, name="settings"),
     path("settings/own/", own.own, name="own"),
-    path("desk/news/", own_news.news, name="news"),
     path("settings/own/tour/", own.saw_tour, name="saw_tour"),
     path("settings/appearance/", house_style.house_style, name="house_style"),
     path("settings/appearance/check/", house_style.check_colours, name="check_colours"),
@@ -124,6 +107,13 @@ urlpatterns = [
         name="remove_keyword",
     ),
     path("settings/keywords/<uuid:keyword_id>/qr.svg", keywords.keyword_qr, name="keyword_qr"),
+    path("settings/replies/", quick_replies.replies, name="replies"),
+    path("settings/replies/new/", quick_replies.edit_reply, name="new_reply"),
+    path("settings/replies/<uuid:reply_id>/", quick_replies.edit_reply, name="edit_reply"),
+    path(
+        "settings/replies/<uuid:reply_id>/delete/", quick_replies.delete_reply, name="delete_reply"
+    ),
+    path("settings/undo/", desk_drafting.choose_undo_time, name="choose_undo_time"),
     *automation_urls,
     *broadcast_urls,
     path("settings/keys/", keys.keys, name="api_keys"),
@@ -177,87 +167,8 @@ urlpatterns = [
         numbers.resume,
         name="resume_account",
     ),
-    # The desk
-    path("desk/", views.desk, name="desk"),
-    path("desk/search/", search, name="search"),
-    path("desk/search/views/", saved_views.keep_view, name="save_view"),
-    path("desk/search/views/<uuid:view_id>/", saved_views.drop_view, name="delete_view"),
+    # What the desk asks of others
     path("attention/", attention.attention, name="attention"),
-    path("desk/list/", views.conversation_list, name="conversation_list"),
-    path("desk/media/<uuid:media_id>/", media.media, name="media"),
-    path("desk/media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),
-    path("desk/media/<uuid:media_id>/<int:number>/", media.media_page, name="media_page"),
-    path("desk/<uuid:conversation_id>/", views.conversation, name="conversation"),
-    path("desk/<uuid:conversation_id>/thread/", views.thread, name="thread"),
-    path("desk/<uuid:conversation_id>/history/", views.history, name="history"),
-    path("desk/<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
-    path("desk/<uuid:conversation_id>/seen/", views.seen, name="seen"),
-    path("desk/<uuid:conversation_id>/typing/", company.typing, name="typing"),
-    path("desk/<uuid:conversation_id>/look/", company.look, name="look"),
-    path("desk/<uuid:conversation_id>/company/", company.company, name="company"),
-    path("desk/<uuid:conversation_id>/tips/", tips.writing_tips, name="writing_tips"),
-    path("desk/<uuid:conversation_id>/reply/", writing.reply, name="reply"),
-    *composer_urls,
-    path(
-        "desk/<uuid:conversation_id>/template/",
-        writing.reply_with_template,
-        name="reply_with_template",
-    ),
-    path("desk/<uuid:conversation_id>/extra/", views.extra_fields, name="extra_fields"),
-    path(
-        "desk/<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"
-    ),
-    path(
-        "desk/<uuid:conversation_id>/language/",
-        speaking.set_language,
-        name="set_written_language",
-    ),
-    path("desk/<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
-    path("desk/<uuid:conversation_id>/consents/", desk_consents.consents, name="consents"),
-    path(
-        "desk/<uuid:conversation_id>/consents/language/",
-        desk_consents.citizen_language,
-        name="citizen_language",
-    ),
-    path(
-        "desk/<uuid:conversation_id>/consents/ask/",
-        desk_consents.ask_for_consent,
-        name="ask_for_consent",
-    ),
-    path(
-        "desk/<uuid:conversation_id>/purpose/change/",
-        desk_purposes.change_purpose,
-        name="change_purpose",
-    ),
-    path("desk/<uuid:conversation_id>/services/", panel.services, name="services"),
-    path("desk/<uuid:conversation_id>/past/", past.past, name="past"),
-    path("desk/<uuid:conversation_id>/notes/", notes.write_note, name="write_note"),
-    path("desk/<uuid:conversation_id>/notes/seen/", notes.see_mentions, name="see_mentions"),
-    path("desk/<uuid:conversation_id>/tags/", desk_tags.tag_conversation, name="tag_conversation"),
-    path("desk/<uuid:conversation_id>/same/", joining.find_same, name="find_same"),
-    path("desk/<uuid:conversation_id>/same/<uuid:other_id>/", joining.join, name="join_contacts"),
-    path("desk/notes/<uuid:note_id>/", notes.change_note, name="change_note"),
-    path("desk/mentions/", notes.mentions, name="mentions"),
-    path("desk/mentions/badge/", notes.mentions_badge, name="mentions_badge"),
-    path("desk/<uuid:conversation_id>/assign/", handling.assign, name="assign"),
-    path("desk/<uuid:conversation_id>/hand-over/", handling.hand_over, name="hand_over"),
-    path("desk/<uuid:conversation_id>/snooze/", handling.snooze, name="snooze"),
-    path("desk/<uuid:conversation_id>/urgent/", handling.urgent, name="set_urgent"),
-    path("desk/<uuid:conversation_id>/wake/", handling.wake, name="wake"),
-    path("desk/<uuid:conversation_id>/close/", handling.close, name="close_conversation"),
-    path("desk/<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),
-    path("desk/presence/", presence.presence, name="presence"),
-    path("desk/messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
-    path("desk/messages/<uuid:message_id>/private/", private.look, name="look_at_private"),
-    path(
-        "desk/messages/<uuid:message_id>/cards/<int:place>/",
-        contact_card,
-        name="contact_card",
-    ),
-    path("desk/messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
-    path(
-        "desk/overrides/<uuid:override_id>/send/", second_person.send_allowed, name="send_allowed"
-    ),
     path("second-person/", second_person.second_person, name="second_person"),
     path("second-person/list/", second_person.second_person_list, name="second_person_list"),
     path(

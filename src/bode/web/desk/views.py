@@ -20,6 +20,7 @@ from bode.licensing.queries import list_licences
 from bode.licensing.states import LicenceStatus
 from bode.organisations.actors import Actor
 from bode.organisations.models import Organisation
+from bode.organisations.planning import planned_once
 from bode.organisations.standing import Ended, find_end
 from bode.organisations.teams import list_teams_by_person
 from bode.web.access import ActingRequest, allow
@@ -40,6 +41,7 @@ from .saved_views import show_saved_views
 
 @require_GET
 @allow("agent")
+@planned_once()
 def desk(request: ActingRequest) -> HttpResponse:
     """The list of conversations, with none chosen yet."""
     context = {
@@ -65,6 +67,7 @@ def _end_under_licence(municipality_id: UUID) -> Ended | None:
 
 @require_GET
 @allow("agent")
+@planned_once()
 def conversation_list(request: ActingRequest) -> HttpResponse:
     """The list alone, for a page whose list is not what it was thought to be."""
     return render(request, "desk/list.html", _list(request))
@@ -72,6 +75,7 @@ def conversation_list(request: ActingRequest) -> HttpResponse:
 
 @require_GET
 @allow("agent")
+@planned_once()
 def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation beside the list. A browser may fetch it ahead: nobody has read it yet."""
     found = queries.access_conversation(conversation_id)
@@ -82,6 +86,7 @@ def conversation(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 
 @require_GET
 @allow("agent")
+@planned_once()
 def thread(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     """What of a conversation and the panel beside it changes by itself."""
     found = queries.access_conversation(conversation_id)

@@ -1,0 +1,112 @@
+"""The addresses of the desk, all under its own."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ..own import news as own_news
+from . import (
+    company,
+    composing,
+    consents,
+    drafting,
+    handling,
+    media,
+    presence,
+    private,
+    purposes,
+    quick_replies,
+    saved_views,
+    second_person,
+    tips,
+    views,
+    writing,
+)
+from .around import joining, notes, panel, past, speaking, tags
+from .cards import contact_card
+from .searching import search
+
+desk_urls = [
+    path("news/", own_news.news, name="news"),
+    path("", views.desk, name="desk"),
+    path("search/", search, name="search"),
+    path("search/views/", saved_views.keep_view, name="save_view"),
+    path("search/views/<uuid:view_id>/", saved_views.drop_view, name="delete_view"),
+    path("list/", views.conversation_list, name="conversation_list"),
+    path("media/<uuid:media_id>/", media.media, name="media"),
+    path("media/<uuid:media_id>/small/", media.thumbnail, name="thumbnail"),
+    path("media/<uuid:media_id>/<int:number>/", media.media_page, name="media_page"),
+    path("<uuid:conversation_id>/", views.conversation, name="conversation"),
+    path("<uuid:conversation_id>/thread/", views.thread, name="thread"),
+    path("<uuid:conversation_id>/history/", views.history, name="history"),
+    path("<uuid:conversation_id>/fields/", views.template_fields, name="template_fields"),
+    path("<uuid:conversation_id>/seen/", views.seen, name="seen"),
+    path("<uuid:conversation_id>/typing/", company.typing, name="typing"),
+    path("<uuid:conversation_id>/look/", company.look, name="look"),
+    path("<uuid:conversation_id>/company/", company.company, name="company"),
+    path("<uuid:conversation_id>/tips/", tips.writing_tips, name="writing_tips"),
+    path("<uuid:conversation_id>/reply/", writing.reply, name="reply"),
+    path(
+        "<uuid:conversation_id>/template/",
+        writing.reply_with_template,
+        name="reply_with_template",
+    ),
+    path("<uuid:conversation_id>/extra/", views.extra_fields, name="extra_fields"),
+    path("<uuid:conversation_id>/extra/send/", writing.reply_with_extra, name="reply_with_extra"),
+    path(
+        "<uuid:conversation_id>/language/",
+        speaking.set_language,
+        name="set_written_language",
+    ),
+    path("<uuid:conversation_id>/purpose/", writing.set_purpose, name="set_purpose"),
+    path("<uuid:conversation_id>/consents/", consents.consents, name="consents"),
+    path(
+        "<uuid:conversation_id>/consents/language/",
+        consents.citizen_language,
+        name="citizen_language",
+    ),
+    path(
+        "<uuid:conversation_id>/consents/ask/",
+        consents.ask_for_consent,
+        name="ask_for_consent",
+    ),
+    path(
+        "<uuid:conversation_id>/purpose/change/",
+        purposes.change_purpose,
+        name="change_purpose",
+    ),
+    path("<uuid:conversation_id>/services/", panel.services, name="services"),
+    path("<uuid:conversation_id>/past/", past.past, name="past"),
+    path("<uuid:conversation_id>/notes/", notes.write_note, name="write_note"),
+    path("<uuid:conversation_id>/notes/seen/", notes.see_mentions, name="see_mentions"),
+    path("<uuid:conversation_id>/tags/", tags.tag_conversation, name="tag_conversation"),
+    path("<uuid:conversation_id>/same/", joining.find_same, name="find_same"),
+    path("<uuid:conversation_id>/same/<uuid:other_id>/", joining.join, name="join_contacts"),
+    path("notes/<uuid:note_id>/", notes.change_note, name="change_note"),
+    path("mentions/", notes.mentions, name="mentions"),
+    path("mentions/badge/", notes.mentions_badge, name="mentions_badge"),
+    path("<uuid:conversation_id>/assign/", handling.assign, name="assign"),
+    path("<uuid:conversation_id>/hand-over/", handling.hand_over, name="hand_over"),
+    path("<uuid:conversation_id>/snooze/", handling.snooze, name="snooze"),
+    path("<uuid:conversation_id>/urgent/", handling.urgent, name="set_urgent"),
+    path("<uuid:conversation_id>/wake/", handling.wake, name="wake"),
+    path("<uuid:conversation_id>/close/", handling.close, name="close_conversation"),
+    path("<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),
+    path("presence/", presence.presence, name="presence"),
+    path("messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
+    path("messages/<uuid:message_id>/private/", private.look, name="look_at_private"),
+    path(
+        "messages/<uuid:message_id>/cards/<int:place>/",
+        contact_card,
+        name="contact_card",
+    ),
+    path("messages/<uuid:message_id>/give-up/", writing.give_up, name="give_up"),
+    path("overrides/<uuid:override_id>/send/", second_person.send_allowed, name="send_allowed"),
+    path("<uuid:conversation_id>/replies/", quick_replies.offer_replies, name="offer_replies"),
+    path("<uuid:conversation_id>/files/", composing.keep_file, name="keep_file"),
+    path("<uuid:conversation_id>/draft/", drafting.save_draft, name="save_draft"),
+    path("<uuid:conversation_id>/undo/<uuid:draft_id>/", drafting.undo, name="undo"),
+    path("<uuid:conversation_id>/extra/preview/", composing.preview_extra, name="preview_extra"),
+    path("preview/", composing.preview_words, name="preview_words"),
+    path("drafts/", drafting.drafted, name="drafted"),
+]
