@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +12,14 @@ from django.urls import reverse
 from tests.people import actor_of
 from tests.web.conftest import SignedIn
 
+import bode
 from bode.licensing.connecting import set_connection
 from bode.organisations.models import Person
 from bode.organisations.tenancy import every_tenant, scope
 from bode.privacy import audit
+from bode.reports.levels import Promised
+from bode.web.audit_words import facts_in_words
+from bode.web.templatetags.bode import spoken
 from bode.whatsapp import Gateway
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +113,25 @@ def test_it_warns_of_a_line_that_was_changed_and_says_to_each_what_they_can_do(
     assert "Waarschuw wie Bode technisch beheert" in of_administrator
     assert "Dit spoor is aangetast: regel 1" in of_officer
     assert "Waarschuw uw beheerder." in of_officer
+
+
+def named_facts() -> set[str]:
+    """What the code keeps in the trail beside who did what, as far as it is named where it does."""
+    sources = [ast.parse(path.read_text()) for path in Path(bode.__file__).parent.rglob("*.py")]
+    calls = [each for tree in sources for each in ast.walk(tree) if isinstance(each, ast.Call)]
+    given = [keyword for call in calls for keyword in call.keywords]
+    tables = [each.value for each in given if each.arg == "facts"]
+    names = [key for each in tables if isinstance(each, ast.Dict) for key in each.keys]
+    by = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "record_by"]
+    return {
+        *(str(each.value) for each in names if isinstance(each, ast.Constant)),
+        *(each.arg for call in by for each in call.keywords if each.arg),
+        *Promised.__dataclass_fields__,
+    }
+
+
+@pytest.mark.parametrize("name", sorted(named_facts()))
+def test_all_that_it_keeps_has_a_name_in_dutch(name: str) -> None:
+    [(label, _value)] = facts_in_words({name: "iets"})
+
+    assert label != spoken(name) or name in {"status", "team"}  # the same in both languages

@@ -19,6 +19,7 @@ from bode.licensing.sections import Section
 from bode.policy import PURPOSES
 
 from .application.words import section_title
+from .automation.words import RULE_NAMES
 from .desk.consents import HOW
 from .licence.life_words import CAUSE_NAMES, REVIEW_ITEMS
 from .licence.steps import DONE, STATUS_NAMES
@@ -27,13 +28,20 @@ from .templatetags.bode import ROLE_NAMES, purpose_name, spoken
 _LABELS = {
     "after": gettext_noop("Daarna"),
     "again": gettext_noop("Opnieuw gestuurd"),
+    "answer_minutes": gettext_noop("Eerste antwoord binnen (minuten)"),
+    "answer_percent": gettext_noop("Eerste antwoord op tijd (%)"),
     "application": gettext_noop("Aanvraag"),
+    "area": gettext_noop("Gebied"),
     "based_on": gettext_noop("Begonnen met"),
     "because": gettext_noop("Omdat"),
     "before": gettext_noop("Eerst"),
     "by": gettext_noop("Door"),
+    "candidate": gettext_noop("Aantal kandidaten"),
     "cause": gettext_noop("Oorzaak"),
     "changed": gettext_noop("Gewijzigd"),
+    "close_hours": gettext_noop("Afgehandeld binnen (uren)"),
+    "close_percent": gettext_noop("Op tijd afgehandeld (%)"),
+    "colleague": gettext_noop("Collega"),
     "conversations": gettext_noop("Gesprekken"),
     "counts": gettext_noop("Aantallen"),
     "digest": gettext_noop("Kenmerk van het bestand"),
@@ -59,25 +67,32 @@ _LABELS = {
     "on": gettext_noop("Op"),
     "organisation": gettext_noop("Organisatie"),
     "part": gettext_noop("Onderdeel"),
+    "party": gettext_noop("Aantal partijen"),
     "person": gettext_noop("Medewerker"),
     "proof": gettext_noop("Bewijs"),
     "province": gettext_noop("Provincie"),
     "purpose": gettext_noop("Doel"),
     "purposes": gettext_noop("Doelen"),
     "reason": gettext_noop("Reden"),
+    "recorded": gettext_noop("Vastgelegd"),
     "roles": gettext_noop("Rollen"),
     "rows": gettext_noop("Rijen"),
+    "rule": gettext_noop("Regel"),
     "scopes": gettext_noop("Mag"),
     "sha256": gettext_noop("Kenmerk van het bestand"),
     "status": gettext_noop("Status"),
     "step": gettext_noop("Stap"),
+    "successors": gettext_noop("Gaat op in"),
+    "team": gettext_noop("Team"),
     "template": gettext_noop("Sjabloon"),
     "text_en": gettext_noop("Tekst in het Engels"),
     "text_nl": gettext_noop("Tekst in het Nederlands"),
     "title": gettext_noop("Titel"),
     "to": gettext_noop("Naar"),
     "token": gettext_noop("Sleutel"),
+    "warn_minutes": gettext_noop("Waarschuwing vooraf (minuten)"),
     "what": gettext_noop("Wat"),
+    "word": gettext_noop("Woord"),
 }
 _PARTIES = {
     LicenceParty.MUNICIPALITY: gettext_noop("de gemeente"),
@@ -133,6 +148,8 @@ def _value(value: Any, key: str) -> str:
 def _name(code: str, key: str) -> str:
     if key == "part" and code in tuple(Section):
         return section_title(Section(code))
+    if key == "rule" and code in RULE_NAMES:
+        return str(_(RULE_NAMES[code]))
     if code in PURPOSES:
         return purpose_name(code)
     return str(_(_NAMES[code])) if code in _NAMES else code
