@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.conversations.street import Citizen
+from tests.people import join
 from tests.web.conftest import SignedIn, read, reply, the_conversation, the_messages
 
-from bode.organisations.models import Person
+from bode.desk.models import Note
+from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
 from bode.privacy.models import AuditEntry
 
@@ -24,12 +26,22 @@ def told(citizen: Citizen) -> str:
     """Where one looks at a message with a BSN and an account in it."""
     citizen.write(content={"body": f"Mijn BSN is {BSN} en stort het op {IBAN}"})
     [message] = the_messages("in")
-    return reverse("look_at_private", args=[message.id])
+    return reverse("look_at_message", args=[message.id])
 
 
-def looks() -> list[AuditEntry]:
+@pytest.fixture
+def noted(browser: Client, told: str) -> str:
+    """Where one looks at a note with an account in it, which said a BSN before."""
+    browser.post(reverse("write_note", args=[the_conversation().id]), {"note": f"BSN {BSN}"})
     with every_tenant("a test looks at everything"):
-        return list(AuditEntry.objects.filter(what="message.look"))
+        note = Note.objects.get()
+    browser.post(reverse("change_note", args=[note.id]), {"note": f"Stort op {IBAN}"})
+    return reverse("look_at_note", args=[note.id])
+
+
+def looks(what: str = "message.look") -> list[AuditEntry]:
+    with every_tenant("a test looks at everything"):
+        return list(AuditEntry.objects.filter(what=what))
 
 
 def is_hidden(page: str) -> bool:
@@ -100,7 +112,7 @@ def test_what_it_said_before_stands_in_the_audit_trail_of_who_looks(
     citizen.write("edit", new)
     [message] = the_messages("in")
 
-    page = browser.post(reverse("look_at_private", args=[message.id])).content.decode()
+    page = browser.post(reverse("look_at_message", args=[message.id])).content.decode()
 
     assert BSN in page
     assert IBAN in page
@@ -114,7 +126,7 @@ def test_the_details_that_it_gives_stand_there_too(browser: Client, citizen: Cit
     [message] = the_messages("in")
     assert is_hidden(read(browser, the_conversation()))
 
-    assert BSN in browser.post(reverse("look_at_private", args=[message.id])).content.decode()
+    assert BSN in browser.post(reverse("look_at_message", args=[message.id])).content.decode()
 
     assert [entry.facts for entry in looks()] == [{"kinds": ["bsn"]}]
 
@@ -152,3 +164,54 @@ def test_nobody_else_may_look(
     assert signed_in(charlie).post(told).status_code == 404
     assert signed_in(dora).post(told).status_code == 403
     assert looks() == []
+
+
+@pytest.mark.parametrize("page", ["conversation", "past"])
+def test_a_note_hides_it_as_a_message_does(browser: Client, noted: str, page: str) -> None:
+    shown = browser.get(reverse(page, args=[the_conversation().id])).content.decode()
+
+    assert is_hidden(shown)
+    assert noted in shown
+    assert "Verborgen: een burgerservicenummer (BSN), een rekeningnummer." in shown
+
+
+def test_who_is_named_in_a_note_finds_it_hidden(
+    browser: Client, municipality: Organisation, signed_in: SignedIn, told: str
+) -> None:
+    sam = signed_in(join(municipality, "Sam", "agent"))
+    text = f"@Sam kijk naar {BSN}"
+    browser.post(reverse("write_note", args=[the_conversation().id]), {"note": text})
+
+    page = sam.get(reverse("mentions")).content.decode()
+
+    assert "kijk naar •••••••••" in page
+    assert BSN not in page
+
+
+def test_who_looks_at_a_note_reads_what_it_said_before_too_and_stands_in_the_audit_trail(
+    browser: Client, noted: str
+) -> None:
+    page = browser.post(noted).content.decode()
+
+    assert BSN in page
+    assert IBAN in page
+    assert [each.facts for each in looks("note.look")] == [{"kinds": ["bsn", "iban"]}]
+
+
+def test_a_script_gets_the_note_alone_and_leaves_it_so_until_it_changes(
+    browser: Client, noted: str
+) -> None:
+    answer = browser.post(noted, headers=SCRIPT).content.decode()
+    version = answer.split('data-version="')[1].split('"')[0]
+
+    assert BSN in answer
+    assert "<html" not in answer
+    assert f'data-version="{version}"' in read(browser, the_conversation())
+
+
+def test_nobody_else_may_look_at_a_note(
+    charlie: Person, dora: Person, signed_in: SignedIn, noted: str
+) -> None:
+    assert signed_in(charlie).post(noted).status_code == 404
+    assert signed_in(dora).post(noted).status_code == 403
+    assert looks("note.look") == []

@@ -41,18 +41,16 @@ def test_a_note_is_found_too(browser: Client, conversation: Conversation) -> Non
     assert "<mark>boos</mark>" in page
 
 
-def test_what_is_private_in_a_note_is_hidden_until_it_is_unfolded(
+def test_what_is_private_in_a_note_is_hidden_in_what_is_found(
     browser: Client, conversation: Conversation
 ) -> None:
     text = "Belde boos op, BSN 123456782."
     browser.post(reverse("write_note", args=[conversation.id]), {"note": text})
 
     found = search(browser, q="boos")
-    page = browser.get(reverse("conversation", args=[conversation.id])).content.decode()
 
     assert "BSN •••••••••." in found
     assert "123456782" not in found
-    assert page.index("BSN •••••••••.") < page.index("Laat zien") < page.index("BSN 123456782.")
 
 
 def test_what_a_citizen_wrote_does_nothing_on_the_page(browser: Client, citizen: Citizen) -> None:

@@ -13,6 +13,7 @@ def register() -> None:
             "message.look": gettext_noop("Verborgen gegevens in een bericht bekeken"),
             "view.share": gettext_noop("Weergave voor iedereen bewaard"),
             "view.remove": gettext_noop("Weergave voor iedereen verwijderd"),
+            "note.look": gettext_noop("Verborgen gegevens in een notitie bekeken"),
             "note.remove": gettext_noop("Interne notitie verwijderd"),
             "tag.add": gettext_noop("Label gemaakt"),
             "tag.rename": gettext_noop("Label een andere naam gegeven"),

@@ -1,4 +1,4 @@
-"""Looking at what is kept from sight in a message of a citizen: for who needs it, and on record."""
+"""Looking at what is kept from sight: for who needs it, and on record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from bode.language import sensitive
 from bode.organisations.actors import Actor
 from bode.organisations.deeds import record_by
 
+from .models import Note
+
 
 @transaction.atomic
-def look_at_private(actor: Actor, message: Message, kinds: Iterable[sensitive.Kind]) -> None:
-    """Before this agent reads the message in full. Raises `NotAllowed`.
+def look_at_message(actor: Actor, message: Message, kinds: Iterable[sensitive.Kind]) -> None:
+    """Before this agent reads a citizen's message in full. Raises `NotAllowed`.
 
     The audit trail keeps who looked at which message, and what `kinds` of things they get to see:
     in what it says, what it said before, and its details.
     """
     actor.require("agent")
     record_by(actor, "message.look", message, kinds=sorted(set(kinds)))
+
+
+@transaction.atomic
+def look_at_note(actor: Actor, note: Note, kinds: Iterable[sensitive.Kind]) -> None:
+    """The same of a colleague's note, with what it said before. Raises `NotAllowed`."""
+    actor.require("agent")
+    record_by(actor, "note.look", note, kinds=sorted(set(kinds)))

@@ -94,7 +94,8 @@ desk_urls = [
     path("<uuid:conversation_id>/reopen/", handling.reopen, name="reopen_conversation"),
     path("presence/", presence.presence, name="presence"),
     path("messages/<uuid:message_id>/again/", writing.send_again, name="send_again"),
-    path("messages/<uuid:message_id>/private/", private.look, name="look_at_private"),
+    path("messages/<uuid:message_id>/private/", private.look_at_message, name="look_at_message"),
+    path("notes/<uuid:note_id>/private/", private.look_at_note, name="look_at_note"),
     path(
         "messages/<uuid:message_id>/cards/<int:place>/",
         contact_card,

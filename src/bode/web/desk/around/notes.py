@@ -27,12 +27,13 @@ from bode.desk import notes
 from bode.desk.errors import NoteSettled, NoteWrong
 from bode.desk.models import Note
 from bode.desk.queries import access_note, count_unseen_mentions, list_mentions, list_notes
+from bode.language.sensitive import Kind
 from bode.web.access import ActingRequest, allow
 from bode.web.templatetags.bode import words
 
 from ..bubbles import Bubble
 from ..contacts import show_citizen
-from ..hiding import hide
+from ..hiding import Veil
 
 _WRONG = {
     "empty": gettext_noop("Schrijf eerst een notitie."),
@@ -54,21 +55,23 @@ class ShownNote:
     author: str
     author_id: UUID | None
     text: SafeString
-    """Without what is private."""
-    whole: SafeString | None
-    """With it; None where nothing is."""
     is_edited: bool
     is_removed: bool
     is_fresh: bool
     """Whether its author may still change it."""
     earlier: tuple[tuple[str, datetime], ...]
     unseen_by: tuple[UUID, ...]
+    hidden: tuple[str, ...] = ()
+    """What stands in it that is kept from sight, in words."""
+    hidden_kinds: tuple[Kind, ...] = ()
+    version_closed: int = 0
+    """Of one that shows all: its version with that hidden, by which a page leaves it as it is."""
     is_note: bool = True
 
     @property
     def version(self) -> int:
         """Another number when anything to be seen has changed."""
-        return crc32(repr(self).encode())
+        return self.version_closed or crc32(repr(self).encode())
 
 
 def show_notes(
@@ -87,11 +90,12 @@ def among(bubbles: Sequence[Bubble], shown: Sequence[Beside]) -> list[Bubble | B
     return sorted(lines, key=attrgetter("at"))  # stable: of one moment the message comes first
 
 
-def show_note(note: Note) -> ShownNote:
-    """A note with its mentions marked."""
+def show_note(note: Note, *, is_opened: bool = False) -> ShownNote:
+    """A note with its mentions marked; `is_opened` says that nothing in it is hidden."""
     mentions = note.mentions.all()
-    names = [each.person.name for each in mentions]
-    hidden = hide(note.text)
+    veil = Veil(is_lifted=is_opened)
+    text = _marked(veil(note.text), [each.person.name for each in mentions])
+    earlier = tuple((veil(each.text), each.at) for each in note.versions.all())
     return ShownNote(
         id=note.id,
         conversation_id=note.conversation_id,
@@ -99,13 +103,14 @@ def show_note(note: Note) -> ShownNote:
         at=note.at,
         author=note.author_name,
         author_id=note.author_id,
-        text=_marked(hidden, names),
-        whole=_marked(note.text, names) if hidden != note.text else None,
+        text=text,
         is_edited=note.edited_at is not None,
         is_removed=note.removed_at is not None,
         is_fresh=notes.may_change(note, note.author_id),
-        earlier=tuple((hide(each.text), each.at) for each in note.versions.all()),
+        earlier=earlier,
         unseen_by=tuple(each.person_id for each in mentions if each.seen_at is None),
+        hidden=veil.hidden,
+        hidden_kinds=tuple(veil.kinds),
     )
 
 
