@@ -13,7 +13,7 @@ from . import spoken
 from .attaining import Attained, attained
 from .choosing import Choice
 from .clocks import Clocks, has_office_hours
-from .queries import list_levels
+from .queries import Levels, list_levels
 from .speed import Span, Times, answers_in, list_closings, summarize
 from .spoken import Spoken, Told
 from .states import Promise
@@ -29,8 +29,20 @@ class Report:
 
     @cached_property
     def before(self) -> Report:
-        """The same of the period before."""
-        return Report(self.municipality_id, self.choice.before)
+        """The same of the period before, by what is promised now."""
+        before = Report(self.municipality_id, self.choice.before)
+        before.levels = self.levels
+        return before
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Whether anything at all happened in the period before."""
+        before = self.before
+        return bool(before.spoken.conversations or before.closings or before.scores)
+
+    @cached_property
+    def levels(self) -> Levels:
+        return list_levels()
 
     @cached_property
     def spoken(self) -> Spoken:
@@ -78,9 +90,9 @@ class Report:
     @cached_property
     def kept(self) -> list[Attained]:
         """What was kept of what is promised now."""
-        levels = list_levels()
-        answers = attained(self.municipality_id, levels, Promise.ANSWER, self.answers)
-        return answers + attained(self.municipality_id, levels, Promise.CLOSING, self.closings)
+        answers = attained(self.municipality_id, self.levels, Promise.ANSWER, self.answers)
+        closings = attained(self.municipality_id, self.levels, Promise.CLOSING, self.closings)
+        return answers + closings
 
     @cached_property
     def first_answers(self) -> Times:

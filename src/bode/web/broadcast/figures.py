@@ -13,7 +13,7 @@ from bode.broadcasts.missing import count_causes
 from bode.broadcasts.models import Broadcast
 from bode.reports.pictures import Series, draw_columns
 from bode.web.dates import short_day
-from bode.web.reports.figures import Figure
+from bode.web.reports.tables import Figure
 from bode.web.reports.words import lasting, shown
 
 from .causes import tell

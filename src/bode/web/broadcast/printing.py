@@ -22,7 +22,7 @@ from bode.licensing.dossier.printing.blocks import (
     table,
     timeline,
 )
-from bode.web.reports.figures import Figure
+from bode.web.reports.tables import Figure
 from bode.web.templatetags.bode import purpose_name
 
 from .figures import areas_figure, causes_figure, course_figure, soon_figure

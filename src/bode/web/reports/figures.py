@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -16,44 +19,20 @@ from bode.automation.scales import FACES, FIVE
 from bode.basics import day_of
 from bode.conversations.explaining import explain_error
 from bode.organisations.actors import Actor
-from bode.reports.pictures import Series, draw_columns, draw_rows
+from bode.reports.pictures import draw_columns, draw_rows
 from bode.reports.report import Report
 from bode.reports.states import Promise
+from bode.reports.traffic import InOut
 from bode.web.dates import short_day
 from bode.web.templatetags.bode import local, purpose_name
 
+from .comparing import Column, Comparison
 from .words import lasting, percent, shown
+from .work import list_work
 
 _ONE = timedelta(days=1)
 _MOST_COLUMNS = 62  # days; a longer period is told by week
-_LEAST_OTHERS = 3  # an average of fewer would tell what one of them did
 _SCALES = {"faces": FACES, "five": FIVE}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """What is counted. Cells of `rows` are words, days, whole numbers, times, or None (unknown)."""
-
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-    picture: str = ""
-    about: str = ""
-    """What holds for this report, besides what holds for its kind."""
-    times: Collection[str] = ()
-    """The columns that hold times."""
-
-    @property
-    def lines(self) -> list[tuple[str, list[str]]]:
-        """The rows as they read: the first cell names the row."""
-        return [(shown(row[0]), [shown(each) for each in row[1:]]) for row in self.rows]
-
-    def to_save(self) -> list[dict[str, Any]]:
-        """The rows for a spreadsheet: times in seconds, as their columns say."""
-        names = [
-            _("%(column)s (seconden)") % {"column": each} if each in self.times else each
-            for each in self.columns
-        ]
-        return [dict(zip(names, map(_plain, row), strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,189 +41,234 @@ class Kind:
 
     title: Any
     about: Any = ""
-    count: Callable[[Report, Actor], Figure]
+    count: Callable[[Report, Actor], Comparison]
 
 
-def _began(report: Report, _actor: Actor) -> Figure:
-    by_day = Counter(day_of(each.began_at) for each in report.began if each.began_at)
-    period = report.choice.period
-    days = [period.first + n * _ONE for n in range(period.days)]
-    is_long = len(days) > _MOST_COLUMNS
-    counts: Counter[date] = Counter()
-    for day in days:
-        counts[max(period.first, day - day.weekday() * _ONE) if is_long else day] += by_day[day]
-    labels = [short_day(day, "j M") for day in counts]
+def _began(report: Report, _actor: Actor) -> Comparison:
+    """By day or week; of the period before, the days that have the same place in it."""
+    period, before = report.choice.period, report.before.choice.period
+    is_long = period.days > _MOST_COLUMNS
+    starts = [
+        place
+        for place in range(max(period.days, before.days))
+        if not (is_long and place and (period.first + place * _ONE).weekday())
+    ]
+    days, numbers = _from_each(starts, report)
+    days_before, numbers_before = _from_each(starts, report.before)
+    new = Column(name=_("Nieuwe gesprekken"), values=numbers, before=numbers_before)
     name = _("Nieuwe gesprekken per week") if is_long else _("Nieuwe gesprekken per dag")
-    return Figure(
-        columns=[_("Week vanaf") if is_long else _("Dag"), _("Nieuwe gesprekken")],
-        rows=list(counts.items()),
-        picture=draw_columns(name, labels, [Series(name=name, values=list(counts.values()))]),
+    labels = [short_day(day, "j M") for day in days]
+    day = _("Week vanaf") if is_long else _("Dag")
+    return Comparison(
+        columns=[Column(name=day, values=days, before=days_before), new],
+        drawn=[new],
+        draw=partial(draw_columns, name, labels),
     )
 
 
-def _hours(report: Report, _actor: Actor) -> Figure:
-    rows = [(f"{hour}:00", report.traffic.at_hour(hour)) for hour in range(24)]
-    return _in_out(_("Uur vanaf"), _("Berichten per uur van de dag"), rows)
+def _from_each(starts: Sequence[int], report: Report) -> tuple[list[Any], list[Any]]:
+    """The days at these places in a period, and how much was new from each until the next; unknown
+    where the period is over."""
+    period = report.choice.period
+    found = Counter(
+        bisect_right(starts, (day_of(each.began_at) - period.first).days)
+        for each in report.began
+        if each.began_at
+    )
+    days = [period.first + start * _ONE if start < period.days else None for start in starts]
+    return days, [found[n] if day else None for n, day in enumerate(days, start=1)]
 
 
-def _weekdays(report: Report, _actor: Actor) -> Figure:
+def _hours(report: Report, _actor: Actor) -> Comparison:
+    hours = range(24)
+    now, before = ([of.traffic.at_hour(hour) for hour in hours] for of in _both(report))
+    head = Column(name=_("Uur vanaf"), values=[f"{hour}:00" for hour in hours])
+    return _in_out(_("Berichten per uur van de dag"), head, now, before)
+
+
+def _weekdays(report: Report, _actor: Actor) -> Comparison:
+    now, before = ([of.traffic.on_weekday(day) for day in range(7)] for of in _both(report))
     monday = date(2026, 1, 5)
-    rows = [
-        (formats.date_format(monday + n * _ONE, "l"), report.traffic.on_weekday(n))
-        for n in range(7)
-    ]
-    return _in_out(_("Dag"), _("Berichten per dag van de week"), rows)
-
-
-def _in_out(head: str, about: str, rows: Sequence[tuple[str, Any]]) -> Figure:
-    received, sent = _("Ontvangen"), _("Verstuurd")
-    series = [
-        Series(name=received, values=[each.received for _label, each in rows]),
-        Series(name=sent, values=[each.sent for _label, each in rows]),
-    ]
-    return Figure(
-        columns=[head, received, sent],
-        rows=[[label, each.received, each.sent] for label, each in rows],
-        picture=draw_columns(about, [label for label, _each in rows], series),
+    names = [formats.date_format(monday + n * _ONE, "l") for n in range(7)]
+    head = Column(name=_("Dag"), values=names)
+    uneven = _("Niet elke dag van de week komt in beide periodes even vaak voor.")
+    return replace(
+        _in_out(_("Berichten per dag van de week"), head, now, before),
+        about="" if _has_each_as_often(report) else uneven,
     )
 
 
-def _purposes(report: Report, _actor: Actor) -> Figure:
-    began = Counter(each.purpose for each in report.began)
-    received: Counter[str] = Counter()
-    sent: Counter[str] = Counter()
-    for each in report.spoken.conversations:
-        received[each.purpose] += each.received
-        sent[each.purpose] += each.sent
-    codes = sorted(received, key=lambda each: (-began[each], -received[each], each))
+def _has_each_as_often(report: Report) -> bool:
+    """Whether each day of the week is in this period as often as in the one before."""
+    if not report.is_compared:
+        return True
+    now, before = (
+        Counter((of.choice.period.first + n * _ONE).weekday() for n in range(of.choice.period.days))
+        for of in _both(report)
+    )
+    return now == before
+
+
+def _in_out(about: str, head: Column, now: Sequence[InOut], before: Sequence[InOut]) -> Comparison:
+    columns = [
+        Column.of(_("Ontvangen"), attrgetter("received"), now, before),
+        Column.of(_("Verstuurd"), attrgetter("sent"), now, before),
+    ]
+    return Comparison(
+        columns=[head, *columns], drawn=columns, draw=partial(draw_columns, about, head.values)
+    )
+
+
+def _purposes(report: Report, _actor: Actor) -> Comparison:
+    now, before = (_by_purpose(of) for of in _both(report))
+    codes = sorted(
+        {*now.received, *before.received},
+        key=lambda of: (-now.new[of], -before.new[of], -now.received[of], of),
+    )
     names = [purpose_name(each) or _("Nog niet bekend") for each in codes]
-    name = _("Nieuwe gesprekken")
-    series = [Series(name=name, values=[began[each] for each in codes])]
-    return Figure(
-        columns=[_("Doel"), name, _("Ontvangen berichten"), _("Verstuurde berichten")],
-        rows=[
-            (label, began[code], received[code], sent[code])
-            for label, code in zip(names, codes, strict=True)
-        ],
-        picture=draw_rows(_("Nieuwe gesprekken per doel"), names, series, _whole),
+    new, *messages = [
+        Column(name=name, values=[of[each] for each in codes], before=[was[each] for each in codes])
+        for name, of, was in (
+            (_("Nieuwe gesprekken"), now.new, before.new),
+            (_("Ontvangen berichten"), now.received, before.received),
+            (_("Verstuurde berichten"), now.sent, before.sent),
+        )
+    ]
+    return Comparison(
+        columns=[Column(name=_("Doel"), values=names), new, *messages],
+        drawn=[new],
+        draw=partial(draw_rows, _("Nieuwe gesprekken per doel"), names, say=shown),
     )
 
 
-def _speed(report: Report, _actor: Actor) -> Figure:
+class _ByPurpose(NamedTuple):
+    new: Counter[str]
+    received: Counter[str]
+    sent: Counter[str]
+
+
+def _by_purpose(report: Report) -> _ByPurpose:
+    found = _ByPurpose(Counter(each.purpose for each in report.began), Counter(), Counter())
+    for each in report.spoken.conversations:
+        found.received[each.purpose] += each.received
+        found.sent[each.purpose] += each.sent
+    return found
+
+
+def _speed(report: Report, _actor: Actor) -> Comparison:
+    kinds = [
+        (_("Eerste antwoord"), attrgetter("first_answers")),
+        (_("Eerste antwoord, in openingstijd"), attrgetter("first_answers_in_hours")),
+        (_("Afhandeling"), attrgetter("closed_after")),
+        (_("Afhandeling, in openingstijd"), attrgetter("closed_after_in_hours")),
+    ]
     rows = [
         (label, now, before)
-        for label, now, before in (
-            (_("Eerste antwoord"), report.first_answers, report.before.first_answers),
-            (
-                _("Eerste antwoord, in openingstijd"),
-                report.first_answers_in_hours,
-                report.before.first_answers_in_hours,
-            ),
-            (_("Afhandeling"), report.closed_after, report.before.closed_after),
-            (
-                _("Afhandeling, in openingstijd"),
-                report.closed_after_in_hours,
-                report.before.closed_after_in_hours,
-            ),
-        )
-        if now is not None and before is not None and now.counted + before.counted
+        for label, of in kinds
+        if (now := of(report)) is not None
+        and (before := of(report.before)) is not None
+        and now.counted + before.counted
     ]
-    series = [
-        Series(name=_("De helft binnen"), values=[_seconds(now.median) for _l, now, _b in rows]),
-        Series(name=_("9 van de 10 binnen"), values=[_seconds(now.slow) for _l, now, _b in rows]),
-    ]
-    times = [
-        _("De helft binnen"),
-        _("9 van de 10 binnen"),
-        _("De helft binnen, periode ervoor"),
-        _("9 van de 10 binnen, periode ervoor"),
-    ]
-    return Figure(
-        columns=[_("Hoe lang"), _("Gesprekken"), *times],
-        times=times,
-        rows=[
-            [label, now.counted, now.median, now.slow, before.median, before.slow]
-            for label, now, before in rows
+    labels = [label for label, _now, _before in rows]
+    times = [now for _label, now, _before in rows], [before for _label, _now, before in rows]
+    half = Column.of(_("De helft binnen"), attrgetter("median"), *times, is_time=True)
+    slow = Column.of(_("9 van de 10 binnen"), attrgetter("slow"), *times, is_time=True)
+    return Comparison(
+        columns=[
+            Column(name=_("Hoe lang"), values=labels),
+            Column.of(_("Gesprekken"), attrgetter("counted"), *times),
+            half,
+            slow,
         ],
-        picture=draw_rows(_("Hoe snel"), [label for label, _n, _b in rows], series, _time),
+        drawn=[half, slow],
+        draw=partial(draw_rows, _("Hoe snel"), labels, say=_time),
     )
 
 
-def _levels(report: Report, _actor: Actor) -> Figure:
-    kept = report.kept
-    labels = [describe_promise(each.promise, each.within, each.team) for each in kept]
-    series = [
-        Series(name=_("Gehaald (%)"), values=[each.reached or 0 for each in kept]),
-        Series(name=_("Afgesproken (%)"), values=[each.percent for each in kept]),
-    ]
-    return Figure(
+def _levels(report: Report, _actor: Actor) -> Comparison:
+    now, before = report.kept, report.before.kept
+    labels = [describe_promise(each.promise, each.within, each.team) for each in now]
+    reached = Column.of(_("Gehaald (%)"), attrgetter("reached"), now, before)
+    promised = Column(name=_("Afgesproken (%)"), values=[each.percent for each in now])
+    return Comparison(
         columns=[
-            _("Afspraak"),
-            _("Gesprekken"),
-            _("Op tijd"),
-            _("Gehaald (%)"),
-            _("Afgesproken (%)"),
+            Column(name=_("Afspraak"), values=labels),
+            Column.of(_("Gesprekken"), attrgetter("counted"), now, before),
+            Column.of(_("Op tijd"), attrgetter("kept"), now, before),
+            reached,
+            promised,
         ],
-        rows=[
-            [label, each.counted, each.kept, each.reached, each.percent]
-            for label, each in zip(labels, kept, strict=True)
-        ],
-        picture=draw_rows(_("Serviceniveaus"), labels, series, lambda value: percent(int(value)))
-        if kept
-        else "",
+        drawn=[reached, promised],
+        draw=partial(draw_rows, _("Serviceniveaus"), labels, say=percent),
         about=_("Alleen openingstijd telt.") if report.has_hours else "",
     )
 
 
-def _loads(report: Report, actor: Actor) -> Figure:
-    """By name for who may administer; an agent sees themselves beside all others together."""
-    loads = report.spoken.loads
-    rows = [(each.name, each.conversations, each.answers) for each in loads]
-    if not actor.has("administrator"):
-        mine = [each for each in loads if each.person_id == actor.person_id]
-        others = [each for each in loads if each.person_id != actor.person_id]
-        rows = [(_("U"), each.conversations, each.answers) for each in mine]
-        if len(others) >= _LEAST_OTHERS:
-            told = _("Gemiddeld per collega (%(number)s)") % {"number": len(others)}
-            conversations = sum(each.conversations for each in others) / len(others)
-            answers = sum(each.answers for each in others) / len(others)
-            rows.append((told, round(conversations), round(answers)))
-    series = [
-        Series(name=_("Gesprekken"), values=[row[1] for row in rows]),
-        Series(name=_("Antwoorden"), values=[row[2] for row in rows]),
+def _loads(report: Report, actor: Actor) -> Comparison:
+    work = list_work(report, actor)
+    names = [each.name for each in work]
+    done = [each.now for each in work], [each.before for each in work]
+    numbers = [
+        Column.of(_("Gesprekken"), attrgetter("conversations"), *done),
+        Column.of(_("Antwoorden"), attrgetter("answers"), *done),
     ]
-    return Figure(
-        columns=[_("Medewerker"), _("Gesprekken"), _("Antwoorden")],
-        rows=rows,
-        picture=draw_rows(_("Werk per medewerker"), [row[0] for row in rows], series, _whole),
+    return Comparison(
+        columns=[Column(name=_("Medewerker"), values=names), *numbers],
+        drawn=numbers,
+        draw=partial(draw_rows, _("Werk per medewerker"), names, say=shown),
     )
 
 
-def _satisfaction(report: Report, _actor: Actor) -> Figure:
-    rows = [
-        (_(_SCALES[scores.scale][score]), number)
-        for scores in report.scores
-        for score, number in reversed(scores.by_score.items())
+def _satisfaction(report: Report, _actor: Actor) -> Comparison:
+    now, before = ({each.scale: each.by_score for each in of.scores} for of in _both(report))
+    asked = [
+        (scale, score, name)
+        for scale, names in _SCALES.items()
+        if scale in now or scale in before
+        for score, name in names.items()
     ]
-    unanswered = sum(each.asked - each.answered for each in report.scores)
-    if rows:
-        rows.append((_("Geen antwoord"), unanswered))
-    series = [Series(name=_("Inwoners"), values=[row[1] for row in rows])]
-    return Figure(
-        columns=[_("Antwoord"), _("Inwoners")],
-        rows=rows,
-        picture=draw_rows(_("Tevredenheid"), [row[0] for row in rows], series, _whole),
+    answers = [_(name) for _scale, _score, name in asked]
+    numbers, numbers_before = (
+        [of.get(scale, {}).get(score, 0) for scale, score, _name in asked] for of in (now, before)
+    )
+    if asked:
+        answers.append(_("Geen antwoord"))
+        numbers.append(_unanswered(report))
+        numbers_before.append(_unanswered(report.before))
+    citizens = Column(name=_("Inwoners"), values=numbers, before=numbers_before)
+    return Comparison(
+        columns=[Column(name=_("Antwoord"), values=answers), citizens],
+        drawn=[citizens],
+        draw=partial(draw_rows, _("Tevredenheid"), answers, say=shown),
     )
 
 
-def _failures(report: Report, _actor: Actor) -> Figure:
-    rows = [(_cause(code), code, number) for code, number in report.spoken.failures.most_common()]
-    series = [Series(name=_("Berichten"), values=[row[2] for row in rows])]
-    return Figure(
-        columns=[_("Oorzaak"), _("Code"), _("Berichten")],
-        rows=rows,
-        picture=draw_rows(_("Mislukte berichten"), [row[0] for row in rows], series, _whole),
+def _unanswered(report: Report) -> int:
+    return sum(each.asked - each.answered for each in report.scores)
+
+
+def _failures(report: Report, _actor: Actor) -> Comparison:
+    now, before = (of.spoken.failures for of in _both(report))
+    codes = sorted({*now, *before}, key=lambda each: (-now[each], -before[each], each))
+    causes = [_cause(each) for each in codes]
+    messages = Column(
+        name=_("Berichten"),
+        values=[now[each] for each in codes],
+        before=[before[each] for each in codes],
     )
+    return Comparison(
+        columns=[
+            Column(name=_("Oorzaak"), values=causes),
+            Column(name=_("Code"), values=codes),
+            messages,
+        ],
+        drawn=[messages],
+        draw=partial(draw_rows, _("Mislukte berichten"), causes, say=shown),
+    )
+
+
+def _both(report: Report) -> tuple[Report, Report]:
+    return report, report.before
 
 
 def describe_promise(promise: Promise, within: timedelta, team: str) -> str:
@@ -262,20 +286,8 @@ def _cause(code: str) -> str:
     return local(explained, "title") if explained else _("Niet bekend")
 
 
-def _plain(value: Any) -> Any:
-    return int(value.total_seconds()) if isinstance(value, timedelta) else value
-
-
-def _seconds(time: timedelta | None) -> float:
-    return time.total_seconds() if time is not None else 0.0
-
-
-def _time(seconds: float) -> str:
-    return lasting(timedelta(seconds=seconds))
-
-
-def _whole(value: float) -> str:
-    return shown(int(value))
+def _time(seconds: float | None) -> str:
+    return shown(None if seconds is None else timedelta(seconds=seconds))
 
 
 KINDS: dict[str, Kind] = {

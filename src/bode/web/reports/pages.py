@@ -18,7 +18,8 @@ from bode.web.access import ActingRequest, allow
 from bode.web.saving import csv_to_save
 
 from .choosing import ChoiceForm, query_of
-from .figures import KINDS, Figure, Kind
+from .figures import KINDS, Kind
+from .tables import Figure
 from .words import percent, shown
 
 
@@ -55,12 +56,18 @@ def reports(request: ActingRequest) -> HttpResponse:
         "form": form,
         "period": choice.period,
         "before": choice.before.period,
+        "is_compared": report.is_compared,
+        "is_running": choice.period.last == form.today,
         "quick": form.quick(choice),
         "beside": form.beside(choice),
         "query": query_of(choice, choice.period),
         "headlines": _headlines(report),
         "figures": [
-            Shown(code=code, kind=kind, figure=kind.count(report, request.actor))
+            Shown(
+                code=code,
+                kind=kind,
+                figure=kind.count(report, request.actor).shown(with_before=report.is_compared),
+            )
             for code, kind in KINDS.items()
         ],
         "may_administer": request.actor.has("administrator"),

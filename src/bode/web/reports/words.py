@@ -9,6 +9,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bode.web.dates import short_day
+
 UNKNOWN = "–"
 
 
@@ -33,7 +35,7 @@ def shown(value: Any) -> str:
     if isinstance(value, timedelta):
         return lasting(value)
     if isinstance(value, date):
-        return formats.date_format(value, "D j M Y")
+        return short_day(value, "D j M Y")
     if isinstance(value, int):
         return formats.number_format(value, use_l10n=True, force_grouping=True)
     return str(value)

@@ -22,7 +22,7 @@ from bode.licensing.dossier.printing.blocks import (
     table,
 )
 from bode.web.broadcast.paper import Cover, print_paper
-from bode.web.reports.figures import Figure
+from bode.web.reports.tables import Figure
 from bode.web.reports.words import shown
 
 from .showing import show_report

@@ -21,7 +21,7 @@ from bode.web.broadcast.causes import tell as tell_cause
 from bode.web.broadcast.second_channel import name_ways
 from bode.web.broadcast.words import MADE_NAMES, show_status
 from bode.web.dates import short_day
-from bode.web.reports.figures import Figure
+from bode.web.reports.tables import Figure
 from bode.web.reports.words import UNKNOWN, shown
 
 from .words import exactly, fault_name, say_lesson, when_of
