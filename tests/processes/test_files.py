@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import httpx
 import pytest
 from django.templatetags.static import static
 from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from bode import web
 from bode.processes.asgi import application
+from bode.processes.files import Files
 
 SHEET = (Path(web.__file__).parent / "static" / "bode.css").read_bytes()
 
@@ -81,8 +85,34 @@ async def test_nothing_can_be_sent_to_a_file(browser: httpx.AsyncClient) -> None
     assert (await browser.post("/static/bode.css")).status_code == 405
 
 
+def test_a_file_is_as_well_protected_as_a_page(
+    db: None, client: Client, settings: Settings
+) -> None:
+    settings.SECURE_HSTS_SECONDS = 60
+    page = client.get(reverse("monitor"), secure=True)
+
+    async def get() -> httpx.Response:
+        door = httpx.ASGITransport(Files())
+        async with httpx.AsyncClient(transport=door, base_url="https://bode.test") as browser:
+            return await browser.get("/static/bode.svg")
+
+    file = asyncio.run(get())
+
+    assert file.headers["Strict-Transport-Security"] == "max-age=60"
+    for name in ("Cross-Origin-Opener-Policy", "Referrer-Policy", "X-Content-Type-Options"):
+        assert file.headers[name] == page[name]
+
+
 @pytest.mark.parametrize(
-    "path", ["/static/vendor", "/static/", "/static/../settings/django.py", "/static/none.css"]
+    "path",
+    [
+        "/static/vendor",
+        "/static/",
+        "/static/../settings/django.py",
+        "/static//bode.css",
+        "/bode.css",
+    ],
 )
-def test_what_is_no_file_is_not_found(db: None, client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_only_a_file_has_an_address_here(path: str) -> None:
+    assert Files().has("/static/bode.css")
+    assert not Files().has(path)

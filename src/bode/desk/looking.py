@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -15,18 +15,20 @@ from .models import Note
 
 
 @transaction.atomic
-def look_at_message(actor: Actor, message: Message, kinds: Iterable[sensitive.Kind]) -> None:
+def look_at_message(actor: Actor, message: Message, kinds: Collection[sensitive.Kind]) -> None:
     """Before this agent reads a citizen's message in full. Raises `NotAllowed`.
 
     The audit trail keeps who looked at which message, and what `kinds` of things they get to see:
-    in what it says, what it said before, and its details.
+    in what it says, what it said before, and its details. Of who sees no more than before, nothing.
     """
     actor.require("agent")
-    record_by(actor, "message.look", message, kinds=sorted(set(kinds)))
+    if kinds:
+        record_by(actor, "message.look", message, kinds=sorted(set(kinds)))
 
 
 @transaction.atomic
-def look_at_note(actor: Actor, note: Note, kinds: Iterable[sensitive.Kind]) -> None:
+def look_at_note(actor: Actor, note: Note, kinds: Collection[sensitive.Kind]) -> None:
     """The same of a colleague's note, with what it said before. Raises `NotAllowed`."""
     actor.require("agent")
-    record_by(actor, "note.look", note, kinds=sorted(set(kinds)))
+    if kinds:
+        record_by(actor, "note.look", note, kinds=sorted(set(kinds)))

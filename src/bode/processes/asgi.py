@@ -8,9 +8,10 @@ from threading import Event
 
 import structlog
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
-_django = get_asgi_application()
+from .one_thread import django_in_one_thread
+
+_django = django_in_one_thread()
 
 from bode.broadcasts.crisis_pages import publish_until  # noqa: E402
 from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models first)
@@ -57,7 +58,7 @@ async def _live(receive: Receive, send: Send) -> None:
     load_templates()
     _files.make_ready()
     # The garbage of two pages: that of twelve would hold up the next one for 9 ms.
-    keep_what_is_loaded(3_000, 20, 100)
+    keep_what_is_loaded(3_000, 20, 10)
     await send({"type": "lifespan.startup.complete"})
     await receive()  # lifespan.shutdown
     stopping.set()

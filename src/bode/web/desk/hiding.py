@@ -1,6 +1,6 @@
-"""What a citizen wrote that nobody needs to see at a glance: the one place where the desk masks it.
+"""What nobody needs to see at a glance in a message or a note: the one place where it is masked.
 
-Whoever needs it looks at one message, which the audit trail keeps.
+Whoever needs it looks at that one, which the audit trail keeps.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def hide_in_line(text: str) -> str:
 
 
 class Veil:
-    """Hides what is private in all that one message says, and tells what it was."""
+    """Hides what is private in all that one message or note says, and tells what it was."""
 
     def __init__(self, *, is_lifted: bool) -> None:
         self._is_lifted = is_lifted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -70,8 +70,12 @@ class ShownNote:
 
     @property
     def version(self) -> int:
-        """Another number when anything to be seen has changed."""
-        return self.version_closed or crc32(repr(self).encode())
+        """Another number when anything to be seen has changed.
+
+        Who reads what is private keeps it open when a colleague saw it too, or the hour passes.
+        """
+        shown = replace(self, unseen_by=(), is_fresh=False) if self.hidden else self
+        return self.version_closed or crc32(repr(shown).encode())
 
 
 def show_notes(
