@@ -8,10 +8,9 @@ from threading import Event
 
 import structlog
 from django.conf import settings
+from django.core.asgi import get_asgi_application
 
-from .one_thread import django_in_one_thread
-
-_django = django_in_one_thread()
+_django = get_asgi_application()
 
 from bode.broadcasts.crisis_pages import publish_until  # noqa: E402
 from bode.intake.door import PREFIX  # noqa: E402  (Django must know its models first)
