@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.people import join
 
+from bode.basics import new_id
 from bode.conversations.models import Conversation, Message
 from bode.organisations.models import Organisation, Person
 from bode.organisations.tenancy import every_tenant
@@ -36,7 +37,8 @@ def answer(
     browser: Client, conversation: Conversation, body: str, until: str, **form: str
 ) -> tuple[int, str]:
     address = reverse("reply", args=[conversation.id])
-    form |= {"body": body, "purpose": "permits", "message_id": str(uuid4()), "read_until": until}
+    own = {"body": body, "purpose": "permits", "message_id": str(uuid4()), "read_until": until}
+    form = own | form
     answered = browser.post(address, form)
     return answered.status_code, answered.content.decode()
 
@@ -89,6 +91,37 @@ def test_ones_own_answers_are_no_surprise(browser: Client, conversation: Convers
 
     assert answer(browser, conversation, "Een.", until)[0] == 302
     assert answer(browser, conversation, "Twee.", until)[0] == 302
+
+
+def test_what_one_sent_in_another_window_is_not_sent_again_unawares(
+    browser: Client, conversation: Conversation
+) -> None:
+    """The box of the first window was there before, and its text still stands in it."""
+    until = read_until(browser, conversation)
+    in_first, in_second = str(new_id()), str(new_id())
+    assert (
+        answer(browser, conversation, "Uw pas ligt klaar.", until, message_id=in_second)[0] == 302
+    )
+    until = read_until(browser, conversation)  # the first window shows it above the box
+
+    again = {"message_id": in_first, "until": until}
+    status, page = answer(browser, conversation, "Uw pas ligt klaar.", **again)
+
+    assert status == 422
+    assert "u stuurde dit al om" in page
+    assert len(the_messages("out")) == 1
+    aware = {"aware_of": str(the_messages("out")[0].id)}
+    assert answer(browser, conversation, "Uw pas ligt klaar.", **again, **aware)[0] == 302
+    assert len(the_messages("out")) == 2
+
+
+def test_the_same_may_be_said_twice_in_one_window(
+    browser: Client, conversation: Conversation
+) -> None:
+    for _ in range(2):
+        until = read_until(browser, conversation)
+        sent = answer(browser, conversation, "Ja.", until, message_id=str(new_id()))
+        assert sent[0] == 302
 
 
 def test_who_is_there_too_stands_above_the_reply_box(

@@ -10,7 +10,7 @@ from .bsn import find_bsns, is_bsn
 from .clock import FIRST_DAY, HERE, LAST_DAY, day_of, now
 from .directions import in_order
 from .holidays import Holiday, holidays_of, is_fifth_year
-from .ids import is_drill_id, new_drill_id, new_id
+from .ids import is_drill_id, made_at, new_drill_id, new_id
 from .organisation_numbers import (
     NumberInvalid,
     is_rsin,
@@ -62,6 +62,7 @@ __all__ = [
     "is_window_open",
     "is_working_day",
     "kvk_in_oin",
+    "made_at",
     "new_drill_id",
     "new_id",
     "now",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -9,6 +10,7 @@ from uuid_utils.compat import uuid7
 _OF_DRILL = 8
 """The version of a UUID that is free for one's own use (RFC 9562)."""
 _VERSION_PLACE = 76  # bits from the right
+_TIME_PLACE = 80
 
 
 def new_id() -> UUID:
@@ -24,6 +26,13 @@ def new_drill_id() -> UUID:
     """
     kept = uuid7().int & ~(0xF << _VERSION_PLACE)
     return UUID(int=kept | _OF_DRILL << _VERSION_PLACE)
+
+
+def made_at(key: UUID) -> datetime | None:
+    """When one of these keys was made, to the millisecond; None for another kind of key."""
+    if key.version not in (7, _OF_DRILL):
+        return None
+    return datetime.fromtimestamp((key.int >> _TIME_PLACE) / 1000, UTC)
 
 
 def is_drill_id(key: UUID) -> bool:

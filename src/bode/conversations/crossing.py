@@ -1,11 +1,14 @@
-"""Two agents who answer one citizen at the same moment: the second hears of the first."""
+"""Two who answer one citizen at the same moment, or one in two windows: the second is told."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bode.basics import now
 from bode.organisations.actors import Actor
@@ -14,28 +17,41 @@ from .errors import AnsweredMeanwhile
 from .locking import hold
 from .models import Message
 from .queries import access_latest
+from .sameness import says_the_same
 from .states import Direction
 
 TIME_TO_SEE = timedelta(seconds=3)
 """What came on the page less than this ago, its reader has not read yet."""
+Said = tuple[str, Mapping[str, Any] | list[Any]]
+"""The type of a message, and its content."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def require_aware(
-    actor: Actor, conversation_id: UUID, *, read_until: datetime | None, aware_of: UUID | None
+    actor: Actor,
+    conversation_id: UUID,
+    *,
+    read_until: datetime | None,
+    aware_of: UUID | None,
+    saying: Collection[Said] = (),
+    since: datetime | None = None,
 ) -> None:
-    """Whoever answers has read what colleagues answered; in the transaction that sends.
+    """Whoever answers has read what colleagues answered, and has not said the same elsewhere.
 
-    `read_until` is how far their page showed answers, and `aware_of` the answer of which they were
-    told before. Until the transaction ends, nobody else gets past here in this conversation.
+    In the transaction that sends. `read_until` is how far their page showed answers, `aware_of` the
+    answer of which they were told before, and `saying` what they send now, written in a box that is
+    there `since` then. Until the transaction ends, nobody else gets past here in this conversation.
     Raises `AnsweredMeanwhile`.
     """
     hold(f"answer {conversation_id}")
-    latest = _latest_of_others(actor, Q(conversation=conversation_id))
-    if latest is None or latest.id == aware_of:
-        return
-    moment_ago = now() - TIME_TO_SEE
-    if read_until is None or latest.at > min(read_until, moment_ago):
-        raise AnsweredMeanwhile(latest)
+    here = Q(conversation=conversation_id)
+    seen = min(read_until or _NEVER, now() - TIME_TO_SEE)
+    theirs = _latest_of_others(actor, here & Q(at__gt=seen))
+    own = _answers(here & Q(author=actor.person_id, at__gt=since)) if since else ()
+    again = [each for each in own if any(says_the_same(each, *said, None) for said in saying)]
+    unread = sorted([*([theirs] if theirs else []), *again], key=attrgetter("at"))
+    if unread and unread[-1].id != aware_of:
+        raise AnsweredMeanwhile(unread[-1])
 
 
 def require_read(actor: Actor, last: Message) -> None:
@@ -59,6 +75,10 @@ def read_until(shown: list[Message]) -> datetime | None:
 
 
 def _latest_of_others(actor: Actor, where: Q) -> Message | None:
+    return _answers(where & ~Q(author=actor.person_id)).first()
+
+
+def _answers(where: Q) -> QuerySet[Message]:
+    """What people answered, the latest first."""
     answers = Message.objects.filter(where, direction=Direction.OUT, author__isnull=False)
-    others = answers.exclude(author=actor.person_id).exclude(type="reaction")
-    return others.order_by("-at", "-id").first()
+    return answers.exclude(type="reaction").order_by("-at", "-id")

@@ -237,7 +237,7 @@ class TooLate(ConversationError):
 
 
 class AnsweredMeanwhile(ConversationError):
-    """A colleague answered, and who answers now can't have read that yet."""
+    """A colleague answered, or oneself in another window, unread by who answers now."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message.id))

@@ -46,9 +46,10 @@ from .saying import name_of
 
 @dataclass(frozen=True, kw_only=True)
 class Crossed:
-    """What a colleague answered in the meantime."""
+    """What a colleague answered in the meantime, or oneself in another window."""
 
     id: UUID
+    is_own: bool
     author: str
     at: datetime
     text: str

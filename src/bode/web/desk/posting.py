@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from bode.basics import made_at
 from bode.conversations import overriding, queries, sending
-from bode.conversations.crossing import require_aware
+from bode.conversations.crossing import Said, require_aware
 from bode.conversations.errors import (
     AnsweredMeanwhile,
     ContentDoubtful,
@@ -29,6 +30,7 @@ from bode.conversations.errors import (
 from bode.conversations.models import Conversation, Message
 from bode.conversations.outgoing import Outgoing
 from bode.desk import company, drafts, undoing
+from bode.organisations.actors import Actor
 from bode.web.access import ActingRequest
 from bode.whatsapp import FieldProblem
 
@@ -41,8 +43,6 @@ from .saying import name_of
 from .views import conversation_page
 
 WHY = gettext_noop("Dit gesprek gaat nu over iets anders. Schrijf waarom.")
-
-Said = tuple[str, Mapping[str, Any] | list[Any]]  # the type of a message, and its content
 
 
 def send(
@@ -63,7 +63,7 @@ def send(
     except ContentMalformed as malformed:
         return answer(request, found, _complain(typed, malformed.problems))
     except ConversationError as refused:
-        return answer(request, found, _explain(typed, refused))
+        return answer(request, found, _explain(request.actor, typed, refused))
     if "HX-Request" not in request.headers:
         return redirect("conversation", sent.conversation_id)
     if sent.conversation_id != found.id:
@@ -118,6 +118,8 @@ def _send(
             found.id,
             read_until=_moment(request.POST.get("read_until", "")),
             aware_of=uuid_or_none(request.POST.get("aware_of", "")),
+            saying=[(each.type, each.content) for each in outgoing],
+            since=made_at(typed.message_id),
         )
     company.stop_typing(request.actor)
     sent = [sending.send(request.actor, each) for each in outgoing]
@@ -162,13 +164,13 @@ def _done(request: ActingRequest, found: Conversation, typed: Reply) -> HttpResp
     return show_box(request, changed, replace(rest, purpose=typed.purpose))
 
 
-def _explain(typed: Reply, refused: ConversationError) -> Reply:
+def _explain(actor: Actor, typed: Reply, refused: ConversationError) -> Reply:
     """What was typed, with why it may not be sent."""
     match refused:
         case ReasonMissing():
             return replace(typed, refusal=refused.refusal, reason_missing=True)
         case AnsweredMeanwhile():
-            return replace(typed, crossed=_crossed(refused.message))
+            return replace(typed, crossed=_crossed(actor, refused.message))
         case ContentDoubtful():
             return replace(typed, doubtful=refused)
         case PurposeReasonMissing():
@@ -178,9 +180,14 @@ def _explain(typed: Reply, refused: ConversationError) -> Reply:
     raise refused
 
 
-def _crossed(message: Message) -> Crossed:
-    author, words = message.author_name, name_of(message)
-    return Crossed(id=message.id, author=author, at=message.at, text=words)
+def _crossed(actor: Actor, message: Message) -> Crossed:
+    return Crossed(
+        id=message.id,
+        is_own=message.author_id == actor.person_id,
+        author=message.author_name,
+        at=message.at,
+        text=name_of(message),
+    )
 
 
 def _moment(text: str) -> datetime | None:
