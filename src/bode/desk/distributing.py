@@ -24,6 +24,7 @@ from bode.conversations.languages import DUTCH
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.conversations.states import ConversationStatus, EventKind
 from bode.organisations.models import Team, TeamMember
+from bode.organisations.tenancy import scope
 
 from .models import AutomaticAssignment, Presence
 from .states import Whereabouts
@@ -45,10 +46,14 @@ class _Agent:
 
 
 def teams_of(municipality_id: UUID) -> Sequence[Team]:
-    """The teams of a municipality, as they were some seconds ago: asked with each message."""
+    """The teams of a municipality, as they were some seconds ago: asked with each message.
+
+    Whatever the scope of who asks: what is kept for the next one must not depend on it.
+    """
     known_until, teams = _teams.get(municipality_id, (0.0, ()))
     if known_until < time.monotonic():
-        teams = list(Team.objects.filter(organisation_id=municipality_id).order_by("name"))
+        with scope(municipality_id):
+            teams = list(Team.objects.filter(organisation_id=municipality_id).order_by("name"))
         _teams[municipality_id] = (time.monotonic() + _KNOWN_SECONDS, teams)
     return teams
 
