@@ -92,6 +92,16 @@ def test_without_words_the_conversations_that_were_chosen_are_listed(
     assert "Geen gesprek past hierbij." in search(browser, status="closed")
 
 
+def test_what_a_citizen_said_last_is_not_put_in_the_mouth_of_who_handles_it(
+    browser: Client, conversation: Conversation
+) -> None:
+    browser.post(reverse("assign", args=[conversation.id]), {"to": "me"})
+
+    page = search(browser, status="open")
+
+    assert page.index("Wanneer komt mijn vergunning?") < page.index("Behandelaar: Alice")
+
+
 def test_a_tag_and_a_team_narrow_words_and_conversations(
     browser: Client, conversation: Conversation
 ) -> None:

@@ -11,6 +11,8 @@ from bode.organisations.tenancy import organisation_in_scope
 
 from .models import Contact, Conversation, Message, Reaction
 from .queries import Cursor, find_conversations, with_beside
+from .search import finding as search
+from .search.wanting import read
 from .states import Direction
 
 FEW = 20  # candidates among whom an agent finds someone by eye
@@ -64,17 +66,23 @@ def list_everything_said(
 
 
 def find_contacts(written: str, *, besides: UUID) -> list[Contact]:
-    """The contacts with this number, username or beginning of a name, by name."""
+    """The contacts with this number, username or part of a name, by name."""
     written = written.strip()
     if not written:
         return []
     if any(each.isalpha() or each == "@" for each in written):
-        of_name = Q(name__istartswith=written) & ~Q(name="")
+        of_name = Q(name__istartswith=written) & ~Q(name="") | _named(written)
         of_username = Q(username__iexact=written.removeprefix("@")) & ~Q(username="")
         wanted = of_username if written.startswith("@") else of_name | of_username
     else:
         wanted = Q(id__in={each.contact_id for each in find_conversations(phone=written)})
     return _candidates(wanted, besides)
+
+
+def _named(written: str) -> Q:
+    """With words in the name that begin so, in any place."""
+    wanted = read(written)
+    return Q(id__in=[each.id for each in search.find_contacts(wanted, limit=FEW)] if wanted else [])
 
 
 def find_namesakes(contact: Contact) -> list[Contact]:
