@@ -96,7 +96,8 @@ async function markDrafts() {
 
 function showDrafted() {
   for (const mark of document.querySelectorAll("[data-drafted]")) {
-    mark.hidden = !drafted.has(mark.dataset.drafted);
+    const { drafted: conversation } = mark.dataset;
+    mark.hidden = !drafted.has(conversation) && !heldNotes.has(conversation);
   }
 }
 
