@@ -8,12 +8,15 @@ from tests.conversations.street import Citizen
 from tests.conversations.test_menu import choose, the_menu
 
 from bode.automation.kinds import Teams
-from bode.conversations.assigning import take
+from bode.conversations.assigning import hand_to_team, take
 from bode.conversations.models import Conversation, ConversationEvent
+from bode.desk.distributing import distribute
+from bode.desk.presence import show_up
+from bode.desk.teams import delete_team, save_team
 from bode.licensing.menus import change_menu
 from bode.licensing.models import PhoneNumber
 from bode.organisations.actors import Actor
-from bode.organisations.models import Organisation, Team
+from bode.organisations.models import Organisation, Person, Team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_scope")]
 
@@ -34,7 +37,7 @@ def test_a_choice_goes_to_the_team_that_has_it(citizen: Citizen, team: Team) -> 
     choose(citizen, "permits", the_menu())
 
     assert Conversation.objects.get().team == team
-    [event] = ConversationEvent.objects.filter(kind="team_changed")
+    [event] = ConversationEvent.objects.filter(kind="routed")
     assert (event.team, event.actor_id) == (team, None)
 
 
@@ -59,3 +62,74 @@ def test_a_team_that_is_gone_gets_nothing(citizen: Citizen, team: Team) -> None:
     choose(citizen, "permits", the_menu())
 
     assert Conversation.objects.get().purpose == "permits"
+
+
+class TestWhereBodeDividesTheWorkToo:
+    """Another team is there for the very purpose, and Bode gives it to whoever has least."""
+
+    @pytest.fixture(autouse=True)
+    def counter(self, agent: Actor, alice: Person) -> Team:
+        show_up(agent)
+        return save_team(
+            agent,
+            None,
+            name="Balie",
+            purposes=["permits"],
+            languages=["nl"],
+            members=[alice.id],
+            most=5,
+        )
+
+    @pytest.fixture(autouse=True)
+    def chosen(self, citizen: Citizen, team: Team) -> None:
+        citizen.write()
+        choose(citizen, "permits", the_menu())
+
+    def test_the_choice_stands_also_when_others_write(
+        self, team: Team, municipality: Organisation
+    ) -> None:
+        distribute(municipality.id)
+        Citizen("31612345601").write()
+        distribute(municipality.id)
+
+        first = Conversation.objects.earliest("id")
+        assert (first.team, first.assignee) == (team, None)
+
+    def test_it_goes_to_agents_of_the_chosen_team(
+        self, team: Team, agent: Actor, alice: Person, municipality: Organisation
+    ) -> None:
+        save_team(
+            agent, team.id, name="Bouwen", purposes=[], languages=[], members=[alice.id], most=5
+        )
+        distribute(municipality.id)
+
+        found = Conversation.objects.get()
+        assert (found.team, found.assignee) == (team, alice)
+
+    def test_a_person_moves_it_elsewhere(
+        self, agent: Actor, counter: Team, municipality: Organisation
+    ) -> None:
+        hand_to_team(agent, Conversation.objects.get().id, counter.id)
+        distribute(municipality.id)
+
+        assert Conversation.objects.get().team == counter
+
+    def test_of_a_team_that_is_gone_the_next_best_gets_it(
+        self, agent: Actor, team: Team, counter: Team, municipality: Organisation
+    ) -> None:
+        delete_team(agent, team.id)
+        distribute(municipality.id)
+
+        assert Conversation.objects.get().team == counter
+
+
+def test_a_choice_stands_where_bode_had_put_it_before(
+    citizen: Citizen, team: Team, agent: Actor, municipality: Organisation
+) -> None:
+    citizen.write()
+    distribute(municipality.id)  # to the only team, which is for everything
+    save_team(agent, None, name="Balie", purposes=["permits"], languages=[], members=[], most=None)
+    choose(citizen, "permits", the_menu())
+    distribute(municipality.id)
+
+    assert Conversation.objects.get().team == team

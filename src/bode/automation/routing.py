@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from bode.conversations.assigning import hand_to_team
+from bode.conversations.assigning import bring_to_team
 from bode.conversations.errors import NobodyToReceive
 from bode.conversations.models import Conversation, Message
 from bode.conversations.purposes import is_choice
@@ -23,4 +23,4 @@ def give_to_team(rule: Teams, message: Message) -> None:
     team = rule.teams.get(chosen.purpose) if chosen is not None else None
     if team is not None:
         with suppress(NobodyToReceive):  # it was dissolved since
-            hand_to_team(None, message.conversation_id, team)
+            bring_to_team(message.conversation_id, team, by_rule=True)

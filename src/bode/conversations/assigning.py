@@ -6,10 +6,11 @@ conversation unawares.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from bode.basics import now
 from bode.organisations.actors import Actor
@@ -20,7 +21,7 @@ from . import live
 from .errors import NobodyToReceive, TakenMeanwhile
 from .events import keep_event
 from .locking import lock_conversation
-from .models import Conversation
+from .models import Conversation, ConversationEvent
 from .states import Attention, ConversationStatus, EventKind
 
 _GIVEN = ("assignee", "status", "snoozed_until", "attention", "attention_since")
@@ -79,28 +80,41 @@ def assign(actor: Actor | None, conversation_id: UUID, person_id: UUID) -> Conve
 
 
 @transaction.atomic
-def hand_to_team(actor: Actor | None, conversation_id: UUID, team_id: UUID) -> Conversation:
-    """Give a conversation to a team, where someone takes it. Raises `NobodyToReceive`.
-
-    Bode of itself (None) says for which team it is, and takes it from nobody.
-    """
-    if actor is not None:
-        actor.require("agent")
+def hand_to_team(actor: Actor, conversation_id: UUID, team_id: UUID) -> Conversation:
+    """Give a conversation to a team, where someone takes it. Raises `NobodyToReceive`."""
+    actor.require("agent")
     conversation = lock_conversation(conversation_id)
-    if not Team.objects.filter(id=team_id, organisation=conversation.municipality_id).exists():
-        raise NobodyToReceive
-    if actor is None and conversation.team_id == team_id:
-        return conversation
-    conversation.team_id = team_id
-    conversation.save(update_fields=["team"])
-    if actor is not None:
-        _give(conversation, None, Attention.HANDED_OVER)
-    kind = EventKind.TEAM_CHANGED if actor is None else EventKind.HANDED_OVER
-    keep_event(conversation, kind, actor, team_id=team_id)
-    live.announce(conversation.municipality_id, [conversation.id])
-    if actor is not None:
-        tell_waiting(conversation)
+    _set_team(conversation, team_id)
+    _give(conversation, None, Attention.HANDED_OVER)
+    keep_event(conversation, EventKind.HANDED_OVER, actor, team_id=team_id)
+    tell_waiting(conversation)
     return conversation
+
+
+@transaction.atomic
+def bring_to_team(conversation_id: UUID, team_id: UUID, *, by_rule: bool = False) -> Conversation:
+    """Bode says for which team a conversation is, and takes it from nobody.
+
+    `by_rule`: as the municipality chose, so that it stays there. Raises `NobodyToReceive`.
+    """
+    conversation = lock_conversation(conversation_id)
+    if conversation.team_id == team_id and not by_rule:
+        return conversation
+    _set_team(conversation, team_id)
+    kind = EventKind.ROUTED if by_rule else EventKind.TEAM_CHANGED
+    keep_event(conversation, kind, team_id=team_id)
+    live.announce(conversation.municipality_id, [conversation.id])
+    return conversation
+
+
+def list_settled(conversation_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these that are at the team to which a person gave them, or the municipality's rule:
+    that is where they stay."""
+    kinds = (EventKind.HANDED_OVER, EventKind.ROUTED)
+    given = ConversationEvent.objects.filter(
+        conversation_id__in=list(conversation_ids), kind__in=kinds, team=F("conversation__team")
+    )
+    return set(given.values_list("conversation_id", flat=True))
 
 
 @transaction.atomic
@@ -134,6 +148,13 @@ def is_agent(municipality_id: UUID, person_id: UUID) -> bool:
         role=Role.AGENT,
         person__is_active=True,
     ).exists()
+
+
+def _set_team(conversation: Conversation, team_id: UUID) -> None:
+    if not Team.objects.filter(id=team_id, organisation=conversation.municipality_id).exists():
+        raise NobodyToReceive
+    conversation.team_id = team_id
+    conversation.save(update_fields=["team"])
 
 
 def _release(conversation: Conversation, actor: Actor | None) -> None:

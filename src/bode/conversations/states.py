@@ -103,7 +103,8 @@ class EventKind(StrEnum):
     ASSIGNED = "assigned"  # to a person
     RELEASED = "released"  # by whoever had it, or from them
     HANDED_OVER = "handed_over"  # to a person or a team
-    TEAM_CHANGED = "team_changed"
+    TEAM_CHANGED = "team_changed"  # to the team that it seems to be for
+    ROUTED = "routed"  # to the team that the municipality chose for what the citizen chose
     SNOOZED = "snoozed"
     WOKEN = "woken"
     CLOSED = "closed"

@@ -21,8 +21,8 @@ from bode.basics import now
 from bode.conversations import assigning
 from bode.conversations.errors import NobodyToReceive
 from bode.conversations.languages import DUTCH
-from bode.conversations.models import Conversation, ConversationEvent
-from bode.conversations.states import ConversationStatus, EventKind
+from bode.conversations.models import Conversation
+from bode.conversations.states import ConversationStatus
 from bode.organisations.models import Team, TeamMember
 from bode.organisations.tenancy import scope
 
@@ -88,13 +88,13 @@ def distribute(municipality_id: UUID) -> None:
     if not teams:
         return
     waiting = _list_waiting(municipality_id)
-    by_hand = _list_by_hand(waiting)
+    settled = assigning.list_settled([each.id for each in waiting if each.team_id is not None])
     rules = {each.team_id: each for each in AutomaticAssignment.objects.all()}
     agents = _list_agents(municipality_id) if waiting and rules else {}
     members = _list_members(agents)
     for conversation in waiting:
         team_id = conversation.team_id
-        if conversation.id not in by_hand:
+        if conversation.id not in settled:
             team = team_for(conversation, teams)
             team_id = team.id if team else team_id
         rule = rules.get(team_id) if team_id else None
@@ -105,13 +105,15 @@ def distribute(municipality_id: UUID) -> None:
 
 
 def _place(conversation: Conversation, team_id: UUID | None, free: Sequence[_Agent]) -> None:
-    """Write down to whom it goes, unless somebody took it meanwhile."""
+    """Write down to whom it goes, unless somebody took it meanwhile, or gave it elsewhere."""
     with transaction.atomic():
         found = Conversation.objects.select_for_update(of=("self",)).get(id=conversation.id)
         if found.assignee_id is not None or found.status != ConversationStatus.OPEN:
             return
+        if found.team_id != conversation.team_id:
+            return
         if team_id is not None and found.team_id != team_id:
-            assigning.hand_to_team(None, found.id, team_id)
+            assigning.bring_to_team(found.id, team_id)
         if not free:
             return
         chosen = min(free, key=lambda each: (each.load, each.given_at))
@@ -135,15 +137,6 @@ def _list_waiting(municipality_id: UUID) -> list[Conversation]:
     )
     by_need = found.order_by("urgent_since", "last_message_at", "id")
     return list(by_need.only("purpose", "language", "team_id")[:_AT_ONCE])
-
-
-def _list_by_hand(waiting: Iterable[Conversation]) -> set[UUID]:
-    """Those that a person gave to a team: that is where they stay."""
-    placed = [each.id for each in waiting if each.team_id is not None]
-    kinds = (EventKind.HANDED_OVER, EventKind.TEAM_CHANGED)
-    events = ConversationEvent.objects.filter(conversation_id__in=placed, kind__in=kinds)
-    given = events.exclude(actor_name="").exclude(team=None)
-    return set(given.values_list("conversation_id", flat=True)) if placed else set()
 
 
 def _list_agents(municipality_id: UUID) -> dict[UUID, _Agent]:

@@ -33,6 +33,7 @@ _BY_ITSELF = {
     EventKind.ASSIGNED: gettext_noop("Bode gaf het gesprek aan %(to)s."),
     EventKind.RELEASED: gettext_noop("%(to)s werkt hier niet meer: het gesprek is van niemand."),
     EventKind.TEAM_CHANGED: gettext_noop("Bode gaf het gesprek aan %(to)s."),
+    EventKind.ROUTED: gettext_noop("De keuze uit het menu bracht het gesprek bij %(to)s."),
     EventKind.WOKEN: gettext_noop("Het gesprek is terug van later."),
     EventKind.CLOSED: gettext_noop("Bode sloot het gesprek na stilte."),
     EventKind.REOPENED: gettext_noop("De inwoner schreef weer: het gesprek gaat verder."),
