@@ -17,9 +17,13 @@ def test_an_answer_is_written_found_elsewhere_and_taken_back_by_keyboard(
     open_conversation(world, page, PHONE, "Pleun Kok")
     page.locator("#write").get_by_label("Doel").select_option(label="Vergunningen")
     body, keys = page.locator("#body"), page.keyboard
-    body.focus()
+    body.press("Control+Enter")
+    nothing = page.get_by_text("Schrijf eerst een antwoord.")
+    expect(nothing).to_be_visible()
+    expect(body).to_be_focused()
 
     keys.type("/zaak")
+    expect(nothing).to_have_count(0)
     expect(page.get_by_role("option", name="/zaak")).to_be_visible()
     assert at_both_sizes(page) == []
     body.focus()

@@ -189,7 +189,6 @@ def test_a_closed_conversation_points_to_the_one_that_runs(
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"body": "  "}, "Schrijf eerst een antwoord."),
         ({"body": "x" * 4097}, "Het antwoord is te lang."),
         ({"purpose": ""}, "Kies eerst het doel van dit bericht."),
         ({"purpose": "bestaat_niet"}, "Dit doel bestaat niet."),
@@ -202,6 +201,17 @@ def test_a_wrong_reply_is_explained(
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
+
+
+def test_who_sends_an_empty_box_hears_what_to_do_and_of_no_message(
+    browser: Client, conversation: Conversation
+) -> None:
+    answer = reply(browser, conversation, body="  ")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Schrijf eerst een antwoord." in page
+    assert "Dit bericht is niet verstuurd." not in page
 
 
 def test_who_sends_without_a_purpose_sees_that_they_chose_none(

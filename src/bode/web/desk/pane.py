@@ -76,6 +76,8 @@ class Reply:
     """Why a second person should let it go all the same."""
     reason_missing: bool = False
     problem: str = ""
+    is_empty: bool = False
+    """Whether one sent it with nothing in it: then there is no message that was not sent."""
     notice: str = ""
     """What there is to tell besides that it was not sent."""
     message_id: UUID = field(default_factory=new_id)

@@ -56,6 +56,8 @@ def reply(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if len(typed.attachments) > MOST:
         return answer(request, found, replace(typed, problem=too_many()))
     words = typed.body.strip()
+    if not words and not typed.attachments:
+        return answer(request, found, replace(typed, is_empty=True))
     if blanks := unfilled(words):
         return answer(request, found, replace(typed, problem=blanks))
     if not typed.attachments:

@@ -44,6 +44,7 @@ function showProblem(made, told) {
 }
 
 function bringFile(file) {
+  forgetEmpty();
   const list = fileList();
   const made = fileRow(file);
   list.append(made);

@@ -84,6 +84,11 @@ function tellTyping({ typing }) {
   fetch(typing, { method: "POST", body: new URLSearchParams(token()) }).catch(() => {});
 }
 
+// That there was nothing to send holds no longer once there is.
+function forgetEmpty() {
+  document.getElementById("empty")?.remove();
+}
+
 function sayWhy(alert, why) {
   alert.dataset.failed = why;
   for (const line of alert.querySelectorAll("[data-why]")) line.hidden = line.dataset.why !== why;
@@ -107,6 +112,7 @@ document.addEventListener("input", (event) => {
   const reply = event.target.closest("#reply");
   if (reply && event.target.name && event.target.value.trim()) tellTyping(reply.dataset);
   if (event.target.id !== "body") return;
+  forgetEmpty();
   // The first text may have been sent after all: another text is another message.
   const { form } = event.target;
   const tried = !form.closest(".reply").querySelector(".unsent").hidden;
