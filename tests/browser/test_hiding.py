@@ -20,7 +20,7 @@ def test_what_is_private_is_shown_to_who_asks_and_stays_so_while_more_comes(
     expect(row).to_contain_text("Mijn BSN is •••••••••")
     row.click()
     log = page.get_by_role("log")
-    expect(log).to_contain_text("Verborgen: een burgerservicenummer (BSN), een rekeningnummer.")
+    expect(log).to_contain_text("Verborgen: een burgerservicenummer (BSN) en een rekeningnummer.")
     expect(log).not_to_contain_text("111222333")
     assert at_both_sizes(page) == []
 

@@ -55,7 +55,7 @@ def test_the_conversation_and_the_list_hide_it_and_say_what_it_is(
 
     assert is_hidden(page)
     assert "Mijn BSN is ••••••••• en stort het op •••••••••••••••300" in page
-    assert "Verborgen: een burgerservicenummer (BSN), een rekeningnummer." in page
+    assert "Verborgen: een burgerservicenummer (BSN) en een rekeningnummer." in page
     assert is_hidden(browser.get(reverse("desk")).content.decode())
 
 
@@ -172,7 +172,7 @@ def test_a_note_hides_it_as_a_message_does(browser: Client, noted: str, page: st
 
     assert is_hidden(shown)
     assert noted in shown
-    assert "Verborgen: een burgerservicenummer (BSN), een rekeningnummer." in shown
+    assert "Verborgen: een burgerservicenummer (BSN) en een rekeningnummer." in shown
 
 
 def test_who_is_named_in_a_note_finds_it_hidden(

@@ -38,7 +38,7 @@ def test_one_press_masks_all_that_is_private(browser: Client, conversation: Conv
 
     masked = look_over(browser, conversation, body=body, put=put).content.decode()
 
-    assert "een burgerservicenummer (BSN), een rekeningnummer" in asked
+    assert "een burgerservicenummer (BSN) en een rekeningnummer" in asked
     assert ">BSN ••••••••• en rekening •••••••••••••••300</textarea>" in masked
     assert "Dit is privé." not in masked
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -180,6 +181,12 @@ def local_list(value: Any, name: str) -> list[str]:
 def words(text: str) -> SafeString:
     """What someone wrote, as WhatsApp shows it; its links open beside the desk."""
     return to_html(text)
+
+
+@register.filter
+def in_words(names: Sequence[str]) -> str:
+    """A list as one says it: a, b en c."""
+    return get_text_list(names, _("en"))
 
 
 @register.filter
