@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -342,8 +343,19 @@ def test_a_template_with_an_open_blank_is_refused_and_keeps_the_rest(
 
     answer = browser.post(reverse("reply_with_template", args=[conversation.id]), form)
 
+    page = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="mevrouw Jansen"' in answer.content.decode()
+    assert "Vul nog in: Datum en Tijd." in page
+    assert "foutcodes" not in page
+    naam, datum = (
+        re.search(f'<input[^>]* name="body_{each}".*>', page) for each in ("naam", "datum")
+    )
+    assert naam is not None
+    assert 'value="mevrouw Jansen"' in naam[0]
+    assert "data-focus" not in naam[0]
+    assert datum is not None
+    assert 'aria-invalid="true"' in datum[0]
+    assert "data-focus" in datum[0]
 
 
 def test_an_agent_takes_and_closes_a_conversation(

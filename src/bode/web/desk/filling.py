@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ class Blank:
     variable: str
     label: str
     value: str
+    is_missed: bool = False
+    """Whether one sent it without this value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,16 @@ class Filling:
     buttons: PhoneButtons
     header: Header | None
     """What goes above the words, where that is no text."""
+
+    @property
+    def lacking(self) -> list[str]:
+        """What must still be filled in, by the names of the fields."""
+        return [each.label for each in self.blanks if not each.value]
+
+    def complain(self) -> Filling:
+        """The same, with a word at each field that must still be filled in."""
+        blanks = [replace(each, is_missed=not each.value) for each in self.blanks]
+        return replace(self, blanks=blanks)
 
     def content(self) -> dict[str, Any]:
         """The send in the platform's shape."""

@@ -29,6 +29,7 @@ from bode.conversations.purposes import REASON_LENGTH
 from bode.organisations.actors import Actor
 from bode.policy import Refusal
 from bode.web.access import ActingRequest, allow
+from bode.web.templatetags.bode import in_words
 
 from .attaching import MOST, contents_with, describe_file, take_in_all, too_many
 from .drafting import given_by
@@ -79,6 +80,10 @@ def reply_with_template(request: ActingRequest, conversation_id: UUID) -> HttpRe
         typed.filling.header.take_in(request)
         if typed.filling.header.errors:
             return answer(request, found, typed)
+    if lacking := typed.filling.lacking:
+        told = _("Vul nog in: %(fields)s.") % {"fields": in_words(lacking)}
+        wrong = replace(typed, filling=typed.filling.complain(), problem=told)
+        return answer(request, found, wrong)
     return send(request, found, typed, [("template", typed.filling.content())])
 
 
