@@ -6,6 +6,7 @@ import pytest
 from tests.conversations.street import Citizen
 from tests.people import actor_of, join
 
+from bode.conversations.assigning import hand_to_team, release, take
 from bode.conversations.models import Conversation
 from bode.conversations.purposes import set_purpose
 from bode.desk.distributing import distribute
@@ -90,3 +91,55 @@ def test_what_is_about_something_else_is_not_for_the_team(
     distribute(municipality.id)
 
     assert (who_has(), Conversation.objects.get().team) == ([""], None)
+
+
+class TestWhatAnAgentPutDown:
+    @pytest.fixture(autouse=True)
+    def asked(self, in_scope: None, agent: Actor, permits: Team, number: object) -> Conversation:
+        """Alice, who has nothing else, has it and gives it to her own team."""
+        show_up(agent)
+        someone_asks(agent, "31612345600")
+        conversation = Conversation.objects.get()
+        take(agent, conversation.id)
+        hand_to_team(agent, conversation.id, permits.id)
+        return conversation
+
+    def test_goes_to_a_colleague_who_sees_that_it_was_handed_over(
+        self, agent: Actor, eva: Person, municipality: Organisation
+    ) -> None:
+        show_up(actor_of(eva))
+        someone_asks(agent, "31612345601")
+        take(actor_of(eva), Conversation.objects.latest("id").id)  # she has more than Alice
+        distribute(municipality.id)
+
+        handed = Conversation.objects.earliest("id")
+        assert (handed.assignee, handed.attention) == (eva, "handed_over")
+
+    def test_waits_for_the_team_where_nobody_else_is_there(
+        self, agent: Actor, asked: Conversation, permits: Team, municipality: Organisation
+    ) -> None:
+        distribute(municipality.id)
+
+        waiting = Conversation.objects.get()
+        assert (waiting.team, waiting.assignee) == (permits, None)
+        assert waiting.attention == "handed_over"
+        take(agent, asked.id)  # she can, all the same
+        assert who_has() == ["Alice"]
+
+    def test_comes_back_once_someone_else_had_it(
+        self, agent: Actor, asked: Conversation, eva: Person, municipality: Organisation
+    ) -> None:
+        take(actor_of(eva), asked.id)
+        release(actor_of(eva), asked.id)
+        distribute(municipality.id)
+
+        assert who_has() == ["Alice"]
+
+    def test_does_not_come_back_to_who_let_it_go(
+        self, agent: Actor, asked: Conversation, municipality: Organisation
+    ) -> None:
+        take(agent, asked.id)
+        release(agent, asked.id)
+        distribute(municipality.id)
+
+        assert who_has() == [""]

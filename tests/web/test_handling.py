@@ -10,13 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from tests.people import join
+from tests.people import actor_of, join
 from tests.web.conftest import SignedIn
 
 from bode.basics import now
 from bode.conversations.models import Conversation, ConversationEvent
+from bode.desk.distributing import distribute
+from bode.desk.presence import show_up
+from bode.desk.teams import save_team
 from bode.organisations.models import Organisation, Person, Team
-from bode.organisations.tenancy import every_tenant
+from bode.organisations.tenancy import every_tenant, scope
 from bode.web.desk.handling import list_moments
 
 
@@ -40,6 +43,35 @@ def test_a_conversation_is_handed_to_a_colleague_with_a_note(
     assert the_conversation().assignee == eva
     assert "Alice gaf het gesprek aan Eva." in page
     assert "&lt;b&gt;Bel eerst&lt;/b&gt;" in page
+
+
+def test_who_gets_what_was_handed_to_their_team_sees_so_and_the_note(
+    browser: Client,
+    conversation: Conversation,
+    alice: Person,
+    eva: Person,
+    municipality: Organisation,
+    signed_in: SignedIn,
+) -> None:
+    hers = signed_in(eva)
+    with scope(municipality.id):
+        members, agent = [alice.id, eva.id], actor_of(alice)
+        team = save_team(
+            agent, None, name="Balie", purposes=[], languages=[], members=members, most=5
+        )
+        show_up(agent)
+        show_up(actor_of(eva))
+    address = reverse("hand_over", args=[conversation.id])
+    told = browser.post(address, {"to": f"team:{team.id.hex}", "note": "Bel eerst"}, follow=True)
+    assert "Sanne is doorgegeven aan Balie." in told.content.decode()
+
+    with scope(municipality.id):
+        distribute(municipality.id)
+
+    assert the_conversation().assignee == eva
+    assert "Doorgegeven" in hers.get(reverse("desk"), {"queue": "mine"}).content.decode()
+    page = hers.get(reverse("conversation", args=[conversation.id])).content.decode()
+    assert "Bel eerst" in page
 
 
 def test_who_is_named_in_the_note_is_told_though_the_conversation_goes_to_another(

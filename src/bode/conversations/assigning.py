@@ -62,9 +62,9 @@ def take(actor: Actor, conversation_id: UUID, *, seen: UUID | None = None) -> Co
 
 @transaction.atomic
 def assign(actor: Actor | None, conversation_id: UUID, person_id: UUID) -> Conversation:
-    """Give a conversation to an agent. Bode of itself (None) asks no attention for it.
+    """Give a conversation to an agent. Raises `NobodyToReceive` for who is no agent here.
 
-    Raises `NobodyToReceive` for who is no agent here.
+    Bode of itself (None) asks no attention for it; what was handed to their team keeps it.
     """
     if actor is not None:
         actor.require("agent")
@@ -73,7 +73,7 @@ def assign(actor: Actor | None, conversation_id: UUID, person_id: UUID) -> Conve
         raise NobodyToReceive
     if conversation.assignee_id == person_id:
         return conversation
-    _give(conversation, person_id, Attention.NONE if actor is None else Attention.HANDED_OVER)
+    _give(conversation, person_id, None if actor is None else Attention.HANDED_OVER)
     kind = EventKind.ASSIGNED if actor is None else EventKind.HANDED_OVER
     keep_event(conversation, kind, actor, assignee_id=person_id)
     return conversation
@@ -115,6 +115,21 @@ def list_settled(conversation_ids: Iterable[UUID]) -> set[UUID]:
         conversation_id__in=list(conversation_ids), kind__in=kinds, team=F("conversation__team")
     )
     return set(given.values_list("conversation_id", flat=True))
+
+
+def list_put_down(conversation_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """By conversation, who handed it to a team or let it go, if nobody had or closed it since."""
+    put_down = (EventKind.HANDED_OVER, EventKind.RELEASED)
+    events = ConversationEvent.objects.filter(
+        conversation_id__in=list(conversation_ids),
+        kind__in=(*put_down, EventKind.ASSIGNED, EventKind.CLOSED),
+    )
+    latest = events.order_by("conversation", "-at", "-id").distinct("conversation")
+    return {
+        each.conversation_id: each.actor_id
+        for each in latest.only("conversation_id", "kind", "actor_id")
+        if each.actor_id is not None and each.kind in put_down
+    }
 
 
 @transaction.atomic
@@ -164,9 +179,17 @@ def _release(conversation: Conversation, actor: Actor | None) -> None:
 
 
 def _give(
-    conversation: Conversation, person_id: UUID | None, attention: Attention = Attention.NONE
+    conversation: Conversation, person_id: UUID | None, attention: Attention | None = Attention.NONE
 ) -> None:
+    """`attention`: why it stands first for them; None: as it already does, if it does."""
     conversation.assignee_id = person_id
+    if attention is not None:
+        _ask_attention(conversation, attention)
+    conversation.save(update_fields=_GIVEN)
+    live.announce(conversation.municipality_id, [conversation.id])
+
+
+def _ask_attention(conversation: Conversation, attention: Attention) -> None:
     if conversation.status == ConversationStatus.CLOSED:
         attention = Attention.NONE
     if attention:  # also what was answered: it is their turn
@@ -174,5 +197,3 @@ def _give(
     if attention or conversation.attention != Attention.DUE:  # that stays, whoever has it
         conversation.attention = attention
         conversation.attention_since = now() if attention else None
-    conversation.save(update_fields=_GIVEN)
-    live.announce(conversation.municipality_id, [conversation.id])

@@ -2,7 +2,8 @@
 
 By load and skill: a team is for the conversation's purpose and language; of its agents who are
 there, the one with the fewest conversations that wait gets it, and of equals the one who got
-something longest ago. One at a time for a municipality, by the lock of the job.
+something longest ago; never the one who just put it down. One at a time for a municipality, by
+the lock of the job.
 """
 
 from __future__ import annotations
@@ -92,6 +93,9 @@ def distribute(municipality_id: UUID) -> None:
     rules = {each.team_id: each for each in AutomaticAssignment.objects.all()}
     agents = _list_agents(municipality_id) if waiting and rules else {}
     members = _list_members(agents)
+    # Who put it down said that it is not for them. It never comes back to them by itself, also
+    # when nobody else is there: at the top of their team's list everyone can take it, they too.
+    put_down = assigning.list_put_down(each.id for each in waiting) if agents else {}
     for conversation in waiting:
         team_id = conversation.team_id
         if conversation.id not in settled:
@@ -99,6 +103,7 @@ def distribute(municipality_id: UUID) -> None:
             team_id = team.id if team else team_id
         rule = rules.get(team_id) if team_id else None
         there = [agents[each] for each in members.get(team_id, ())] if rule else []
+        there = [each for each in there if each.person_id != put_down.get(conversation.id)]
         free = [each for each in there if rule and each.load < rule.most]
         if free or team_id != conversation.team_id:
             _place(conversation, team_id, free)
