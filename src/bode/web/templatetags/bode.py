@@ -186,7 +186,7 @@ def words(text: str) -> SafeString:
 @register.filter
 def in_words(names: Sequence[str]) -> str:
     """A list as one says it: a, b en c."""
-    return get_text_list(names, _("en"))
+    return get_text_list(list(names), _("en"))
 
 
 @register.filter
