@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from tests.web.conftest import SignedIn
 from bode.basics import now
 from bode.conversations.models import Conversation, ConversationEvent
 from bode.desk.distributing import distribute
-from bode.desk.presence import show_up
+from bode.desk.presence import set_away, show_up
 from bode.desk.teams import save_team
 from bode.organisations.models import Organisation, Person, Team
 from bode.organisations.tenancy import every_tenant, scope
@@ -86,6 +87,21 @@ def test_who_is_named_in_the_note_is_told_though_the_conversation_goes_to_anothe
     browser.post(address, {"to": f"person:{eva.id.hex}", "note": "@Sam weet er meer van."})
 
     assert "@Sam</strong> weet er meer van." in sam.get(reverse("mentions")).content.decode()
+
+
+def test_colleagues_who_are_there_are_offered_first_and_of_others_it_is_said(
+    browser: Client, conversation: Conversation, eva: Person, municipality: Organisation
+) -> None:
+    join(municipality, "Anna", "agent")
+    bilal, sam = join(municipality, "Bilal", "agent"), join(municipality, "Sam", "agent")
+    with scope(municipality.id):
+        set_away(actor_of(bilal), True)
+        show_up(actor_of(eva))
+        show_up(actor_of(sam))
+    page = browser.get(reverse("hand_over", args=[conversation.id])).content.decode()
+
+    offered = re.findall(r'<option value="person:[^>]*>([^<]*)<', page)
+    assert offered == ["Eva", "Sam", "Bilal (afwezig)", "Anna (niet aan het werk)"]
 
 
 def test_a_note_that_is_too_long_leaves_the_conversation_where_it_is(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from bode.basics import now
 from bode.conversations import live
 from bode.organisations.actors import Actor
+from bode.organisations.models import Person
 
 from . import jobs
 from .models import Presence
@@ -64,6 +66,17 @@ def forget_presence(municipality_id: UUID, person_id: UUID) -> None:
 def list_presences() -> dict[UUID, Presence]:
     """By person, the agents in scope who were ever at the desk."""
     return {each.person_id: each for each in Presence.objects.all()}
+
+
+def list_by_whereabouts(people: Iterable[Person]) -> list[tuple[Person, Whereabouts]]:
+    """Where each of these agents is now: who is available first, who is gone last."""
+    presences, moment = list_presences(), now()
+    order = list(Whereabouts)
+    found = [
+        (each, presences[each.id].where(moment) if each.id in presences else Whereabouts.GONE)
+        for each in people
+    ]
+    return sorted(found, key=lambda each: order.index(each[1]))
 
 
 def _tell(presence: Presence) -> None:

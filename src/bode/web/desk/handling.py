@@ -22,6 +22,7 @@ from bode.conversations.models import Conversation
 from bode.desk import handing
 from bode.desk.errors import NoteWrong
 from bode.desk.notes import LONGEST
+from bode.desk.presence import list_by_whereabouts
 from bode.desk.queries import list_colleagues
 from bode.desk.urgency import set_urgent
 from bode.organisations.teams import list_teams
@@ -77,12 +78,13 @@ def hand_over(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
         messages.success(request, _handed_over(found.id))
         return back_to_list(request)
     agents = list_colleagues(request.actor.organisation_id)
+    others = [each for each in agents if each.id != request.actor.person_id]
     context = {
         "conversation": found,
         "citizen": show_citizen(found.contact),
         "back": same_conversation(request, found.id),
         "teams": list_teams(),
-        "colleagues": [each for each in agents if each.id != request.actor.person_id],
+        "colleagues": list_by_whereabouts(others),
         "to": to,
         "note": note,
         "errors": errors,
