@@ -252,6 +252,14 @@ def test_an_administrator_makes_a_team_and_lets_it_be_no_more(
         assert not Team.objects.exists()
 
 
+def test_each_team_says_for_which_purposes_and_languages_it_is(browser: Client) -> None:
+    browser.post(reverse("new_team"), {"name": "Loket", "languages": ["en", "de"]})
+
+    listed = browser.get(reverse("teams")).content.decode()
+    cells = re.findall(r'data-label="(Doelen|Talen)">([^<]*)<', listed)
+    assert cells == [("Doelen", "alle"), ("Talen", "Engels, Duits")]
+
+
 def test_what_may_be_urgent_says_so_until_an_agent_decides(
     browser: Client, conversation: Conversation
 ) -> None:
