@@ -106,6 +106,26 @@ def test_what_can_no_longer_be_undone_is_no_longer_offered(world: World, sign_in
     expect(page.locator("#rows a:focus")).to_have_count(1)
 
 
+def test_what_the_citizen_opened_again_is_no_longer_to_be_undone(
+    world: World, sign_in: SignIn
+) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    open_by_key(page, world, "Bram Kok")
+    page.keyboard.press("e")
+    expect(row(page, "Anneke Blom")).to_be_focused()
+    undo = page.get_by_role("button", name="Ongedaan maken")
+    expect(undo).to_be_visible()
+    world.says("31612000401", "Van iemand anders")
+    expect(row(page, "Anneke Blom")).to_contain_text("Van iemand anders")
+    expect(undo).to_be_visible()
+
+    world.says("31612000402", "Toch nog iets")
+
+    expect(undo).to_have_count(0)
+    expect(row(page, "Anneke Blom")).to_be_focused()
+
+
 def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_in: SignIn) -> None:
     write_in(world)
     page = sign_in(AGENT)

@@ -1,4 +1,5 @@
 // Who closed a conversation may undo that for a minute, by a button or by Ctrl + Z; then the offer goes.
+// It goes sooner when there is nothing to undo any more: the citizen wrote again, say.
 
 const TYPING = "input, textarea, select";
 
@@ -13,6 +14,11 @@ document.addEventListener("keydown", (event) => {
   if (!isUndo(event) || !undo?.checkVisibility() || event.target.matches(TYPING)) return;
   event.preventDefault();
   undo.click();
+});
+
+document.addEventListener("htmx:afterRequest", ({ target, detail: { xhr } }) => {
+  if (target.id !== "closing" || xhr.status !== 200) return;
+  if (!xhr.responseText.includes('id="closing"')) withdraw(target);
 });
 
 const offer = document.querySelector("[data-seconds-left]");
