@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.automation.conftest import SwitchOn
 from tests.conversations.street import Citizen
 from tests.conversations.test_menu import choose, the_menu
+from tests.people import join
 
 from bode.automation.kinds import Teams
-from bode.conversations.assigning import hand_to_team, take
+from bode.conversations.assigning import assign, hand_to_team, take
 from bode.conversations.models import Conversation, ConversationEvent
+from bode.conversations.sending import Outgoing, send
 from bode.desk.distributing import distribute
 from bode.desk.presence import show_up
 from bode.desk.teams import delete_team, save_team
@@ -133,3 +136,70 @@ def test_a_choice_stands_where_bode_had_put_it_before(
     distribute(municipality.id)
 
     assert Conversation.objects.get().team == team
+
+
+class TestWhatBodeGaveToAnAgentBeforeTheChoice:
+    """Bode gives a first message to the counter, which is for all, while the citizen chooses."""
+
+    @pytest.fixture(autouse=True)
+    def given(
+        self, citizen: Citizen, agent: Actor, alice: Person, municipality: Organisation
+    ) -> None:
+        members = [alice.id]
+        save_team(agent, None, name="Balie", purposes=[], languages=["nl"], members=members, most=5)
+        show_up(agent)
+        citizen.write()
+        distribute(municipality.id)
+        assert Conversation.objects.get().assignee == alice
+
+    def test_goes_on_to_the_chosen_team(
+        self, citizen: Citizen, team: Team, municipality: Organisation
+    ) -> None:
+        choose(citizen, "permits", the_menu())
+        distribute(municipality.id)
+
+        found = Conversation.objects.get()
+        assert (found.team, found.assignee) == (team, None)
+
+    def test_is_given_to_the_agents_of_that_team_at_once(self, citizen: Citizen) -> None:
+        ProcrastinateJob.objects.all().delete()
+        choose(citizen, "permits", the_menu())
+
+        assert ProcrastinateJob.objects.filter(task_name="desk.distribute").exists()
+
+    def test_stays_with_an_agent_of_that_team(
+        self, citizen: Citizen, team: Team, agent: Actor, alice: Person
+    ) -> None:
+        members = [alice.id]
+        save_team(
+            agent, team.id, name="Bouwen", purposes=[], languages=[], members=members, most=None
+        )
+        choose(citizen, "permits", the_menu())
+
+        found = Conversation.objects.get()
+        assert (found.team, found.assignee) == (team, alice)
+
+    def test_stays_with_who_answered(
+        self, citizen: Citizen, team: Team, agent: Actor, alice: Person
+    ) -> None:
+        asked = Conversation.objects.get()
+        said = {"body": "Goedemorgen, waarmee kan ik helpen?"}
+        send(
+            agent,
+            Outgoing(
+                type="text", content=said, purpose="municipal_services", conversation_id=asked.id
+            ),
+        )
+        choose(citizen, "permits", the_menu())
+
+        found = Conversation.objects.get()
+        assert (found.team != team, found.assignee) == (True, alice)
+
+    def test_stays_with_whom_a_person_gave_it(
+        self, citizen: Citizen, agent: Actor, municipality: Organisation
+    ) -> None:
+        eva = join(municipality, "Eva", "agent")
+        assign(agent, Conversation.objects.get().id, eva.id)
+        choose(citizen, "permits", the_menu())
+
+        assert Conversation.objects.get().assignee == eva

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from bode.conversations.assigning import bring_to_team
+from bode.conversations.assigning import bring_to_team, is_taken_up
 from bode.conversations.errors import NobodyToReceive
 from bode.conversations.models import Conversation, Message
 from bode.conversations.purposes import is_choice
@@ -14,13 +14,14 @@ from .kinds import Teams
 
 
 def give_to_team(rule: Teams, message: Message) -> None:
-    """Where a choice from the menu said what it is about, and nobody has it yet."""
+    """Where a choice from the menu said what it is about, and no agent took it up yet."""
     if not is_choice(message.content):
         return
-    chosen = Conversation.objects.filter(
-        id=message.conversation_id, purpose_from=PurposeFrom.MENU, assignee=None
-    ).first()
-    team = rule.teams.get(chosen.purpose) if chosen is not None else None
+    by_choice = Conversation.objects.filter(purpose_from=PurposeFrom.MENU)
+    chosen = by_choice.filter(id=message.conversation_id).first()
+    if chosen is None or is_taken_up(chosen):
+        return
+    team = rule.teams.get(chosen.purpose)
     if team is not None:
         with suppress(NobodyToReceive):  # it was dissolved since
-            bring_to_team(message.conversation_id, team, by_rule=True)
+            bring_to_team(chosen.id, team, by_rule=True)

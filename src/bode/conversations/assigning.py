@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from bode.basics import now
 from bode.organisations.actors import Actor
-from bode.organisations.models import Membership, Person, Role, Team
+from bode.organisations.models import Membership, Person, Role, Team, TeamMember
 from bode.organisations.tenancy import scope
 
 from . import live
 from .errors import NobodyToReceive, TakenMeanwhile
 from .events import keep_event
 from .locking import lock_conversation
-from .models import Conversation, ConversationEvent
-from .states import Attention, ConversationStatus, EventKind
+from .models import Conversation, ConversationEvent, Message
+from .states import BESIDE_BODE, Attention, ConversationStatus, EventKind
 
 _GIVEN = ("assignee", "status", "snoozed_until", "attention", "attention_since")
 
@@ -93,18 +93,34 @@ def hand_to_team(actor: Actor, conversation_id: UUID, team_id: UUID) -> Conversa
 
 @transaction.atomic
 def bring_to_team(conversation_id: UUID, team_id: UUID, *, by_rule: bool = False) -> Conversation:
-    """Bode says for which team a conversation is, and takes it from nobody.
+    """Bode says for which team a conversation is. Raises `NobodyToReceive`.
 
-    `by_rule`: as the municipality chose, so that it stays there. Raises `NobodyToReceive`.
+    `by_rule`: as the municipality chose, so that it stays there, and with someone of that team.
     """
     conversation = lock_conversation(conversation_id)
     if conversation.team_id == team_id and not by_rule:
         return conversation
     _set_team(conversation, team_id)
+    if by_rule and not _is_of_team(conversation.assignee_id, team_id):
+        _give(conversation, None, None)
     kind = EventKind.ROUTED if by_rule else EventKind.TEAM_CHANGED
     keep_event(conversation, kind, team_id=team_id)
     live.announce(conversation.municipality_id, [conversation.id])
+    if by_rule:
+        tell_waiting(conversation)
     return conversation
+
+
+def is_taken_up(conversation: Conversation) -> bool:
+    """Whether someone has it, and not only as Bode gave it to them while nobody answered."""
+    if conversation.assignee_id is None:
+        return False
+    by_people = ConversationEvent.objects.filter(
+        conversation=conversation, kind__in=(EventKind.ASSIGNED, EventKind.HANDED_OVER)
+    ).exclude(actor_name="")
+    by_person = Q(author__isnull=False) | Q(author_name=BESIDE_BODE)
+    answers = Message.objects.filter(by_person, conversation=conversation)
+    return by_people.exists() or answers.exists()
 
 
 def list_settled(conversation_ids: Iterable[UUID]) -> set[UUID]:
@@ -163,6 +179,10 @@ def is_agent(municipality_id: UUID, person_id: UUID) -> bool:
         role=Role.AGENT,
         person__is_active=True,
     ).exists()
+
+
+def _is_of_team(person_id: UUID | None, team_id: UUID) -> bool:
+    return TeamMember.objects.filter(team=team_id, person=person_id).exists()
 
 
 def _set_team(conversation: Conversation, team_id: UUID) -> None:
