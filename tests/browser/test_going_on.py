@@ -43,6 +43,13 @@ def open_and_leave_box(page: Page, name: str) -> None:
     page.keyboard.press("Escape")
 
 
+def hand_to(page: Page, name: str) -> None:
+    """To a colleague, also to one who is not at work now."""
+    to = page.get_by_label("Aan wie?")
+    to.select_option(value=to.locator("option", has_text=name).get_attribute("value"))
+    page.get_by_role("button", name="Doorgeven").press("Enter")
+
+
 def test_what_is_closed_comes_back_by_one_key(world: World, sign_in: SignIn) -> None:
     write_in(world)
     page = sign_in(AGENT)
@@ -132,8 +139,7 @@ def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_i
     open_by_key(page, world, "Cato Vink")
 
     page.keyboard.press("d")
-    page.get_by_label("Aan wie?").select_option(label="Bilal Amrani")
-    page.get_by_role("button", name="Doorgeven").press("Enter")
+    hand_to(page, "Bilal Amrani")
     expect(told(page)).to_have_text("Het gesprek met Cato Vink is doorgegeven aan Bilal Amrani.")
     page.wait_for_url(f"**/desk/{LIST}")
     expect(page.locator("#rows a:focus")).to_have_count(1)
@@ -146,3 +152,22 @@ def test_who_takes_hands_over_or_puts_off_stays_in_the_list(world: World, sign_i
     expect(told(page)).to_contain_text("U ziet het gesprek met Anneke Blom terug op")
     page.wait_for_url(f"**/desk/{LIST}")
     expect(page.locator("#rows a:focus")).to_have_count(1)
+
+
+def test_who_hands_over_from_the_list_of_all_stays_at_its_top(
+    world: World, sign_in: SignIn
+) -> None:
+    write_in(world)
+    page = sign_in(AGENT)
+    page.set_viewport_size({"width": 1280, "height": 640})
+    page.goto(f"{world.pages}/desk/")
+    open_and_leave_box(page, "Anneke Blom")
+    queues = page.get_by_role("navigation", name="Lijsten").get_by_role("link")
+    expect(queues.first).to_be_in_viewport()
+
+    page.keyboard.press("d")
+    hand_to(page, "Bilal Amrani")
+
+    expect(page.locator(".inbox .utrecht-alert")).to_be_focused()
+    for each in (queues.first, queues.last):
+        expect(each).to_be_in_viewport(ratio=1)

@@ -1,9 +1,10 @@
 // Who presses a button or follows a link in a page goes on from there on the next one: at what that
 // page tells them, else where they were, else at its heading. Never at the top of everything again.
-// Who is done with a conversation hears so, and goes on at the next one in the list.
+// Who is done with a conversation hears so, and goes on at the next one in the list. Where it still
+// stands in the list, that is no list of what is to be done: there one goes on at what is told.
 
 const ACTED = "bode-acted";
-const BESIDE = "bode-beside"; // the rows of the list by the one that is open, nearest first
+const BESIDE = "bode-beside"; // the row of the list that is open and those beside it, nearest first
 const POINTS = "bode-points"; // the last thing done was done with a mouse or a finger
 const ENTRANCE = ".page--entrance"; // who signs in begins at the top
 
@@ -11,11 +12,12 @@ function remember({ id } = document.activeElement ?? {}) {
   if (document.querySelector(ENTRANCE)) return;
   sessionStorage.setItem(ACTED, id ?? "");
   const open = document.querySelector("#rows a[aria-current]");
-  if (open) sessionStorage.setItem(BESIDE, rowsBeside(open.closest("li")).join(" "));
+  if (open) sessionStorage.setItem(BESIDE, [open.id, ...rowsBeside(open.closest("li"))].join(" "));
 }
 
-function nextRow() {
-  const beside = (sessionStorage.getItem(BESIDE) ?? "").split(" ");
+function nextRow(told) {
+  const [open, ...beside] = (sessionStorage.getItem(BESIDE) ?? "").split(" ");
+  if (document.getElementById(open)) return told;
   const row = beside.map((id) => document.getElementById(id)).find(Boolean);
   return row ?? document.querySelector("#rows a") ?? document.getElementById("inbox-title");
 }
@@ -48,7 +50,7 @@ function goOn() {
   const told = find("#main .utrecht-alert");
   const isDone = told && find(".pane--empty");
   if (isDone) say(told);
-  const place = (isDone ? nextRow() : told) ?? (same?.checkVisibility() ? same : null)
+  const place = (isDone ? nextRow(told) : told) ?? (same?.checkVisibility() ? same : null)
     ?? find("#pane-title") ?? find("#main h1");
   if (!place) return;
   if (place.tabIndex < 0) place.tabIndex = -1;
