@@ -70,7 +70,11 @@ def test_what_cannot_be_sent_says_so_beside_what_was_typed(world: World, sign_in
     expect(page.locator("#files")).to_contain_text("iets anders dan de naam zegt")
     expect(page.get_by_role("button", name="dakkapel.png weghalen")).to_be_focused()
     expect(page.locator("#body")).to_have_value("Bedoelt u deze?")
+    told = page.locator("#reply").get_by_text("Haal eerst weg wat niet kan.").first
+    expect(told).to_be_visible()
     assert at_both_sizes(page) == []
+    page.get_by_role("button", name="dakkapel.png weghalen").click()
+    expect(told).to_be_hidden()
 
 
 def test_a_template_reaches_the_citizens_phone_with_its_document(

@@ -91,8 +91,10 @@ let sendLater = null;
 function holdUp() {
   const wrong = fileList().querySelector(".files__file--wrong");
   if (!wrong) return false;
+  const told = document.getElementById("files-wrong");
+  told.hidden = false;
   wrong.querySelector("button").focus();
-  tellFiles(fileList().dataset.wrong);
+  tellFiles(told.textContent);
   return true;
 }
 document.addEventListener("submit", (event) => {
@@ -160,6 +162,7 @@ document.addEventListener("click", (event) => {
   uploads.get(made)?.abort();
   uploads.delete(made);
   made.remove();
+  if (!fileList().querySelector(".files__file--wrong")) document.getElementById("files-wrong").hidden = true;
   (next ?? answerBody()).focus();
   keepDraftSoon();
 });
