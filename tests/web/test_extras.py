@@ -184,6 +184,7 @@ def test_a_reaction_goes_to_the_message_that_it_was_begun_at(
     assert f"extra=reaction&amp;reply_to={question.id}" in read(browser, conversation)
     form = ask(browser, conversation, "reaction", reply_to=str(question.id))
     assert 'value="👍"' in form
+    assert "Reactie weghalen" not in form
 
     send(browser, conversation, "reaction", reply_to=str(question.id), emoji="👍")
 
@@ -193,6 +194,7 @@ def test_a_reaction_goes_to_the_message_that_it_was_begun_at(
     page = read(browser, conversation)
     assert '<ul class="reactions"' in page
     assert page.count("👍") == 1
+    assert "Reactie weghalen" in ask(browser, conversation, "reaction", reply_to=str(question.id))
 
 
 @pytest.mark.parametrize(

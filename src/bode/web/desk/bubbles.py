@@ -82,6 +82,8 @@ class Quote:
     author: str
     text: str
     wamid: str | None = None
+    has_ours: bool = False
+    """Whether a reaction of ours is at it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -295,7 +295,13 @@ def _quote(conversation: Conversation, text: str) -> Quote | None:
     if message.conversation_id != conversation.id:
         return None
     shown = show_message(message, show_citizen(conversation.contact).name)
-    return Quote(id=message.id, author=shown.author, text=name_of(message), wamid=message.wamid)
+    return Quote(
+        id=message.id,
+        author=shown.author,
+        text=name_of(message),
+        wamid=message.wamid,
+        has_ours=any(each.sent_as for each in queries.list_reactions(message)),
+    )
 
 
 def _filling(conversation: Conversation, given: Mapping[str, str]) -> Filling | None:
