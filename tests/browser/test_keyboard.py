@@ -17,6 +17,8 @@ def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: Sign
     page.keyboard.press("?")
     overview = page.get_by_role("dialog", name="Sneltoetsen")
     expect(overview).to_be_visible()
+    expect(overview).to_contain_text("F7")
+    expect(overview).to_contain_text("Genummerde lijst")
     found = violations(page)
     page.keyboard.press("Escape")
     page.keyboard.press("l")

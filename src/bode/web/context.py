@@ -33,7 +33,7 @@ from .access import actor_of
 from .demo import demo_accounts
 from .halted import list_halted
 from .sharing import for_a_moment
-from .shortcuts import SHORTCUTS
+from .shortcuts import SHORTCUTS, WRITING_KEYS
 from .stopped import Stopped, list_stopped
 from .workers import list_still
 
@@ -64,6 +64,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         ),
         "drill": _drill(actor),
         "shortcuts": SHORTCUTS,
+        "writing_keys": WRITING_KEYS,
         "has_desk": menu.may_see(actor, reverse("desk")),
         "house_style": SimpleLazyObject(lambda: _house_style(actor)),
         "menu": SimpleLazyObject(lambda: menu.entries_for(actor, request.path)),

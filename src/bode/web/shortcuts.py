@@ -93,3 +93,37 @@ SHORTCUTS = (
         about=gettext_lazy("Gesprek weer openen"),
     ),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingKeys:
+    """Keys that are pressed together, also while one writes: the overview shows what they do."""
+
+    keys: tuple[str, ...]
+    about: Promise | str
+
+
+def _ctrl(*keys: str, about: Promise | str) -> WritingKeys:
+    return WritingKeys(keys=("Ctrl", *keys), about=about)
+
+
+WRITING_KEYS = (
+    _ctrl("Enter", about=gettext_lazy("Antwoord versturen")),
+    _ctrl(
+        "Z",
+        about=gettext_lazy(
+            "Terughalen wat u net verstuurde (in een leeg antwoordveld) of net afhandelde"
+        ),
+    ),
+    WritingKeys(keys=("/",), about=gettext_lazy("Snelle antwoorden")),
+    WritingKeys(keys=("F7",), about=gettext_lazy("Controleer mijn tekst")),
+    _ctrl(".", about=gettext_lazy("Emoji kiezen")),
+    _ctrl("B", about=gettext_lazy("Vet")),
+    _ctrl("I", about=gettext_lazy("Cursief")),
+    _ctrl("Shift", "X", about=gettext_lazy("Doorgestreept")),
+    _ctrl("E", about=gettext_lazy("Vaste breedte")),
+    _ctrl("Shift", "8", about=gettext_lazy("Opsomming")),
+    _ctrl("Shift", "7", about=gettext_lazy("Genummerde lijst")),
+    _ctrl("Shift", "9", about=gettext_lazy("Citaat")),
+    WritingKeys(keys=("Esc",), about=gettext_lazy("Uit het veld waarin u typt, naar de berichten")),
+)
