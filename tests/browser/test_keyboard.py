@@ -146,3 +146,23 @@ def test_the_focus_stays_on_a_link_above_a_conversation_that_changes(
 
     page.locator("#head").get_by_role("link", name="Vergunningen").wait_for()
     expect(link).to_be_focused()
+
+
+def test_the_sheet_beside_a_conversation_gives_the_focus_back_to_what_opened_it(
+    world: World, sign_in: SignIn
+) -> None:
+    world.phone("31612000411", name="Tom de Wit")
+    world.says("31612000411", "Ik wil verhuizen.")
+    page = sign_in(AGENT)
+    page.get_by_role("link", name="Tom de Wit").click()
+    page.get_by_role("heading", name="Tom de Wit", level=1).wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    opener = page.get_by_role("link", name="Over deze inwoner")
+    sheet = page.get_by_role("complementary", name="Over deze inwoner")
+
+    opener.press("Enter")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()

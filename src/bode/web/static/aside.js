@@ -106,10 +106,15 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 });
 
 // The sheet closes with Escape, and gives the focus back to the link that opened it.
+let asideOpener = "about-citizen";
 function closeAside() {
   location.hash = "pane-title";
-  document.querySelector(".aside-open")?.focus();
+  (document.getElementById(asideOpener) ?? document.getElementById("about-citizen"))?.focus();
 }
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest?.("a[href='#aside']");
+  if (opener) asideOpener = opener.id;
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !document.querySelector(".aside:target")) return;
   if (document.querySelector(".aside-open")?.offsetParent) closeAside();
