@@ -157,8 +157,12 @@ document.addEventListener("keydown", pressOffer, true);
 document.addEventListener("input", (event) => {
   if (event.target.id === "body") followSlash();
 });
+function closeUnlessWriting() {
+  if (document.activeElement !== answerBody()) closeOffers(); // the box may be new, and have the focus
+}
+
 document.addEventListener("focusout", (event) => {
-  if (event.target.id === "body") setTimeout(closeOffers, 200); // after a click on one of them
+  if (event.target.id === "body") setTimeout(closeUnlessWriting, 200); // after a click on one of them
 });
 document.addEventListener("click", (event) => {
   const option = event.target.closest("#offers-list [data-body]");
