@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn, World
 from tests.browser.pages import AGENT
 from tests.browser.test_accessibility import violations
-from tests.browser.test_sending import until
+from tests.browser.test_sending import open_conversation, until
 
 
 def test_an_agent_answers_and_closes_without_a_mouse(world: World, sign_in: SignIn) -> None:
@@ -131,11 +131,8 @@ def test_a_title_that_gets_the_focus_has_a_ring_for_who_goes_on_by_keyboard(
 def test_the_focus_stays_on_a_link_above_a_conversation_that_changes(
     world: World, sign_in: SignIn
 ) -> None:
-    world.phone("31612000411", name="Tom de Wit")
-    world.says("31612000411", "Ik wil verhuizen.")
     page = sign_in(AGENT)
-    page.get_by_role("link", name="Tom de Wit").click()
-    page.get_by_role("heading", name="Tom de Wit", level=1).wait_for()
+    open_conversation(world, page, "31612000411", "Tom de Wit")
     link = page.locator("#head").get_by_role("link", name="Toestemming")
     link.focus()
 
@@ -151,11 +148,8 @@ def test_the_focus_stays_on_a_link_above_a_conversation_that_changes(
 def test_the_sheet_beside_a_conversation_gives_the_focus_back_to_what_opened_it(
     world: World, sign_in: SignIn
 ) -> None:
-    world.phone("31612000411", name="Tom de Wit")
-    world.says("31612000411", "Ik wil verhuizen.")
     page = sign_in(AGENT)
-    page.get_by_role("link", name="Tom de Wit").click()
-    page.get_by_role("heading", name="Tom de Wit", level=1).wait_for()
+    open_conversation(world, page, "31612000411", "Tom de Wit")
     page.set_viewport_size({"width": 390, "height": 844})
     opener = page.get_by_role("link", name="Over deze inwoner")
     sheet = page.get_by_role("complementary", name="Over deze inwoner")
