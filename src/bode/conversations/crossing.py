@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -17,12 +16,12 @@ from .errors import AnsweredMeanwhile
 from .locking import hold
 from .models import Message
 from .queries import access_latest
-from .sameness import says_the_same
+from .sameness import Content, says_the_same
 from .states import Direction
 
 TIME_TO_SEE = timedelta(seconds=3)
 """What came on the page less than this ago, its reader has not read yet."""
-Said = tuple[str, Mapping[str, Any] | list[Any]]
+Said = tuple[str, Content]
 """The type of a message, and its content."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

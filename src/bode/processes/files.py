@@ -100,10 +100,11 @@ def _all_of(found: Any, asked: dict[str, str]) -> tuple[int, Headers, bytes]:
 
 def _less_of(found: Any) -> tuple[int, Headers, bytes]:
     """A part of a file, what is told of it, or that it can't be had so."""
-    if found.file is None:
-        return int(found.status), Headers([*found.headers]), b""
-    with found.file as file:
-        return int(found.status), Headers([*found.headers]), bytes(file.read())
+    body = b""
+    if found.file is not None:
+        with found.file as file:
+            body = bytes(file.read())
+    return int(found.status), Headers([*found.headers]), body
 
 
 @lru_cache(maxsize=200)

@@ -18,7 +18,7 @@ from bode.desk.queries import access_note
 from bode.web.access import ActingRequest, allow
 
 from ..templatetags.desk import what_shows
-from .around.notes import show_note
+from .around.notes import page_of, show_note
 from .bubbles import show_message, show_messages
 from .contacts import show_citizen
 
@@ -34,11 +34,12 @@ def look_at_message(request: ActingRequest, message_id: UUID) -> HttpResponse:
     looking.look_at_message(request.actor, message, hidden.hidden_kinds)
     opened = show_message(message, citizen.name, is_opened=True)
     bubble = replace(opened, hidden=hidden.hidden, version_closed=hidden.version)
+    page = reverse("conversation", args=[conversation.id])
     context = {
         "conversation": conversation,
         "citizen": citizen,
         "heading": _("Bericht van %(name)s") % {"name": citizen.name},
-        "back": _page_of(conversation.id, f"?message={message.id}#message-{message.id}"),
+        "back": f"{page}?message={message.id}#message-{message.id}",
         **what_shows(bubble, is_here=True),
     }
     return _in_place_or_alone(request, "desk/message.html", context)
@@ -56,13 +57,9 @@ def look_at_note(request: ActingRequest, note_id: UUID) -> HttpResponse:
         "note": replace(opened, hidden=hidden.hidden, version_closed=hidden.version),
         "citizen": show_citizen(note.conversation.contact),
         "heading": _("Notitie van %(author)s") % {"author": note.author_name},
-        "back": _page_of(note.conversation_id, f"#note-{note.id}"),
+        "back": page_of(note),
     }
     return _in_place_or_alone(request, "desk/note.html", context)
-
-
-def _page_of(conversation_id: UUID, place: str) -> str:
-    return reverse("conversation", args=[conversation_id]) + place
 
 
 def _in_place_or_alone(request: ActingRequest, shown: str, context: dict[str, Any]) -> HttpResponse:

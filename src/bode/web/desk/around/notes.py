@@ -85,6 +85,11 @@ def show_notes(
     return [show_note(each) for each in list_notes(conversation_ids, since=since)]
 
 
+def page_of(note: Note) -> str:
+    """Where it stands in its conversation."""
+    return f"{reverse('conversation', args=[note.conversation_id])}#note-{note.id}"
+
+
 Beside = TypeVar("Beside")
 
 
@@ -141,7 +146,7 @@ def write_note(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
     if "HX-Request" in request.headers:
         kept = {**_form(found.id), "note_told": _("De notitie is bewaard.")}
         return render(request, "desk/note_form.html", kept)
-    return redirect(f"{reverse('conversation', args=[note.conversation_id])}#note-{note.id}")
+    return redirect(page_of(note))
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,7 +154,7 @@ def write_note(request: ActingRequest, conversation_id: UUID) -> HttpResponse:
 def change_note(request: ActingRequest, note_id: UUID) -> HttpResponse:
     """Say it otherwise, or take it away."""
     note = access_note(note_id)
-    back = redirect(f"{reverse('conversation', args=[note.conversation_id])}#note-{note.id}")
+    back = redirect(page_of(note))
     if not notes.may_change(note, request.actor.person_id):
         messages.error(request, _(_SETTLED))
         return back
